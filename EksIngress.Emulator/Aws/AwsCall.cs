@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+
+namespace EksIngress.Emulator.Aws;
+
+/// <summary>One request after its signature was verified.</summary>
+internal sealed class AwsCall
+{
+    /// <summary>Members of a query request, or path and query-string members of a rest-json one.</summary>
+    public required AwsParameters Parameters { get; init; }
+
+    /// <summary>Body of a rest-json request; an empty object when there was none.</summary>
+    public required JsonObject Body { get; init; }
+
+    /// <summary>Null only for operations that are called unsigned, as AssumeRoleWithWebIdentity is.</summary>
+    public required CallerIdentity? Caller { get; init; }
+
+    /// <summary>Region of the credential scope, for example <c>eu-west-1</c>.</summary>
+    public required string Region { get; init; }
+
+    public required string AccountId { get; init; }
+
+    public required string RequestId { get; init; }
+}

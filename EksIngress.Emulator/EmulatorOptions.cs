@@ -1,0 +1,29 @@
+namespace EksIngress.Emulator;
+
+/// <summary>Settings of the emulator: section <c>Emulator</c> of the configuration, or the command line.</summary>
+internal sealed class EmulatorOptions
+{
+    /// <summary>Folder for certificates, kubeconfig, tokens and outputs; made with mode 0700. Default: <c>.eks/emulator</c>.</summary>
+    public string Directory { get; set; } = Path.Combine(".eks", "emulator");
+
+    /// <summary>Port of the AWS endpoint on 127.0.0.1; 0 takes a free one. Used when ASPNETCORE_URLS is not set.</summary>
+    public int AwsPort { get; set; }
+
+    /// <summary>Region that outputs name. Default: <c>eu-west-1</c>. Requests are served in whatever region they are signed for.</summary>
+    public string Region { get; set; } = "eu-west-1";
+
+    /// <summary>Twelve digits. Default: <c>000000000000</c>.</summary>
+    public string AccountId { get; set; } = "000000000000";
+
+    /// <summary>Access key of the administrator that exists from the start; generated when empty.</summary>
+    public string AccessKeyId { get; set; } = "";
+
+    /// <summary>Secret of that key; generated when empty.</summary>
+    public string SecretAccessKey { get; set; } = "";
+
+    /// <summary>Bearer key of the pod attachment socket; generated when empty.</summary>
+    public string AttachKey { get; set; } = "";
+
+    /// <summary>Factor on the time that state changes take on AWS. 0 (the default) makes them instant, 1 is AWS's pace.</summary>
+    public double TimeScale { get; set; }
+}

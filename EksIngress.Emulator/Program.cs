@@ -1,0 +1,3 @@
+using EksIngress.Emulator;
+
+await EmulatorApplication.RunAsync(args);
