@@ -1,0 +1,147 @@
+using Amazon.Runtime;
+using EksIngress.StandIns.Aws;
+
+namespace Amazon.ElasticLoadBalancingV2.Model;
+
+public class AddListenerCertificatesRequest : AmazonElasticLoadBalancingV2Request
+{
+    public List<Certificate> Certificates { get; set; } = Collections.List<Certificate>();
+    public string ListenerArn { get; set; }
+}
+
+public class AddListenerCertificatesResponse : AmazonWebServiceResponse
+{
+    public List<Certificate> Certificates { get; set; } = Collections.List<Certificate>();
+}
+
+public class Certificate
+{
+    public string CertificateArn { get; set; }
+    public bool? IsDefault { get; set; }
+}
+
+public class CreateListenerRequest : AmazonElasticLoadBalancingV2Request
+{
+    public List<string> AlpnPolicy { get; set; } = Collections.List<string>();
+    public List<Certificate> Certificates { get; set; } = Collections.List<Certificate>();
+    public List<Action> DefaultActions { get; set; } = Collections.List<Action>();
+    public string LoadBalancerArn { get; set; }
+    public MutualAuthenticationAttributes MutualAuthentication { get; set; }
+    public int? Port { get; set; }
+    public ProtocolEnum Protocol { get; set; }
+    public string SslPolicy { get; set; }
+    public List<Tag> Tags { get; set; } = Collections.List<Tag>();
+}
+
+public class CreateListenerResponse : AmazonWebServiceResponse
+{
+    public List<Listener> Listeners { get; set; } = Collections.List<Listener>();
+}
+
+public class DeleteListenerRequest : AmazonElasticLoadBalancingV2Request
+{
+    public string ListenerArn { get; set; }
+}
+
+public class DeleteListenerResponse : AmazonWebServiceResponse;
+
+public class DescribeListenerAttributesRequest : AmazonElasticLoadBalancingV2Request
+{
+    public string ListenerArn { get; set; }
+}
+
+public class DescribeListenerAttributesResponse : AmazonWebServiceResponse
+{
+    public List<ListenerAttribute> Attributes { get; set; } = Collections.List<ListenerAttribute>();
+}
+
+public class DescribeListenerCertificatesRequest : AmazonElasticLoadBalancingV2Request
+{
+    public string ListenerArn { get; set; }
+    public string Marker { get; set; }
+    public int? PageSize { get; set; }
+}
+
+public class DescribeListenerCertificatesResponse : AmazonWebServiceResponse
+{
+    public List<Certificate> Certificates { get; set; } = Collections.List<Certificate>();
+    public string NextMarker { get; set; }
+}
+
+public class DescribeListenersRequest : AmazonElasticLoadBalancingV2Request
+{
+    public List<string> ListenerArns { get; set; } = Collections.List<string>();
+    public string LoadBalancerArn { get; set; }
+    public string Marker { get; set; }
+    public int? PageSize { get; set; }
+}
+
+public class DescribeListenersResponse : AmazonWebServiceResponse
+{
+    public List<Listener> Listeners { get; set; } = Collections.List<Listener>();
+    public string NextMarker { get; set; }
+}
+
+public class Listener
+{
+    public List<string> AlpnPolicy { get; set; } = Collections.List<string>();
+    public List<Certificate> Certificates { get; set; } = Collections.List<Certificate>();
+    public List<Action> DefaultActions { get; set; } = Collections.List<Action>();
+    public string ListenerArn { get; set; }
+    public string LoadBalancerArn { get; set; }
+    public MutualAuthenticationAttributes MutualAuthentication { get; set; }
+    public int? Port { get; set; }
+    public ProtocolEnum Protocol { get; set; }
+    public string SslPolicy { get; set; }
+}
+
+public class ListenerAttribute
+{
+    public string Key { get; set; }
+    public string Value { get; set; }
+}
+
+public class ModifyListenerAttributesRequest : AmazonElasticLoadBalancingV2Request
+{
+    public List<ListenerAttribute> Attributes { get; set; } = Collections.List<ListenerAttribute>();
+    public string ListenerArn { get; set; }
+}
+
+public class ModifyListenerAttributesResponse : AmazonWebServiceResponse
+{
+    public List<ListenerAttribute> Attributes { get; set; } = Collections.List<ListenerAttribute>();
+}
+
+public class ModifyListenerRequest : AmazonElasticLoadBalancingV2Request
+{
+    public List<string> AlpnPolicy { get; set; } = Collections.List<string>();
+    public List<Certificate> Certificates { get; set; } = Collections.List<Certificate>();
+    public List<Action> DefaultActions { get; set; } = Collections.List<Action>();
+    public string ListenerArn { get; set; }
+    public MutualAuthenticationAttributes MutualAuthentication { get; set; }
+    public int? Port { get; set; }
+    public ProtocolEnum Protocol { get; set; }
+    public string SslPolicy { get; set; }
+}
+
+public class ModifyListenerResponse : AmazonWebServiceResponse
+{
+    public List<Listener> Listeners { get; set; } = Collections.List<Listener>();
+}
+
+public class MutualAuthenticationAttributes
+{
+    public AdvertiseTrustStoreCaNamesEnum AdvertiseTrustStoreCaNames { get; set; }
+    public bool? IgnoreClientCertificateExpiry { get; set; }
+    public string Mode { get; set; }
+    public string TrustStoreArn { get; set; }
+    public TrustStoreAssociationStatusEnum TrustStoreAssociationStatus { get; set; }
+}
+
+public class RemoveListenerCertificatesRequest : AmazonElasticLoadBalancingV2Request
+{
+    public List<Certificate> Certificates { get; set; } = Collections.List<Certificate>();
+    public string ListenerArn { get; set; }
+}
+
+public class RemoveListenerCertificatesResponse : AmazonWebServiceResponse;
