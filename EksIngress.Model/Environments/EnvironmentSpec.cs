@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+
+namespace EksIngress.Model.Environments;
+
+/// <summary>
+/// One environment: the whole contract between what publishes it and what builds it. It is written to
+/// <c>environment.json</c> and read back by the provisioner.
+/// </summary>
+public sealed record EnvironmentSpec
+{
+    /// <summary>The version of the document that this code writes, and the newest that it reads.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>Version of the document's layout.</summary>
+    [JsonRequired]
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>
+    /// Name of the environment and of its cluster: 1 to 40 lower-case letters, digits and hyphens, starting with a letter.
+    /// Names of all that belongs to it are derived from this one.
+    /// </summary>
+    public required string Name { get; init; }
+
+    /// <summary>AWS region, for example <c>eu-west-1</c>.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Kubernetes minor version of the control plane and the nodes. Default: <c>1.34</c>.</summary>
+    public string KubernetesVersion { get; init; } = "1.34";
+
+    /// <summary>The VPC that the environment gets for itself.</summary>
+    public NetworkSpec Network { get; init; } = new();
+
+    /// <summary>Managed node groups; at least one.</summary>
+    public IReadOnlyList<NodeGroupSpec> NodeGroups { get; init; } = [];
+
+    /// <summary>The AWS Load Balancer Controller.</summary>
+    public LoadBalancerControllerSpec LoadBalancerController { get; init; } = new();
+
+    /// <summary>What runs in the cluster.</summary>
+    public IReadOnlyList<WorkloadSpec> Workloads { get; init; } = [];
+
+    /// <summary>What leads requests to the workloads.</summary>
+    public IReadOnlyList<IngressSpec> Ingresses { get; init; } = [];
+}

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace EksIngress.Model.Environments;
+
+/// <summary>The shapes that names and values of a specification may have.</summary>
+internal static partial class Patterns
+{
+    [GeneratedRegex("^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    internal static partial Regex EnvironmentName { get; }
+
+    /// <remarks>Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ (RFC 1123 label)</remarks>
+    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    internal static partial Regex DnsLabel { get; }
+
+    // A Service name is an RFC 1035 label; the Deployment's pods append 17 characters (-HASH-SUFFIX) to it in places of 63.
+    [GeneratedRegex("^[a-z]([-a-z0-9]{0,51}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    internal static partial Regex WorkloadName { get; }
+
+    [GeneratedRegex("^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$", RegexOptions.CultureInvariant)]
+    internal static partial Regex Region { get; }
+
+    [GeneratedRegex(@"^1\.[0-9]{2}$", RegexOptions.CultureInvariant)]
+    internal static partial Regex KubernetesVersion { get; }
+
+    /// <remarks>Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html</remarks>
+    [GeneratedRegex("^[A-Za-z0-9][-_A-Za-z0-9]{0,62}$", RegexOptions.CultureInvariant)]
+    internal static partial Regex NodeGroupName { get; }
+
+    [GeneratedRegex(@"^[a-z][-a-z0-9]*\.[-a-z0-9]+$", RegexOptions.CultureInvariant)]
+    internal static partial Regex InstanceType { get; }
+
+    [GeneratedRegex("^[A-Za-z0-9_][-._A-Za-z0-9]{0,127}$", RegexOptions.CultureInvariant)]
+    internal static partial Regex ImageTag { get; }
+
+    /// <remarks>Source: https://github.com/distribution/reference (domain, path, tag, digest)</remarks>
+    [GeneratedRegex(
+        @"^([A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?(:[0-9]{1,5})?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][-._A-Za-z0-9]{0,127})?(@sha256:[a-f0-9]{64})?$",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    internal static partial Regex Image { get; }
+
+    [GeneratedRegex("^[-._A-Za-z][-._A-Za-z0-9]*$", RegexOptions.CultureInvariant)]
+    internal static partial Regex EnvironmentVariable { get; }
+
+    [GeneratedRegex(@"^[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$", RegexOptions.CultureInvariant)]
+    internal static partial Regex Quantity { get; }
+
+    /// <remarks>Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html</remarks>
+    [GeneratedRegex(@"^[\w+=,.@-]{1,64}$", RegexOptions.CultureInvariant)]
+    internal static partial Regex RoleName { get; }
+
+    [GeneratedRegex("^arn:aws[-a-z]*:iam::([0-9]{12}|aws):policy/[!-~]+$", RegexOptions.CultureInvariant)]
+    internal static partial Regex PolicyArn { get; }
+
+    /// <summary>The characters that an ALB takes in a path-pattern condition, wildcards included.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html</remarks>
+    [GeneratedRegex("^[-A-Za-z0-9_.$/~\"'@:+&*?]{1,128}$", RegexOptions.CultureInvariant)]
+    internal static partial Regex AlbPath { get; }
+
+    [GeneratedRegex(@"^(\*\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$", RegexOptions.CultureInvariant)]
+    internal static partial Regex Host { get; }
+
+    /// <remarks>Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/</remarks>
+    [GeneratedRegex(@"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?$", RegexOptions.CultureInvariant)]
+    internal static partial Regex AnnotationKey { get; }
+
+    [GeneratedRegex("^/[!-~]*$", RegexOptions.CultureInvariant)]
+    internal static partial Regex ProbePath { get; }
+}

@@ -1,0 +1,38 @@
+namespace EksIngress.Model.Environments;
+
+/// <summary>A program in the cluster: a Deployment, its Service and its ServiceAccount.</summary>
+public sealed record WorkloadSpec
+{
+    /// <summary>Name of its objects: a DNS label of at most 53 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Kubernetes namespace. Default: <c>default</c>.</summary>
+    public string Namespace { get; init; } = "default";
+
+    /// <summary>Image reference, for example <c>registry.example/shop/service-a:1.2.0</c>.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>Number of pods, 0 to 1000. Default: 1.</summary>
+    public int Replicas { get; init; } = 1;
+
+    /// <summary>Port that the program listens on and that its Service offers. Default: 8080.</summary>
+    public int ContainerPort { get; init; } = 8080;
+
+    /// <summary>Environment variables of the container.</summary>
+    public IReadOnlyList<EnvironmentVariableSpec> Environment { get; init; } = [];
+
+    /// <summary>HTTP path that answers 200 when the pod can take requests; null for no readiness probe.</summary>
+    public string? ReadinessPath { get; init; }
+
+    /// <summary>HTTP path that answers 200 while the program works; null for no liveness probe.</summary>
+    public string? LivenessPath { get; init; }
+
+    /// <summary>Name of its ServiceAccount; null for the name of the workload.</summary>
+    public string? ServiceAccount { get; init; }
+
+    /// <summary>The IAM role that its pods run as; null for none.</summary>
+    public IamRoleSpec? IamRole { get; init; }
+
+    /// <summary>CPU and memory of one pod.</summary>
+    public ResourcesSpec Resources { get; init; } = new();
+}
