@@ -1,0 +1,14 @@
+using Amazon.EKS;
+using Amazon.EKS.Model;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+using Microsoft.Extensions.DependencyInjection;
+
+await using var services = new ServiceCollection()
+    .AddAWSService<IAmazonEKS>()
+    .AddAWSService<IAmazonElasticLoadBalancingV2>()
+    .BuildServiceProvider();
+var clusters = await services.GetRequiredService<IAmazonEKS>().ListClustersAsync(new ListClustersRequest());
+var loadBalancers = await services.GetRequiredService<IAmazonElasticLoadBalancingV2>()
+    .DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest());
+Console.WriteLine(string.Join(' ', clusters.Clusters.Concat(loadBalancers.LoadBalancers.Select(found => found.LoadBalancerName))));

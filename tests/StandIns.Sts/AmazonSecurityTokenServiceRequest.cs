@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.SecurityToken;
+
+public class AmazonSecurityTokenServiceRequest : AmazonWebServiceRequest;

@@ -1,0 +1,30 @@
+using Amazon.EKS;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.IdentityManagement;
+using Amazon.Runtime;
+
+namespace StandIns.Tests.Aws;
+
+/// <summary>Clients that talk to a <see cref="WireServer"/>.</summary>
+internal static class Clients
+{
+    private static readonly BasicAWSCredentials Credentials = new("AKIDEXAMPLE", "secret");
+
+    internal static AmazonEKSClient Eks(WireServer server, int retries = 0) => new(
+        Credentials, Configure(new AmazonEKSConfig(), server, retries));
+
+    internal static AmazonIdentityManagementServiceClient Iam(WireServer server, int retries = 0) => new(
+        Credentials, Configure(new AmazonIdentityManagementServiceConfig(), server, retries));
+
+    internal static AmazonElasticLoadBalancingV2Client ElbV2(WireServer server, int retries = 0) => new(
+        Credentials, Configure(new AmazonElasticLoadBalancingV2Config(), server, retries));
+
+    private static T Configure<T>(T config, WireServer server, int retries)
+        where T : ClientConfig
+    {
+        config.ServiceURL = server.Address.AbsoluteUri;
+        config.AuthenticationRegion = "eu-west-1";
+        config.MaxErrorRetry = retries;
+        return config;
+    }
+}
