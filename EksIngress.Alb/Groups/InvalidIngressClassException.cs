@@ -1,0 +1,4 @@
+namespace EksIngress.Alb.Groups;
+
+/// <summary>The class of an Ingress cannot be resolved. An Ingress outside every group stays unmanaged then.</summary>
+internal sealed class InvalidIngressClassException(string reason) : AlbModelException($"invalid ingress class: {reason}");

@@ -1,0 +1,3 @@
+namespace EksIngress.Alb.Networking;
+
+internal sealed record CertificateFact(string Arn, IReadOnlyList<string> Domains);

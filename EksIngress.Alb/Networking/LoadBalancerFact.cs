@@ -1,0 +1,3 @@
+namespace EksIngress.Alb.Networking;
+
+internal sealed record LoadBalancerFact(string Scheme, IReadOnlyList<string> SubnetIds);

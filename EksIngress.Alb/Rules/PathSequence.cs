@@ -1,0 +1,44 @@
+using System.Text;
+using EksIngress.Alb.Kubernetes;
+
+namespace EksIngress.Alb.Rules;
+
+/// <summary>Order of the paths of one rule block, and the patterns a path becomes.</summary>
+internal static class PathSequence
+{
+    /// <summary>Exact in file order, then Prefix with the longest first, then the rest in file order.</summary>
+    public static IEnumerable<Ingress.HttpPath> Sort(IReadOnlyList<Ingress.HttpPath> paths)
+    {
+        if (paths.FirstOrDefault(path => path.PathType is not (null or "Exact" or "Prefix" or "ImplementationSpecific")) is { } unknown)
+        {
+            throw new AlbModelException($"unknown pathType for path {unknown.Path}");
+        }
+
+        return paths
+            .Where(path => path.PathType == "Exact")
+            .Concat(paths.Where(path => path.PathType == "Prefix").OrderByDescending(path => Encoding.UTF8.GetByteCount(path.Path)))
+            .Concat(paths.Where(path => path.PathType is null or "ImplementationSpecific"));
+    }
+
+    /// <exception cref="AlbModelException">An Exact or Prefix path has a wildcard.</exception>
+    public static (IReadOnlyList<string> Values, IReadOnlyList<string> RegexValues) Patterns(Ingress.HttpPath path, bool useRegex) =>
+        path.PathType switch
+        {
+            "Exact" => ([WithoutWildcards("exact", path.Path)], []),
+            "Prefix" when path.Path == "/" => (["/*"], []),
+            "Prefix" => (PrefixPatterns(WithoutWildcards("prefix", path.Path)), []),
+            // Kubernetes wants the path to begin with a slash; the expression does not.
+            _ when useRegex => ([], [path.Path[1..]]),
+            _ => ([path.Path], []),
+        };
+
+    private static string[] PrefixPatterns(string path)
+    {
+        var trimmed = path.EndsWith('/') ? path[..^1] : path;
+        return [trimmed, trimmed + "/*"];
+    }
+
+    private static string WithoutWildcards(string type, string path) => path.AsSpan().ContainsAny('*', '?')
+        ? throw new AlbModelException($"{type} path shouldn't contain wildcards: {path}")
+        : path;
+}

@@ -1,0 +1,295 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using EksIngress.Alb.Kubernetes;
+
+namespace EksIngress.Alb.Stacks;
+
+/// <summary>
+/// Writes a stack as the controller logs it: <c>{"id":"ns/ingress","resources":{"TYPE":{"ID":{"spec":…}}}}</c>, members in the
+/// controller's order, maps sorted, the same bytes for the same stack.
+/// </summary>
+internal static class StackJson
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(IngressStack stack)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", stack.Id.ToString());
+            json.WriteStartObject("resources");
+            var resources = new SortedDictionary<string, SortedDictionary<string, Action>>(StringComparer.Ordinal);
+            Collect(stack, json, resources);
+            foreach (var (type, byId) in resources)
+            {
+                json.WriteStartObject(type);
+                foreach (var (id, write) in byId)
+                {
+                    json.WriteStartObject(id);
+                    json.WriteStartObject("spec");
+                    write();
+                    json.WriteEndObject();
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        // As Go's encoder has it; these characters stand inside strings only.
+        return Encoding.UTF8.GetString(buffer.ToArray())
+            .Replace("<", "\\u003c", StringComparison.Ordinal)
+            .Replace(">", "\\u003e", StringComparison.Ordinal)
+            .Replace("&", "\\u0026", StringComparison.Ordinal);
+    }
+
+    private static void Collect(IngressStack stack, Utf8JsonWriter json, SortedDictionary<string, SortedDictionary<string, Action>> resources)
+    {
+        if (stack.ManagedSecurityGroup is { } securityGroup)
+        {
+            Add(ResourceTypes.SecurityGroup, ResourceTypes.ManagedSecurityGroupId, () => WriteSecurityGroup(json, securityGroup));
+        }
+
+        if (stack.LoadBalancer is { } loadBalancer)
+        {
+            Add(ResourceTypes.LoadBalancer, ResourceTypes.LoadBalancerId, () => WriteLoadBalancer(json, loadBalancer));
+        }
+
+        foreach (var listener in stack.Listeners)
+        {
+            Add(ResourceTypes.Listener, listener.Port.ToString(CultureInfo.InvariantCulture), () => WriteListener(json, listener));
+        }
+
+        foreach (var rule in stack.Rules)
+        {
+            Add(ResourceTypes.ListenerRule, rule.ResourceId, () => WriteRule(json, rule));
+        }
+
+        foreach (var targetGroup in stack.TargetGroups)
+        {
+            Add(ResourceTypes.TargetGroup, targetGroup.ResourceId, () => WriteTargetGroup(json, targetGroup));
+        }
+
+        foreach (var binding in stack.TargetGroupBindings)
+        {
+            Add(ResourceTypes.TargetGroupBinding, binding.ResourceId, () => WriteBinding(json, binding));
+        }
+
+        void Add(string type, string id, Action write)
+        {
+            if (!resources.TryGetValue(type, out var byId))
+            {
+                resources[type] = byId = new SortedDictionary<string, Action>(StringComparer.Ordinal);
+            }
+
+            byId[id] = write;
+        }
+    }
+
+    private static void WriteSecurityGroup(Utf8JsonWriter json, SecurityGroupSpec spec)
+    {
+        json.WriteString("groupName", spec.Name);
+        json.WriteString("description", spec.Description);
+        json.WriteMap("tags", spec.Tags);
+        if (spec.Ingress.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("ingress");
+        foreach (var permission in spec.Ingress)
+        {
+            var (list, member) = permission.Source switch
+            {
+                SecurityGroupSpec.PermissionSource.Ipv4 => ("ipRanges", "cidrIP"),
+                SecurityGroupSpec.PermissionSource.Ipv6 => ("ipv6Ranges", "cidrIPv6"),
+                _ => ("prefixLists", "listID"),
+            };
+            json.WriteStartObject();
+            json.WriteString("ipProtocol", "tcp");
+            json.WriteNumber("fromPort", permission.Port);
+            json.WriteNumber("toPort", permission.Port);
+            json.WriteStartArray(list);
+            json.WriteStartObject();
+            json.WriteString(member, permission.Value);
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLoadBalancer(Utf8JsonWriter json, LoadBalancerSpec spec)
+    {
+        json.WriteString("name", spec.Name);
+        json.WriteString("type", "application");
+        json.WriteString("scheme", spec.Scheme);
+        json.WriteString("ipAddressType", spec.IpAddressType);
+        json.WriteStartArray("subnetMapping");
+        foreach (var subnet in spec.SubnetIds)
+        {
+            json.WriteStartObject();
+            json.WriteString("subnetID", subnet);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("securityGroups");
+        foreach (var group in spec.SecurityGroups)
+        {
+            json.WriteStackValue(group);
+        }
+
+        json.WriteEndArray();
+        json.WriteKeyValues("loadBalancerAttributes", spec.Attributes);
+        json.WriteMap("tags", spec.Tags);
+    }
+
+    private static void WriteListener(Utf8JsonWriter json, ListenerSpec spec)
+    {
+        json.WriteStackValue("loadBalancerARN", ResourceTypes.LoadBalancerArn);
+        json.WriteNumber("port", spec.Port);
+        json.WriteString("protocol", spec.Protocol);
+        json.WriteStartArray("defaultActions");
+        foreach (var action in spec.DefaultActions)
+        {
+            json.WriteAction(action);
+        }
+
+        json.WriteEndArray();
+        if (spec.Certificates.Count != 0)
+        {
+            json.WriteStartArray("certificates");
+            foreach (var arn in spec.Certificates)
+            {
+                json.WriteStartObject();
+                json.WriteString("certificateARN", arn);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteIfSet("sslPolicy", spec.SslPolicy);
+        json.WriteMap("tags", spec.Tags);
+        json.WriteKeyValues("listenerAttributes", spec.Attributes);
+    }
+
+    private static void WriteRule(Utf8JsonWriter json, ListenerRuleSpec spec)
+    {
+        json.WriteStackValue("listenerARN", ResourceTypes.ListenerArn(spec.ListenerPort));
+        json.WriteNumber("priority", spec.Priority);
+        json.WriteStartArray("actions");
+        foreach (var action in spec.Actions)
+        {
+            json.WriteAction(action);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("conditions");
+        foreach (var condition in spec.Conditions)
+        {
+            json.WriteCondition(condition);
+        }
+
+        json.WriteEndArray();
+        json.WriteMap("tags", spec.Tags);
+    }
+
+    private static void WriteTargetGroup(Utf8JsonWriter json, TargetGroupSpec spec)
+    {
+        json.WriteString("name", spec.Name);
+        json.WriteString("targetType", spec.TargetType);
+        json.WriteNumber("port", spec.Port);
+        json.WriteString("protocol", spec.Protocol);
+        json.WriteString("protocolVersion", spec.ProtocolVersion);
+        json.WriteString("ipAddressType", spec.IpAddressType);
+        var check = spec.HealthCheckConfig;
+        json.WriteStartObject("healthCheckConfig");
+        json.WritePort("port", check.Port);
+        json.WriteString("protocol", check.Protocol);
+        json.WriteString("path", check.Path);
+        json.WriteStartObject("matcher");
+        json.WriteString(check.IsGrpc ? "grpcCode" : "httpCode", check.Matcher);
+        json.WriteEndObject();
+        json.WriteNumber("intervalSeconds", check.IntervalSeconds);
+        json.WriteNumber("timeoutSeconds", check.TimeoutSeconds);
+        json.WriteNumber("healthyThresholdCount", check.HealthyThresholdCount);
+        json.WriteNumber("unhealthyThresholdCount", check.UnhealthyThresholdCount);
+        json.WriteEndObject();
+        json.WriteKeyValues("targetGroupAttributes", spec.Attributes);
+        json.WriteMap("tags", spec.Tags);
+    }
+
+    private static void WriteBinding(Utf8JsonWriter json, TargetGroupBindingSpec spec)
+    {
+        json.WriteStartObject("template");
+        json.WriteStartObject("metadata");
+        json.WriteString("name", spec.Key.Name);
+        json.WriteString("namespace", spec.Key.Namespace);
+        json.WriteEndObject();
+        json.WriteStartObject("spec");
+        json.WriteStackValue("targetGroupARN", ResourceTypes.TargetGroupArn(spec.ResourceId));
+        json.WriteString("targetType", spec.TargetType);
+        json.WriteStartObject("serviceRef");
+        json.WriteString("name", spec.ServiceName);
+        json.WritePort("port", spec.ServicePort);
+        json.WriteEndObject();
+        if (spec.NetworkRules is { } network)
+        {
+            json.WriteStartObject("networking");
+            json.WriteStartArray("ingress");
+            foreach (var port in network.Ports)
+            {
+                WriteNetworkRule(json, network.From, port);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        if (spec.NodeLabels is { } labels)
+        {
+            json.WriteStartObject("nodeSelector");
+            json.WriteMap("matchLabels", labels);
+            json.WriteEndObject();
+        }
+
+        json.WriteString("ipAddressType", spec.IpAddressType);
+        json.WriteIfSet("vpcID", spec.VpcId.Length == 0 ? null : spec.VpcId);
+        json.WriteString("targetGroupProtocol", spec.TargetGroupProtocol);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteNetworkRule(Utf8JsonWriter json, StackValue from, IntOrString? port)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("from");
+        json.WriteStartObject();
+        json.WriteStartObject("securityGroup");
+        json.WriteStackValue("groupID", from);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteStartArray("ports");
+        json.WriteStartObject();
+        json.WriteString("protocol", "TCP");
+        if (port is { } value)
+        {
+            json.WritePort("port", value);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
