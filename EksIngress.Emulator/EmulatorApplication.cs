@@ -1,12 +1,151 @@
+using System.Net;
+using EksIngress.Emulator.Aws;
+using EksIngress.Emulator.Certificates;
+using EksIngress.Emulator.Kubernetes;
+using EksIngress.Emulator.LoadBalancer;
+using EksIngress.Emulator.LoadBalancerController;
+using EksIngress.ServiceDefaults;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
 namespace EksIngress.Emulator;
 
 /// <summary>Composes and runs the emulator.</summary>
 internal static class EmulatorApplication
 {
-    public static async Task RunAsync(string[] args)
+    private static readonly Dictionary<string, string> Switches = new(StringComparer.Ordinal)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        await using var app = builder.Build();
-        await app.RunAsync();
+        ["--directory"] = "Emulator:Directory",
+        ["--aws-port"] = "Emulator:AwsPort",
+        ["--time-scale"] = "Emulator:TimeScale",
+        ["--region"] = "Emulator:Region",
+    };
+
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <returns>Exit code: 0 stopped, 1 could not start, 2 settings are wrong.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (FindUnknownArgument(args) is { } unknown)
+        {
+            await Console.Error.WriteLineAsync($"Unknown argument '{unknown}'. Known: {string.Join(", ", Switches.Keys)}, each with a value.");
+            return 2;
+        }
+
+        try
+        {
+            // Settings files are the emulator's own, not those of whatever folder it was started in.
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+            builder.Configuration.AddCommandLine(args, Switches);
+            AddEmulator(builder);
+            builder.Services.AddHostedService<OutputsWriter>();
+            await using var app = builder.Build();
+            UseEmulator(app);
+            await StartAsync(app, CancellationToken.None);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (OptionsValidationException exception)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, exception.Failures));
+            return 2;
+        }
+        catch (InvalidOperationException exception) when (exception.InnerException is FormatException or ArgumentException)
+        {
+            // The binder's message names the key and the value it could not convert.
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 2;
+        }
+        catch (EmulatorStartException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Registers everything; also for tests, which start the same composition in process.</summary>
+    public static void AddEmulator(WebApplicationBuilder builder)
+    {
+        // One line per refused call is enough; the web server's own tell nothing more.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.AddServiceDefaults();
+        builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddSource(EmulatorTelemetry.SourceName));
+
+        builder.Services.AddSingleton<IPostConfigureOptions<EmulatorOptions>, EmulatorKeys>();
+        builder.Services.AddSingleton<IValidateOptions<EmulatorOptions>, EmulatorOptionsValidator>();
+        builder.Services.AddOptions<EmulatorOptions>().BindConfiguration("Emulator").ValidateOnStart();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<EmulatorDirectory>();
+        builder.Services.AddSingleton<CertificateAuthority>();
+        builder.Services.AddAws();
+        builder.Services.AddKubernetes();
+        builder.Services.AddLoadBalancers();
+        builder.Services.AddLoadBalancerController();
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = AwsHttpRequest.MaxBodyBytes;
+        });
+    }
+
+    public static void UseEmulator(WebApplication app)
+    {
+        UseLoopbackAddress(app);
+        app.MapGet("/_emulator/health", () => Results.Text("Healthy"));
+        app.MapPodAttachment();
+        app.UseAws();
+    }
+
+    /// <exception cref="EmulatorStartException">The address is taken, or the directory cannot be used.</exception>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        // Before the server: a directory in use must not leave a half-started emulator.
+        _ = app.Services.GetRequiredService<CertificateAuthority>();
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw new EmulatorStartException($"{string.Join(", ", app.Urls)} is in use by another program. Stop it, or give another port with --aws-port (0 takes a free one).", exception);
+        }
+    }
+
+    // ASPNETCORE_URLS (an AppHost sets it) wins over the port; either way only loopback is served.
+    private static void UseLoopbackAddress(WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value;
+        if (app.Configuration["urls"] is not { Length: > 0 } urls)
+        {
+            app.Urls.Add($"http://127.0.0.1:{options.AwsPort}");
+            return;
+        }
+
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !IsLoopback(uri.Host))
+            {
+                throw new EmulatorStartException($"ASPNETCORE_URLS has '{url}'. The emulator listens on loopback only: give http://127.0.0.1:PORT or http://localhost:PORT.");
+            }
+        }
+    }
+
+    private static bool IsLoopback(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static string? FindUnknownArgument(string[] args)
+    {
+        for (var i = 0; i < args.Length; i++)
+        {
+            var equals = args[i].IndexOf('=', StringComparison.Ordinal);
+            var name = equals < 0 ? args[i] : args[i][..equals];
+            if (!Switches.ContainsKey(name) || (equals < 0 && ++i == args.Length))
+            {
+                return name;
+            }
+        }
+
+        return null;
     }
 }

@@ -1,3 +1,3 @@
 using EksIngress.Emulator;
 
-await EmulatorApplication.RunAsync(args);
+return await EmulatorApplication.RunAsync(args);

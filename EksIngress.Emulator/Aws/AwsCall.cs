@@ -20,4 +20,10 @@ internal sealed class AwsCall
     public required string AccountId { get; init; }
 
     public required string RequestId { get; init; }
+
+    /// <summary>The request on the wire, for operations that decide on access themselves. Null when a test made the call.</summary>
+    public AwsHttpRequest? Http { get; init; }
+
+    /// <summary>The caller with its policies, for operations that decide on access themselves; null when <see cref="Caller"/> is.</summary>
+    public Iam.ResolvedCaller? ResolvedCaller { get; init; }
 }

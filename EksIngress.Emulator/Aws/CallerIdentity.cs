@@ -7,4 +7,8 @@ namespace EksIngress.Emulator.Aws;
 /// </param>
 /// <param name="UserId"><c>AIDA…</c>, or <c>AROA…:SESSION</c>.</param>
 /// <param name="AccountId">Twelve digits.</param>
-internal sealed record CallerIdentity(string Arn, string UserId, string AccountId);
+internal sealed record CallerIdentity(string Arn, string UserId, string AccountId)
+{
+    /// <summary>The user, or of a session its role with path: <c>arn:aws:iam::000000000000:role/PATH/ROLE</c>.</summary>
+    public required string PrincipalArn { get; init; }
+}

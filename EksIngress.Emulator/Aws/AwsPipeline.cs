@@ -1,0 +1,269 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using EksIngress.Emulator.Aws.Iam;
+using EksIngress.Emulator.Aws.Signing;
+using Microsoft.Extensions.Options;
+
+namespace EksIngress.Emulator.Aws;
+
+/// <summary>
+/// Takes every AWS call: finds the service by the credential scope, verifies the signature, asks the policies, runs the
+/// operation, and writes result or error in the service's own shape.
+/// </summary>
+internal sealed partial class AwsPipeline(
+    AwsServiceCatalog catalog,
+    SignatureVerifier verifier,
+    CallerResolver callers,
+    AccessControl access,
+    IOptions<EmulatorOptions> options,
+    ILogger<AwsPipeline> logger)
+{
+    /// <summary>Not 500: SDKs try that again, and it would be as absent the next time.</summary>
+    private const HttpStatusCode NotEmulatedStatus = HttpStatusCode.NotImplemented;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var exchange = new Exchange { RequestId = Guid.NewGuid().ToString() };
+        AwsResponse response;
+        try
+        {
+            exchange.Request = await AwsHttpRequest.ReadAsync(context);
+            response = await RunAsync(exchange, context.RequestAborted);
+        }
+        catch (SignatureException exception)
+        {
+            response = Fail(exchange, SignatureErrors.ToAwsException(exception, exchange.Protocol));
+        }
+        catch (AwsException exception)
+        {
+            response = Fail(exchange, exception);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            response = Fail(exchange, new AwsException("MalformedInput", exception.Message, (HttpStatusCode)exception.StatusCode));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+#pragma warning disable CA1031 // The request boundary: a fault of the emulator's own is told to the client as AWS tells its own.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogFault(exception, exchange.ServiceName, exchange.OperationName, exchange.RequestId);
+            Activity.Current?.AddException(exception);
+            response = Fail(exchange, InternalFault(exchange));
+        }
+
+        await WriteAsync(context, exchange, response);
+    }
+
+    private async Task<AwsResponse> RunAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var request = exchange.Request!;
+        exchange.Protocol = GuessProtocol(request);
+        var signature = RequestSignature.Find(request);
+        if (signature is null)
+        {
+            return await RunUnsignedAsync(exchange, cancellationToken);
+        }
+
+        var routes = catalog.Find(signature.Service);
+        exchange.Service = routes?.Service;
+        exchange.ServiceName = signature.Service;
+        exchange.Protocol = routes?.Service.Protocol ?? exchange.Protocol;
+        exchange.Region = signature.Region;
+
+        var credential = verifier.Verify(request, signature);
+        if (!RegionName().IsMatch(signature.Region))
+        {
+            throw new SignatureException(SignatureFault.Mismatch, $"Credential should be scoped to a valid region. '{signature.Region}' is none.");
+        }
+
+        var caller = callers.Find(credential.Principal)
+            ?? throw new SignatureException(SignatureFault.UnknownKey, "The security token included in the request is invalid.");
+        exchange.Caller = caller;
+        if (routes is null)
+        {
+            throw NotEmulated($"The service '{signature.Service}' is not emulated.");
+        }
+
+        var (operation, call) = Read(exchange, routes);
+        foreach (var question in operation.Access(call))
+        {
+            access.Demand(request, exchange.Protocol, exchange.Region, caller, question);
+        }
+
+        return AwsResponseWriter.Result(routes.Service, operation.Name, await operation.Handle(call, cancellationToken), exchange.RequestId);
+    }
+
+    private async Task<AwsResponse> RunUnsignedAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        exchange.Region = options.Value.Region;
+        var routes = exchange.Protocol == AwsProtocol.RestJson
+            ? null
+            : catalog.FindUnsigned(AwsRequestReader.Form(exchange.Request!).GetValueOrDefault("Action"));
+        if (routes is null)
+        {
+            throw new SignatureException(SignatureFault.Missing, "Request is missing Authentication Token");
+        }
+
+        exchange.Service = routes.Service;
+        exchange.ServiceName = routes.Service.SigningName;
+        var (operation, call) = Read(exchange, routes);
+        return AwsResponseWriter.Result(routes.Service, operation.Name, await operation.Handle(call, cancellationToken), exchange.RequestId);
+    }
+
+    private (AwsOperation Operation, AwsCall Call) Read(Exchange exchange, AwsServiceRoutes routes)
+    {
+        var request = exchange.Request!;
+        AwsOperation operation;
+        Dictionary<string, string> members;
+        JsonObject body = [];
+        if (routes.Service.Protocol == AwsProtocol.RestJson)
+        {
+            var (found, pathMembers) = routes.FindByRoute(request.Method, request.RawPath)
+                ?? throw NotEmulated($"{request.Method} {request.RawPath} is no emulated operation of the service '{routes.Service.SigningName}'.");
+            operation = found;
+            members = AwsRequestReader.QueryString(request);
+            foreach (var (name, value) in pathMembers)
+            {
+                members[name] = value;
+            }
+
+            exchange.OperationName = operation.Name;
+            body = AwsRequestReader.Json(request);
+        }
+        else
+        {
+            members = AwsRequestReader.Form(request);
+            var action = members.GetValueOrDefault("Action")
+                ?? throw new AwsException("MissingAction", "The request has no Action.");
+            operation = routes.FindByAction(action)
+                ?? throw NotEmulated($"The operation '{Shorten(action)}' of the service '{routes.Service.SigningName}' is not emulated.");
+            exchange.OperationName = operation.Name;
+            if (members.GetValueOrDefault("Version") is { } version && version != routes.Service.ApiVersion)
+            {
+                throw NotEmulated($"Version '{Shorten(version)}' of the service '{routes.Service.SigningName}' is not emulated; {routes.Service.ApiVersion} is.");
+            }
+        }
+
+        return (operation, new AwsCall
+        {
+            Parameters = new AwsParameters(members),
+            Body = body,
+            Caller = exchange.Caller?.Identity,
+            Region = exchange.Region,
+            AccountId = options.Value.AccountId,
+            RequestId = exchange.RequestId,
+            Http = request,
+            ResolvedCaller = exchange.Caller,
+        });
+    }
+
+    // Only for errors before the service is known: a form is a query call, anything else rest-json.
+    private static AwsProtocol GuessProtocol(AwsHttpRequest request) =>
+        request.Headers.TryGetValue("content-type", out var type) && type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+            || (request.RawPath is "/" or "" && request.RawQuery.Contains("Action=", StringComparison.Ordinal))
+            ? AwsProtocol.Query
+            : AwsProtocol.RestJson;
+
+    private static AwsException NotEmulated(string message) =>
+        new("NotEmulated", message + " The emulator forwards nothing to AWS; docs/coverage.md lists what it has.", NotEmulatedStatus);
+
+    private static AwsException InternalFault(Exchange exchange)
+    {
+        var code = exchange.Protocol switch
+        {
+            AwsProtocol.Ec2Query => "InternalError",
+            AwsProtocol.RestJson => "ServerException",
+            _ => "InternalFailure",
+        };
+        return new AwsException(code, $"The emulator failed; its log has the reason under request id {exchange.RequestId}.", HttpStatusCode.InternalServerError);
+    }
+
+    private static string Shorten(string text) => text.Length <= 128 ? text : text[..128];
+
+    private AwsResponse Fail(Exchange exchange, AwsException error)
+    {
+        exchange.Error = error;
+        LogRefused(exchange.ServiceName, exchange.OperationName, error.Code, error.Message, exchange.RequestId);
+        return AwsResponseWriter.Error(exchange.Protocol, exchange.Service?.XmlNamespace ?? "", error, exchange.RequestId);
+    }
+
+    private static async Task WriteAsync(HttpContext context, Exchange exchange, AwsResponse response)
+    {
+        Describe(exchange, response);
+        context.Response.StatusCode = (int)response.Status;
+        context.Response.ContentType = response.ContentType;
+        context.Response.ContentLength = response.Body.Length;
+        context.Response.Headers["x-amzn-RequestId"] = exchange.RequestId;
+        if (response.ErrorType is { } errorType)
+        {
+            context.Response.Headers["x-amzn-ErrorType"] = errorType;
+        }
+
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(response.Body, context.RequestAborted);
+        }
+    }
+
+    // The server span is ASP.NET Core's; here it learns which call it was.
+    private static void Describe(Exchange exchange, AwsResponse response)
+    {
+        if (Activity.Current is not { } span)
+        {
+            return;
+        }
+
+        span.DisplayName = $"{exchange.ServiceName}.{exchange.OperationName}";
+        span.SetTag("rpc.system", "aws-api")
+            .SetTag("rpc.service", exchange.ServiceName)
+            .SetTag("rpc.method", exchange.OperationName)
+            .SetTag("cloud.region", exchange.Region)
+            .SetTag("aws.request_id", exchange.RequestId)
+            .SetTag("aws.caller.arn", exchange.Caller?.Identity.Arn);
+        if (exchange.Error is { } error)
+        {
+            span.SetTag("error.type", error.Code).SetTag("aws.error.message", error.Message);
+            if ((int)response.Status >= 500)
+            {
+                span.SetStatus(ActivityStatusCode.Error, error.Code);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, EventName = "AwsCallRefused", Message = "{Service}.{Operation} answered {Code}: {Reason} (request {RequestId})")]
+    private partial void LogRefused(string service, string operation, string code, string reason, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Error, EventName = "AwsCallFailed", Message = "{Service}.{Operation} failed (request {RequestId})")]
+    private partial void LogFault(Exception exception, string service, string operation, string requestId);
+
+    [GeneratedRegex(@"^([a-z]{2}(-[a-z]{2,12}){1,3}-[0-9]{1,2}|aws-global)\z")]
+    private static partial Regex RegionName();
+
+    /// <summary>What is known of a call so far; an error is written with as much as there is.</summary>
+    private sealed class Exchange
+    {
+        public required string RequestId { get; init; }
+
+        public AwsHttpRequest? Request { get; set; }
+
+        public IAwsService? Service { get; set; }
+
+        public string ServiceName { get; set; } = "aws";
+
+        public string OperationName { get; set; } = "unknown";
+
+        public string Region { get; set; } = "";
+
+        public AwsProtocol Protocol { get; set; } = AwsProtocol.RestJson;
+
+        public ResolvedCaller? Caller { get; set; }
+
+        public AwsException? Error { get; set; }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EksIngress.Emulator.Aws;
+
+/// <summary>Reads the members out of a request, bounded.</summary>
+internal static class AwsRequestReader
+{
+    private const int MaxMembers = 5000;
+
+    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+
+    /// <summary>Members of a query request: its form body, or its query string when that is where they are.</summary>
+    /// <exception cref="AwsException"><c>MalformedQueryString</c>: too many members, or one twice.</exception>
+    public static Dictionary<string, string> Form(AwsHttpRequest request)
+    {
+        var text = request.Body.IsEmpty ? request.RawQuery : Encoding.UTF8.GetString(request.Body.Span);
+        return Collect(UrlEncoding.Pairs(text, plusIsSpace: !request.Body.IsEmpty));
+    }
+
+    /// <summary>Members that a rest-json request has in its query string. Lists come as <c>NAME.1</c>, <c>NAME.2</c>.</summary>
+    public static Dictionary<string, string> QueryString(AwsHttpRequest request)
+    {
+        var pairs = UrlEncoding.Pairs(request.RawQuery, plusIsSpace: false).Where(pair => !pair.Name.StartsWith("X-Amz-", StringComparison.Ordinal));
+        var members = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var group in pairs.Take(MaxMembers).GroupBy(pair => pair.Name, StringComparer.Ordinal))
+        {
+            var number = 0;
+            foreach (var (name, value) in group)
+            {
+                members[name] = value;
+                members[$"{name}.{++number}"] = value;
+            }
+        }
+
+        return members;
+    }
+
+    /// <exception cref="AwsException"><c>SerializationException</c>: the body is no JSON object.</exception>
+    public static JsonObject Json(AwsHttpRequest request)
+    {
+        if (request.Body.IsEmpty)
+        {
+            return [];
+        }
+
+        try
+        {
+            return JsonNode.Parse(request.Body.Span, documentOptions: JsonOptions) as JsonObject
+                ?? throw new AwsException("SerializationException", "The request body is not a JSON object.");
+        }
+        catch (JsonException exception)
+        {
+            throw new AwsException("SerializationException", $"The request body is not valid JSON (line {exception.LineNumber}, byte {exception.BytePositionInLine}).", HttpStatusCode.BadRequest);
+        }
+    }
+
+    private static Dictionary<string, string> Collect(IEnumerable<(string Name, string Value)> pairs)
+    {
+        var members = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in pairs)
+        {
+            if (members.Count == MaxMembers || !members.TryAdd(name, value))
+            {
+                throw new AwsException("MalformedQueryString", members.Count == MaxMembers
+                    ? $"The request has more than {MaxMembers} members."
+                    : $"The request has the member '{name}' twice.");
+            }
+        }
+
+        return members;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+
+namespace EksIngress.Emulator.Aws;
+
+/// <summary>Status, media type and body of an answer, in the shape of the service's protocol.</summary>
+internal sealed record AwsResponse(HttpStatusCode Status, string ContentType, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>Value of <c>x-amzn-ErrorType</c>; null for what is no error, or not rest-json.</summary>
+    public string? ErrorType { get; init; }
+}
+
+/// <summary>Writes results and errors as each protocol has them.</summary>
+internal static class AwsResponseWriter
+{
+    public static AwsResponse Result(IAwsService service, string operation, AwsResult result, string requestId)
+    {
+        switch (service.Protocol, result)
+        {
+            case (AwsProtocol.RestJson, AwsResult.Json json):
+                return Json(HttpStatusCode.OK, json.Body);
+            case (AwsProtocol.Ec2Query, AwsResult.Xml xml):
+                return Xml(HttpStatusCode.OK, service.XmlNamespace, new XElement($"{operation}Response", new XElement("requestId", requestId), xml.Members));
+            case (AwsProtocol.Query, AwsResult.Xml xml):
+                return Xml(HttpStatusCode.OK, service.XmlNamespace, new XElement(
+                    $"{operation}Response",
+                    new XElement($"{operation}Result", xml.Members),
+                    new XElement("ResponseMetadata", new XElement("RequestId", requestId))));
+            default:
+                throw new InvalidOperationException($"{operation} answered {result.GetType().Name}, which {service.Protocol} cannot carry.");
+        }
+    }
+
+    /// <param name="xmlNamespace">Empty when the service is not known.</param>
+    public static AwsResponse Error(AwsProtocol protocol, string xmlNamespace, AwsException error, string requestId)
+    {
+        switch (protocol)
+        {
+            case AwsProtocol.Ec2Query:
+                return Xml(error.Status, "", new XElement(
+                    "Response",
+                    new XElement("Errors", new XElement("Error", new XElement("Code", error.Code), new XElement("Message", error.Message))),
+                    new XElement("RequestID", requestId)));
+            case AwsProtocol.Query:
+                return Xml(error.Status, xmlNamespace, new XElement(
+                    "ErrorResponse",
+                    new XElement(
+                        "Error",
+                        new XElement("Type", (int)error.Status >= 500 ? "Receiver" : "Sender"),
+                        new XElement("Code", error.Code),
+                        new XElement("Message", error.Message)),
+                    new XElement("RequestId", requestId)));
+            default:
+                var body = new JsonObject { ["message"] = error.Message };
+                foreach (var (name, value) in error.Members ?? new Dictionary<string, string>())
+                {
+                    body[name] = value;
+                }
+
+                return Json(error.Status, body) with { ErrorType = error.Code };
+        }
+    }
+
+    private static AwsResponse Json(HttpStatusCode status, JsonObject body) =>
+        new(status, "application/json", Encoding.UTF8.GetBytes(body.ToJsonString()));
+
+    private static AwsResponse Xml(HttpStatusCode status, string xmlNamespace, XElement root)
+    {
+        if (xmlNamespace.Length > 0)
+        {
+            foreach (var element in root.DescendantsAndSelf())
+            {
+                element.Name = XNamespace.Get(xmlNamespace) + element.Name.LocalName;
+            }
+        }
+
+        var document = $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{root.ToString(SaveOptions.DisableFormatting)}";
+        return new AwsResponse(status, "text/xml;charset=UTF-8", Encoding.UTF8.GetBytes(document));
+    }
+}

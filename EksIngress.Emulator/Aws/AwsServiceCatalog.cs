@@ -1,0 +1,83 @@
+using System.Collections.Frozen;
+
+namespace EksIngress.Emulator.Aws;
+
+/// <summary>All emulated services and their operations, found as a request names them.</summary>
+internal sealed class AwsServiceCatalog
+{
+    private readonly FrozenDictionary<string, AwsServiceRoutes> _services;
+
+    public AwsServiceCatalog(IEnumerable<IAwsService> services) =>
+        _services = services.ToFrozenDictionary(service => service.SigningName, service => new AwsServiceRoutes(service), StringComparer.Ordinal);
+
+    public AwsServiceRoutes? Find(string signingName) => _services.GetValueOrDefault(signingName);
+
+    /// <summary>The service with an operation of that name that AWS accepts unsigned; null when there is none.</summary>
+    public AwsServiceRoutes? FindUnsigned(string? action) =>
+        action is null ? null : _services.Values.FirstOrDefault(service => service.FindByAction(action) is { Unsigned: true });
+}
+
+/// <summary>One service's operations by action, or by method and path.</summary>
+internal sealed class AwsServiceRoutes
+{
+    private readonly FrozenDictionary<string, AwsOperation> _byName;
+    private readonly IReadOnlyList<(AwsOperation Operation, string Method, string[] Segments)> _routes;
+
+    public AwsServiceRoutes(IAwsService service)
+    {
+        Service = service;
+        _byName = service.Operations.ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
+        _routes = [.. service.Operations.Where(operation => operation.Route is not null).Select(operation =>
+        {
+            var (method, path) = operation.Route!.Split(' ') is [var first, var second]
+                ? (first, second)
+                : throw new InvalidOperationException($"The route '{operation.Route}' of {operation.Name} is not 'METHOD /path'.");
+            return (operation, method, path.TrimStart('/').Split('/'));
+        })];
+    }
+
+    public IAwsService Service { get; }
+
+    public AwsOperation? FindByAction(string action) => _byName.GetValueOrDefault(action);
+
+    /// <summary>Finds the operation of a rest-json request, and what its path says. A literal segment wins over a parameter.</summary>
+    public (AwsOperation Operation, IReadOnlyDictionary<string, string> PathMembers)? FindByRoute(string method, string rawPath)
+    {
+        // Split before decoding: an ARN in a path carries its slashes encoded.
+        var segments = Array.ConvertAll(rawPath.TrimStart('/').Split('/'), Uri.UnescapeDataString);
+        (AwsOperation, IReadOnlyDictionary<string, string>)? best = null;
+        foreach (var (operation, routeMethod, pattern) in _routes)
+        {
+            if (routeMethod == method && Match(pattern, segments) is { } members
+                && (best is not { } found || members.Count < found.Item2.Count))
+            {
+                best = (operation, members);
+            }
+        }
+
+        return best;
+    }
+
+    private static Dictionary<string, string>? Match(string[] pattern, string[] segments)
+    {
+        if (pattern.Length != segments.Length)
+        {
+            return null;
+        }
+
+        var members = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (wanted, segment) in pattern.Zip(segments))
+        {
+            if (wanted is ['{', .. var name, '}'] && segment.Length > 0)
+            {
+                members[name] = segment;
+            }
+            else if (wanted != segment)
+            {
+                return null;
+            }
+        }
+
+        return members;
+    }
+}

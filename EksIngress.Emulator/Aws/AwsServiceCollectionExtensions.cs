@@ -1,0 +1,33 @@
+using EksIngress.Emulator.Aws.Iam;
+using EksIngress.Emulator.Aws.Signing;
+using EksIngress.Emulator.Aws.Sts;
+
+namespace EksIngress.Emulator.Aws;
+
+internal static class AwsServiceCollectionExtensions
+{
+    /// <summary>Registers the AWS endpoint with STS, IAM, EKS and EC2.</summary>
+    public static IServiceCollection AddAws(this IServiceCollection services)
+    {
+        services.AddSingleton<AwsEndpointAddress>();
+        services.AddSingleton<AwsServiceCatalog>();
+        services.AddSingleton<AwsPipeline>();
+        services.AddSingleton<AccessControl>();
+        services.AddSingleton<SignatureVerifier>();
+
+        services.AddSingleton(IamSeed.Create);
+        services.AddSingleton<CredentialStore>();
+        services.AddSingleton<ICredentialSource>(provider => provider.GetRequiredService<CredentialStore>());
+        services.AddSingleton<CallerResolver>();
+
+        services.AddSingleton<IAwsService, StsService>();
+        return services;
+    }
+
+    /// <summary>Everything that no other route took is an AWS call.</summary>
+    public static IApplicationBuilder UseAws(this IApplicationBuilder app)
+    {
+        var pipeline = app.ApplicationServices.GetRequiredService<AwsPipeline>();
+        return app.Use((HttpContext context, RequestDelegate next) => context.GetEndpoint() is null ? pipeline.InvokeAsync(context) : next(context));
+    }
+}

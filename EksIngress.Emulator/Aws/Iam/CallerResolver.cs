@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using EksIngress.Emulator.Aws.Policies;
+using Microsoft.Extensions.Options;
+
+namespace EksIngress.Emulator.Aws.Iam;
+
+/// <summary>A caller with all that bears on what it may do.</summary>
+/// <param name="ContextKeys">Condition keys that describe the caller.</param>
+internal sealed record ResolvedCaller(CallerIdentity Identity, IamPrincipal Principal, PrincipalPolicies Policies, IReadOnlyDictionary<string, IReadOnlyList<string>> ContextKeys);
+
+/// <summary>Turns the principal of a credential into the user or role that exists now, with its policies as they are now.</summary>
+internal sealed class CallerResolver(Guarded<IamState> iam, IOptions<EmulatorOptions> options)
+{
+    /// <summary>Null when the user or role is gone.</summary>
+    public ResolvedCaller? Find(IamPrincipal principal)
+    {
+        var state = iam.Current;
+        return principal switch
+        {
+            IamPrincipal.User user => state.FindUserById(user.UserId) is { } found ? ResolveUser(state, found, user) : null,
+            IamPrincipal.RoleSession session => state.FindRoleById(session.RoleId) is { } role ? ResolveSession(state, role, session) : null,
+            _ => null,
+        };
+    }
+
+    private ResolvedCaller ResolveUser(IamState state, IamUser user, IamPrincipal principal)
+    {
+        var identity = new CallerIdentity(user.Arn, user.UserId, options.Value.AccountId) { PrincipalArn = user.Arn };
+        var keys = CommonKeys(identity, "User");
+        keys["aws:username"] = [user.UserName];
+        AddTags(keys, user.Tags);
+        return new ResolvedCaller(identity, principal, new PrincipalPolicies(Attached(state, user.AttachedPolicies), null, null), keys);
+    }
+
+    private ResolvedCaller ResolveSession(IamState state, IamRole role, IamPrincipal.RoleSession session)
+    {
+        var accountId = options.Value.AccountId;
+        var identity = new CallerIdentity(
+            $"arn:aws:sts::{accountId}:assumed-role/{role.RoleName}/{session.SessionName}",
+            $"{role.RoleId}:{session.SessionName}",
+            accountId)
+        { PrincipalArn = role.Arn };
+
+        var policies = Attached(state, role.AttachedPolicies)
+            .AddRange(role.InlinePolicies.Select(policy => new NamedPolicy($"inline policy {policy.Key} of role {role.RoleName}", policy.Value.Policy)));
+        var boundary = role.PermissionsBoundary is { } arn ? new NamedPolicy(arn, state.Policies[arn].DefaultDocument.Policy) : null;
+
+        var keys = CommonKeys(identity, "AssumedRole");
+        keys["aws:TokenIssueTime"] = [AwsTime.Iso(session.IssuedAt)];
+        AddTags(keys, role.Tags);
+        AddTags(keys, session.Tags);
+        foreach (var (key, value) in session.ContextKeys)
+        {
+            keys[key] = [value];
+        }
+
+        return new ResolvedCaller(identity, session, new PrincipalPolicies(policies, boundary, session.SessionPolicies), keys);
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> CommonKeys(CallerIdentity identity, string type) =>
+        new(StringComparer.OrdinalIgnoreCase)
+        {
+            ["aws:PrincipalArn"] = [identity.PrincipalArn],
+            ["aws:PrincipalAccount"] = [identity.AccountId],
+            ["aws:PrincipalType"] = [type],
+            ["aws:PrincipalIsAWSService"] = [bool.FalseString.ToLower(CultureInfo.InvariantCulture)],
+            ["aws:userid"] = [identity.UserId],
+        };
+
+    private static void AddTags(Dictionary<string, IReadOnlyList<string>> keys, IEnumerable<KeyValuePair<string, string>> tags)
+    {
+        foreach (var (key, value) in tags)
+        {
+            keys[$"aws:PrincipalTag/{key}"] = [value];
+        }
+    }
+
+    private static ImmutableArray<NamedPolicy> Attached(IamState state, IEnumerable<string> arns) =>
+        [.. arns.Select(arn => new NamedPolicy(arn, state.Policies[arn].DefaultDocument.Policy))];
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using EksIngress.Emulator.Aws.Policies;
+
+namespace EksIngress.Emulator.Aws.Iam;
+
+/// <summary>Who holds a credential, by unique id: a role made anew under an old name does not revive old sessions.</summary>
+internal abstract record IamPrincipal
+{
+    private IamPrincipal() { }
+
+    /// <param name="UserId"><c>AIDA…</c></param>
+    internal sealed record User(string UserId) : IamPrincipal;
+
+    /// <param name="RoleId"><c>AROA…</c></param>
+    /// <param name="SessionPolicies">Null when the session was given none: the role's permissions apply whole.</param>
+    /// <param name="ContextKeys">Condition keys that hold for all requests of the session, for example the issuer's <c>sub</c>.</param>
+    internal sealed record RoleSession(
+        string RoleId,
+        string SessionName,
+        DateTimeOffset IssuedAt,
+        ImmutableArray<NamedPolicy>? SessionPolicies,
+        ImmutableDictionary<string, string> Tags,
+        ImmutableDictionary<string, string> ContextKeys) : IamPrincipal;
+}

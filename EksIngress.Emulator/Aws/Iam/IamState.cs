@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using EksIngress.Emulator.Aws.Policies;
+
+namespace EksIngress.Emulator.Aws.Iam;
+
+/// <summary>All of an account's IAM at one moment. Names are compared without case, as IAM does.</summary>
+internal sealed record IamState
+{
+    public ImmutableSortedDictionary<string, IamUser> Users { get; init; } = ByName<IamUser>();
+
+    public ImmutableSortedDictionary<string, IamRole> Roles { get; init; } = ByName<IamRole>();
+
+    /// <summary>By ARN; the ones AWS manages are here too.</summary>
+    public ImmutableSortedDictionary<string, IamPolicy> Policies { get; init; } = ByArn<IamPolicy>();
+
+    /// <summary>By ARN.</summary>
+    public ImmutableSortedDictionary<string, OidcProvider> OidcProviders { get; init; } = ByArn<OidcProvider>();
+
+    /// <summary>Long-lived access keys by id.</summary>
+    public ImmutableSortedDictionary<string, AwsCredential> AccessKeys { get; init; } = ByArn<AwsCredential>();
+
+    public IamRole? FindRoleById(string roleId) => Roles.Values.FirstOrDefault(role => role.RoleId == roleId);
+
+    public IamUser? FindUserById(string userId) => Users.Values.FirstOrDefault(user => user.UserId == userId);
+
+    private static ImmutableSortedDictionary<string, T> ByName<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.OrdinalIgnoreCase);
+
+    private static ImmutableSortedDictionary<string, T> ByArn<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
+}
+
+/// <summary>A document as it was sent, and what it means.</summary>
+internal sealed record IamDocument(string Json, PolicyDocument Policy);
+
+internal sealed record IamUser
+{
+    public required string UserName { get; init; }
+
+    public required string Path { get; init; }
+
+    public required string UserId { get; init; }
+
+    public required string Arn { get; init; }
+
+    public required DateTimeOffset CreateDate { get; init; }
+
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = IamTags.None;
+
+    /// <summary>ARNs.</summary>
+    public ImmutableSortedSet<string> AttachedPolicies { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+}
+
+internal sealed record IamRole
+{
+    public required string RoleName { get; init; }
+
+    public required string Path { get; init; }
+
+    public required string RoleId { get; init; }
+
+    public required string Arn { get; init; }
+
+    public required DateTimeOffset CreateDate { get; init; }
+
+    public required IamDocument TrustPolicy { get; init; }
+
+    /// <summary>
+    /// Unique ids of the users and roles that the trust policy names, by ARN, taken when it was stored: whoever is made
+    /// anew under an old name is not trusted.
+    /// </summary>
+    public required ImmutableDictionary<string, string> TrustedPrincipalIds { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>3,600 to 43,200 seconds.</summary>
+    public int MaxSessionDurationSeconds { get; init; } = 3600;
+
+    /// <summary>ARN of the managed policy that bounds the role; null when none does.</summary>
+    public string? PermissionsBoundary { get; init; }
+
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = IamTags.None;
+
+    /// <summary>By policy name.</summary>
+    public ImmutableSortedDictionary<string, IamDocument> InlinePolicies { get; init; } = ImmutableSortedDictionary.Create<string, IamDocument>(StringComparer.Ordinal);
+
+    /// <summary>ARNs.</summary>
+    public ImmutableSortedSet<string> AttachedPolicies { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+}
+
+/// <summary>A managed policy.</summary>
+internal sealed record IamPolicy
+{
+    public required string PolicyName { get; init; }
+
+    public required string Path { get; init; }
+
+    public required string PolicyId { get; init; }
+
+    public required string Arn { get; init; }
+
+    public required DateTimeOffset CreateDate { get; init; }
+
+    public required DateTimeOffset UpdateDate { get; init; }
+
+    public string? Description { get; init; }
+
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = IamTags.None;
+
+    /// <summary>By version number; v1 is 1. At most five at a time.</summary>
+    public required ImmutableSortedDictionary<int, IamPolicyVersion> Versions { get; init; }
+
+    public required int DefaultVersion { get; init; }
+
+    /// <summary>Numbers are not used again after a version was deleted.</summary>
+    public required int LastVersion { get; init; }
+
+    public bool IsAwsManaged => Arn.StartsWith("arn:aws:iam::aws:", StringComparison.Ordinal);
+
+    public IamDocument DefaultDocument => Versions[DefaultVersion].Document;
+}
+
+internal sealed record IamPolicyVersion(IamDocument Document, DateTimeOffset CreateDate);
+
+/// <param name="Url">Without scheme, as IAM keeps it: <c>oidc.eks.eu-west-1.amazonaws.com/id/0123…</c>.</param>
+internal sealed record OidcProvider(
+    string Arn,
+    string Url,
+    ImmutableSortedSet<string> ClientIds,
+    ImmutableArray<string> Thumbprints,
+    DateTimeOffset CreateDate,
+    ImmutableSortedDictionary<string, string> Tags);

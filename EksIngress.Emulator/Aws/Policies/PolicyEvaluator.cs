@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+
+namespace EksIngress.Emulator.Aws.Policies;
+
+/// <summary>
+/// Decides as IAM does: an explicit deny anywhere denies; else the identity's policies must allow, and so must its
+/// permissions boundary and session policies where it has them; else it is denied implicitly.
+/// </summary>
+/// <remarks>Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html</remarks>
+internal static class PolicyEvaluator
+{
+    public static PolicyDecision Evaluate(PrincipalPolicies policies, string action, string resource, PolicyContext context)
+    {
+        ImmutableArray<NamedPolicy> boundary = policies.Boundary is { } one ? [one] : [];
+        foreach (var (kind, set) in new[] { ("identity-based policy", policies.Identity), ("permissions boundary", boundary), ("session policy", policies.Session ?? []) })
+        {
+            if (FindStatement(set, isAllow: false, action, resource, context) is { } denial)
+            {
+                return new PolicyDecision(PolicyEffect.ExplicitlyDenied, $"with an explicit deny in {Article(kind)}", denial);
+            }
+        }
+
+        if (FindStatement(policies.Identity, isAllow: true, action, resource, context) is not { } allowing)
+        {
+            return Implicit("identity-based policy", action);
+        }
+
+        return FindLimit(policies, action, resource, context) ?? new PolicyDecision(PolicyEffect.Allowed, "allowed", allowing);
+    }
+
+    /// <summary>
+    /// The boundary or session policy that keeps a caller from what another policy grants; null when none does. Used where
+    /// the grant is a role's trust policy.
+    /// </summary>
+    public static PolicyDecision? FindLimit(PrincipalPolicies policies, string action, string resource, PolicyContext context)
+    {
+        if (policies.Boundary is { } boundary && FindStatement([boundary], isAllow: true, action, resource, context) is null)
+        {
+            return Implicit("permissions boundary", action);
+        }
+
+        return policies.Session is { } session && FindStatement(session, isAllow: true, action, resource, context) is null
+            ? Implicit("session policy", action)
+            : null;
+    }
+
+    /// <summary>Evaluates a role's trust policy for one caller.</summary>
+    /// <param name="isPrincipal">True if the entry of a Principal element means the caller.</param>
+    public static PolicyDecision EvaluateTrust(NamedPolicy trust, Func<PolicyPrincipal, bool> isPrincipal, string action, PolicyContext context)
+    {
+        PolicyDecision? allowed = null;
+        foreach (var statement in trust.Document.Statements)
+        {
+            var principals = statement.Principals!;
+            var applies = principals.Entries.Any(isPrincipal) != principals.IsNegated;
+            if (!applies || !Applies(statement, trust.Document, action, resource: null, context))
+            {
+                continue;
+            }
+
+            var name = $"{trust.Name}, statement {statement.Name}";
+            if (!statement.IsAllow)
+            {
+                return new PolicyDecision(PolicyEffect.ExplicitlyDenied, "with an explicit deny in a resource-based policy", name);
+            }
+
+            allowed ??= new PolicyDecision(PolicyEffect.Allowed, "allowed", name);
+        }
+
+        return allowed ?? Implicit("resource-based policy", action);
+    }
+
+    private static string? FindStatement(ImmutableArray<NamedPolicy> policies, bool isAllow, string action, string resource, PolicyContext context)
+    {
+        foreach (var policy in policies)
+        {
+            var statement = policy.Document.Statements.FirstOrDefault(statement =>
+                statement.IsAllow == isAllow && Applies(statement, policy.Document, action, resource, context));
+            if (statement is not null)
+            {
+                return $"{policy.Name}, statement {statement.Name}";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Applies(PolicyStatement statement, PolicyDocument document, string action, string? resource, PolicyContext context)
+    {
+        var variables = document.HasVariables ? context : null;
+        if (!Covers(statement.Actions, action, variables: null, ignoreCase: true)
+            || (resource is not null && statement.Resources is { } resources && !Covers(resources, resource, variables, ignoreCase: false)))
+        {
+            return false;
+        }
+
+        foreach (var condition in statement.Conditions)
+        {
+            var outcome = ConditionEvaluator.Evaluate(condition, context, document.HasVariables);
+            // What cannot be told must not open anything: it fails an Allow, and does not lift a Deny.
+            if (outcome == ConditionOutcome.DoesNotMatch || (outcome == ConditionOutcome.Unknown && statement.IsAllow))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Covers(PolicyPatterns patterns, string text, PolicyContext? variables, bool ignoreCase) =>
+        patterns.Patterns.Any(pattern => PolicyPattern.FindPattern(pattern, variables)?.Matches(text, ignoreCase) == true) != patterns.IsNegated;
+
+    private static PolicyDecision Implicit(string kind, string action) =>
+        new(PolicyEffect.ImplicitlyDenied, $"because no {kind} allows the {action} action", null);
+
+    private static string Article(string kind) => kind[0] is 'i' ? $"an {kind}" : $"a {kind}";
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace EksIngress.Emulator.Certificates;
+
+/// <summary>
+/// The emulator's own certificate authority. A new one for each run; its key stays in memory, its certificate is written to
+/// <c>ca.pem</c> for clients to trust.
+/// </summary>
+internal sealed class CertificateAuthority : IDisposable
+{
+    // Clocks of a laptop's containers and of its host may differ by minutes.
+    private static readonly TimeSpan Backdating = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
+
+    private readonly TimeProvider _time;
+    private readonly X509Certificate2 _certificate;
+
+    public CertificateAuthority(EmulatorDirectory directory, TimeProvider time)
+    {
+        _time = time;
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=EksIngress emulator", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        var now = time.GetUtcNow();
+        _certificate = request.CreateSelfSigned(now - Backdating, now + Lifetime);
+        CertificatePem = _certificate.ExportCertificatePem() + "\n";
+        CertificateFile = Path.Combine(directory.FullPath, "ca.pem");
+        directory.WriteSecretFile("ca.pem", CertificatePem);
+    }
+
+    /// <summary>Full path of <c>ca.pem</c>.</summary>
+    public string CertificateFile { get; }
+
+    public string CertificatePem { get; }
+
+    /// <summary>Issues a server certificate with its private key; the caller disposes it.</summary>
+    /// <param name="commonName">Subject, for display only: clients look at the names and addresses.</param>
+    /// <param name="dnsNames">May contain wildcards such as <c>*.elb.localhost</c>.</param>
+    public X509Certificate2 Issue(string commonName, IEnumerable<string> dnsNames, IEnumerable<IPAddress> addresses)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var subject = new X500DistinguishedNameBuilder();
+        subject.AddCommonName(commonName);
+        var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        foreach (var dnsName in dnsNames)
+        {
+            names.AddDnsName(dnsName);
+        }
+
+        foreach (var address in addresses)
+        {
+            names.AddIpAddress(address);
+        }
+
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1", "serverAuth")], critical: false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+
+        var notBefore = _time.GetUtcNow() - Backdating;
+        notBefore = notBefore < _certificate.NotBefore ? _certificate.NotBefore : notBefore;
+        using var issued = request.Create(_certificate, notBefore, _certificate.NotAfter, RandomNumberGenerator.GetBytes(16));
+        using var withKey = issued.CopyWithPrivateKey(key);
+        // An ephemeral key cannot serve TLS everywhere; a round trip through PKCS#12 binds it to the certificate.
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), password: null);
+    }
+
+    public void Dispose() => _certificate.Dispose();
+}

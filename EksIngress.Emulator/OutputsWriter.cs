@@ -1,0 +1,56 @@
+using System.Text.Json;
+using EksIngress.Emulator.Aws;
+using EksIngress.Emulator.Certificates;
+using Microsoft.Extensions.Options;
+
+namespace EksIngress.Emulator;
+
+/// <summary>
+/// Says where a started emulator is: on the console, and in <c>outputs.json</c>, which is there only while it runs. The
+/// members that only a provisioned environment has are absent.
+/// </summary>
+internal sealed class OutputsWriter(
+    EmulatorDirectory directory,
+    CertificateAuthority authority,
+    AwsEndpointAddress address,
+    IOptions<EmulatorOptions> options,
+    IHostApplicationLifetime lifetime) : IHostedService
+{
+    private const string FileName = "outputs.json";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        File.Delete(Path.Combine(directory.FullPath, FileName));
+        lifetime.ApplicationStarted.Register(Write);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        File.Delete(Path.Combine(directory.FullPath, FileName));
+        return Task.CompletedTask;
+    }
+
+    private void Write()
+    {
+        var outputs = new Dictionary<string, string>
+        {
+            ["environment"] = "emulator",
+            ["region"] = options.Value.Region,
+            ["accountId"] = options.Value.AccountId,
+            ["awsEndpointUrl"] = address.Uri.ToString().TrimEnd('/'),
+            ["accessKeyId"] = options.Value.AccessKeyId,
+            ["secretAccessKey"] = options.Value.SecretAccessKey,
+            ["caFile"] = authority.CertificateFile,
+        };
+        directory.WriteSecretFile(FileName, JsonSerializer.Serialize(outputs, Indented) + "\n");
+
+        // The secret stays in the file, whose mode keeps it from others; a console is scrolled back and pasted.
+        Console.WriteLine($"AWS endpoint: {outputs["awsEndpointUrl"]}  region {outputs["region"]}  account {outputs["accountId"]}");
+        Console.WriteLine($"Access key:   {outputs["accessKeyId"]} (its secret is in the outputs)");
+        Console.WriteLine($"CA:           {outputs["caFile"]}");
+        Console.WriteLine($"Outputs:      {Path.Combine(directory.FullPath, FileName)}");
+    }
+}
