@@ -1,0 +1,15 @@
+namespace Aspire.Hosting;
+
+internal static class AppHostLogging
+{
+    public static void Configure(ILoggingBuilder logging)
+    {
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddFilter("Grpc", LogLevel.Warning);
+        logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+
+        // An unhealthy resource is shown as such; the health check service would log each try as an error.
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+    }
+}

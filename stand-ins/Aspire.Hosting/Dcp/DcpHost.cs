@@ -1,0 +1,6 @@
+namespace Aspire.Hosting.Dcp;
+
+internal abstract class DcpHost
+{
+    public abstract void Launch();
+}

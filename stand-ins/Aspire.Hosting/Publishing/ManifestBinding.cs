@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.Publishing;
+
+internal sealed record ManifestBinding(EndpointAnnotation Endpoint, int? Port, int? TargetPort);
