@@ -1,0 +1,6 @@
+namespace Aspire.Hosting.AWS;
+
+internal sealed class SDKResourceAnnotation(IAWSSDKConfig sdkConfig) : IResourceAnnotation
+{
+    public IAWSSDKConfig SdkConfig { get; } = sdkConfig;
+}
