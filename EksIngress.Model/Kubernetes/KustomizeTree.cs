@@ -13,7 +13,7 @@ public static class KustomizeTree
     /// <summary>Name of the folder within a published folder.</summary>
     public const string FolderName = "kubernetes";
 
-    private const string IngressFolder = "ingresses";
+    internal const string IngressFolder = "ingresses";
 
     /// <summary>The files, in ordinal order of their paths. Equal specifications give equal bytes.</summary>
     public static IReadOnlyList<KustomizeFile> Build(EnvironmentSpec spec)

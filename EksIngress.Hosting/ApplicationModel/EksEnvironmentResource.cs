@@ -1,0 +1,28 @@
+using Aspire.Hosting.AWS;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>
+/// An Amazon EKS cluster with what leads requests into it. The projects of the application run in it: all of them when it
+/// is the only environment, otherwise those that name it with <c>WithComputeEnvironment</c>.
+/// </summary>
+/// <param name="name">Name of the environment and of its cluster: 1 to 40 lower-case letters, digits and hyphens.</param>
+public sealed class EksEnvironmentResource(string name) : Resource(name), IComputeEnvironmentResource
+{
+    private readonly List<EksNodeGroupResource> _nodeGroups = [];
+    private readonly List<EksIngressResource> _ingresses = [];
+
+    /// <summary>The managed node groups, in the order in which they were added.</summary>
+    public IReadOnlyList<EksNodeGroupResource> NodeGroups => _nodeGroups;
+
+    /// <summary>The Ingresses, in the order in which they were added.</summary>
+    public IReadOnlyList<EksIngressResource> Ingresses => _ingresses;
+
+    internal IAWSSDKConfig? AwsSdkConfig { get; set; }
+
+    internal string? KubernetesVersion { get; set; }
+
+    internal void Add(EksNodeGroupResource nodeGroup) => _nodeGroups.Add(nodeGroup);
+
+    internal void Add(EksIngressResource ingress) => _ingresses.Add(ingress);
+}

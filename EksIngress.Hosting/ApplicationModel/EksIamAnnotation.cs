@@ -1,0 +1,24 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>What a project's own IAM role is made of. Every call on the project adds to the one annotation.</summary>
+internal sealed class EksIamAnnotation : IResourceAnnotation
+{
+    /// <summary>Name of the role; null for one that is derived.</summary>
+    public string? RoleName { get; set; }
+
+    /// <summary>Policy documents as they were given.</summary>
+    public List<string> PolicyDocuments { get; } = [];
+
+    public List<string> ManagedPolicyArns { get; } = [];
+
+    public static EksIamAnnotation Of(IResource resource)
+    {
+        if (!resource.TryGetLastAnnotation<EksIamAnnotation>(out var annotation))
+        {
+            annotation = new EksIamAnnotation();
+            resource.Annotations.Add(annotation);
+        }
+
+        return annotation;
+    }
+}

@@ -1,0 +1,101 @@
+using EksIngress.Hosting.Publishing;
+using EksIngress.Hosting.Specification;
+using EksIngress.Model.Environments;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace EksIngress.Hosting.Local;
+
+/// <summary>Wires an environment to an emulator and a provisioner that the AppHost starts.</summary>
+internal static class LocalEnvironmentExtensions
+{
+    public static IResourceBuilder<EksEnvironmentResource> WithLocalEnvironment(this IResourceBuilder<EksEnvironmentResource> builder)
+    {
+        var name = builder.Resource.Name;
+        var application = builder.ApplicationBuilder;
+        var (directory, keys) = (LocalDirectory.Of(application, name), LocalKeys.Generate());
+
+        var emulator = ToolProjects.Add(builder, ToolProjects.Emulator, $"{name}-emulator")
+            .WithHttpEndpoint(name: "http")
+            .WithHttpHealthCheck("/_emulator/health", endpointName: "http")
+            .WithEnvironment("Emulator__Directory", directory.Emulator)
+            .WithEnvironment("Emulator__AccountId", LocalEnvironment.AccountId)
+            .WithEnvironment("Emulator__Region", () => builder.Resource.AwsSdkConfig?.Region?.SystemName ?? "")
+            .WithEnvironment("Emulator__AccessKeyId", keys.AccessKeyId)
+            .WithEnvironment("Emulator__SecretAccessKey", keys.SecretAccessKey)
+            .WithEnvironment("Emulator__AttachKey", keys.AttachKey);
+        var provisioner = ToolProjects.Add(builder, ToolProjects.Provisioner, $"{name}-provisioner")
+            .WithArgs("apply", directory.FullPath, "--outputs", directory.ProvisionerOutputs, "--kubeconfig", directory.Kubeconfig)
+            .WaitFor(emulator);
+
+        var local = new LocalEnvironment(builder.Resource, emulator.Resource, provisioner.Resource, directory, keys);
+        application.Services.AddSingleton(local);
+        application.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LocalEnvironmentMonitor>());
+        application.Eventing.Subscribe<BeforeStartEvent>((started, cancellationToken) => PrepareAsync(local, application, started, cancellationToken));
+        return builder;
+    }
+
+    private static async Task PrepareAsync(
+        LocalEnvironment local, IDistributedApplicationBuilder application, BeforeStartEvent started, CancellationToken cancellationToken)
+    {
+        // First, so that a faulty model leaves everything as it was.
+        var spec = await EnvironmentSpecFactory.CreateAsync(local.Environment, started.Model, application.ExecutionContext, cancellationToken);
+        local.Directory.Prepare();
+        await EnvironmentFolder.WriteAsync(local.Directory.FullPath, spec, cancellationToken);
+
+        var inherited = AwsIsolation.InheritedNames(application.Configuration);
+        foreach (var resource in started.Model.Resources.OfType<IResourceWithEnvironment>().Where(resource => Owns(local, resource, started.Model)))
+        {
+            Add(resource, context => AwsIsolation.Apply(
+                context.EnvironmentVariables, inherited, local.Endpoint, spec.Region, local.Directory.EmptyAwsConfig, Identity(local, resource, spec)));
+            if (spec.Workloads.FirstOrDefault(workload => workload.Name == resource.Name) is { } workload)
+            {
+                Add(resource, context => Attach(context.EnvironmentVariables, workload, local));
+            }
+        }
+    }
+
+    /// <summary>Whether a resource gets its AWS from this environment: its own projects, and all that belongs to none, from the first.</summary>
+    private static bool Owns(LocalEnvironment local, IResource resource, DistributedApplicationModel model)
+    {
+        if (ReferenceEquals(resource, local.Emulator) || ReferenceEquals(resource, local.Provisioner))
+        {
+            return true;
+        }
+
+        // A tool of another environment is that one's.
+        if (resource.Annotations.OfType<ResourceRelationshipAnnotation>()
+            .Any(relationship => relationship.Resource is EksEnvironmentResource && relationship.Type == "Parent"))
+        {
+            return false;
+        }
+
+        var environment = resource.GetComputeEnvironment() as EksEnvironmentResource
+            ?? model.Resources.OfType<EksEnvironmentResource>().First();
+        return ReferenceEquals(environment, local.Environment);
+    }
+
+    private static AwsIdentity Identity(LocalEnvironment local, IResource resource, EnvironmentSpec spec)
+    {
+        if (ReferenceEquals(resource, local.Provisioner))
+        {
+            return new AwsIdentity.AccessKey(local.Keys.AccessKeyId, local.Keys.SecretAccessKey);
+        }
+
+        return spec.Workloads.FirstOrDefault(workload => workload.Name == resource.Name) is { IamRole: not null } workload
+            ? new AwsIdentity.WebIdentity(WorkloadRoles.Arn(spec, workload, LocalEnvironment.AccountId), local.Directory.TokenFile(workload.Name))
+            : new AwsIdentity.None();
+    }
+
+    private static void Attach(Dictionary<string, object> variables, WorkloadSpec workload, LocalEnvironment local)
+    {
+        variables["EksIngress__Attach__Url"] = local.Endpoint;
+        variables["EksIngress__Attach__Key"] = local.Keys.AttachKey;
+        variables["EksIngress__Attach__Workload"] = workload.Name;
+        variables["EksIngress__Attach__Namespace"] = workload.Namespace;
+        variables["EksIngress__Attach__ContainerPort"] = workload.ContainerPort;
+    }
+
+    // After everything that the AppHost or a launch profile says: callbacks run in order, and the last value counts.
+    private static void Add(IResource resource, Action<EnvironmentCallbackContext> callback) =>
+        resource.Annotations.Add(new EnvironmentCallbackAnnotation(callback));
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+
+namespace EksIngress.Hosting.Local;
+
+/// <summary>
+/// Follows the provisioner of each environment: its end is the environment's beginning, or its failure. Publishes the
+/// state to the dashboard and writes the outputs.
+/// </summary>
+internal sealed partial class LocalEnvironmentMonitor(
+    IEnumerable<LocalEnvironment> environments,
+    ResourceNotificationService notifications,
+    ResourceLoggerService resourceLoggers,
+    DistributedApplicationModel model,
+    IConfiguration configuration,
+    ILoggerFactory loggers) : BackgroundService
+{
+    /// <summary>Lines of the provisioner's log that a failure is shown with.</summary>
+    private const int ReasonLines = 5;
+
+    private static readonly ResourceStateSnapshot Provisioning = new("Provisioning", KnownResourceStateStyles.Info);
+    private static readonly ResourceStateSnapshot Failed = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error);
+    private static readonly ResourceStateSnapshot Running = new(KnownResourceStates.Running, KnownResourceStateStyles.Success);
+
+    // A category of our own name: this is what a user waits for on the console.
+    private readonly ILogger _logger = loggers.CreateLogger("EksIngress");
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(environments.Select(environment => WatchAsync(environment, stoppingToken)));
+
+    private async Task WatchAsync(LocalEnvironment local, CancellationToken cancellationToken)
+    {
+        string? last = null;
+        await foreach (var change in notifications.WatchAsync(cancellationToken))
+        {
+            if (!ReferenceEquals(change.Resource, local.Provisioner) || change.Snapshot.State?.Text is not { } state)
+            {
+                continue;
+            }
+
+            // The exit code may follow the state by a moment.
+            var ended = KnownResourceStates.TerminalStates.Contains(state)
+                && (change.Snapshot.ExitCode is not null || state == KnownResourceStates.FailedToStart);
+            var phase = ended ? "ended" : state == KnownResourceStates.Running ? state : last;
+            if (phase == last)
+            {
+                continue;
+            }
+
+            last = phase;
+            if (!ended)
+            {
+                local.Directory.RemoveOutputs();
+                await PublishAsync(local, Provisioning, [], []);
+            }
+            else if (change.Snapshot.ExitCode == 0)
+            {
+                await ReadyAsync(local, cancellationToken);
+            }
+            else
+            {
+                var reason = await ReasonAsync(change.ResourceId, change.Snapshot.ExitCode);
+                LogFailed(local.Environment.Name, reason);
+                await PublishAsync(local, Failed, [new ResourcePropertySnapshot("reason", reason)], []);
+            }
+        }
+    }
+
+    private async Task ReadyAsync(LocalEnvironment local, CancellationToken cancellationToken)
+    {
+        OutputsDocument outputs;
+        var dashboardUrl = await DashboardAddress.FindLoginUrlAsync(model, configuration, cancellationToken);
+        try
+        {
+            outputs = OutputsDocument.Read(local.Directory.ProvisionerOutputs)
+                .With("environment", local.Environment.Name)
+                .With("kubeconfig", local.Directory.Kubeconfig)
+                .With("caFile", local.Directory.CaFile)
+                .With("awsEndpointUrl", await local.Endpoint.GetValueAsync(cancellationToken))
+                .With("accessKeyId", local.Keys.AccessKeyId)
+                .With("secretAccessKey", local.Keys.SecretAccessKey)
+                .With("dashboardUrl", dashboardUrl);
+            LocalDirectory.WritePrivate(local.Directory.Outputs, outputs.ToBytes());
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            LogFailed(local.Environment.Name, exception.Message);
+            await PublishAsync(local, Failed, [new ResourcePropertySnapshot("reason", exception.Message)], []);
+            return;
+        }
+
+        LogReady(local.Environment.Name, outputs.AlbUrl, dashboardUrl ?? "(none)", local.Directory.Kubeconfig, local.Directory.Outputs);
+        await PublishAsync(
+            local,
+            Running,
+            [
+                new ResourcePropertySnapshot("albUrl", outputs.AlbUrl),
+                new ResourcePropertySnapshot("kubeconfig", outputs.Kubeconfig),
+                new ResourcePropertySnapshot("outputs", local.Directory.Outputs),
+                new ResourcePropertySnapshot("region", outputs.Region),
+                new ResourcePropertySnapshot("accountId", outputs.AccountId),
+            ],
+            outputs.AlbUrl is { } url ? [new UrlSnapshot("alb", url, IsInternal: false)] : []);
+    }
+
+    private async Task PublishAsync(
+        LocalEnvironment local, ResourceStateSnapshot state, ImmutableArray<ResourcePropertySnapshot> properties, ImmutableArray<UrlSnapshot> urls)
+    {
+        await notifications.PublishUpdateAsync(
+            local.Environment, snapshot => snapshot with { State = state, Properties = properties, Urls = urls });
+        foreach (var nodeGroup in local.Environment.NodeGroups)
+        {
+            await notifications.PublishUpdateAsync(nodeGroup, snapshot => snapshot with { State = state });
+        }
+
+        foreach (var ingress in local.Environment.Ingresses)
+        {
+            await notifications.PublishUpdateAsync(
+                ingress,
+                snapshot => snapshot with
+                {
+                    State = state,
+                    Urls = [.. urls.SelectMany(_ => ingress.Paths, (url, path) => new UrlSnapshot(path.Path, url.Url.TrimEnd('/') + path.Path, IsInternal: false))],
+                });
+        }
+    }
+
+    private async Task<string> ReasonAsync(string resourceId, int? exitCode)
+    {
+        var lines = new List<string>();
+        await foreach (var batch in resourceLoggers.GetAllAsync(resourceId))
+        {
+            lines.AddRange(batch.Where(line => line.IsErrorMessage).Select(line => line.Content));
+        }
+
+        var how = exitCode is { } code ? $"The provisioner ended with exit code {code}." : "The provisioner did not start.";
+        return lines.Count == 0 ? how : $"{how} {string.Join('\n', lines.TakeLast(ReasonLines))}";
+    }
+
+    [LoggerMessage(
+        EventId = 1,
+        EventName = "EnvironmentReady",
+        Level = LogLevel.Information,
+        Message = "Environment {Environment} is ready.\n  ALB:        {AlbUrl}\n  Dashboard:  {DashboardUrl}\n  Kubeconfig: {Kubeconfig}\n  Outputs:    {Outputs}")]
+    private partial void LogReady(string environment, string? albUrl, string dashboardUrl, string kubeconfig, string outputs);
+
+    [LoggerMessage(EventId = 2, EventName = "EnvironmentFailed", Level = LogLevel.Error, Message = "Environment {Environment} could not be built. {Reason}")]
+    private partial void LogFailed(string environment, string reason);
+}

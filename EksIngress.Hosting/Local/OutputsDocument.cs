@@ -1,0 +1,67 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EksIngress.Hosting.Local;
+
+/// <summary>What the provisioner says of a finished environment, and what becomes <c>outputs.json</c>.</summary>
+internal sealed class OutputsDocument(JsonObject members)
+{
+    /// <summary>Largest document that is read, in bytes.</summary>
+    private const int MaxBytes = 1024 * 1024;
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public string? AlbUrl => FindText("albUrl");
+
+    public string? Kubeconfig => FindText("kubeconfig");
+
+    public string? Region => FindText("region");
+
+    public string? AccountId => FindText("accountId");
+
+    /// <exception cref="InvalidDataException">The file is missing, too large, or no JSON object.</exception>
+    public static OutputsDocument Read(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (file.Length > MaxBytes)
+            {
+                throw new InvalidDataException($"The provisioner's outputs {path} have {file.Length} bytes, more than {MaxBytes}.");
+            }
+
+            return new OutputsDocument(JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject
+                ?? throw new InvalidDataException($"The provisioner's outputs {path} are no JSON object."));
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw new InvalidDataException($"The provisioner ended well but wrote no outputs to {path}.", exception);
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"The provisioner's outputs {path} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Adds what only the AppHost knows; a null leaves the member out.</summary>
+    public OutputsDocument With(string name, string? value)
+    {
+        var copy = (JsonObject)members.DeepClone();
+        if (value is not null)
+        {
+            copy[name] = value;
+        }
+
+        return new OutputsDocument(copy);
+    }
+
+    public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(members, Options), (byte)'\n'];
+
+    private string? FindText(string name) =>
+        members[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+}

@@ -1,0 +1,37 @@
+using Aspire.Hosting.Pipelines;
+using EksIngress.Hosting.Specification;
+
+namespace EksIngress.Hosting.Publishing;
+
+/// <summary>The EKS part of a publish.</summary>
+internal static class EksPublishExtensions
+{
+    /// <summary>The step behind <c>--publisher manifest</c>, for which upstream has no public constant.</summary>
+    private const string PublishManifest = "publish-manifest";
+
+    public static IResourceBuilder<EksEnvironmentResource> WithEksPublishStep(this IResourceBuilder<EksEnvironmentResource> builder) =>
+        builder.WithAnnotation(new PipelineStepAnnotation(context => new PipelineStep
+        {
+            Name = $"publish-{builder.Resource.Name}",
+            Description = $"Writes environment.json and the Kubernetes manifests of '{builder.Resource.Name}'.",
+            Resource = context.Resource,
+            RequiredBySteps = [PublishManifest, WellKnownPipelineSteps.Publish],
+            Action = step => PublishAsync(builder.Resource, step),
+        }));
+
+    private static async Task PublishAsync(EksEnvironmentResource environment, PipelineStepContext context)
+    {
+        var spec = await EnvironmentSpecFactory.CreateAsync(environment, context.Model, context.ExecutionContext, context.CancellationToken);
+        var directory = Directory(environment, context);
+        await EnvironmentFolder.WriteAsync(directory, spec, context.CancellationToken);
+        context.ReportingStep.Log(LogLevel.Information, $"Published EKS environment '{environment.Name}' to: {directory}");
+    }
+
+    // One environment lies beside the manifest; of several, each has a folder there.
+    private static string Directory(EksEnvironmentResource environment, PipelineStepContext context)
+    {
+        var output = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory();
+        var directory = output.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Path.GetDirectoryName(Path.GetFullPath(output))! : output;
+        return context.Model.Resources.OfType<EksEnvironmentResource>().Count() > 1 ? Path.Combine(directory, environment.Name) : directory;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EksIngress.Model.Environments;
+using EksIngress.Model.Iam;
+
+namespace EksIngress.Hosting.Specification;
+
+/// <summary>The IAM role of a project's pods, as the specification has it.</summary>
+internal static class IamRoleSpecs
+{
+    public static IamRoleSpec? FindRole(ProjectResource project, List<string> faults)
+    {
+        if (!project.TryGetLastAnnotation<EksIamAnnotation>(out var iam))
+        {
+            return null;
+        }
+
+        var documents = iam.PolicyDocuments.Select(text => FindDocument(project, text, faults)).OfType<JsonElement>().ToList();
+        return new IamRoleSpec
+        {
+            Name = iam.RoleName,
+            ManagedPolicyArns = iam.ManagedPolicyArns,
+            PolicyDocument = documents.Count switch
+            {
+                0 => null,
+                1 => documents[0],
+                _ => Join(documents),
+            },
+        };
+    }
+
+    private static JsonElement? FindDocument(ProjectResource project, string text, List<string> faults)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            if (PolicyDocumentRules.FindFault(document.RootElement) is not { } fault)
+            {
+                return document.RootElement.Clone();
+            }
+
+            faults.Add($"Project '{project.Name}': its IAM policy document is refused: {fault}.");
+        }
+        catch (JsonException exception)
+        {
+            faults.Add($"Project '{project.Name}': its IAM policy document is no JSON: {exception.Message}");
+        }
+
+        return null;
+    }
+
+    // One managed policy per role: the documents were each checked, their statements stand side by side.
+    private static JsonElement Join(List<JsonElement> documents)
+    {
+        var statements = new JsonArray();
+        foreach (var statement in documents.Select(document => document.GetProperty("Statement")))
+        {
+            foreach (var one in statement.ValueKind == JsonValueKind.Array ? [.. statement.EnumerateArray()] : new[] { statement })
+            {
+                statements.Add(JsonNode.Parse(one.GetRawText()));
+            }
+        }
+
+        return JsonSerializer.SerializeToElement(new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = statements });
+    }
+}
