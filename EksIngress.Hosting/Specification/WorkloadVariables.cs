@@ -76,6 +76,12 @@ internal sealed class WorkloadVariables(ProjectResource project, IReadOnlyList<P
     private string EndpointText(EndpointReferenceExpression expression)
     {
         var endpoint = expression.Endpoint;
+        if (expression.Property == EndpointProperty.TargetPort && ReferenceEquals(endpoint.Resource, project) && endpoint.TargetPort is { } own)
+        {
+            // Where the program itself listens is its own affair, whether a Service offers the port or not.
+            return own.ToString(CultureInfo.InvariantCulture);
+        }
+
         if (FindWorkload(endpoint) is not { } workload || endpoint.EndpointName != ServiceEndpoint(workload))
         {
             throw new NotSupportedException(
