@@ -9,6 +9,9 @@ internal sealed class AwsParameters(IReadOnlyDictionary<string, string> values)
 {
     private readonly IReadOnlyDictionary<string, string> _values = values;
 
+    /// <summary>Wire names of all members that were sent, for example <c>Filter.1.Name</c>.</summary>
+    public IEnumerable<string> Names => _values.Keys;
+
     public string? Find(string name) => _values.GetValueOrDefault(name);
 
     /// <exception cref="AwsException"><c>ValidationError</c>: the member is missing or empty.</exception>

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace EksIngress.Emulator.Aws.Ec2;
+
+/// <summary>Everything that EC2 has in one region, at one moment.</summary>
+internal sealed record Ec2State
+{
+    public static Ec2State Empty { get; } = new();
+
+    /// <summary>By id, of every kind: an id's prefix tells the kind, so ids of two kinds never meet.</summary>
+    public ImmutableSortedDictionary<string, Ec2Resource> Resources { get; init; } =
+        ImmutableSortedDictionary.Create<string, Ec2Resource>(StringComparer.Ordinal);
+
+    public IEnumerable<T> All<T>()
+        where T : Ec2Resource => Resources.Values.OfType<T>();
+
+    public T? Find<T>(string? id)
+        where T : Ec2Resource => id is null ? null : Resources.GetValueOrDefault(id) as T;
+
+    public bool IsDue(DateTimeOffset now) => Resources.Values.Any(resource => resource.DueAt <= now);
+}

@@ -1,0 +1,25 @@
+namespace EksIngress.Emulator.Aws.Ec2;
+
+/// <summary>An interface that an AWS service wants in a subnet of the account.</summary>
+internal sealed record NetworkInterfaceRequest
+{
+    public required string SubnetId { get; init; }
+
+    /// <summary>For example <c>Amazon EKS NAME</c>, <c>ELB app/NAME/ID</c>.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>Default: <c>interface</c>.</summary>
+    public string Kind { get; init; } = "interface";
+
+    public IReadOnlyList<string> GroupIds { get; init; } = [];
+
+    /// <summary>The service, for example <c>amazon-elb</c>; null for an instance of the account itself.</summary>
+    public string? RequesterId { get; init; }
+
+    public NetworkInterfaceOwner AttachedTo { get; init; } = NetworkInterfaceOwner.Service;
+
+    /// <summary>With a public address that it keeps until it is removed.</summary>
+    public bool WithPublicIp { get; init; }
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = Ec2Tags.None;
+}
