@@ -21,6 +21,7 @@ internal static class AwsServiceCollectionExtensions
         services.AddSingleton<CallerResolver>();
 
         services.AddSingleton<IAwsService, StsService>();
+        services.AddEc2();
         return services;
     }
 

@@ -22,7 +22,7 @@ internal static class Ec2Errors
         new("DependencyViolation", $"The {kind} '{id}' has dependencies and cannot be deleted.");
 
     public static AwsException NotEmulated(string what, string wayOut) =>
-        new("NotEmulated", $"{what} is not emulated. {wayOut}");
+        new("NotEmulated", $"{what} is not emulated. {wayOut}", HttpStatusCode.NotImplemented);
 
     public static AwsException DryRun() =>
         new("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", HttpStatusCode.PreconditionFailed);

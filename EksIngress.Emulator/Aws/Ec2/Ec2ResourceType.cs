@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace EksIngress.Emulator.Aws.Ec2;
 
 /// <summary>A kind of resource: how its ids look and what EC2 says when there is none with such an id.</summary>
@@ -29,6 +31,8 @@ internal sealed record Ec2ResourceType(string Name, string IdPrefix, string NotF
 
     public static Ec2ResourceType Instance { get; } = new("instance", "i", "InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed", "The instance ID '{id}' does not exist");
 
+    private static readonly SearchValues<char> s_idDigits = SearchValues.Create("0123456789abcdef");
+
     private static readonly Ec2ResourceType[] s_all =
         [Vpc, Subnet, InternetGateway, ElasticIp, NatGateway, RouteTable, SecurityGroup, SecurityGroupRule, NetworkInterface, Instance];
 
@@ -54,5 +58,5 @@ internal sealed record Ec2ResourceType(string Name, string IdPrefix, string NotF
         && id.StartsWith(IdPrefix, StringComparison.Ordinal)
         && id[IdPrefix.Length] == '-'
         && id.Length - IdPrefix.Length - 1 is 8 or 17
-        && id.AsSpan(IdPrefix.Length + 1).IndexOfAnyExcept("0123456789abcdef") < 0;
+        && id.AsSpan(IdPrefix.Length + 1).IndexOfAnyExcept(s_idDigits) < 0;
 }

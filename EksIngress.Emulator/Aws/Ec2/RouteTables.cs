@@ -129,17 +129,12 @@ internal static class RouteTables
 
     private static string TargetOf(Ec2Scope scope, RouteTable table, AwsParameters parameters)
     {
-        string?[] sent = [parameters.Find("GatewayId"), parameters.Find("NatGatewayId"), parameters.Find("NetworkInterfaceId")];
-        if (sent.Count(id => id is not null) != 1)
+        var (id, kind, vpcId) = (parameters.Find("GatewayId"), parameters.Find("NatGatewayId"), parameters.Find("NetworkInterfaceId")) switch
         {
-            throw Ec2Errors.InvalidCombination("The request must contain exactly one of gatewayId, natGatewayId, networkInterfaceId");
-        }
-
-        var (id, kind, vpcId) = sent switch
-        {
-            [{ } gateway, _, _] => (gateway, "network gateway", scope.Get<InternetGateway>(Ec2ResourceType.InternetGateway, gateway).VpcId),
-            [_, { } gateway, _] => (gateway, "nat gateway", scope.Get<NatGateway>(Ec2ResourceType.NatGateway, gateway).VpcId),
-            [_, _, var networkInterface] => (networkInterface!, "interface", scope.Get<NetworkInterface>(Ec2ResourceType.NetworkInterface, networkInterface!).VpcId),
+            ({ } gateway, null, null) => (gateway, "network gateway", scope.Get<InternetGateway>(Ec2ResourceType.InternetGateway, gateway).VpcId),
+            (null, { } gateway, null) => (gateway, "nat gateway", scope.Get<NatGateway>(Ec2ResourceType.NatGateway, gateway).VpcId),
+            (null, null, { } item) => (item, "interface", scope.Get<NetworkInterface>(Ec2ResourceType.NetworkInterface, item).VpcId),
+            _ => throw Ec2Errors.InvalidCombination("The request must contain exactly one of gatewayId, natGatewayId, networkInterfaceId"),
         };
         return vpcId == table.VpcId
             ? id
