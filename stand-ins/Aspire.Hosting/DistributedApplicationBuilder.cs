@@ -114,7 +114,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         }
         else
         {
-            Services.AddOrchestration(this, options);
+            Services.AddOrchestration(this);
         }
     }
 }

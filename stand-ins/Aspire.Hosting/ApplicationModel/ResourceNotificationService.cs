@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -152,6 +153,20 @@ public partial class ResourceNotificationService : IDisposable
             _disposing.Dispose();
         }
     }
+
+    /// <summary>All states as they are now, and every change after them.</summary>
+    internal (IReadOnlyList<ResourceEvent> Current, ChannelReader<ResourceEvent> Changes) Subscribe()
+    {
+        IReadOnlyList<ResourceEvent> current = [];
+        var changes = _changes.Subscribe(() =>
+        {
+            current = [.. _states.Values];
+            return [];
+        });
+        return (current, changes);
+    }
+
+    internal void Unsubscribe(ChannelReader<ResourceEvent> changes) => _changes.Unsubscribe(changes);
 
     private static bool Is(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 

@@ -8,12 +8,15 @@ internal static class ResourceSnapshots
     public static CustomResourceSnapshot Complete(
         IResource resource, CustomResourceSnapshot previous, CustomResourceSnapshot next, IServiceProvider services)
     {
+        var running = next.State?.Text == KnownResourceStates.Running;
         next = next with
         {
             Relationships = Relationships(resource),
             IconName = next.IconName ?? resource.Annotations.OfType<ResourceIconAnnotation>().LastOrDefault()?.IconName,
             IconVariant = next.IconVariant ?? resource.Annotations.OfType<ResourceIconAnnotation>().LastOrDefault()?.IconVariant,
-            HealthReports = next.HealthReports.IsDefaultOrEmpty && previous.HealthReports.IsDefaultOrEmpty
+            // What was found of the process before says nothing of the next one.
+            ReadyEvent = running ? next.ReadyEvent : null,
+            HealthReports = !running || (next.HealthReports.IsDefaultOrEmpty && previous.HealthReports.IsDefaultOrEmpty)
                 ? [.. resource.Annotations.OfType<HealthCheckAnnotation>().Select(check => new HealthReportSnapshot(check.Key, null, null, null))]
                 : next.HealthReports,
         };

@@ -1,5 +1,6 @@
 namespace Aspire.Hosting.Dashboard;
 
+/// <summary>The dashboard as a resource of the model: an executable that the orchestrator runs like any other, hidden.</summary>
 internal static class DashboardResource
 {
     public const string Name = "aspire-dashboard";
