@@ -1,7 +1,29 @@
+using EksIngress.Emulator.Aws;
+using EksIngress.Emulator.Aws.ElbV2;
+
 namespace EksIngress.Emulator.LoadBalancer;
 
 internal static class LoadBalancerServiceCollectionExtensions
 {
     /// <summary>Registers ELBv2 and the data plane behind it.</summary>
-    public static IServiceCollection AddLoadBalancers(this IServiceCollection services) => services;
+    public static IServiceCollection AddLoadBalancers(this IServiceCollection services)
+    {
+        services.AddHttpForwarder();
+        services.AddOpenTelemetry().WithTracing(tracing => tracing.AddSource(LoadBalancerTelemetry.SourceName));
+        services.AddSingleton<LoadBalancerDataPlane>();
+        services.AddSingleton<ElbRegions>();
+        services.AddSingleton<ElbAccess>();
+        services.AddSingleton<LoadBalancerNetworkReader>();
+        services.AddSingleton<TargetReader>();
+        services.AddSingleton<IElbOperations, LoadBalancerOperations>();
+        services.AddSingleton<IElbOperations, LoadBalancerSettingOperations>();
+        services.AddSingleton<IElbOperations, ListenerOperations>();
+        services.AddSingleton<IElbOperations, ListenerSettingOperations>();
+        services.AddSingleton<IElbOperations, RuleOperations>();
+        services.AddSingleton<IElbOperations, TargetGroupOperations>();
+        services.AddSingleton<IElbOperations, TargetOperations>();
+        services.AddSingleton<IElbOperations, TagOperations>();
+        services.AddSingleton<IAwsService, ElbV2Service>();
+        return services;
+    }
 }

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace EksIngress.Emulator.Aws.ElbV2;
+
+/// <summary>The attributes of a load balancer, listener or target group: what was set, over the defaults of its table.</summary>
+internal sealed class AttributeSet
+{
+    private readonly AttributeTable _table;
+    private readonly ImmutableSortedDictionary<string, string> _values;
+
+    private AttributeSet(AttributeTable table, ImmutableSortedDictionary<string, string> values)
+    {
+        _table = table;
+        _values = values;
+    }
+
+    /// <summary>Every attribute with its value, in ordinal order.</summary>
+    public IEnumerable<KeyValuePair<string, string>> All => _values;
+
+    public static AttributeSet Defaults(AttributeTable table) =>
+        new(table, table.Defaults.ToImmutableSortedDictionary(StringComparer.Ordinal));
+
+    /// <exception cref="AwsException"><c>ValidationError</c>: unknown key or bad value; <c>NotEmulated</c>: a value that the emulator would not honour.</exception>
+    public AttributeSet With(IEnumerable<KeyValuePair<string, string>> changes)
+    {
+        var values = _values;
+        foreach (var (key, value) in changes)
+        {
+            _table.Validate(key, value);
+            values = values.SetItem(key, value);
+        }
+
+        return new AttributeSet(_table, values);
+    }
+
+    public string Get(string key) => _values[key];
+
+    public bool IsTrue(string key) => _values[key] == "true";
+
+    public TimeSpan Seconds(string key) => TimeSpan.FromSeconds(int.Parse(_values[key], CultureInfo.InvariantCulture));
+}

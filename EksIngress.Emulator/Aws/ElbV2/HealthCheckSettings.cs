@@ -1,0 +1,30 @@
+namespace EksIngress.Emulator.Aws.ElbV2;
+
+/// <summary>How the targets of a group are probed.</summary>
+/// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html</remarks>
+internal sealed record HealthCheckSettings
+{
+    public required string Protocol { get; init; }
+
+    /// <summary>A port number, or <c>traffic-port</c> for the one the target is registered with.</summary>
+    public required string Port { get; init; }
+
+    public required string Path { get; init; }
+
+    /// <summary>5 to 300 seconds; 30 by default.</summary>
+    public required TimeSpan Interval { get; init; }
+
+    /// <summary>2 to 120 seconds, below the interval; 5 seconds by default.</summary>
+    public required TimeSpan Timeout { get; init; }
+
+    /// <summary>2 to 10; 5 by default.</summary>
+    public required int HealthyThreshold { get; init; }
+
+    /// <summary>2 to 10; 2 by default.</summary>
+    public required int UnhealthyThreshold { get; init; }
+
+    public required StatusCodeMatcher Matcher { get; init; }
+
+    public int PortFor(int trafficPort) =>
+        int.TryParse(Port, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var port) ? port : trafficPort;
+}

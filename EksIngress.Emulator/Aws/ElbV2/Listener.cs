@@ -1,0 +1,20 @@
+namespace EksIngress.Emulator.Aws.ElbV2;
+
+/// <summary>A listener; its default actions are those of its default rule.</summary>
+/// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Listener.html</remarks>
+internal sealed record Listener
+{
+    public required string Arn { get; init; }
+
+    public required string LoadBalancerArn { get; init; }
+
+    /// <summary>Port as the client of the API gave it, for example 80.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Port that is bound on 127.0.0.1.</summary>
+    public required int LocalPort { get; init; }
+
+    public required string Protocol { get; init; }
+
+    public required AttributeSet Attributes { get; init; }
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using EksIngress.Emulator.LoadBalancer;
+
+namespace EksIngress.Emulator.Aws.ElbV2;
+
+/// <summary>Listeners: creation, listing, change, deletion.</summary>
+internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, LoadBalancerDataPlane dataPlane) : IElbOperations
+{
+    /// <summary>Carries the port that is bound on 127.0.0.1; the <c>aws:</c> prefix keeps everybody else from writing it.</summary>
+    public const string LocalPortTag = "aws:emulator:local-port";
+
+    private const int MaxListeners = 50;
+
+    public IEnumerable<AwsOperation> Operations =>
+    [
+        new() { Name = "CreateListener", Access = CreateAccess, Handle = CreateAsync },
+        new() { Name = "DescribeListeners", Access = ElbAccess.Describe("DescribeListeners"), Handle = DescribeAsync },
+        new() { Name = "ModifyListener", Access = access.OnResource("ModifyListener", "ListenerArn"), Handle = ModifyAsync },
+        new() { Name = "DeleteListener", Access = access.OnResource("DeleteListener", "ListenerArn"), Handle = DeleteAsync },
+    ];
+
+    private IEnumerable<AccessRequest> CreateAccess(AwsCall call)
+    {
+        var balancerArn = call.Parameters.Get("LoadBalancerArn");
+        return access.Create(call, "CreateListener", balancerArn, ElbArns.Listener(balancerArn, ElbArns.AnyId));
+    }
+
+    private async ValueTask<AwsResult> CreateAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        var port = ReadPort(call) ?? throw ElbErrors.Validation("A listener port must be specified");
+        var protocol = ReadProtocol(call) ?? throw ElbErrors.Validation("A listener protocol must be specified");
+        var tags = TagReader.Read(call);
+        RefuseHttpsMembers(call);
+
+        var (listener, rule) = await regions[call].UpdateAsync<(Listener, ListenerRule)>(
+            async state =>
+            {
+                var balancer = state.GetLoadBalancer(call.Parameters.Get("LoadBalancerArn"));
+                var actions = ActionReader.Read(call, "DefaultActions.member", state, balancer);
+                var listeners = state.ListenersOf(balancer.Arn).ToList();
+                if (listeners.Find(other => other.Port == port) is { } found)
+                {
+                    var foundRule = state.DefaultRuleOf(found.Arn);
+                    return found.Protocol == protocol && foundRule.Actions.SequenceEqual(actions)
+                        ? (state, (found, foundRule))
+                        : throw ElbErrors.DuplicateListener(balancer.Arn);
+                }
+
+                if (listeners.Count >= MaxListeners)
+                {
+                    throw ElbErrors.TooMany("Listeners", $"You've reached the limit on the number of listeners for load balancer '{balancer.Arn}': {MaxListeners}");
+                }
+
+                RuleLimits.CheckTargetGroups(state, balancer.Arn, null, actions);
+                var arn = ElbArns.Listener(balancer.Arn, ElbArns.NewId());
+                var localPort = await dataPlane.OpenListenerAsync(arn, port, cancellationToken);
+                var listener = new Listener
+                {
+                    Arn = arn,
+                    LoadBalancerArn = balancer.Arn,
+                    Port = port,
+                    LocalPort = localPort,
+                    Protocol = protocol,
+                    Attributes = AttributeSet.Defaults(AttributeTable.Listener),
+                };
+                var rule = new ListenerRule
+                {
+                    Arn = ElbArns.Rule(arn, ElbArns.NewId()),
+                    ListenerArn = arn,
+                    Priority = null,
+                    Conditions = [],
+                    Actions = actions,
+                };
+                var next = state with { Listeners = state.Listeners.Add(arn, listener) };
+                next = next.WithRule(rule).WithTags(rule.Arn, TagReader.None)
+                    .WithTags(arn, tags.Add(LocalPortTag, localPort.ToString(CultureInfo.InvariantCulture)));
+                return (next, (listener, rule));
+            },
+            cancellationToken);
+        return Answer(listener, rule);
+    }
+
+    private ValueTask<AwsResult> DescribeAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        var state = regions[call].Current;
+        var arns = call.Parameters.Strings("ListenerArns.member");
+        var balancerArn = call.Parameters.Find("LoadBalancerArn");
+        if ((balancerArn is null) == (arns.Count == 0))
+        {
+            throw ElbErrors.Validation("You must specify either listener ARNs or a load balancer ARN");
+        }
+
+        var missing = arns.Where(arn => !state.Listeners.ContainsKey(arn)).ToList();
+        if (missing.Count > 0)
+        {
+            throw ElbErrors.ListenersNotFound(missing);
+        }
+
+        var listeners = balancerArn is null
+            ? state.Listeners.Values.Where(listener => arns.Contains(listener.Arn, StringComparer.Ordinal))
+            : state.ListenersOf(state.GetLoadBalancer(balancerArn).Arn);
+        var page = ElbPage.Read(call, listeners, listener => listener.Arn);
+        return ValueTask.FromResult<AwsResult>(new AwsResult.Xml(
+            ElbXml.List("Listeners", page.Items, listener => ElbXml.Listener(listener, state.DefaultRuleOf(listener.Arn))),
+            ElbXml.Optional("NextMarker", page.NextMarker)));
+    }
+
+    private async ValueTask<AwsResult> ModifyAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        var port = ReadPort(call);
+        var protocol = ReadProtocol(call);
+        RefuseHttpsMembers(call);
+
+        var (listener, rule) = await regions[call].UpdateAsync(
+            state =>
+            {
+                var listener = state.GetListener(call.Parameters.Get("ListenerArn"));
+                if (port is not null && port != listener.Port)
+                {
+                    // The bound port could not follow without dropping requests; controllers make a new listener instead.
+                    throw ElbErrors.NotEmulated("Changing the port of a listener", "Create a listener with the other port and delete this one.");
+                }
+
+                var rule = state.DefaultRuleOf(listener.Arn);
+                if (call.Parameters.Has("DefaultActions"))
+                {
+                    var balancer = state.GetLoadBalancer(listener.LoadBalancerArn);
+                    rule = rule with { Actions = ActionReader.Read(call, "DefaultActions.member", state, balancer) };
+                    RuleLimits.CheckTargetGroups(state, balancer.Arn, rule.Arn, rule.Actions);
+                }
+
+                listener = listener with { Protocol = protocol ?? listener.Protocol };
+                return ((state with { Listeners = state.Listeners.SetItem(listener.Arn, listener) }).WithRule(rule), (listener, rule));
+            },
+            cancellationToken);
+        return Answer(listener, rule);
+    }
+
+    private async ValueTask<AwsResult> DeleteAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        await regions[call].UpdateAsync(
+            state => state.WithoutListener(state.GetListener(call.Parameters.Get("ListenerArn")).Arn),
+            cancellationToken);
+        return new AwsResult.Xml();
+    }
+
+    private static AwsResult.Xml Answer(Listener listener, ListenerRule defaultRule) =>
+        new(ElbXml.List("Listeners", [listener], item => ElbXml.Listener(item, defaultRule)));
+
+    private static int? ReadPort(AwsCall call) => call.Parameters.FindInt32("Port") switch
+    {
+        null => null,
+        >= 1 and <= 65535 and var port => port,
+        var port => throw ElbErrors.Validation($"Port '{port}' must be between 1 and 65535"),
+    };
+
+    private static string? ReadProtocol(AwsCall call) => call.Parameters.Find("Protocol") switch
+    {
+        null => null,
+        "HTTP" => "HTTP",
+        "HTTPS" => throw new AwsException("UnsupportedProtocol", "HTTPS listeners are not emulated: there is no certificate store. Use an HTTP listener."),
+        var protocol => throw new AwsException("UnsupportedProtocol", $"The protocol '{protocol}' is not supported by load balancers of type 'application'; use HTTP or HTTPS"),
+    };
+
+    private static void RefuseHttpsMembers(AwsCall call)
+    {
+        foreach (var member in (string[])["Certificates", "SslPolicy", "AlpnPolicy", "MutualAuthentication"])
+        {
+            if (call.Parameters.Has(member))
+            {
+                throw ElbErrors.InvalidConfigurationRequest($"{member} cannot be specified for listeners with protocol HTTP");
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+
+namespace EksIngress.Emulator.Aws.ElbV2;
+
+/// <summary>Load balancers: creation, listing, deletion.</summary>
+internal sealed class LoadBalancerOperations(
+    ElbRegions regions,
+    ElbAccess access,
+    LoadBalancerNetworkReader network,
+    TimeProvider time,
+    IOptions<EmulatorOptions> options) : IElbOperations
+{
+    private const int MaxLoadBalancers = 50;
+
+    // An ALB is usable two to three minutes after its creation.
+    private static readonly TimeSpan ProvisioningTime = TimeSpan.FromSeconds(150);
+
+    public IEnumerable<AwsOperation> Operations =>
+    [
+        new() { Name = "CreateLoadBalancer", Access = CreateAccess, Handle = CreateAsync },
+        new() { Name = "DescribeLoadBalancers", Access = ElbAccess.Describe("DescribeLoadBalancers"), Handle = DescribeAsync },
+        new() { Name = "DeleteLoadBalancer", Access = access.OnResource("DeleteLoadBalancer", "LoadBalancerArn"), Handle = DeleteAsync },
+    ];
+
+    private IEnumerable<AccessRequest> CreateAccess(AwsCall call) =>
+        access.Create(call, "CreateLoadBalancer", null, ElbArns.LoadBalancer(call, call.Parameters.Get("Name"), ElbArns.AnyId));
+
+    private async ValueTask<AwsResult> CreateAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        var wanted = Read(call);
+        var tags = TagReader.Read(call);
+        var (balancer, isNew) = await regions[call].UpdateAsync(
+            state =>
+            {
+                if (state.LoadBalancers.Values.FirstOrDefault(other => other.Name == wanted.Name) is { } found)
+                {
+                    // The same request again answers what it made the first time.
+                    return HasSameSettings(found, wanted) ? (state, (found, false)) : throw ElbErrors.DuplicateLoadBalancerName(wanted.Name);
+                }
+
+                if (state.LoadBalancers.Count >= MaxLoadBalancers)
+                {
+                    throw ElbErrors.TooMany("LoadBalancers", $"You've reached the limit on the number of load balancers for your account: {MaxLoadBalancers}");
+                }
+
+                var next = state with { LoadBalancers = state.LoadBalancers.Add(wanted.Arn, wanted) };
+                return (next.WithTags(wanted.Arn, tags), (wanted, true));
+            },
+            cancellationToken);
+
+        var code = isNew ? "provisioning" : StateOf(balancer);
+        return new AwsResult.Xml(ElbXml.List("LoadBalancers", [balancer], item => ElbXml.LoadBalancer(item, code)));
+    }
+
+    private ValueTask<AwsResult> DescribeAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        var state = regions[call].Current;
+        var arns = call.Parameters.Strings("LoadBalancerArns.member");
+        var names = call.Parameters.Strings("Names.member");
+        if (arns.Count > 0 && names.Count > 0)
+        {
+            throw ElbErrors.Validation("Load balancer names and load balancer ARNs cannot be specified at the same time");
+        }
+
+        var missing = arns.Where(arn => !state.LoadBalancers.ContainsKey(arn))
+            .Concat(names.Where(name => !state.LoadBalancers.Values.Any(balancer => balancer.Name == name)))
+            .ToList();
+        if (missing.Count > 0)
+        {
+            throw ElbErrors.LoadBalancersNotFound(missing);
+        }
+
+        var page = ElbPage.Read(
+            call,
+            state.LoadBalancers.Values.Where(balancer =>
+                (arns.Count == 0 || arns.Contains(balancer.Arn, StringComparer.Ordinal))
+                && (names.Count == 0 || names.Contains(balancer.Name, StringComparer.Ordinal))),
+            balancer => balancer.Arn);
+        return ValueTask.FromResult<AwsResult>(new AwsResult.Xml(
+            ElbXml.List("LoadBalancers", page.Items, balancer => ElbXml.LoadBalancer(balancer, StateOf(balancer))),
+            ElbXml.Optional("NextMarker", page.NextMarker)));
+    }
+
+    private async ValueTask<AwsResult> DeleteAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        var arn = call.Parameters.Get("LoadBalancerArn");
+        await regions[call].UpdateAsync(
+            state =>
+            {
+                // Deleting what is not there succeeds.
+                if (!state.LoadBalancers.TryGetValue(arn, out var balancer))
+                {
+                    return state;
+                }
+
+                return balancer.Attributes.IsTrue(AttributeTable.DeletionProtection)
+                    ? throw ElbErrors.OperationNotPermitted($"Load balancer '{arn}' cannot be deleted because deletion protection is enabled")
+                    : state.WithoutLoadBalancer(arn);
+            },
+            cancellationToken);
+        return new AwsResult.Xml();
+    }
+
+    private LoadBalancer Read(AwsCall call)
+    {
+        var name = ElbNames.LoadBalancer(call);
+        var type = call.Parameters.Find("Type") ?? "application";
+        if (type is "network" or "gateway")
+        {
+            throw ElbErrors.NotEmulated($"The load balancer type '{type}'", "Application load balancers are.");
+        }
+
+        if (type != "application")
+        {
+            throw ElbErrors.Validation($"1 validation error detected: Value '{type}' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [application, network, gateway]");
+        }
+
+        foreach (var member in (string[])["CustomerOwnedIpv4Pool", "IpamPools"])
+        {
+            if (call.Parameters.Has(member))
+            {
+                throw ElbErrors.NotEmulated($"The member {member} of CreateLoadBalancer", "Leave it out.");
+            }
+        }
+
+        var scheme = call.Parameters.Find("Scheme") ?? "internet-facing";
+        if (scheme is not ("internal" or "internet-facing"))
+        {
+            throw new AwsException("InvalidScheme", $"The scheme '{scheme}' must be internal or internet-facing");
+        }
+
+        var subnets = network.Subnets(call, scheme);
+        var id = ElbArns.NewId();
+        var now = time.GetUtcNow();
+        var number = RandomNumberGenerator.GetInt32(100_000_000, int.MaxValue).ToString(CultureInfo.InvariantCulture);
+        var host = scheme == "internal" ? $"internal-{name}-{number}" : $"{name}-{number}";
+        return new LoadBalancer
+        {
+            Arn = ElbArns.LoadBalancer(call, name, id),
+            Name = name,
+            DnsName = $"{host}.{call.Region}.elb.localhost",
+            Scheme = scheme,
+            IpAddressType = IpAddressTypes.Read(call) ?? "ipv4",
+            VpcId = subnets[0].VpcId,
+            Subnets = subnets,
+            SecurityGroups = network.SecurityGroups(call, subnets[0].VpcId),
+            CreatedTime = now,
+            ActiveTime = now + (ProvisioningTime * options.Value.TimeScale),
+            Attributes = AttributeSet.Defaults(AttributeTable.LoadBalancer),
+        };
+    }
+
+    private string StateOf(LoadBalancer balancer) => time.GetUtcNow() < balancer.ActiveTime ? "provisioning" : "active";
+
+    private static bool HasSameSettings(LoadBalancer found, LoadBalancer wanted) =>
+        found.Scheme == wanted.Scheme
+        && found.IpAddressType == wanted.IpAddressType
+        && found.Subnets.SequenceEqual(wanted.Subnets)
+        && found.SecurityGroups.ToHashSet(StringComparer.Ordinal).SetEquals(wanted.SecurityGroups);
+}

@@ -1,0 +1,64 @@
+namespace EksIngress.Emulator.Aws.ElbV2;
+
+/// <summary>Attributes, security groups, subnets and address type of a load balancer.</summary>
+internal sealed class LoadBalancerSettingOperations(ElbRegions regions, ElbAccess access, LoadBalancerNetworkReader network) : IElbOperations
+{
+    private const string Arn = "LoadBalancerArn";
+
+    public IEnumerable<AwsOperation> Operations =>
+    [
+        new() { Name = "DescribeLoadBalancerAttributes", Access = ElbAccess.Describe("DescribeLoadBalancerAttributes"), Handle = DescribeAttributesAsync },
+        new() { Name = "ModifyLoadBalancerAttributes", Access = access.OnResource("ModifyLoadBalancerAttributes", Arn), Handle = ModifyAttributesAsync },
+        new() { Name = "SetSecurityGroups", Access = access.OnResource("SetSecurityGroups", Arn), Handle = SetSecurityGroupsAsync },
+        new() { Name = "SetSubnets", Access = access.OnResource("SetSubnets", Arn), Handle = SetSubnetsAsync },
+        new() { Name = "SetIpAddressType", Access = access.OnResource("SetIpAddressType", Arn), Handle = SetIpAddressTypeAsync },
+    ];
+
+    private ValueTask<AwsResult> DescribeAttributesAsync(AwsCall call, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<AwsResult>(new AwsResult.Xml(
+            ElbXml.Attributes(regions[call].Current.GetLoadBalancer(call.Parameters.Get(Arn)).Attributes)));
+
+    private async ValueTask<AwsResult> ModifyAttributesAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        var changes = AttributeReader.Read(call);
+        var balancer = await ChangeAsync(call, found => found with { Attributes = found.Attributes.With(changes) }, cancellationToken);
+        return new AwsResult.Xml(ElbXml.Attributes(balancer.Attributes));
+    }
+
+    private async ValueTask<AwsResult> SetSecurityGroupsAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        var balancer = await ChangeAsync(call, found => found with { SecurityGroups = network.SecurityGroups(call, found.VpcId) }, cancellationToken);
+        return new AwsResult.Xml(ElbXml.Strings("SecurityGroupIds", balancer.SecurityGroups));
+    }
+
+    private async ValueTask<AwsResult> SetSubnetsAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        var balancer = await ChangeAsync(
+            call,
+            found =>
+            {
+                var subnets = network.Subnets(call, found.Scheme);
+                return subnets[0].VpcId == found.VpcId
+                    ? found with { Subnets = subnets, IpAddressType = IpAddressTypes.Read(call) ?? found.IpAddressType }
+                    : throw ElbErrors.InvalidConfigurationRequest($"The subnets are not in the VPC '{found.VpcId}' of the load balancer");
+            },
+            cancellationToken);
+        return new AwsResult.Xml(ElbXml.AvailabilityZones(balancer), ElbXml.Optional("IpAddressType", balancer.IpAddressType));
+    }
+
+    private async ValueTask<AwsResult> SetIpAddressTypeAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        _ = call.Parameters.Get("IpAddressType");
+        var balancer = await ChangeAsync(call, found => found with { IpAddressType = IpAddressTypes.Read(call) ?? found.IpAddressType }, cancellationToken);
+        return new AwsResult.Xml(ElbXml.Optional("IpAddressType", balancer.IpAddressType));
+    }
+
+    private Task<LoadBalancer> ChangeAsync(AwsCall call, Func<LoadBalancer, LoadBalancer> change, CancellationToken cancellationToken) =>
+        regions[call].UpdateAsync(
+            state =>
+            {
+                var changed = change(state.GetLoadBalancer(call.Parameters.Get(Arn)));
+                return (state with { LoadBalancers = state.LoadBalancers.SetItem(changed.Arn, changed) }, changed);
+            },
+            cancellationToken);
+}

@@ -1,0 +1,27 @@
+namespace EksIngress.Emulator.Aws.ElbV2;
+
+/// <summary>What a rule does with a request. A closed set: the data plane compiles it and knows nothing else.</summary>
+/// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html</remarks>
+internal abstract record RuleAction
+{
+    private RuleAction() { }
+
+    /// <summary>As sent; null when it was not.</summary>
+    public int? Order { get; init; }
+
+    internal sealed record Forward(IReadOnlyList<TargetGroupTuple> TargetGroups) : RuleAction
+    {
+        public bool Equals(Forward? other) =>
+            other is not null && Order == other.Order && TargetGroups.SequenceEqual(other.TargetGroups);
+
+        public override int GetHashCode() => HashCode.Combine(Order, TargetGroups.Count);
+    }
+
+    /// <summary>Every part is a template: <c>#{protocol}</c>, <c>#{host}</c>, <c>#{port}</c>, <c>#{path}</c>, <c>#{query}</c>.</summary>
+    internal sealed record Redirect(string Protocol, string Host, string Port, string Path, string Query, string StatusCode) : RuleAction;
+
+    internal sealed record FixedResponse(string StatusCode, string? ContentType, string? MessageBody) : RuleAction;
+
+    /// <param name="Weight">0 to 999.</param>
+    internal sealed record TargetGroupTuple(string TargetGroupArn, int Weight);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace EksIngress.Emulator.Aws.ElbV2;
+
+/// <summary>A target group with the targets that are registered in it; how they fare is the data plane's.</summary>
+/// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroup.html</remarks>
+internal sealed record TargetGroup
+{
+    public required string Arn { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary><c>HTTP</c> or <c>HTTPS</c>.</summary>
+    public required string Protocol { get; init; }
+
+    public required string ProtocolVersion { get; init; }
+
+    public required int Port { get; init; }
+
+    public required string VpcId { get; init; }
+
+    /// <summary><c>instance</c> or <c>ip</c>.</summary>
+    public required string TargetType { get; init; }
+
+    public required string IpAddressType { get; init; }
+
+    public required HealthCheckSettings HealthCheck { get; init; }
+
+    public required AttributeSet Attributes { get; init; }
+
+    public ImmutableSortedDictionary<TargetKey, Target> Targets { get; init; } = ImmutableSortedDictionary<TargetKey, Target>.Empty;
+}

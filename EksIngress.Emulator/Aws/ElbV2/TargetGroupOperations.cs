@@ -1,0 +1,190 @@
+using System.Globalization;
+
+namespace EksIngress.Emulator.Aws.ElbV2;
+
+/// <summary>Target groups and their attributes.</summary>
+internal sealed class TargetGroupOperations(ElbRegions regions, ElbAccess access, IEc2Lookup ec2) : IElbOperations
+{
+    private const string Arn = "TargetGroupArn";
+    private const int MaxTargetGroups = 3000;
+
+    public IEnumerable<AwsOperation> Operations =>
+    [
+        new() { Name = "CreateTargetGroup", Access = CreateAccess, Handle = CreateAsync },
+        new() { Name = "DescribeTargetGroups", Access = ElbAccess.Describe("DescribeTargetGroups"), Handle = DescribeAsync },
+        new() { Name = "ModifyTargetGroup", Access = access.OnResource("ModifyTargetGroup", Arn), Handle = ModifyAsync },
+        new() { Name = "DeleteTargetGroup", Access = access.OnResource("DeleteTargetGroup", Arn), Handle = DeleteAsync },
+        new() { Name = "DescribeTargetGroupAttributes", Access = ElbAccess.Describe("DescribeTargetGroupAttributes"), Handle = DescribeAttributesAsync },
+        new() { Name = "ModifyTargetGroupAttributes", Access = access.OnResource("ModifyTargetGroupAttributes", Arn), Handle = ModifyAttributesAsync },
+    ];
+
+    private IEnumerable<AccessRequest> CreateAccess(AwsCall call) =>
+        access.Create(call, "CreateTargetGroup", null, ElbArns.TargetGroup(call, call.Parameters.Get("Name"), ElbArns.AnyId));
+
+    private async ValueTask<AwsResult> CreateAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        var wanted = Read(call);
+        var tags = TagReader.Read(call);
+        var (group, balancers) = await regions[call].UpdateAsync(
+            state =>
+            {
+                if (state.TargetGroups.Values.FirstOrDefault(other => other.Name == wanted.Name) is { } found)
+                {
+                    return HasSameSettings(found, wanted)
+                        ? (state, (found, state.LoadBalancersOfTargetGroup(found.Arn).ToList()))
+                        : throw ElbErrors.DuplicateTargetGroupName(wanted.Name);
+                }
+
+                return state.TargetGroups.Count < MaxTargetGroups
+                    ? (state.WithTargetGroup(wanted).WithTags(wanted.Arn, tags), (wanted, new List<string>()))
+                    : throw ElbErrors.TooMany("TargetGroups", $"You've reached the limit on the number of target groups for your account: {MaxTargetGroups}");
+            },
+            cancellationToken);
+        return new AwsResult.Xml(ElbXml.List("TargetGroups", [group], item => ElbXml.TargetGroup(item, balancers)));
+    }
+
+    private ValueTask<AwsResult> DescribeAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        var state = regions[call].Current;
+        var arns = call.Parameters.Strings("TargetGroupArns.member");
+        var names = call.Parameters.Strings("Names.member");
+        var balancerArn = call.Parameters.Find("LoadBalancerArn");
+        if ((arns.Count > 0 ? 1 : 0) + (names.Count > 0 ? 1 : 0) + (balancerArn is null ? 0 : 1) > 1)
+        {
+            throw ElbErrors.Validation("Only one of target group ARNs, target group names and a load balancer ARN can be specified");
+        }
+
+        var missing = arns.Where(arn => !state.TargetGroups.ContainsKey(arn))
+            .Concat(names.Where(name => !state.TargetGroups.Values.Any(group => group.Name == name)))
+            .ToList();
+        if (missing.Count > 0)
+        {
+            throw ElbErrors.TargetGroupsNotFound(missing);
+        }
+
+        var ofBalancer = balancerArn is null
+            ? null
+            : state.RulesOfLoadBalancer(state.GetLoadBalancer(balancerArn).Arn).SelectMany(rule => rule.TargetGroupArns).ToHashSet(StringComparer.Ordinal);
+        var page = ElbPage.Read(
+            call,
+            state.TargetGroups.Values.Where(group =>
+                (arns.Count == 0 || arns.Contains(group.Arn, StringComparer.Ordinal))
+                && (names.Count == 0 || names.Contains(group.Name, StringComparer.Ordinal))
+                && ofBalancer?.Contains(group.Arn) != false),
+            group => group.Arn);
+        return ValueTask.FromResult<AwsResult>(new AwsResult.Xml(
+            ElbXml.List("TargetGroups", page.Items, group => ElbXml.TargetGroup(group, state.LoadBalancersOfTargetGroup(group.Arn))),
+            ElbXml.Optional("NextMarker", page.NextMarker)));
+    }
+
+    private async ValueTask<AwsResult> ModifyAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        var (group, balancers) = await regions[call].UpdateAsync(
+            state =>
+            {
+                var found = state.GetTargetGroup(call.Parameters.Get(Arn));
+                var changed = found with { HealthCheck = HealthCheckReader.Read(call, found.HealthCheck) };
+                return (state.WithTargetGroup(changed), (changed, state.LoadBalancersOfTargetGroup(changed.Arn).ToList()));
+            },
+            cancellationToken);
+        return new AwsResult.Xml(ElbXml.List("TargetGroups", [group], item => ElbXml.TargetGroup(item, balancers)));
+    }
+
+    private async ValueTask<AwsResult> DeleteAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        var arn = call.Parameters.Get(Arn);
+        await regions[call].UpdateAsync(
+            state =>
+            {
+                // Deleting what is not there succeeds.
+                if (!state.TargetGroups.ContainsKey(arn))
+                {
+                    return state;
+                }
+
+                return state.LoadBalancersOfTargetGroup(arn).Any() ? throw ElbErrors.ResourceInUse(arn) : state.WithoutTargetGroup(arn);
+            },
+            cancellationToken);
+        return new AwsResult.Xml();
+    }
+
+    private ValueTask<AwsResult> DescribeAttributesAsync(AwsCall call, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<AwsResult>(new AwsResult.Xml(
+            ElbXml.Attributes(regions[call].Current.GetTargetGroup(call.Parameters.Get(Arn)).Attributes)));
+
+    private async ValueTask<AwsResult> ModifyAttributesAsync(AwsCall call, CancellationToken cancellationToken)
+    {
+        var changes = AttributeReader.Read(call);
+        var group = await regions[call].UpdateAsync(
+            state =>
+            {
+                var found = state.GetTargetGroup(call.Parameters.Get(Arn));
+                var changed = found with { Attributes = found.Attributes.With(changes) };
+                return (state.WithTargetGroup(changed), changed);
+            },
+            cancellationToken);
+        return new AwsResult.Xml(ElbXml.Attributes(group.Attributes));
+    }
+
+    private TargetGroup Read(AwsCall call)
+    {
+        var parameters = call.Parameters;
+        var name = ElbNames.TargetGroup(call);
+        var targetType = parameters.Find("TargetType") ?? "instance";
+        if (targetType is "lambda" or "alb")
+        {
+            throw ElbErrors.NotEmulated($"The target type '{targetType}'", "Use ip or instance.");
+        }
+
+        if (targetType is not ("instance" or "ip"))
+        {
+            throw ElbErrors.Validation($"1 validation error detected: Value '{targetType}' at 'targetType' failed to satisfy constraint: Member must satisfy enum value set: [instance, ip, lambda, alb]");
+        }
+
+        var protocol = parameters.Find("Protocol") ?? throw ElbErrors.Validation("A protocol must be specified");
+        if (protocol is not ("HTTP" or "HTTPS"))
+        {
+            throw ElbErrors.NotEmulated($"The target group protocol '{protocol}'", "Use HTTP or HTTPS.");
+        }
+
+        var version = parameters.Find("ProtocolVersion") ?? "HTTP1";
+        if (version != "HTTP1")
+        {
+            // Reached through HTTPS listeners alone: a request over HTTP/1.1 would get a 464.
+            throw ElbErrors.NotEmulated($"The protocol version '{version}'", "Use HTTP1.");
+        }
+
+        var port = parameters.FindInt32("Port") ?? throw ElbErrors.Validation("A port must be specified");
+        if (port is < 1 or > 65535)
+        {
+            throw ElbErrors.Validation($"Port '{port.ToString(CultureInfo.InvariantCulture)}' must be between 1 and 65535");
+        }
+
+        var ipAddressType = parameters.Find("IpAddressType") ?? "ipv4";
+        if (ipAddressType is not ("ipv4" or "ipv6"))
+        {
+            throw ElbErrors.Validation($"IP address type '{ipAddressType}' must be ipv4 or ipv6");
+        }
+
+        var vpcId = parameters.Find("VpcId") ?? throw ElbErrors.Validation("A VPC ID must be specified");
+        return ec2.FindVpc(call.Region, vpcId) is null
+            ? throw ElbErrors.Validation($"The VPC ID '{vpcId}' is not found")
+            : new TargetGroup
+            {
+                Arn = ElbArns.TargetGroup(call, name, ElbArns.NewId()),
+                Name = name,
+                Protocol = protocol,
+                ProtocolVersion = version,
+                Port = port,
+                VpcId = vpcId,
+                TargetType = targetType,
+                IpAddressType = ipAddressType,
+                HealthCheck = HealthCheckReader.Read(call, null),
+                Attributes = AttributeSet.Defaults(AttributeTable.TargetGroup),
+            };
+    }
+
+    private static bool HasSameSettings(TargetGroup found, TargetGroup wanted) =>
+        (found.Protocol, found.ProtocolVersion, found.Port, found.VpcId, found.TargetType, found.IpAddressType, found.HealthCheck)
+        == (wanted.Protocol, wanted.ProtocolVersion, wanted.Port, wanted.VpcId, wanted.TargetType, wanted.IpAddressType, wanted.HealthCheck);
+}

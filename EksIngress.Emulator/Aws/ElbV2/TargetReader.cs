@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace EksIngress.Emulator.Aws.ElbV2;
+
+/// <summary>Reads and checks targets.</summary>
+/// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html</remarks>
+internal sealed class TargetReader(IEc2Lookup ec2)
+{
+    // RFC 1918 and RFC 6598 may be registered in any VPC. Loopback is the emulator's own: its pods and nodes have addresses of 127/8.
+    private static readonly IPNetwork[] PrivateNetworks =
+    [
+        IPNetwork.Parse("10.0.0.0/8"),
+        IPNetwork.Parse("100.64.0.0/10"),
+        IPNetwork.Parse("172.16.0.0/12"),
+        IPNetwork.Parse("192.168.0.0/16"),
+        IPNetwork.Parse("127.0.0.0/8"),
+    ];
+
+    /// <summary>The targets that a request names, to look at them or to take them out; nothing is said about their being valid.</summary>
+    public static IReadOnlyList<TargetKey> Keys(AwsCall call, TargetGroup group) =>
+        [.. call.Parameters.Structures("Targets.member").Select(target => Key(target, group))];
+
+    /// <exception cref="AwsException"><c>InvalidTarget</c> or <c>ValidationError</c>: an id cannot be a target of this group.</exception>
+    public IReadOnlyList<Target> Read(AwsCall call, TargetGroup group)
+    {
+        var targets = call.Parameters.Structures("Targets.member");
+        return targets.Count == 0
+            ? throw ElbErrors.Validation("Targets must be specified")
+            : [.. targets.Select(target => Read(call, target, group))];
+    }
+
+    private Target Read(AwsCall call, AwsParameters parameters, TargetGroup group)
+    {
+        var key = Key(parameters, group);
+        var zone = parameters.Find("AvailabilityZone");
+        return group.TargetType == "instance"
+            ? new Target(key, Instance(call, key.Id, group), zone)
+            : new Target(key, Address(call, key.Id, group), zone);
+    }
+
+    private static TargetKey Key(AwsParameters target, TargetGroup group)
+    {
+        var port = target.FindInt32("Port") ?? group.Port;
+        return port is < 1 or > 65535
+            ? throw ElbErrors.Validation($"Port '{port.ToString(CultureInfo.InvariantCulture)}' must be between 1 and 65535")
+            : new TargetKey(target.Get("Id"), port);
+    }
+
+    private IPAddress Instance(AwsCall call, string id, TargetGroup group)
+    {
+        if (ec2.FindInstance(call.Region, id) is not { } instance)
+        {
+            throw ElbErrors.InvalidTarget($"The following targets are not in a running state and cannot be registered: '{id}'");
+        }
+
+        return instance.VpcId == group.VpcId
+            ? instance.PrivateIpAddress
+            : throw ElbErrors.InvalidTarget($"The following targets are not in the target group VPC '{group.VpcId}': '{id}'");
+    }
+
+    private IPAddress Address(AwsCall call, string id, TargetGroup group)
+    {
+        if (!IPAddress.TryParse(id, out var address) || (address.AddressFamily == AddressFamily.InterNetwork && address.ToString() != id))
+        {
+            throw ElbErrors.Validation($"The IP address '{id}' is not a valid {(group.IpAddressType == "ipv6" ? "IPv6" : "IPv4")} address");
+        }
+
+        var isVersion6 = address.AddressFamily == AddressFamily.InterNetworkV6;
+        if (isVersion6 != (group.IpAddressType == "ipv6"))
+        {
+            throw ElbErrors.Validation($"The IP address '{id}' does not match the IP address type '{group.IpAddressType}' of the target group");
+        }
+
+        var vpc = ec2.FindVpc(call.Region, group.VpcId);
+        return Array.Exists(PrivateNetworks, network => network.Contains(address)) || vpc?.CidrBlocks.Any(block => block.Contains(address)) == true
+            ? address
+            : throw ElbErrors.InvalidTarget($"The IP address '{id}' is not within the CIDR block(s) of the VPC '{group.VpcId}', nor in a private range");
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Net;
+using EksIngress.Alb.Matching;
+using EksIngress.Emulator.Aws.ElbV2;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace EksIngress.Emulator.LoadBalancer;
+
+/// <summary>
+/// Everything that a listener needs to know to serve a request, worked out beforehand. Immutable; a change of rules or
+/// attributes makes a new one, and a request uses the one it started with to its end.
+/// </summary>
+internal sealed class ListenerProgram
+{
+    private const string InsertedHeaderPrefix = "routing.http.response.";
+    private const string InsertedHeaderSuffix = ".header_value";
+
+    private readonly CompiledRules<CompiledRule> _rules;
+    private readonly CompiledRule _default;
+
+    private ListenerProgram(ListenerSource source, Func<string, TargetGroupRuntime> targetGroups)
+    {
+        Listener = source.Listener;
+        LoadBalancerName = source.LoadBalancer.Name;
+        LoadBalancerDimension = ElbArns.Dimension(source.LoadBalancer.Arn);
+        PortText = Listener.Port.ToString(CultureInfo.InvariantCulture);
+        Scheme = Listener.Protocol == "HTTPS" ? "https" : "http";
+        LocalPorts = source.Siblings.ToFrozenDictionary(
+            sibling => sibling.Port.ToString(CultureInfo.InvariantCulture),
+            sibling => sibling.LocalPort.ToString(CultureInfo.InvariantCulture),
+            StringComparer.Ordinal);
+
+        var attributes = source.LoadBalancer.Attributes;
+        PreserveHost = attributes.IsTrue(AttributeTable.PreserveHostHeader);
+        DropInvalidHeaders = attributes.IsTrue(AttributeTable.DropInvalidHeaderFields);
+        ForwardedForMode = attributes.Get(AttributeTable.XffMode);
+        ForwardedForPort = attributes.IsTrue(AttributeTable.XffClientPort);
+        SendServerHeader = Listener.Attributes.IsTrue(AttributeTable.ServerHeader);
+        InsertedHeaders = [.. Listener.Attributes.All
+            .Where(attribute => attribute.Key.EndsWith(InsertedHeaderSuffix, StringComparison.Ordinal) && attribute.Value.Length > 0)
+            .Select(attribute => KeyValuePair.Create(
+                attribute.Key[InsertedHeaderPrefix.Length..^InsertedHeaderSuffix.Length].Replace('_', '-'),
+                attribute.Value))];
+        ForwarderConfig = new ForwarderRequestConfig
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            ActivityTimeout = attributes.Seconds(AttributeTable.IdleTimeout),
+            AllowResponseBuffering = false,
+        };
+
+        var compiled = source.Rules.Select(rule => new CompiledRule(rule, CompiledAction.Compile(rule.Actions[^1], targetGroups))).ToList();
+        _default = compiled.Find(rule => rule.Rule.IsDefault) ?? throw new InvalidOperationException($"{Listener.Arn} has no default rule.");
+        _rules = CompiledRules<CompiledRule>.Compile(
+            compiled.Where(rule => !rule.Rule.IsDefault),
+            rule => rule.Rule.Priority!.Value,
+            rule => rule.Rule.Conditions);
+    }
+
+    public Listener Listener { get; }
+
+    public string LoadBalancerName { get; }
+
+    /// <summary><c>app/NAME/ID</c>.</summary>
+    public string LoadBalancerDimension { get; }
+
+    /// <summary>Port of the listener as AWS has it, not the one that is bound.</summary>
+    public string PortText { get; }
+
+    /// <summary>Bound port by listener port, for all listeners of the load balancer.</summary>
+    public FrozenDictionary<string, string> LocalPorts { get; }
+
+    public string Scheme { get; }
+
+    public bool PreserveHost { get; }
+
+    public bool DropInvalidHeaders { get; }
+
+    /// <summary><c>append</c>, <c>preserve</c> or <c>remove</c>.</summary>
+    public string ForwardedForMode { get; }
+
+    public bool ForwardedForPort { get; }
+
+    /// <summary>False takes the Server header off every response.</summary>
+    public bool SendServerHeader { get; }
+
+    /// <summary>Headers that listener attributes put on responses.</summary>
+    public KeyValuePair<string, string>[] InsertedHeaders { get; }
+
+    public ForwarderRequestConfig ForwarderConfig { get; }
+
+    public static ListenerProgram Compile(ListenerSource source, Func<string, TargetGroupRuntime> targetGroups) => new(source, targetGroups);
+
+    public CompiledRule Find(IRuleRequest request) => _rules.Find(request) ?? _default;
+}

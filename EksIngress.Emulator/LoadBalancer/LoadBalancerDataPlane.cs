@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using EksIngress.Emulator.Aws.ElbV2;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace EksIngress.Emulator.LoadBalancer;
+
+/// <summary>
+/// What answers at the addresses of load balancers. It follows the snapshots of the ELBv2 store, and keeps what lives longer
+/// than one: open ports, the health of targets, requests in flight.
+/// </summary>
+internal sealed class LoadBalancerDataPlane(
+    IHttpForwarder forwarder,
+    TimeProvider time,
+    IOptions<EmulatorOptions> options,
+    ILoggerFactory loggerFactory) : IAsyncDisposable
+{
+    // Idle connections to targets are kept as long as the default idle timeout of a load balancer.
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<string, ListenerServer> _listeners = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TargetGroupRuntime> _targetGroups = new(StringComparer.Ordinal);
+    private readonly HttpMessageInvoker _targets = new(TargetConnections.CreateHandler(ConnectionLifetime));
+    private readonly HealthProbe _probe = new(time);
+    private readonly ILogger _logger = loggerFactory.CreateLogger<LoadBalancerDataPlane>();
+
+    /// <summary>Binds a port for a listener that is about to be stored; its rules come with the next snapshot.</summary>
+    /// <returns>The port on 127.0.0.1.</returns>
+    /// <exception cref="IOException">No port is free.</exception>
+    public async Task<int> OpenListenerAsync(string listenerArn, int port, CancellationToken cancellationToken)
+    {
+        var application = new ListenerApplication(forwarder, _targets, time, _logger);
+        var server = await ListenerServer.StartAsync(port, application, time, loggerFactory, cancellationToken);
+        _listeners[listenerArn] = server;
+        LoadBalancerLog.ListenerOpened(_logger, listenerArn, port, server.LocalPort);
+        return server.LocalPort;
+    }
+
+    /// <summary>
+    /// Follows a change of one region. Requests that run keep the rules they started with; ports of deleted listeners are free when this returns.
+    /// </summary>
+    public async Task PublishAsync(ElbState previous, ElbState next)
+    {
+        var inUse = next.Rules.Values.SelectMany(rule => rule.TargetGroupArns).ToHashSet(StringComparer.Ordinal);
+        foreach (var group in next.TargetGroups.Values)
+        {
+            GetTargetGroup(group.Arn).Apply(group, inUse.Contains(group.Arn));
+        }
+
+        foreach (var listener in next.Listeners.Values)
+        {
+            var source = new ListenerSource(
+                listener,
+                next.LoadBalancers[listener.LoadBalancerArn],
+                [.. next.RulesOf(listener.Arn)],
+                [.. next.ListenersOf(listener.LoadBalancerArn)]);
+            _listeners[listener.Arn].Apply(source, GetTargetGroup);
+        }
+
+        foreach (var arn in previous.TargetGroups.Keys.Where(arn => !next.TargetGroups.ContainsKey(arn)))
+        {
+            if (_targetGroups.TryRemove(arn, out var group))
+            {
+                group.Dispose();
+            }
+        }
+
+        var closed = previous.Listeners.Keys.Where(arn => !next.Listeners.ContainsKey(arn)).ToList();
+        await Task.WhenAll(closed.Select(CloseAsync));
+    }
+
+    /// <summary>By id and port; those that drain are among them.</summary>
+    public IReadOnlyList<TargetHealth> DescribeTargetHealth(string targetGroupArn) => GetTargetGroup(targetGroupArn).Describe();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_listeners.Keys.Select(CloseAsync));
+        foreach (var group in _targetGroups.Values)
+        {
+            group.Dispose();
+        }
+
+        _probe.Dispose();
+        _targets.Dispose();
+    }
+
+    private async Task CloseAsync(string listenerArn)
+    {
+        if (_listeners.TryRemove(listenerArn, out var server))
+        {
+            await server.DisposeAsync();
+            LoadBalancerLog.ListenerClosed(_logger, listenerArn, server.LocalPort);
+        }
+    }
+
+    private TargetGroupRuntime GetTargetGroup(string arn) => _targetGroups.GetOrAdd(
+        arn,
+        key => new TargetGroupRuntime(key, _probe.CheckAsync, time, options.Value.TimeScale, _logger));
+}

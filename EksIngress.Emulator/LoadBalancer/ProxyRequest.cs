@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Net;
+using EksIngress.Alb.Matching;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace EksIngress.Emulator.LoadBalancer;
+
+/// <summary>One request of a client, as rules look at it. An object serves all requests of a connection, one after the other.</summary>
+internal sealed class ProxyRequest : IRuleRequest
+{
+    private DefaultHttpContext? _context;
+
+    public ProxyRequest() => Transformer = new ForwardTransformer(this);
+
+    public DefaultHttpContext Context => _context ?? throw new InvalidOperationException("There is no request.");
+
+    public ForwardTransformer Transformer { get; }
+
+    /// <summary>The program in force when the request came; it keeps it.</summary>
+    public ListenerProgram Program { get; private set; } = null!;
+
+    /// <summary>The server span; null when nobody listens.</summary>
+    public Activity? Activity { get; set; }
+
+    /// <summary>Target of the request line as it came.</summary>
+    public string RawTarget { get; private set; } = "";
+
+    public string Path { get; private set; } = "";
+
+    public string Query { get; private set; } = "";
+
+    public string Host { get; private set; } = "";
+
+    public string Method => Context.Request.Method;
+
+    public IPAddress? Source { get; private set; }
+
+    /// <summary>Authority of a request line in absolute form; null for the usual one.</summary>
+    public string? TargetAuthority { get; private set; }
+
+    /// <summary>Value of X-Amzn-Trace-Id that goes to the target; set once the request is forwarded.</summary>
+    public string? TraceId { get; set; }
+
+    public void Begin(IFeatureCollection features)
+    {
+        if (_context is null)
+        {
+            _context = new DefaultHttpContext(features);
+        }
+        else
+        {
+            _context.Initialize(features);
+        }
+
+        RawTarget = features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        TargetAuthority = null;
+        TraceId = null;
+        Activity = null;
+    }
+
+    /// <summary>Takes the request apart for the rules of a program.</summary>
+    public void Read(ListenerProgram program)
+    {
+        Program = program;
+        (Path, Query) = RequestTarget.Split(RawTarget);
+        TargetAuthority = FindAuthority(RawTarget);
+        var hosts = Context.Request.Headers.Host;
+        Host = RequestTarget.HostWithoutPort(TargetAuthority ?? (hosts.Count > 0 ? hosts[0] ?? "" : ""));
+        Source = Context.Connection.RemoteIpAddress;
+    }
+
+    public void End() => _context?.Uninitialize();
+
+    public bool AnyHeaderValue(string name, Func<string, bool> passes)
+    {
+        foreach (var value in Context.Request.Headers[name])
+        {
+            if (value is not null && passes(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string? FindAuthority(string rawTarget)
+    {
+        if (rawTarget.StartsWith('/') || rawTarget.IndexOf("://", StringComparison.Ordinal) is not (> 0 and var scheme))
+        {
+            return null;
+        }
+
+        var rest = rawTarget.AsSpan(scheme + 3);
+        var end = rest.IndexOfAny('/', '?');
+        return (end < 0 ? rest : rest[..end]).ToString();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Net.Sockets;
+using EksIngress.Emulator.Aws.ElbV2;
+
+namespace EksIngress.Emulator.LoadBalancer;
+
+/// <summary>A target as the data plane sees it: its address ready for use, the requests it has, its health.</summary>
+/// <remarks>Health and the life of its checks belong to the group and change under the group's lock only.</remarks>
+internal sealed class TargetRuntime : IDisposable
+{
+    private readonly CancellationTokenSource _cut = new();
+    private int _inFlight;
+    private TaskCompletionSource? _idle;
+
+    public TargetRuntime(Target target, string protocol)
+    {
+        Target = target;
+        Host = target.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{target.Address}]" : target.Address.ToString();
+        Authority = string.Create(CultureInfo.InvariantCulture, $"{Host}:{target.Key.Port}");
+        Prefix = $"{(protocol == "HTTPS" ? "https" : "http")}://{Authority}";
+    }
+
+    public Target Target { get; }
+
+    /// <summary>Address as a URL has it: an IPv6 one in brackets.</summary>
+    public string Host { get; }
+
+    /// <summary>For example <c>127.0.0.5:8080</c>.</summary>
+    public string Authority { get; }
+
+    /// <summary>For example <c>http://127.0.0.5:8080</c>.</summary>
+    public string Prefix { get; }
+
+    public TargetHealthTracker Health { get; } = new();
+
+    /// <summary>Ends the health checks; null while there are none.</summary>
+    public CancellationTokenSource? Checks { get; set; }
+
+    /// <summary>Ends the wait for the deregistration delay; null unless draining.</summary>
+    public CancellationTokenSource? Draining { get; set; }
+
+    /// <summary>Cancelled when the deregistration delay is over and the target still has requests.</summary>
+    public CancellationToken Cut => _cut.Token;
+
+    public void Enter() => Interlocked.Increment(ref _inFlight);
+
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _inFlight) == 0)
+        {
+            Volatile.Read(ref _idle)?.TrySetResult();
+        }
+    }
+
+    /// <summary>Ends when the target has no request.</summary>
+    public Task WaitUntilIdleAsync()
+    {
+        var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref _idle, idle);
+        // Looked at after the source is in place: a request that leaves in between sets it as well, which does no harm.
+        if (Volatile.Read(ref _inFlight) == 0)
+        {
+            idle.TrySetResult();
+        }
+
+        return idle.Task;
+    }
+
+    public void CutRequests() => _cut.Cancel();
+
+    public TargetHealth Describe() => new(
+        Target.Key,
+        Target.AvailabilityZone,
+        Health.State switch
+        {
+            TargetHealthState.Initial => "initial",
+            TargetHealthState.Healthy => "healthy",
+            TargetHealthState.Unhealthy => "unhealthy",
+            TargetHealthState.Unused => "unused",
+            TargetHealthState.Draining => "draining",
+            _ => throw new InvalidOperationException($"{Health.State} has no wire form."),
+        },
+        Health.Reason,
+        Health.Description);
+
+    public void Dispose()
+    {
+        Checks?.Cancel();
+        Checks?.Dispose();
+        Draining?.Cancel();
+        Draining?.Dispose();
+        _cut.Dispose();
+    }
+}
