@@ -22,6 +22,7 @@ internal static class AwsServiceCollectionExtensions
 
         services.AddSingleton<IAwsService, StsService>();
         services.AddEc2();
+        services.AddSingleton<IAwsService, IamService>();
         return services;
     }
 

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using EksIngress.Emulator.Aws.Policies;
+
+namespace EksIngress.Emulator.Aws.Iam;
+
+/// <summary>Reads and checks what requests to IAM carry.</summary>
+/// <remarks>Source for the quotas: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html</remarks>
+internal static partial class IamInput
+{
+    public const int MaxTrustPolicyCharacters = 2048;
+    public const int MaxManagedPolicyCharacters = 6144;
+    public const int MaxInlinePolicyCharacters = 10240;
+
+    public static string RoleName(AwsParameters parameters) => Name(parameters, "RoleName", 64);
+
+    public static string PolicyName(AwsParameters parameters) => Name(parameters, "PolicyName", 128);
+
+    public static string Name(AwsParameters parameters, string member, int maxLength)
+    {
+        var name = parameters.Get(member);
+        return name.Length <= maxLength && NamePattern().IsMatch(name)
+            ? name
+            : throw IamErrors.Validation($"The specified value for {char.ToLowerInvariant(member[0])}{member[1..]} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_- and be at most {maxLength} long");
+    }
+
+    public static string Path(AwsParameters parameters)
+    {
+        var path = parameters.Find("Path") ?? "/";
+        return path.Length <= 512 && PathPattern().IsMatch(path)
+            ? path
+            : throw IamErrors.Validation("The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.");
+    }
+
+    public static string? Description(AwsParameters parameters)
+    {
+        var description = parameters.Find("Description");
+        return description is not { Length: > 1000 }
+            ? description
+            : throw IamErrors.Validation("1 validation error detected: Value at 'description' failed to satisfy constraint: Member must have length less than or equal to 1000");
+    }
+
+    /// <returns>3,600 when the member was not sent.</returns>
+    public static int MaxSessionDuration(AwsParameters parameters) =>
+        (parameters.FindInt32("MaxSessionDuration") ?? 3600) is >= 3600 and <= 43200 and var seconds
+            ? seconds
+            : throw IamErrors.Validation("1 validation error detected: Value at 'maxSessionDuration' failed to satisfy constraint: Member must have value between 3600 and 43200");
+
+    /// <exception cref="AwsException"><c>MalformedPolicyDocument</c>, or <c>LimitExceeded</c> when it is too long.</exception>
+    public static IamDocument IdentityPolicy(AwsParameters parameters, int maxCharacters)
+    {
+        var json = parameters.Get("PolicyDocument");
+        if (Weight(json) > maxCharacters)
+        {
+            throw IamErrors.LimitExceeded($"Cannot exceed quota for PolicySize: {maxCharacters}");
+        }
+
+        return Parse(json, PolicyKind.Identity);
+    }
+
+    /// <exception cref="AwsException"><c>MalformedPolicyDocument</c>, or <c>LimitExceeded</c> when it is too long.</exception>
+    public static IamDocument TrustPolicy(AwsParameters parameters, string member)
+    {
+        var json = parameters.Get(member);
+        if (Weight(json) > MaxTrustPolicyCharacters)
+        {
+            throw IamErrors.LimitExceeded($"Cannot exceed quota for ACLSizePerRole: {MaxTrustPolicyCharacters}");
+        }
+
+        var document = Parse(json, PolicyKind.Trust);
+        var foreign = document.Policy.Statements.SelectMany(statement => statement.Actions.Patterns)
+            .FirstOrDefault(action => action != "*" && !action.StartsWith("sts:", StringComparison.OrdinalIgnoreCase));
+        return foreign is null
+            ? document
+            : throw IamErrors.Malformed($"AssumeRole policy may only specify STS AssumeRole actions. ('{foreign}')");
+    }
+
+    /// <summary>
+    /// The unique ids of the users and roles that a trust policy names. IAM refuses a document that names one it does not know.
+    /// </summary>
+    public static ImmutableDictionary<string, string> TrustedPrincipalIds(IamState state, IamDocument trust, string accountId)
+    {
+        var ids = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var principal in trust.Policy.Statements.SelectMany(statement => statement.Principals!.Entries).Where(principal => principal.Kind == "AWS"))
+        {
+            if (principal.Value == "*" || Account().IsMatch(principal.Value) || AssumedRole().IsMatch(principal.Value))
+            {
+                continue;
+            }
+
+            var id = principal.Value.StartsWith($"arn:aws:iam::{accountId}:", StringComparison.Ordinal)
+                ? state.Roles.Values.FirstOrDefault(role => role.Arn == principal.Value)?.RoleId
+                    ?? state.Users.Values.FirstOrDefault(user => user.Arn == principal.Value)?.UserId
+                : null;
+            ids[principal.Value] = id ?? throw IamErrors.Malformed($"Invalid principal in policy: \"AWS\":\"{principal.Value}\"");
+        }
+
+        return ids.ToImmutable();
+    }
+
+    /// <summary>Length as IAM's quotas count it: white space is free.</summary>
+    public static int Weight(string json) => json.Count(character => !char.IsWhiteSpace(character));
+
+    private static IamDocument Parse(string json, PolicyKind kind)
+    {
+        try
+        {
+            return new IamDocument(json, PolicyDocumentParser.Parse(json, kind));
+        }
+        catch (PolicyFormatException exception)
+        {
+            throw IamErrors.Malformed(exception.Message);
+        }
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_+=,.@-]+\z")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"^(/|/[!-~]+/)\z")]
+    private static partial Regex PathPattern();
+
+    [GeneratedRegex(@"^([0-9]{12}|arn:aws:iam::[0-9]{12}:root)\z")]
+    private static partial Regex Account();
+
+    [GeneratedRegex(@"^arn:aws:sts::[0-9]{12}:assumed-role/[^/]+/[^/]+\z")]
+    private static partial Regex AssumedRole();
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+
+namespace EksIngress.Emulator.Aws.Iam;
+
+/// <summary>Managed policies.</summary>
+internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider time, string accountId)
+{
+    private const int MaxPolicies = 1500;
+
+    public IEnumerable<AwsOperation> Operations =>
+    [
+        QueryOperation.Create("CreatePolicy", AccessNewPolicy, Create),
+        QueryOperation.Create("GetPolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:GetPolicy"), call => [IamXml.Policy(iam.Current, Get(call))]),
+        QueryOperation.Create("ListPolicies", _ => new("iam:ListPolicies", "*", ConditionKeys.None), List),
+        QueryOperation.Create("DeletePolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:DeletePolicy"), Delete),
+        QueryOperation.Create("ListEntitiesForPolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:ListEntitiesForPolicy"), ListEntities),
+        QueryOperation.Create("TagPolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:TagPolicy", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
+        QueryOperation.Create("UntagPolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:UntagPolicy", keys => keys.AddTagKeys(call.Parameters.Strings("TagKeys.member"))), Untag),
+        QueryOperation.Create("ListPolicyTags", call => IamAccess.ToPolicy(iam.Current, call, "iam:ListPolicyTags"), ListTags),
+    ];
+
+    /// <exception cref="AwsException"><c>NoSuchEntity</c>, or <c>AccessDenied</c> for a policy that AWS manages.</exception>
+    public static IamState ChangePolicy(IamState state, string arn, Func<IamPolicy, IamPolicy> change)
+    {
+        var policy = state.Policies.GetValueOrDefault(arn) ?? throw IamErrors.NoSuchPolicy(arn);
+        return policy.IsAwsManaged
+            ? throw new AwsException("AccessDenied", $"Cannot perform the operation on the policy {arn}: it is managed by AWS.", System.Net.HttpStatusCode.Forbidden)
+            : state with { Policies = state.Policies.SetItem(arn, change(policy)) };
+    }
+
+    private AccessRequest AccessNewPolicy(AwsCall call) =>
+        new("iam:CreatePolicy", ArnOf(call), new ConditionKeys().AddRequestTags(IamTags.Read(call.Parameters)).Values);
+
+    private string ArnOf(AwsCall call) => $"arn:aws:iam::{accountId}:policy{IamInput.Path(call.Parameters)}{IamInput.PolicyName(call.Parameters)}";
+
+    private IamPolicy Get(AwsCall call)
+    {
+        var arn = call.Parameters.Get("PolicyArn");
+        return iam.Current.Policies.GetValueOrDefault(arn) ?? throw IamErrors.NoSuchPolicy(arn);
+    }
+
+    private XElement[] Create(AwsCall call)
+    {
+        var name = IamInput.PolicyName(call.Parameters);
+        var document = IamInput.IdentityPolicy(call.Parameters, IamInput.MaxManagedPolicyCharacters);
+        var now = time.GetUtcNow();
+        var policy = new IamPolicy
+        {
+            PolicyName = name,
+            Path = IamInput.Path(call.Parameters),
+            PolicyId = AwsIds.Unique("ANPA"),
+            Arn = ArnOf(call),
+            CreateDate = now,
+            UpdateDate = now,
+            Description = IamInput.Description(call.Parameters),
+            Tags = IamTags.Add(IamTags.None, IamTags.Read(call.Parameters)),
+            Versions = ImmutableSortedDictionary<int, IamPolicyVersion>.Empty.Add(1, new IamPolicyVersion(document, now)),
+            DefaultVersion = 1,
+            LastVersion = 1,
+        };
+        var created = iam.Update(state =>
+        {
+            // Names are unique in the account whatever the path.
+            if (state.Policies.Values.Any(other => !other.IsAwsManaged && string.Equals(other.PolicyName, name, StringComparison.OrdinalIgnoreCase)))
+            {
+                throw IamErrors.AlreadyExists($"A policy called {name} already exists. Duplicate names are not allowed.");
+            }
+
+            var next = state with { Policies = state.Policies.Add(policy.Arn, policy) };
+            return next.Policies.Values.Count(other => !other.IsAwsManaged) <= MaxPolicies
+                ? (next, next)
+                : throw IamErrors.LimitExceeded($"Cannot exceed quota for PoliciesPerAccount: {MaxPolicies}");
+        });
+        return [IamXml.Policy(created, policy)];
+    }
+
+    private XElement?[] List(AwsCall call)
+    {
+        var state = iam.Current;
+        var prefix = call.Parameters.Find("PathPrefix") ?? "/";
+        var onlyAttached = call.Parameters.FindBoolean("OnlyAttached") ?? false;
+        var scope = call.Parameters.Find("Scope") ?? "All";
+        if (scope is not ("All" or "AWS" or "Local"))
+        {
+            throw IamErrors.Validation("1 validation error detected: Value at 'scope' failed to satisfy constraint: Member must satisfy enum value set: [All, AWS, Local]");
+        }
+
+        var policies = state.Policies.Values.Where(policy =>
+            (scope == "All" || policy.IsAwsManaged == (scope == "AWS"))
+            && policy.Path.StartsWith(prefix, StringComparison.Ordinal)
+            && (!onlyAttached || IamXml.Attachments(state, policy.Arn) > 0));
+        return IamPage.Create(call.Parameters, policies, policy => policy.Arn, "Policies", policy => IamXml.Policy(state, policy, "member", isListed: true));
+    }
+
+    private XElement[] Delete(AwsCall call)
+    {
+        var arn = call.Parameters.Get("PolicyArn");
+        iam.Update(state =>
+        {
+            var policy = state.Policies.GetValueOrDefault(arn);
+            if (IamXml.Attachments(state, arn) > 0 || state.Roles.Values.Any(role => role.PermissionsBoundary == arn))
+            {
+                throw IamErrors.DeleteConflict("Cannot delete a policy attached to entities.");
+            }
+
+            if (policy is { Versions.Count: > 1 })
+            {
+                throw IamErrors.DeleteConflict("This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.");
+            }
+
+            return ChangePolicy(state, arn, unchanged => unchanged) with { Policies = state.Policies.Remove(arn) };
+        });
+        return [];
+    }
+
+    private XElement?[] ListEntities(AwsCall call)
+    {
+        var (state, policy) = (iam.Current, Get(call));
+        return
+        [
+            new XElement("PolicyGroups"),
+            new XElement("PolicyUsers", state.Users.Values.Where(user => user.AttachedPolicies.Contains(policy.Arn))
+                .Select(user => new XElement("member", new XElement("UserName", user.UserName), new XElement("UserId", user.UserId)))),
+            new XElement("PolicyRoles", state.Roles.Values.Where(role => role.AttachedPolicies.Contains(policy.Arn))
+                .Select(role => new XElement("member", new XElement("RoleName", role.RoleName), new XElement("RoleId", role.RoleId)))),
+            new XElement("IsTruncated", false),
+        ];
+    }
+
+    private XElement[] Tag(AwsCall call)
+    {
+        var tags = IamTags.Read(call.Parameters);
+        iam.Update(state => ChangePolicy(state, call.Parameters.Get("PolicyArn"), policy => policy with { Tags = IamTags.Add(policy.Tags, tags) }));
+        return [];
+    }
+
+    private XElement[] Untag(AwsCall call)
+    {
+        iam.Update(state => ChangePolicy(state, call.Parameters.Get("PolicyArn"), policy => policy with { Tags = policy.Tags.RemoveRange(call.Parameters.Strings("TagKeys.member")) }));
+        return [];
+    }
+
+    private XElement?[] ListTags(AwsCall call) =>
+        IamPage.Create(call.Parameters, Get(call).Tags, tag => tag.Key, "Tags", IamXml.Tag);
+}

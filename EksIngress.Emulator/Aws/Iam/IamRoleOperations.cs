@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+
+namespace EksIngress.Emulator.Aws.Iam;
+
+/// <summary>Roles themselves, their trust policies, boundaries and tags.</summary>
+internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time, string accountId)
+{
+    private const int MaxRoles = 1000;
+
+    public IEnumerable<AwsOperation> Operations =>
+    [
+        QueryOperation.Create("CreateRole", AccessNewRole, Create),
+        QueryOperation.Create("GetRole", call => Access(call, "iam:GetRole"), call => [IamXml.Role(Get(call))]),
+        QueryOperation.Create("ListRoles", call => new("iam:ListRoles", $"arn:aws:iam::{accountId}:role/", ConditionKeys.None), List),
+        QueryOperation.Create("DeleteRole", call => Access(call, "iam:DeleteRole"), Delete),
+        QueryOperation.Create("UpdateRole", call => Access(call, "iam:UpdateRole"), Update),
+        QueryOperation.Create("UpdateAssumeRolePolicy", call => Access(call, "iam:UpdateAssumeRolePolicy"), UpdateTrustPolicy),
+        QueryOperation.Create("PutRolePermissionsBoundary", call => Access(call, "iam:PutRolePermissionsBoundary", keys => keys.Add("iam:PermissionsBoundary", call.Parameters.Find("PermissionsBoundary"))), PutBoundary),
+        QueryOperation.Create("DeleteRolePermissionsBoundary", call => Access(call, "iam:DeleteRolePermissionsBoundary"), DeleteBoundary),
+        QueryOperation.Create("TagRole", call => Access(call, "iam:TagRole", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
+        QueryOperation.Create("UntagRole", call => Access(call, "iam:UntagRole", keys => keys.AddTagKeys(call.Parameters.Strings("TagKeys.member"))), Untag),
+        QueryOperation.Create("ListRoleTags", call => Access(call, "iam:ListRoleTags"), ListTags),
+        QueryOperation.Create("ListInstanceProfilesForRole", call => Access(call, "iam:ListInstanceProfilesForRole"), ListInstanceProfiles),
+    ];
+
+    private AccessRequest AccessNewRole(AwsCall call)
+    {
+        var keys = new ConditionKeys()
+            .AddRequestTags(IamTags.Read(call.Parameters))
+            .Add("iam:PermissionsBoundary", call.Parameters.Find("PermissionsBoundary"));
+        return new AccessRequest("iam:CreateRole", $"arn:aws:iam::{accountId}:role{IamInput.Path(call.Parameters)}{IamInput.RoleName(call.Parameters)}", keys.Values);
+    }
+
+    private AccessRequest Access(AwsCall call, string action, Action<ConditionKeys>? add = null) =>
+        IamAccess.ToRole(iam.Current, accountId, call, action, add);
+
+    private IamRole Get(AwsCall call)
+    {
+        var name = IamInput.RoleName(call.Parameters);
+        return iam.Current.Roles.GetValueOrDefault(name) ?? throw IamErrors.NoSuchRole(name);
+    }
+
+    private void Change(AwsCall call, Func<IamState, IamRole, IamRole> change) =>
+        iam.Update(state => IamAccess.ChangeRole(state, IamInput.RoleName(call.Parameters), change));
+
+    private XElement[] Create(AwsCall call)
+    {
+        var (name, path) = (IamInput.RoleName(call.Parameters), IamInput.Path(call.Parameters));
+        if (path.StartsWith("/aws-service-role/", StringComparison.OrdinalIgnoreCase))
+        {
+            throw IamErrors.InvalidInput("Path /aws-service-role/ is reserved for service-linked roles; use CreateServiceLinkedRole.");
+        }
+
+        var trust = IamInput.TrustPolicy(call.Parameters, "AssumeRolePolicyDocument");
+        var tags = IamTags.Add(IamTags.None, IamTags.Read(call.Parameters));
+        var (description, duration) = (IamInput.Description(call.Parameters), IamInput.MaxSessionDuration(call.Parameters));
+        var role = iam.Update(state =>
+        {
+            if (state.Roles.ContainsKey(name))
+            {
+                throw IamErrors.AlreadyExists($"Role with name {name} already exists.");
+            }
+
+            if (state.Roles.Count >= MaxRoles)
+            {
+                throw IamErrors.LimitExceeded($"Cannot exceed quota for RolesPerAccount: {MaxRoles}");
+            }
+
+            var created = new IamRole
+            {
+                RoleName = name,
+                Path = path,
+                RoleId = AwsIds.Unique("AROA"),
+                Arn = $"arn:aws:iam::{accountId}:role{path}{name}",
+                CreateDate = time.GetUtcNow(),
+                TrustPolicy = trust,
+                TrustedPrincipalIds = IamInput.TrustedPrincipalIds(state, trust, accountId),
+                Description = description,
+                MaxSessionDurationSeconds = duration,
+                PermissionsBoundary = FindBoundary(state, call),
+                Tags = tags,
+            };
+            return (state with { Roles = state.Roles.Add(name, created) }, created);
+        });
+        return [IamXml.Role(role)];
+    }
+
+    private XElement?[] List(AwsCall call)
+    {
+        var prefix = call.Parameters.Find("PathPrefix") ?? "/";
+        var roles = iam.Current.Roles.Values.Where(role => role.Path.StartsWith(prefix, StringComparison.Ordinal));
+        return IamPage.Create(call.Parameters, roles, role => role.RoleName, "Roles", role => IamXml.Role(role, "member", isListed: true));
+    }
+
+    private XElement[] Delete(AwsCall call)
+    {
+        var name = IamInput.RoleName(call.Parameters);
+        iam.Update(state =>
+        {
+            var role = state.Roles.GetValueOrDefault(name) ?? throw IamErrors.NoSuchRole(name);
+            if (role.Path.StartsWith("/aws-service-role/", StringComparison.Ordinal))
+            {
+                throw new AwsException("UnmodifiableEntity", $"Cannot perform the operation on the protected role '{name}' - this role is only modifiable by AWS");
+            }
+
+            if (!role.AttachedPolicies.IsEmpty)
+            {
+                throw IamErrors.DeleteConflict("Cannot delete entity, must detach all policies first.");
+            }
+
+            return role.InlinePolicies.IsEmpty
+                ? state with { Roles = state.Roles.Remove(name) }
+                : throw IamErrors.DeleteConflict("Cannot delete entity, must delete policies first.");
+        });
+        return [];
+    }
+
+    private XElement[] Update(AwsCall call)
+    {
+        Change(call, (_, role) => role with
+        {
+            Description = call.Parameters.Has("Description") ? IamInput.Description(call.Parameters) : role.Description,
+            MaxSessionDurationSeconds = call.Parameters.Has("MaxSessionDuration") ? IamInput.MaxSessionDuration(call.Parameters) : role.MaxSessionDurationSeconds,
+        });
+        return [];
+    }
+
+    private XElement[] UpdateTrustPolicy(AwsCall call)
+    {
+        var trust = IamInput.TrustPolicy(call.Parameters, "PolicyDocument");
+        Change(call, (state, role) => role with { TrustPolicy = trust, TrustedPrincipalIds = IamInput.TrustedPrincipalIds(state, trust, accountId) });
+        return [];
+    }
+
+    private XElement[] PutBoundary(AwsCall call)
+    {
+        call.Parameters.Get("PermissionsBoundary");
+        Change(call, (state, role) => role with { PermissionsBoundary = FindBoundary(state, call) });
+        return [];
+    }
+
+    private XElement[] DeleteBoundary(AwsCall call)
+    {
+        Change(call, (_, role) => role.PermissionsBoundary is null
+            ? throw IamErrors.NoSuchEntity($"Role {role.RoleName} does not have a permissions boundary.")
+            : role with { PermissionsBoundary = null });
+        return [];
+    }
+
+    private XElement[] Tag(AwsCall call)
+    {
+        var tags = IamTags.Read(call.Parameters);
+        Change(call, (_, role) => role with { Tags = IamTags.Add(role.Tags, tags) });
+        return [];
+    }
+
+    private XElement[] Untag(AwsCall call)
+    {
+        Change(call, (_, role) => role with { Tags = role.Tags.RemoveRange(call.Parameters.Strings("TagKeys.member")) });
+        return [];
+    }
+
+    private XElement?[] ListTags(AwsCall call) =>
+        IamPage.Create(call.Parameters, Get(call).Tags, tag => tag.Key, "Tags", IamXml.Tag);
+
+    // No instance profile can be made here, so no role has one; callers ask before they delete a role.
+    private XElement?[] ListInstanceProfiles(AwsCall call)
+    {
+        _ = Get(call);
+        return IamPage.Create(call.Parameters, ImmutableArray<string>.Empty, name => name, "InstanceProfiles", name => new XElement("member", name));
+    }
+
+    private static string? FindBoundary(IamState state, AwsCall call)
+    {
+        var arn = call.Parameters.Find("PermissionsBoundary");
+        return arn is null || state.Policies.ContainsKey(arn)
+            ? arn
+            : throw IamErrors.NoSuchEntity($"Scope ARN: {arn} does not exist or is not attachable.");
+    }
+}

@@ -1,0 +1,107 @@
+using System.Xml.Linq;
+
+namespace EksIngress.Emulator.Aws.Iam;
+
+/// <summary>Policies on roles: inline ones and attachments.</summary>
+internal sealed class IamRolePolicyOperations(Guarded<IamState> iam, string accountId)
+{
+    private const int MaxAttached = 10;
+
+    public IEnumerable<AwsOperation> Operations =>
+    [
+        QueryOperation.Create("PutRolePolicy", call => Access(call, "iam:PutRolePolicy"), Put),
+        QueryOperation.Create("GetRolePolicy", call => Access(call, "iam:GetRolePolicy"), Get),
+        QueryOperation.Create("DeleteRolePolicy", call => Access(call, "iam:DeleteRolePolicy"), Delete),
+        QueryOperation.Create("ListRolePolicies", call => Access(call, "iam:ListRolePolicies"), List),
+        QueryOperation.Create("AttachRolePolicy", call => AccessAttachment(call, "iam:AttachRolePolicy"), Attach),
+        QueryOperation.Create("DetachRolePolicy", call => AccessAttachment(call, "iam:DetachRolePolicy"), Detach),
+        QueryOperation.Create("ListAttachedRolePolicies", call => Access(call, "iam:ListAttachedRolePolicies"), ListAttached),
+    ];
+
+    private AccessRequest Access(AwsCall call, string action) => IamAccess.ToRole(iam.Current, accountId, call, action);
+
+    private AccessRequest AccessAttachment(AwsCall call, string action) =>
+        IamAccess.ToRole(iam.Current, accountId, call, action, keys => keys.Add("iam:PolicyARN", call.Parameters.Get("PolicyArn")));
+
+    private IamRole GetRole(AwsCall call)
+    {
+        var name = IamInput.RoleName(call.Parameters);
+        return iam.Current.Roles.GetValueOrDefault(name) ?? throw IamErrors.NoSuchRole(name);
+    }
+
+    private void Change(AwsCall call, Func<IamState, IamRole, IamRole> change) =>
+        iam.Update(state => IamAccess.ChangeRole(state, IamInput.RoleName(call.Parameters), change));
+
+    private XElement[] Put(AwsCall call)
+    {
+        var name = IamInput.PolicyName(call.Parameters);
+        var document = IamInput.IdentityPolicy(call.Parameters, IamInput.MaxInlinePolicyCharacters);
+        Change(call, (_, role) =>
+        {
+            var policies = role.InlinePolicies.SetItem(name, document);
+            return policies.Values.Sum(policy => IamInput.Weight(policy.Json)) <= IamInput.MaxInlinePolicyCharacters
+                ? role with { InlinePolicies = policies }
+                : throw IamErrors.LimitExceeded($"Maximum policy size of {IamInput.MaxInlinePolicyCharacters} bytes exceeded for role {role.RoleName}");
+        });
+        return [];
+    }
+
+    private XElement[] Get(AwsCall call)
+    {
+        var (role, name) = (GetRole(call), IamInput.PolicyName(call.Parameters));
+        var document = role.InlinePolicies.GetValueOrDefault(name) ?? throw NoSuchInlinePolicy(name);
+        return
+        [
+            new XElement("RoleName", role.RoleName),
+            new XElement("PolicyName", name),
+            new XElement("PolicyDocument", UrlEncoding.Encode(document.Json)),
+        ];
+    }
+
+    private XElement[] Delete(AwsCall call)
+    {
+        var name = IamInput.PolicyName(call.Parameters);
+        Change(call, (_, role) => role.InlinePolicies.ContainsKey(name)
+            ? role with { InlinePolicies = role.InlinePolicies.Remove(name) }
+            : throw NoSuchInlinePolicy(name));
+        return [];
+    }
+
+    private XElement?[] List(AwsCall call) =>
+        IamPage.Create(call.Parameters, GetRole(call).InlinePolicies.Keys, name => name, "PolicyNames", name => new XElement("member", name));
+
+    private XElement[] Attach(AwsCall call)
+    {
+        var arn = call.Parameters.Get("PolicyArn");
+        Change(call, (state, role) =>
+        {
+            if (!state.Policies.ContainsKey(arn))
+            {
+                throw IamErrors.NoSuchEntity($"Policy {arn} does not exist or is not attachable.");
+            }
+
+            var attached = role.AttachedPolicies.Add(arn);
+            return attached.Count <= MaxAttached
+                ? role with { AttachedPolicies = attached }
+                : throw IamErrors.LimitExceeded($"Cannot exceed quota for PoliciesPerRole: {MaxAttached}");
+        });
+        return [];
+    }
+
+    private XElement[] Detach(AwsCall call)
+    {
+        var arn = call.Parameters.Get("PolicyArn");
+        Change(call, (_, role) => role.AttachedPolicies.Contains(arn)
+            ? role with { AttachedPolicies = role.AttachedPolicies.Remove(arn) }
+            : throw IamErrors.NoSuchPolicy(arn));
+        return [];
+    }
+
+    private XElement?[] ListAttached(AwsCall call)
+    {
+        var (state, role) = (iam.Current, GetRole(call));
+        return IamPage.Create(call.Parameters, role.AttachedPolicies.Where(state.Policies.ContainsKey), arn => arn, "AttachedPolicies", arn => IamXml.AttachedPolicy(state, arn));
+    }
+
+    private static AwsException NoSuchInlinePolicy(string name) => IamErrors.NoSuchEntity($"The role policy with name {name} cannot be found.");
+}

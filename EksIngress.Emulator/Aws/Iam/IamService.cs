@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+
+namespace EksIngress.Emulator.Aws.Iam;
+
+/// <summary>AWS Identity and Access Management: users as far as the administrator needs, roles, policies, OIDC providers.</summary>
+internal sealed class IamService : IAwsService
+{
+    public IamService(Guarded<IamState> iam, TimeProvider time, IOptions<EmulatorOptions> options)
+    {
+        var accountId = options.Value.AccountId;
+        Operations =
+        [
+            .. new IamRoleOperations(iam, time, accountId).Operations,
+            .. new IamRolePolicyOperations(iam, accountId).Operations,
+            .. new IamServiceLinkedRoleOperations(iam, time, accountId).Operations,
+            .. new IamPolicyOperations(iam, time, accountId).Operations,
+            .. new IamPolicyVersionOperations(iam, time).Operations,
+            .. new IamOidcProviderOperations(iam, time, accountId).Operations,
+            .. new IamUserOperations(iam, accountId).Operations,
+        ];
+    }
+
+    public string SigningName => "iam";
+
+    public AwsProtocol Protocol => AwsProtocol.Query;
+
+    public string ApiVersion => "2010-05-08";
+
+    public string XmlNamespace => "https://iam.amazonaws.com/doc/2010-05-08/";
+
+    public IReadOnlyCollection<AwsOperation> Operations { get; }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using EksIngress.Emulator.Aws.Policies;
+
+namespace EksIngress.Emulator.Aws.Iam;
+
+/// <summary>Roles that belong to a service of AWS: it defines them, nobody changes them.</summary>
+internal sealed class IamServiceLinkedRoleOperations(Guarded<IamState> iam, TimeProvider time, string accountId)
+{
+    private const string Policies = "arn:aws:iam::aws:policy/aws-service-role/";
+
+    private static readonly Dictionary<string, (string RoleName, string PolicyArn)> Known = new(StringComparer.Ordinal)
+    {
+        ["elasticloadbalancing.amazonaws.com"] = ("AWSServiceRoleForElasticLoadBalancing", Policies + "AWSElasticLoadBalancingServiceRolePolicy"),
+        ["eks.amazonaws.com"] = ("AWSServiceRoleForAmazonEKS", Policies + "AmazonEKSServiceRolePolicy"),
+        ["eks-nodegroup.amazonaws.com"] = ("AWSServiceRoleForAmazonEKSNodegroup", Policies + "AWSServiceRoleForAmazonEKSNodegroup"),
+    };
+
+    public IEnumerable<AwsOperation> Operations =>
+        [QueryOperation.Create("CreateServiceLinkedRole", Access, Create)];
+
+    private AccessRequest Access(AwsCall call)
+    {
+        var service = call.Parameters.Get("AWSServiceName");
+        var name = Known.TryGetValue(service, out var known) ? known.RoleName : "*";
+        return new AccessRequest("iam:CreateServiceLinkedRole", $"arn:aws:iam::{accountId}:role/aws-service-role/{service}/{name}", new ConditionKeys().Add("iam:AWSServiceName", service).Values);
+    }
+
+    private XElement[] Create(AwsCall call)
+    {
+        var service = call.Parameters.Get("AWSServiceName");
+        if (!Known.TryGetValue(service, out var known))
+        {
+            throw IamErrors.InvalidInput($"Service role for {service} is not emulated; known are {string.Join(", ", Known.Keys)}.");
+        }
+
+        var trust = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":"sts:AssumeRole"}]}""";
+        var path = $"/aws-service-role/{service}/";
+        var role = iam.Update(state =>
+        {
+            if (state.Roles.ContainsKey(known.RoleName))
+            {
+                throw IamErrors.InvalidInput($"Service role name {known.RoleName} has been taken in this account, please try a different suffix.");
+            }
+
+            var created = new IamRole
+            {
+                RoleName = known.RoleName,
+                Path = path,
+                RoleId = AwsIds.Unique("AROA"),
+                Arn = $"arn:aws:iam::{accountId}:role{path}{known.RoleName}",
+                CreateDate = time.GetUtcNow(),
+                TrustPolicy = new IamDocument(trust, PolicyDocumentParser.Parse(trust, PolicyKind.Trust)),
+                TrustedPrincipalIds = ImmutableDictionary<string, string>.Empty,
+                Description = IamInput.Description(call.Parameters),
+                AttachedPolicies = ImmutableSortedSet.Create(StringComparer.Ordinal, known.PolicyArn),
+            };
+            return (state with { Roles = state.Roles.Add(created.RoleName, created) }, created);
+        });
+        return [IamXml.Role(role)];
+    }
+}

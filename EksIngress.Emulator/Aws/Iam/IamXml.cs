@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace EksIngress.Emulator.Aws.Iam;
+
+/// <summary>IAM's structures on the wire.</summary>
+internal static class IamXml
+{
+    /// <param name="isListed">ListRoles leaves out tags and boundary.</param>
+    public static XElement Role(IamRole role, string name = "Role", bool isListed = false) =>
+        new(
+            name,
+            new XElement("Path", role.Path),
+            new XElement("RoleName", role.RoleName),
+            new XElement("RoleId", role.RoleId),
+            new XElement("Arn", role.Arn),
+            new XElement("CreateDate", AwsTime.Iso(role.CreateDate)),
+            // Documents travel URL-encoded (RFC 3986) inside the XML.
+            new XElement("AssumeRolePolicyDocument", UrlEncoding.Encode(role.TrustPolicy.Json)),
+            role.Description is { } description ? new XElement("Description", description) : null,
+            new XElement("MaxSessionDuration", role.MaxSessionDurationSeconds),
+            isListed || role.PermissionsBoundary is not { } boundary
+                ? null
+                : new XElement("PermissionsBoundary", new XElement("PermissionsBoundaryType", "Policy"), new XElement("PermissionsBoundaryArn", boundary)),
+            isListed ? null : IamTags.ToXml(role.Tags),
+            isListed ? null : new XElement("RoleLastUsed"));
+
+    public static XElement Policy(IamState state, IamPolicy policy, string name = "Policy", bool isListed = false) =>
+        new(
+            name,
+            new XElement("PolicyName", policy.PolicyName),
+            new XElement("PolicyId", policy.PolicyId),
+            new XElement("Arn", policy.Arn),
+            new XElement("Path", policy.Path),
+            new XElement("DefaultVersionId", VersionId(policy.DefaultVersion)),
+            new XElement("AttachmentCount", Attachments(state, policy.Arn)),
+            new XElement("PermissionsBoundaryUsageCount", state.Roles.Values.Count(role => role.PermissionsBoundary == policy.Arn)),
+            new XElement("IsAttachable", true),
+            isListed || policy.Description is not { } description ? null : new XElement("Description", description),
+            new XElement("CreateDate", AwsTime.Iso(policy.CreateDate)),
+            new XElement("UpdateDate", AwsTime.Iso(policy.UpdateDate)),
+            isListed ? null : IamTags.ToXml(policy.Tags));
+
+    /// <param name="withDocument">GetPolicyVersion alone answers the document.</param>
+    public static XElement PolicyVersion(IamPolicy policy, int number, string name, bool withDocument = false)
+    {
+        var version = policy.Versions[number];
+        return new XElement(
+            name,
+            withDocument ? new XElement("Document", UrlEncoding.Encode(version.Document.Json)) : null,
+            new XElement("VersionId", VersionId(number)),
+            new XElement("IsDefaultVersion", number == policy.DefaultVersion),
+            new XElement("CreateDate", AwsTime.Iso(version.CreateDate)));
+    }
+
+    public static XElement User(IamUser user, string name) =>
+        new(
+            name,
+            new XElement("Path", user.Path),
+            new XElement("UserName", user.UserName),
+            new XElement("UserId", user.UserId),
+            new XElement("Arn", user.Arn),
+            new XElement("CreateDate", AwsTime.Iso(user.CreateDate)),
+            IamTags.ToXml(user.Tags));
+
+    public static XElement AttachedPolicy(IamState state, string arn) =>
+        new("member", new XElement("PolicyName", state.Policies[arn].PolicyName), new XElement("PolicyArn", arn));
+
+    public static XElement Tag(KeyValuePair<string, string> tag) =>
+        new("member", new XElement("Key", tag.Key), new XElement("Value", tag.Value));
+
+    public static string VersionId(int number) => "v" + number.ToString(CultureInfo.InvariantCulture);
+
+    public static int Attachments(IamState state, string arn) =>
+        state.Roles.Values.Count(role => role.AttachedPolicies.Contains(arn)) + state.Users.Values.Count(user => user.AttachedPolicies.Contains(arn));
+}

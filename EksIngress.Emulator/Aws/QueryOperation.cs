@@ -1,0 +1,15 @@
+using System.Xml.Linq;
+
+namespace EksIngress.Emulator.Aws;
+
+/// <summary>Makes operations of the query protocols whose handlers need not wait.</summary>
+internal static class QueryOperation
+{
+    public static AwsOperation Create(string name, Func<AwsCall, AccessRequest> access, Func<AwsCall, XElement?[]> handle) =>
+        new()
+        {
+            Name = name,
+            Access = call => [access(call)],
+            Handle = (call, _) => ValueTask.FromResult<AwsResult>(new AwsResult.Xml(handle(call))),
+        };
+}
