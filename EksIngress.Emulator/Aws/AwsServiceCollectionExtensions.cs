@@ -1,6 +1,7 @@
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Signing;
 using EksIngress.Emulator.Aws.Sts;
+using EksIngress.Emulator.Kubernetes;
 
 namespace EksIngress.Emulator.Aws;
 
@@ -20,6 +21,11 @@ internal static class AwsServiceCollectionExtensions
         services.AddSingleton<ICredentialSource>(provider => provider.GetRequiredService<CredentialStore>());
         services.AddSingleton<CallerResolver>();
 
+        // Looked up when used: the Kubernetes side authenticates its callers by services of this side.
+        services.AddSingleton<Func<IKubernetesClusters>>(provider => () => provider.GetRequiredService<IKubernetesClusters>());
+
+        services.AddSingleton<RoleAssumption>();
+        services.AddSingleton<WebIdentityAssumption>();
         services.AddSingleton<IAwsService, StsService>();
         services.AddEc2();
         services.AddSingleton<IAwsService, IamService>();

@@ -5,10 +5,13 @@ namespace EksIngress.Emulator.Aws.Sts;
 /// <summary>AWS Security Token Service.</summary>
 internal sealed class StsService : IAwsService
 {
-    public StsService() =>
+    public StsService(RoleAssumption roles, WebIdentityAssumption webIdentity) =>
         Operations =
         [
             new AwsOperation { Name = "GetCallerIdentity", Access = _ => [], Handle = (call, _) => ValueTask.FromResult<AwsResult>(GetCallerIdentity(call)) },
+            // Access to a role is decided by its trust policy together with the caller's policies, not by the latter alone.
+            new AwsOperation { Name = "AssumeRole", Access = _ => [], Handle = (call, _) => ValueTask.FromResult<AwsResult>(roles.Assume(call)) },
+            new AwsOperation { Name = "AssumeRoleWithWebIdentity", Access = _ => [], Unsigned = true, Handle = (call, _) => ValueTask.FromResult<AwsResult>(webIdentity.Assume(call)) },
         ];
 
     public string SigningName => "sts";
@@ -23,7 +26,7 @@ internal sealed class StsService : IAwsService
 
     // Needs no permission, and no policy can deny it.
     private static AwsResult.Xml GetCallerIdentity(AwsCall call) =>
-        new AwsResult.Xml(
+        new(
             new XElement("Arn", call.Caller!.Arn),
             new XElement("UserId", call.Caller.UserId),
             new XElement("Account", call.Caller.AccountId));

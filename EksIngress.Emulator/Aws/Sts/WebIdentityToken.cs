@@ -1,0 +1,106 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace EksIngress.Emulator.Aws.Sts;
+
+/// <summary>A JSON Web Token as a service account gets it; read, and nothing of it believed yet.</summary>
+internal sealed record WebIdentityToken
+{
+    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+
+    public required string KeyId { get; init; }
+
+    public required string Issuer { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required IReadOnlyList<string> Audiences { get; init; }
+
+    public required DateTimeOffset Expiration { get; init; }
+
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    public required DateTimeOffset? NotBefore { get; init; }
+
+    public required byte[] SignedBytes { get; init; }
+
+    public required byte[] Signature { get; init; }
+
+    /// <summary>Null when the text is no RS256 token with the claims that STS needs.</summary>
+    public static WebIdentityToken? Find(string text)
+    {
+        var parts = text.Split('.');
+        if (parts.Length != 3)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]), JsonOptions);
+            using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]), JsonOptions);
+            return Read(header.RootElement, claims.RootElement, Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]));
+        }
+        catch (Exception exception) when (exception is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public bool IsSignedBy(RSAParameters key)
+    {
+        using var rsa = RSA.Create(key);
+        return rsa.VerifyData(SignedBytes, Signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+
+    private static WebIdentityToken? Read(JsonElement header, JsonElement claims, byte[] signedBytes, byte[] signature)
+    {
+        // RS256 alone: "none" and the HMAC forms would let whoever knows the public key sign.
+        if (header.ValueKind != JsonValueKind.Object || claims.ValueKind != JsonValueKind.Object
+            || Text(header, "alg") != "RS256" || Text(header, "kid") is not { } keyId
+            || Text(claims, "iss") is not { } issuer || Text(claims, "sub") is not { } subject
+            || Time(claims, "exp") is not { } expiration || Time(claims, "iat") is not { } issuedAt)
+        {
+            return null;
+        }
+
+        return new WebIdentityToken
+        {
+            KeyId = keyId,
+            Issuer = issuer,
+            Subject = subject,
+            Audiences = ReadAudiences(claims),
+            Expiration = expiration,
+            IssuedAt = issuedAt,
+            NotBefore = Time(claims, "nbf"),
+            SignedBytes = signedBytes,
+            Signature = signature,
+        };
+    }
+
+    // "aud": "sts.amazonaws.com", or a list.
+    private static IReadOnlyList<string> ReadAudiences(JsonElement claims)
+    {
+        if (!claims.TryGetProperty("aud", out var audience))
+        {
+            return [];
+        }
+
+        return audience.ValueKind switch
+        {
+            JsonValueKind.String => [audience.GetString()!],
+            JsonValueKind.Array => [.. audience.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)],
+            _ => [],
+        };
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String && member.GetString() is { Length: > 0 } text ? text : null;
+
+    private static DateTimeOffset? Time(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out var seconds) && seconds is >= 0 and < 253402300800
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+}
