@@ -6,6 +6,12 @@ internal sealed class EmulatorOptions
     /// <summary>Folder for certificates, kubeconfig, tokens and outputs; made with mode 0700. Default: <c>.eks/emulator</c>.</summary>
     public string Directory { get; set; } = Path.Combine(".eks", "emulator");
 
+    /// <summary>
+    /// Whether <c>outputs.json</c> is written into the directory once the emulator serves. An AppHost turns it off: there the
+    /// file says that the environment is ready, which is later. Default: true.
+    /// </summary>
+    public bool WriteOutputs { get; set; } = true;
+
     /// <summary>Port of the AWS endpoint on 127.0.0.1; 0 takes a free one. Used when ASPNETCORE_URLS is not set.</summary>
     public int AwsPort { get; set; }
 

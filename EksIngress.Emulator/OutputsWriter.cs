@@ -22,15 +22,23 @@ internal sealed class OutputsWriter(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        File.Delete(Path.Combine(directory.FullPath, FileName));
+        DeleteFile();
         lifetime.ApplicationStarted.Register(Write);
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        File.Delete(Path.Combine(directory.FullPath, FileName));
+        DeleteFile();
         return Task.CompletedTask;
+    }
+
+    private void DeleteFile()
+    {
+        if (options.Value.WriteOutputs)
+        {
+            File.Delete(Path.Combine(directory.FullPath, FileName));
+        }
     }
 
     private void Write()
@@ -45,12 +53,18 @@ internal sealed class OutputsWriter(
             ["secretAccessKey"] = options.Value.SecretAccessKey,
             ["caFile"] = authority.CertificateFile,
         };
-        directory.WriteSecretFile(FileName, JsonSerializer.Serialize(outputs, Indented) + "\n");
+        if (options.Value.WriteOutputs)
+        {
+            directory.WriteSecretFile(FileName, JsonSerializer.Serialize(outputs, Indented) + "\n");
+        }
 
         // The secret stays in the file, whose mode keeps it from others; a console is scrolled back and pasted.
         Console.WriteLine($"AWS endpoint: {outputs["awsEndpointUrl"]}  region {outputs["region"]}  account {outputs["accountId"]}");
-        Console.WriteLine($"Access key:   {outputs["accessKeyId"]} (its secret is in the outputs)");
+        Console.WriteLine($"Access key:   {outputs["accessKeyId"]}");
         Console.WriteLine($"CA:           {outputs["caFile"]}");
-        Console.WriteLine($"Outputs:      {Path.Combine(directory.FullPath, FileName)}");
+        if (options.Value.WriteOutputs)
+        {
+            Console.WriteLine($"Outputs:      {Path.Combine(directory.FullPath, FileName)}");
+        }
     }
 }

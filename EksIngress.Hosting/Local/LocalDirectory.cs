@@ -21,17 +21,14 @@ internal sealed class LocalDirectory(string path)
     /// <summary>What the provisioner found out; the outputs are made from it.</summary>
     public string ProvisionerOutputs => Path.Combine(FullPath, "provisioner.json");
 
-    /// <summary>The emulator's own folder.</summary>
-    public string Emulator => Path.Combine(FullPath, "emulator");
-
     /// <summary>Certificate of the emulator's certificate authority.</summary>
-    public string CaFile => Path.Combine(Emulator, "ca.pem");
+    public string CaFile => Path.Combine(FullPath, "ca.pem");
 
     /// <summary>An AWS configuration file with nothing in it.</summary>
     public string EmptyAwsConfig => Path.Combine(FullPath, "aws-config");
 
-    /// <summary>Where the pods of a workload find the token of their ServiceAccount. The emulator writes below its own folder only.</summary>
-    public string TokenFile(string workload) => Path.Combine(Emulator, "tokens", workload, "token");
+    /// <summary>Where the pods of a workload find the token of their ServiceAccount. The emulator, whose folder this is as well, writes it.</summary>
+    public string TokenFile(string workload) => Path.Combine(FullPath, "tokens", workload, "token");
 
     public static LocalDirectory Of(IDistributedApplicationBuilder application, string environment)
     {
@@ -49,7 +46,6 @@ internal sealed class LocalDirectory(string path)
         {
             MakePrivate(Path.GetDirectoryName(FullPath)!);
             MakePrivate(FullPath);
-            MakePrivate(Emulator);
             RemoveOutputs();
             File.WriteAllBytes(EmptyAwsConfig, []);
         }

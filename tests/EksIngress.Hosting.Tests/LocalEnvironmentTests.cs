@@ -89,7 +89,7 @@ public sealed class LocalEnvironmentTests
             (serviceA["EksIngress__Attach__Workload"], serviceA["EksIngress__Attach__Namespace"], serviceA["EksIngress__Attach__ContainerPort"]));
         Assert.Equal(serviceA["EksIngress__Attach__Key"], (await shop.VariablesAsync("shop-emulator"))["Emulator__AttachKey"]);
         Assert.Equal("arn:aws:iam::000000000000:role/shop-eu-west-1-workload-service-a", serviceA["AWS_ROLE_ARN"]);
-        Assert.StartsWith(Path.Combine(directory.Path, "shop", "emulator"), serviceA["AWS_WEB_IDENTITY_TOKEN_FILE"], StringComparison.Ordinal);
+        Assert.StartsWith(Path.Combine(directory.Path, "shop", "tokens"), serviceA["AWS_WEB_IDENTITY_TOKEN_FILE"], StringComparison.Ordinal);
         Assert.Equal("", serviceB["AWS_ROLE_ARN"]);
         Assert.Equal("", serviceB["AWS_WEB_IDENTITY_TOKEN_FILE"]);
     }
