@@ -1,1 +1,12 @@
-return 0;
+using EksIngress.Provisioner.Commands;
+
+var host = new ProvisionerHost
+{
+    Output = Console.Out,
+    Error = Console.Error,
+    Input = Console.IsInputRedirected ? null : Console.In,
+    Variables = Environment.GetEnvironmentVariable,
+    Time = TimeProvider.System,
+    StartTelemetry = ProvisionerTelemetryHost.Start,
+};
+return await new CommandLine(host).RunAsync(args, CancellationToken.None);

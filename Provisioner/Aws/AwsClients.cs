@@ -1,0 +1,58 @@
+using Amazon.EC2;
+using Amazon.EKS;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.IdentityManagement;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+
+namespace EksIngress.Provisioner.Aws;
+
+/// <summary>One client per service, all for the same target.</summary>
+internal sealed class AwsClients : IDisposable
+{
+    public AwsClients(Target target)
+    {
+        Ec2 = new AmazonEC2Client(target.Credentials, Configure(new AmazonEC2Config(), target));
+        Eks = new AmazonEKSClient(target.Credentials, Configure(new AmazonEKSConfig(), target));
+        Iam = new AmazonIdentityManagementServiceClient(target.Credentials, Configure(new AmazonIdentityManagementServiceConfig(), target));
+        LoadBalancing = new AmazonElasticLoadBalancingV2Client(target.Credentials, Configure(new AmazonElasticLoadBalancingV2Config(), target));
+        Sts = new AmazonSecurityTokenServiceClient(target.Credentials, Configure(new AmazonSecurityTokenServiceConfig(), target));
+    }
+
+    public IAmazonEC2 Ec2 { get; }
+
+    public IAmazonEKS Eks { get; }
+
+    public IAmazonIdentityManagementService Iam { get; }
+
+    public IAmazonElasticLoadBalancingV2 LoadBalancing { get; }
+
+    public IAmazonSecurityTokenService Sts { get; }
+
+    public void Dispose()
+    {
+        Ec2.Dispose();
+        Eks.Dispose();
+        Iam.Dispose();
+        LoadBalancing.Dispose();
+        Sts.Dispose();
+    }
+
+    // The emulator's address is set on each client: a variable such as AWS_ENDPOINT_URL_IAM cannot lead one of them elsewhere.
+    private static TConfig Configure<TConfig>(TConfig config, Target target)
+        where TConfig : ClientConfig
+    {
+        config.IgnoreConfiguredEndpointUrls = target.IsEmulator;
+        if (target.EmulatorEndpoint is { } endpoint)
+        {
+            config.ServiceURL = endpoint.AbsoluteUri;
+            config.AuthenticationRegion = target.Region.SystemName;
+        }
+        else
+        {
+            config.RegionEndpoint = target.Region;
+        }
+
+        return config;
+    }
+}

@@ -1,0 +1,7 @@
+namespace EksIngress.Provisioner.Aws;
+
+internal enum TargetKind
+{
+    Emulator,
+    Aws,
+}

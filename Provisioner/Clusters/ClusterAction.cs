@@ -1,0 +1,8 @@
+namespace EksIngress.Provisioner.Clusters;
+
+internal enum ClusterAction
+{
+    None,
+    Create,
+    Wait,
+}

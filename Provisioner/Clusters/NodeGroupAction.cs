@@ -1,0 +1,9 @@
+namespace EksIngress.Provisioner.Clusters;
+
+internal enum NodeGroupAction
+{
+    None,
+    Create,
+    Wait,
+    Scale,
+}

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using EksIngress.Provisioner.Aws;
+using EksIngress.Provisioner.Steps;
+
+namespace EksIngress.Provisioner.Commands;
+
+/// <summary>The command line: what may be said, and what it starts. Exit codes: 0 done, 1 provisioning failed, 2 bad input.</summary>
+internal sealed class CommandLine(ProvisionerHost host)
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+    private const int BadInput = 2;
+
+    private readonly Argument<string> _directory = new("DIR") { Description = "The published folder: environment.json and kubernetes/." };
+    private readonly Option<string> _target = new("--target") { Description = "Where the environment is: emulator (default) or aws.", DefaultValueFactory = _ => "emulator" };
+    private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask before touching AWS." };
+    private readonly Option<string?> _outputs = new("--outputs") { Description = "File for the outputs (JSON, mode 0600).", HelpName = "FILE" };
+    private readonly Option<string?> _kubeconfig = new("--kubeconfig") { Description = "File for a kubeconfig of the cluster (mode 0600).", HelpName = "FILE" };
+    private readonly Option<int> _timeout = new("--timeout") { Description = "Seconds for the whole run.", HelpName = "SECONDS", DefaultValueFactory = _ => 5400 };
+    private readonly Option<string> _clusterName = new("--cluster-name") { Description = "Name of the EKS cluster.", Required = true };
+    private readonly Option<string?> _region = new("--region") { Description = "AWS region; default: AWS_REGION." };
+
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        _target.AcceptOnlyFromAmong("emulator", "aws");
+        _timeout.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 86400)
+            {
+                result.AddError("--timeout must be from 1 to 86400 seconds.");
+            }
+        });
+        var parsed = Root().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await host.Error.WriteLineAsync(error.Message);
+            }
+
+            await host.Error.WriteLineAsync("Say --help for what can be said.");
+            return BadInput;
+        }
+
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false }, cancellationToken);
+    }
+
+    private RootCommand Root()
+    {
+        var apply = new Command("apply", "Builds the environment, or what is missing of it.") { _directory, _target, _yes, _outputs, _kubeconfig, _timeout };
+        apply.SetAction((parsed, token) => RunAsync(parsed, true, (run, manifests) => run.ApplyAsync(manifests!, token), token));
+        var destroy = new Command("destroy", "Removes the environment and all that belongs to it.") { _directory, _target, _yes, _timeout };
+        destroy.SetAction((parsed, token) => RunAsync(parsed, false, (run, _) => run.DestroyAsync(token), token));
+        var plan = new Command("plan", "Tells what apply would do. Changes nothing.") { _directory, _target };
+        plan.SetAction((parsed, token) => RunAsync(parsed, true, (run, manifests) => run.PrintAsync(manifests!, true, token), token));
+        var status = new Command("status", "Tells what is there, step by step. Changes nothing.") { _directory, _target };
+        status.SetAction((parsed, token) => RunAsync(parsed, true, (run, manifests) => run.PrintAsync(manifests!, false, token), token));
+        var tokenCommand = new Command("token", "Prints a token for a cluster's API, as kubectl wants it from an exec plug-in.") { _clusterName, _region };
+        tokenCommand.SetAction((parsed, _) => GuardAsync(() =>
+            TokenCommand.RunAsync(host, parsed.GetRequiredValue(_clusterName), parsed.GetValue(_region))));
+        return new RootCommand("Builds, shows and removes an EKS environment.") { apply, destroy, plan, status, tokenCommand };
+    }
+
+    private Task<int> RunAsync(
+        ParseResult parsed,
+        bool needsManifests,
+        Func<EnvironmentRun, Workloads.ManifestSet?, Task> action,
+        CancellationToken cancellationToken) => GuardAsync(async () =>
+        {
+            var options = ToOptions(parsed);
+
+            // Input first: what cannot be used is said before anything is asked of AWS.
+            _ = EnvironmentFolder.ReadSpec(options.Directory);
+            var manifests = needsManifests ? EnvironmentFolder.ReadManifests(options.Directory) : null;
+            await using var telemetry = host.StartTelemetry();
+            using var run = await EnvironmentRun.StartAsync(host, options, cancellationToken);
+            await action(run, manifests);
+        });
+
+    private RunOptions ToOptions(ParseResult parsed) => new()
+    {
+        Directory = parsed.GetRequiredValue(_directory),
+        Target = parsed.GetValue(_target) == "aws" ? TargetKind.Aws : TargetKind.Emulator,
+        Yes = Find(parsed, _yes),
+        Outputs = Find(parsed, _outputs),
+        Kubeconfig = Find(parsed, _kubeconfig),
+        Timeout = TimeSpan.FromSeconds(parsed.GetResult(_timeout) is null ? 5400 : parsed.GetValue(_timeout)),
+    };
+
+    // Not every command knows every option.
+    private static T? Find<T>(ParseResult parsed, Option<T> option) => parsed.GetResult(option) is null ? default : parsed.GetValue(option);
+
+    private async Task<int> GuardAsync(Func<Task> action)
+    {
+        try
+        {
+            await action();
+            return Done;
+        }
+        catch (BadInputException exception)
+        {
+            await host.Error.WriteLineAsync(exception.Message);
+            return BadInput;
+        }
+        catch (ProvisioningException exception)
+        {
+            await host.Error.WriteLineAsync(exception.Message);
+            return Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            await host.Error.WriteLineAsync("Stopped. Run it again to go on from here.");
+            return Failed;
+        }
+    }
+}

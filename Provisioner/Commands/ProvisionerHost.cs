@@ -1,0 +1,20 @@
+namespace EksIngress.Provisioner.Commands;
+
+/// <summary>What the program has from its surroundings; a test gives its own.</summary>
+internal sealed record ProvisionerHost
+{
+    public required TextWriter Output { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Answers to questions; null when nobody is there to answer.</summary>
+    public required TextReader? Input { get; init; }
+
+    /// <summary>The process's environment variables.</summary>
+    public required Func<string, string?> Variables { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Starts exporting spans; disposing flushes them.</summary>
+    public required Func<IAsyncDisposable> StartTelemetry { get; init; }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+using EksIngress.Model.Kubernetes;
+using EksIngress.Provisioner.Aws;
+using EksIngress.Provisioner.Kubernetes;
+using EksIngress.Provisioner.Steps;
+using EksIngress.Provisioner.Workloads;
+
+namespace EksIngress.Provisioner.Ingresses;
+
+/// <summary>The ALBs that the controller makes for the Ingresses: active, with healthy targets. This step only looks.</summary>
+internal sealed class LoadBalancersStep(EnvironmentContext context, ClusterConnection connection, ManifestSet manifests) : IProvisioningStep
+{
+    private readonly LoadBalancerFinder _loadBalancers = new(context);
+
+    public string Name => StepNames.LoadBalancers;
+
+    public string Purpose => "ALBs of the Ingresses, active and with healthy targets";
+
+    public IReadOnlyList<string> DependsOn => [StepNames.Ingresses];
+
+    public async Task<StepPlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        var ingresses = manifests.Ingresses.Select(ObjectId.Of).Where(id => id.Kind == "Ingress").ToList();
+        if (ingresses.Count == 0)
+        {
+            return new StepPlan.Ready("there is no Ingress");
+        }
+
+        var api = await connection.GetAsync(cancellationToken);
+        var hostnames = new List<string>();
+        foreach (var id in ingresses)
+        {
+            var live = await api.FindAsync(id, cancellationToken);
+            if (Hostname(live) is not { } hostname)
+            {
+                return Wait($"{id} has no ALB: {await ExplainAsync(api, id, cancellationToken)}");
+            }
+
+            hostnames.Add(hostname);
+        }
+
+        return await FindReasonAsync(hostnames.Distinct(StringComparer.OrdinalIgnoreCase), cancellationToken) is { } reason
+            ? Wait(await FindWarningAsync(api, ingresses, cancellationToken) is { } warning ? $"{reason}; {warning}" : reason)
+            : new StepPlan.Ready(string.Join(", ", hostnames.Distinct(StringComparer.OrdinalIgnoreCase)));
+    }
+
+    private StepPlan.Wait Wait(string reason) => new(reason, context.Target.PollInterval);
+
+    private async Task<string?> FindReasonAsync(IEnumerable<string> hostnames, CancellationToken cancellationToken)
+    {
+        var observed = await _loadBalancers.ListLoadBalancersAsync(cancellationToken);
+        foreach (var hostname in hostnames)
+        {
+            // The controller writes the name in lower case.
+            var loadBalancer = observed.FirstOrDefault(item => string.Equals(item.DNSName, hostname, StringComparison.OrdinalIgnoreCase));
+            if (loadBalancer is null)
+            {
+                return $"there is no load balancer {hostname}";
+            }
+
+            if (loadBalancer.State?.Code != LoadBalancerStateEnum.Active)
+            {
+                return $"ALB {loadBalancer.LoadBalancerName} is {loadBalancer.State?.Code}"
+                    + (loadBalancer.State?.Reason is { Length: > 0 } why ? $" ({why})" : "");
+            }
+
+            if (await FindTargetReasonAsync(loadBalancer, cancellationToken) is { } reason)
+            {
+                return reason;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<string?> FindTargetReasonAsync(LoadBalancer loadBalancer, CancellationToken cancellationToken)
+    {
+        var mayBeEmpty = context.Spec.Workloads.Any(workload => workload.Replicas == 0);
+        var groups = await _loadBalancers.ListTargetGroupsAsync(loadBalancer.LoadBalancerArn, cancellationToken);
+        if (groups.Count == 0)
+        {
+            return $"ALB {loadBalancer.LoadBalancerName} has no target groups";
+        }
+
+        foreach (var group in groups)
+        {
+            var health = await context.Aws.LoadBalancing.DescribeTargetHealthAsync(
+                new DescribeTargetHealthRequest { TargetGroupArn = group.TargetGroupArn }, cancellationToken);
+            if (TargetHealthPlan.FindReason(group.TargetGroupName, health.TargetHealthDescriptions ?? [], mayBeEmpty) is { } reason)
+            {
+                return reason;
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<string> ExplainAsync(ClusterApi api, ObjectId ingress, CancellationToken cancellationToken) =>
+        await FindWarningAsync(api, [ingress], cancellationToken)
+            ?? "the controller has not answered yet";
+
+    private static async Task<string?> FindWarningAsync(ClusterApi api, IEnumerable<ObjectId> ingresses, CancellationToken cancellationToken)
+    {
+        foreach (var id in ingresses)
+        {
+            var selector = Uri.EscapeDataString($"involvedObject.kind=Ingress,involvedObject.name={id.Name}");
+            var events = await api.ListAsync("v1", "Event", "fieldSelector=" + selector, cancellationToken);
+            var own = events.Where(item => item["involvedObject"]?["namespace"]?.GetValue<string>() == (id.Namespace ?? "default"));
+            if (IngressEvents.FindWarning(own) is { } warning)
+            {
+                return warning;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Hostname(JsonObject? ingress) =>
+        ingress?["status"]?["loadBalancer"]?["ingress"] is JsonArray { Count: > 0 } entries
+            ? entries[0]?["hostname"]?.GetValue<string>()
+            : null;
+}

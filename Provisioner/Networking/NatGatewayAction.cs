@@ -1,0 +1,8 @@
+namespace EksIngress.Provisioner.Networking;
+
+internal enum NatGatewayAction
+{
+    None,
+    Create,
+    Wait,
+}
