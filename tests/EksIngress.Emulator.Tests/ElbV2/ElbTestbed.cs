@@ -1,0 +1,157 @@
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+using Amazon.Runtime;
+using EksIngress.Testing;
+using Action = Amazon.ElasticLoadBalancingV2.Model.Action;
+using ElbLoadBalancer = Amazon.ElasticLoadBalancingV2.Model.LoadBalancer;
+using DescribeTagsRequest = Amazon.ElasticLoadBalancingV2.Model.DescribeTagsRequest;
+using TargetGroup = Amazon.ElasticLoadBalancingV2.Model.TargetGroup;
+
+namespace EksIngress.Emulator.Tests.ElbV2;
+
+/// <summary>An emulator with a network that load balancers can live in, and SDK clients of its administrator.</summary>
+public sealed class ElbTestbed : IAsyncDisposable
+{
+    private ElbTestbed(RunningEmulator emulator)
+    {
+        Emulator = emulator;
+        var credentials = new BasicAWSCredentials(emulator.AccessKeyId, emulator.SecretAccessKey);
+        Elb = ElbClient(credentials);
+        Ec2 = new AmazonEC2Client(credentials, new AmazonEC2Config { ServiceURL = emulator.AwsEndpoint.ToString(), AuthenticationRegion = emulator.Region });
+    }
+
+    public RunningEmulator Emulator { get; }
+
+    public AmazonElasticLoadBalancingV2Client Elb { get; }
+
+    public AmazonEC2Client Ec2 { get; }
+
+    public string VpcId { get; private set; } = "";
+
+    /// <summary>Two, in two zones.</summary>
+    public IReadOnlyList<string> Subnets { get; private set; } = [];
+
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<ElbTestbed> StartAsync(RunningEmulatorOptions? options = null)
+    {
+        var bed = new ElbTestbed(await RunningEmulator.StartAsync(options, Token));
+        bed.VpcId = (await bed.Ec2.CreateVpcAsync(new CreateVpcRequest { CidrBlock = "10.20.0.0/16" }, Token)).Vpc.VpcId;
+        var subnets = new List<string>();
+        foreach (var (zone, cidr) in new[] { ("a", "10.20.0.0/24"), ("b", "10.20.1.0/24") })
+        {
+            var subnet = await bed.Ec2.CreateSubnetAsync(
+                new CreateSubnetRequest { VpcId = bed.VpcId, CidrBlock = cidr, AvailabilityZone = bed.Emulator.Region + zone },
+                Token);
+            subnets.Add(subnet.Subnet.SubnetId);
+        }
+
+        bed.Subnets = subnets;
+        return bed;
+    }
+
+    public AmazonElasticLoadBalancingV2Client ElbClient(AWSCredentials credentials) => new(
+        credentials,
+        new AmazonElasticLoadBalancingV2Config
+        {
+            ServiceURL = Emulator.AwsEndpoint.ToString(),
+            AuthenticationRegion = Emulator.Region,
+            MaxErrorRetry = 0,
+        });
+
+    public async Task<ElbLoadBalancer> CreateLoadBalancerAsync(string name = "front") =>
+        (await Elb.CreateLoadBalancerAsync(new CreateLoadBalancerRequest { Name = name, Scheme = LoadBalancerSchemeEnum.Internal, Subnets = [.. Subnets] }, Token))
+            .LoadBalancers.Single();
+
+    public async Task<TargetGroup> CreateTargetGroupAsync(string name = "group", Action<CreateTargetGroupRequest>? configure = null)
+    {
+        var request = new CreateTargetGroupRequest
+        {
+            Name = name,
+            Protocol = ProtocolEnum.HTTP,
+            Port = 8080,
+            VpcId = VpcId,
+            TargetType = TargetTypeEnum.Ip,
+            HealthCheckIntervalSeconds = 15,
+            HealthyThresholdCount = 2,
+        };
+        configure?.Invoke(request);
+        return (await Elb.CreateTargetGroupAsync(request, Token)).TargetGroups.Single();
+    }
+
+    public async Task<Listener> CreateListenerAsync(string loadBalancerArn, Action action, int port = 80) =>
+        (await Elb.CreateListenerAsync(
+            new CreateListenerRequest { LoadBalancerArn = loadBalancerArn, Port = port, Protocol = ProtocolEnum.HTTP, DefaultActions = [action] },
+            Token)).Listeners.Single();
+
+    public async Task<Rule> CreateRuleAsync(string listenerArn, int priority, Action action, params RuleCondition[] conditions) =>
+        (await Elb.CreateRuleAsync(
+            new CreateRuleRequest { ListenerArn = listenerArn, Priority = priority, Actions = [action], Conditions = [.. conditions] },
+            Token)).Rules.Single();
+
+    /// <summary>Where a listener answers on this machine.</summary>
+    public async Task<Uri> AddressOfAsync(string listenerArn)
+    {
+        var tags = await Elb.DescribeTagsAsync(new DescribeTagsRequest { ResourceArns = [listenerArn] }, Token);
+        var port = tags.TagDescriptions.Single().Tags.Single(tag => tag.Key == "aws:emulator:local-port").Value;
+        return new Uri($"http://127.0.0.1:{port}");
+    }
+
+    /// <summary>Registers targets and waits until the group has as many healthy ones.</summary>
+    public async Task RegisterAsync(string targetGroupArn, params TargetServer[] targets)
+    {
+        await Elb.RegisterTargetsAsync(
+            new RegisterTargetsRequest { TargetGroupArn = targetGroupArn, Targets = [.. targets.Select(target => target.Description)] },
+            Token);
+        await WaitForHealthAsync(targetGroupArn, health => health.Count(target => target.State == TargetHealthStateEnum.Healthy) >= targets.Length);
+    }
+
+    public async Task WaitForHealthAsync(string targetGroupArn, Func<IReadOnlyList<TargetHealth>, bool> wanted)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        deadline.CancelAfter(TimeSpan.FromSeconds(10));
+        while (!wanted(await HealthAsync(targetGroupArn)))
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    public async Task<IReadOnlyList<TargetHealth>> HealthAsync(string targetGroupArn)
+    {
+        var described = await Elb.DescribeTargetHealthAsync(new DescribeTargetHealthRequest { TargetGroupArn = targetGroupArn }, Token);
+        return [.. (described.TargetHealthDescriptions ?? []).Select(description => description.TargetHealth)];
+    }
+
+    public static Action Forward(string targetGroupArn) => new() { Type = ActionTypeEnum.Forward, TargetGroupArn = targetGroupArn };
+
+    public static Action Fixed(string statusCode, string? contentType = null, string? body = null) => new()
+    {
+        Type = ActionTypeEnum.FixedResponse,
+        FixedResponseConfig = new FixedResponseActionConfig { StatusCode = statusCode, ContentType = contentType, MessageBody = body },
+    };
+
+    public static RuleCondition Path(params string[] values) => new()
+    {
+        Field = "path-pattern",
+        PathPatternConfig = new PathPatternConditionConfig { Values = [.. values] },
+    };
+
+    public static RuleCondition Host(params string[] values) => new()
+    {
+        Field = "host-header",
+        HostHeaderConfig = new HostHeaderConditionConfig { Values = [.. values] },
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        Elb.Dispose();
+        Ec2.Dispose();
+        await Emulator.DisposeAsync();
+    }
+}
