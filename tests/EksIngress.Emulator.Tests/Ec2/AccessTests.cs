@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using EksIngress.Emulator.Aws;
 using EksIngress.Emulator.Aws.Ec2;
 using EksIngress.Emulator.Aws.Policies;
@@ -144,10 +145,11 @@ public sealed class AccessTests
 
     private AwsOperation Operation(string name) => _service.Operations.Single(operation => operation.Name == name);
 
-    private System.Xml.Linq.XElement Run(string operation, params (string Name, string Value)[] parameters)
+    private XElement Run(string operation, params (string Name, string Value)[] parameters)
     {
-        var result = Operation(operation).Handle(Call(operation, parameters), TestContext.Current.CancellationToken);
-        return new System.Xml.Linq.XElement("result", Assert.IsType<AwsResult.Xml>(result.Result).Members);
+        var run = Operation(operation).Handle(Call(operation, parameters), TestContext.Current.CancellationToken).AsTask();
+        Assert.True(run.IsCompletedSuccessfully);
+        return new XElement("result", Assert.IsType<AwsResult.Xml>(run.Result).Members);
     }
 
     private static AwsCall Call(string operation, params (string Name, string Value)[] parameters) => new()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Amazon.EC2;
 using Amazon.EC2.Model;
@@ -10,6 +11,10 @@ public sealed class ErrorTests
     private const string NoVpc = "vpc-00000000000000000";
     private const string NoSubnet = "subnet-00000000000000000";
     private const string NoGroup = "sg-00000000000000000";
+
+    // Not constants: the SDK's analyzers refuse those at build time.
+    private static readonly int s_tooFew = int.Parse("4", CultureInfo.InvariantCulture);
+    private static readonly int s_tooMany = int.Parse("1001", CultureInfo.InvariantCulture);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -49,8 +54,8 @@ public sealed class ErrorTests
         { "InvalidInstanceID.Malformed", new DescribeInstancesRequest { InstanceIds = ["i-zz"] } },
         { "InvalidID", new CreateTagsRequest { Resources = ["web"], Tags = [new Tag("a", "b")] } },
         { "InvalidVpcID.NotFound", new CreateTagsRequest { Resources = [NoVpc], Tags = [new Tag("a", "b")] } },
-        { "InvalidParameterValue", new DescribeVpcsRequest { MaxResults = 4 } },
-        { "InvalidParameterValue", new DescribeVpcsRequest { MaxResults = 1001 } },
+        { "InvalidParameterValue", new DescribeVpcsRequest { MaxResults = s_tooFew } },
+        { "InvalidParameterValue", new DescribeVpcsRequest { MaxResults = s_tooMany } },
         { "InvalidParameterCombination", new DescribeVpcsRequest { VpcIds = [NoVpc], MaxResults = 5 } },
         { "InvalidNextToken", new DescribeVpcsRequest { NextToken = "AAAA" } },
         { "InvalidParameterValue", new DescribeAvailabilityZonesRequest { ZoneNames = ["eu-west-1z"] } },
