@@ -9,6 +9,9 @@ internal static class AppHostLogging
         logging.AddFilter("Grpc", LogLevel.Warning);
         logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
 
+        // A start that failed is reported once, by its reason. A background service's fault is critical, and stays.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
         // An unhealthy resource is shown as such; the health check service would log each try as an error.
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Aspire.Hosting.Lifecycle;
+using Microsoft.Extensions.Options;
 
 namespace Aspire.Hosting;
 
@@ -83,10 +84,9 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
         {
             // Told to stop while starting; everything is stopped by now.
         }
-        catch (Exception exception) when (exception.GetBaseException() is DistributedApplicationException or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (Exception exception) when (FindReason(exception) is { } reason)
         {
-            var logger = Services.GetRequiredService<ILogger<DistributedApplication>>();
-            LogFailed(logger, exception.GetBaseException().Message);
+            LogFailed(Services.GetRequiredService<ILogger<DistributedApplication>>(), reason);
             System.Environment.ExitCode = 1;
         }
         finally
@@ -121,6 +121,16 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
 
     Task IHost.StopAsync(CancellationToken cancellationToken) => StopAsync(cancellationToken);
 
+    /// <summary>The message of a failure that is meant for the user; null for any other.</summary>
+    private static string? FindReason(Exception exception) =>
+        exception switch
+        {
+            DistributedApplicationException or OptionsValidationException => exception.Message,
+            AggregateException aggregate => aggregate.InnerExceptions.Select(FindReason).FirstOrDefault(reason => reason is not null),
+            { InnerException: { } inner } => FindReason(inner),
+            _ => null,
+        };
+
     private async Task BeforeStartAsync(CancellationToken cancellationToken)
     {
         var eventing = Services.GetRequiredService<IDistributedApplicationEventing>();
@@ -142,9 +152,9 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
             new BeforeStartEvent(Services, Services.GetRequiredService<DistributedApplicationModel>()), cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The application cannot run: {Reason}")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Critical, Message = "The application cannot run: {Reason}")]
     private static partial void LogFailed(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A subscriber of {EventName} failed.")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Error, Message = "A subscriber of {EventName} failed.")]
     private static partial void LogSubscriberFailed(ILogger logger, Exception exception, string eventName);
 }

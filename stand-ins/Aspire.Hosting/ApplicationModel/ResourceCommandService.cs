@@ -75,9 +75,9 @@ public partial class ResourceCommandService
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Executing command '{CommandName}'.")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Information, Message = "Executing command '{CommandName}'.")]
     private static partial void LogExecuting(ILogger logger, string commandName);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Command '{CommandName}' failed.")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Error, Message = "Command '{CommandName}' failed.")]
     private static partial void LogFailed(ILogger logger, Exception exception, string commandName);
 }

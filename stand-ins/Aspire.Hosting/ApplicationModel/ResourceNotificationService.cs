@@ -244,9 +244,9 @@ public partial class ResourceNotificationService : IDisposable
     [LoggerMessage(Level = LogLevel.Debug, Message = "Resource {ResourceId} changed state: {PreviousState} -> {State}")]
     private partial void LogState(string resourceId, string? previousState, string? state);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Waiting for resource '{Dependency}' ({WaitType}).")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Information, Message = "Waiting for resource '{Dependency}' ({WaitType}).")]
     private static partial void LogWaiting(ILogger logger, string dependency, WaitType waitType);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Finished waiting for resource '{Dependency}'.")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Information, Message = "Finished waiting for resource '{Dependency}'.")]
     private static partial void LogWaited(ILogger logger, string dependency);
 }

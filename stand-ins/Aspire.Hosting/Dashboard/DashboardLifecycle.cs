@@ -18,7 +18,9 @@ internal sealed partial class DashboardLifecycle(
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(100);
 
     private DashboardSettings? _settings;
-    private ExecutableResource? _resource;
+
+    /// <summary>Null without a dashboard.</summary>
+    public ExecutableResource? Resource { get; private set; }
 
     /// <summary>The model is complete when this method returns its task; the task is about serving it.</summary>
     /// <exception cref="DistributedApplicationException">A setting is wrong, or an address is in use.</exception>
@@ -30,25 +32,25 @@ internal sealed partial class DashboardLifecycle(
         }
 
         _settings = DashboardSettings.Read(configuration, options);
-        _resource = Create(path, _settings);
-        model.Resources.Insert(0, _resource);
+        Resource = Create(path, _settings);
+        model.Resources.Insert(0, Resource);
         return serviceHost.StartAsync(_settings, cancellationToken);
     }
 
     /// <summary>Prints the address once the dashboard answers there.</summary>
     public async Task AnnounceAsync(CancellationToken cancellationToken)
     {
-        if (_resource is null || _settings is null)
+        if (Resource is null || _settings is null)
         {
             return;
         }
 
         var reached = await notifications.WaitForResourceAsync(
-            _resource.Name,
+            Resource.Name,
             change => change.Snapshot.State?.Text is { } state
                 && (state == KnownResourceStates.Running || KnownResourceStates.TerminalStates.Contains(state)),
             cancellationToken);
-        var url = _resource.GetEndpoints().First(endpoint => endpoint.EndpointName is "http" or "https").Url;
+        var url = Resource.GetEndpoints().First(endpoint => endpoint.EndpointName is "http" or "https").Url;
         if (reached.Snapshot.State?.Text == KnownResourceStates.Running && await AnswersAsync(url, cancellationToken))
         {
             LogListening(url);
@@ -123,7 +125,7 @@ internal sealed partial class DashboardLifecycle(
             }
             catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
             {
-                if (notifications.TryGetCurrentState(_resource!.GetInstanceNames()[0], out var state)
+                if (notifications.TryGetCurrentState(Resource!.GetInstanceNames()[0], out var state)
                     && state.Snapshot.State?.Text is { } text && KnownResourceStates.TerminalStates.Contains(text))
                 {
                     return false;
@@ -154,15 +156,15 @@ internal sealed partial class DashboardLifecycle(
         return lines.TakeLast(20).Select(line => line.Content);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Now listening on: {DashboardUrl}")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Information, Message = "Now listening on: {DashboardUrl}")]
     private partial void LogListening(string dashboardUrl);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Login to the dashboard at {DashboardUrl}/login?t={Token}")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Information, Message = "Login to the dashboard at {DashboardUrl}/login?t={Token}")]
     private partial void LogLogin(string dashboardUrl, string token);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The dashboard is open to anyone on this machine at {DashboardUrl}")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Information, Message = "The dashboard is open to anyone on this machine at {DashboardUrl}")]
     private partial void LogOpen(string dashboardUrl);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The dashboard ended before it was up. Its last lines:\n{Lines}")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Error, Message = "The dashboard ended before it was up. Its last lines:\n{Lines}")]
     private partial void LogEnded(string lines);
 }

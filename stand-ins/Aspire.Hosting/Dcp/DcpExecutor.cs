@@ -21,6 +21,7 @@ internal sealed partial class DcpExecutor(
 {
     private static readonly TimeSpan s_reconnectDelay = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_gracePeriod = TimeSpan.FromSeconds(15);
     private const int MaximumReconnects = 50;
 
     private readonly ConcurrentDictionary<string, (IResource Resource, ResourceInstance Instance)> _instances = new(StringComparer.Ordinal);
@@ -51,7 +52,7 @@ internal sealed partial class DcpExecutor(
     /// <summary>Runs until cancelled; everything that is created is seen here.</summary>
     public async Task WatchAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(
-            WatchAsync<DcpService>(DcpService.Plural, change => services.Observe(change.Object), cancellationToken),
+            WatchAsync<DcpService>(DcpService.Plural, Observe, cancellationToken),
             WatchAsync<DcpEndpoint>(DcpEndpoint.Plural, Observe, cancellationToken),
             WatchAsync<DcpExecutable>(DcpExecutable.Plural, Observe, cancellationToken));
 
@@ -91,8 +92,26 @@ internal sealed partial class DcpExecutor(
             DcpExecutable.Plural, instanceName, """[{"op":"add","path":"/spec/stop","value":true}]""", cancellationToken);
         await WaitForAsync(
             instanceName,
-            executable => executable?.Status?.State is null or "Finished" or "Terminated" or "FailedToStart",
+            executable => executable is null || IsEnded(executable),
             cancellationToken);
+    }
+
+    /// <summary>Ends every process but those of one resource, and waits for them for a while; the orchestrator ends the rest.</summary>
+    public async Task StopAllAsync(IResource? except, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(s_gracePeriod, timeProvider);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var running = _executables.Values
+            .Where(executable => !IsEnded(executable) && !ReferenceEquals(_instances[executable.Metadata.Name].Resource, except))
+            .Select(executable => executable.Metadata.Name);
+        try
+        {
+            await Task.WhenAll(running.Select(name => StopAsync(name, limit.Token)));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or DistributedApplicationException)
+        {
+            LogStopAllInterrupted(exception.Message);
+        }
     }
 
     /// <summary>Starts one instance again, with its environment and arguments worked out anew.</summary>
@@ -113,6 +132,8 @@ internal sealed partial class DcpExecutor(
 
         await StartAsync(known.Resource, [instanceName], cancellationToken);
     }
+
+    private static bool IsEnded(DcpExecutable executable) => executable.Status?.State is "Finished" or "Terminated" or "FailedToStart";
 
     private async Task StartAsync(IResource resource, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
@@ -191,6 +212,12 @@ internal sealed partial class DcpExecutor(
         }
     }
 
+    private void Observe(DcpWatchEvent<DcpService> change)
+    {
+        host.ControllersProcessId ??= change.Object.Status?.ProxyProcessPid;
+        services.Observe(change.Object);
+    }
+
     private void Observe(DcpWatchEvent<DcpEndpoint> change)
     {
         if (change.Object.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Kind == "Executable") is { } owner
@@ -251,12 +278,15 @@ internal sealed partial class DcpExecutor(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Resource '{Resource}' cannot start: {Reason}")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Error, Message = "Resource '{Resource}' cannot start: {Reason}")]
     private static partial void LogStartFailed(ILogger logger, Exception? exception, string resource, string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Not all processes ended by themselves: {Reason}")]
+    private partial void LogStopAllInterrupted(string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The watch on {Plural} was interrupted: {Reason}")]
     private partial void LogWatchInterrupted(string plural, string reason);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The orchestrator is gone. Stopping.")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Critical, Message = "The orchestrator is gone. Stopping.")]
     private partial void LogLost();
 }

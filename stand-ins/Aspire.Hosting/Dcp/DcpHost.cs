@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 
 namespace Aspire.Hosting.Dcp;
 
@@ -18,6 +20,9 @@ internal sealed partial class DcpHost(
     private Task<DcpClient>? _client;
     private DcpProcess? _process;
     private bool _stopped;
+
+    /// <summary>Process of the orchestrator that outlives its API by a moment; null until one is known.</summary>
+    public int? ControllersProcessId { get; set; }
 
     /// <exception cref="DistributedApplicationException">The binaries are not there.</exception>
     public DcpBinaries Binaries => field ??= DcpBinaries.Find(configuration, appHost.Assembly, !options.DisableDashboard);
@@ -102,6 +107,8 @@ internal sealed partial class DcpHost(
             {
                 await Task.Delay(s_pollInterval, timeProvider, limit.Token);
             }
+
+            await WaitForControllersAsync(limit.Token);
         }
         catch (HttpRequestException exception)
         {
@@ -114,9 +121,25 @@ internal sealed partial class DcpHost(
         }
     }
 
+    private async Task WaitForControllersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (ControllersProcessId is { } id)
+            {
+                using var controllers = Process.GetProcessById(id);
+                await controllers.WaitForExitAsync(cancellationToken);
+            }
+        }
+        catch (ArgumentException)
+        {
+            // It has ended.
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "The orchestrator is no longer reachable: {Reason}")]
     private partial void LogUnreachable(string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestrator has not ended all processes within {Seconds} s; it goes on when this process has ended.")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Warning, Message = "The orchestrator has not ended all processes within {Seconds} s; it goes on when this process has ended.")]
     private partial void LogCleanupTimeout(double seconds);
 }

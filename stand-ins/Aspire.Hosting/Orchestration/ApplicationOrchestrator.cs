@@ -49,6 +49,12 @@ internal sealed partial class ApplicationOrchestrator(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (_background != Task.CompletedTask)
+        {
+            // The dashboard last: the others send it the last of their telemetry, and would wait for it in vain.
+            await executor.StopAllAsync(dashboard.Resource, cancellationToken);
+        }
+
         await _stopping.CancelAsync();
         await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await host.StopAsync(cancellationToken);
@@ -108,9 +114,9 @@ internal sealed partial class ApplicationOrchestrator(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Distributed application starting. Application host directory is: {Directory}")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Information, Message = "Distributed application starting. Application host directory is: {Directory}")]
     private partial void LogStarting(string? directory);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Reason}")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Error, Message = "{Reason}")]
     private static partial void LogParameterMissing(ILogger logger, string reason);
 }

@@ -151,6 +151,6 @@ internal sealed partial class ResourceHealthMonitor(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A subscriber of the ready event of resource '{Resource}' failed.")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Error, Message = "A subscriber of the ready event of resource '{Resource}' failed.")]
     private partial void LogReadyFailed(Exception exception, string resource);
 }

@@ -99,6 +99,6 @@ internal sealed partial class ResourceUrls(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A URL of resource '{Resource}' could not be worked out.")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Error, Message = "A URL of resource '{Resource}' could not be worked out.")]
     private partial void LogFailed(Exception exception, string resource);
 }

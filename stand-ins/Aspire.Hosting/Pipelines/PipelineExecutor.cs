@@ -45,9 +45,9 @@ internal sealed partial class PipelineExecutor(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Publishing failed: {Reason}")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Critical, Message = "Publishing failed: {Reason}")]
     private partial void LogFailed(string reason);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Publishing failed.")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Critical, Message = "Publishing failed.")]
     private partial void LogFault(Exception exception);
 }

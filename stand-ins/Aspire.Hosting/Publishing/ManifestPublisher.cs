@@ -137,6 +137,6 @@ internal static partial class ManifestPublisher
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Published manifest to: {ManifestPath}")]
+    [LoggerMessage(EventId = 0, Level = LogLevel.Information, Message = "Published manifest to: {ManifestPath}")]
     private static partial void LogPublished(ILogger logger, string manifestPath);
 }
