@@ -21,14 +21,15 @@ internal static class Ec2Page
     {
         var ids = parameters.Strings(idParameter);
         var matches = filters.Read(parameters);
-        if (ids.Count > 0 && parameters.Has("MaxResults"))
+        if (ids.Count > 0 && parameters.Has("MaxResults") && (type == Ec2ResourceType.Instance || type == Ec2ResourceType.NetworkInterface))
         {
+            // Only these two say so.
             throw Ec2Errors.InvalidCombination($"The parameter {Ec2Parameters.Camel(idParameter)}s cannot be used with the parameter maxResults");
         }
 
         var resources = ids.Count == 0
             ? scope.State.All<T>()
-            : ids.Distinct(StringComparer.Ordinal).Select(id => scope.Get<T>(type, id)).ToList();
+            : ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(id => scope.Get<T>(type, id)).ToList();
         return Cut([.. resources.Where(resource => matches(scope, resource))], resource => resource.Id, parameters, maxResults);
     }
 

@@ -44,6 +44,7 @@ internal static class NetworkInterfaces
     public static IEnumerable<AwsOperation> Operations(Ec2Operations operations) =>
     [
         operations.Describe("DescribeNetworkInterfaces", ["Filter", "NetworkInterfaceId", "MaxResults", "NextToken", "IncludeManagedResources"], Describe),
+        operations.Change("DeleteNetworkInterface", ["NetworkInterfaceId"], Ec2Access.To(Ec2ResourceType.NetworkInterface, "NetworkInterfaceId"), Delete),
     ];
 
     /// <exception cref="AwsException">The subnet is full, or a security group is not there or of another VPC.</exception>
@@ -138,6 +139,18 @@ internal static class NetworkInterfaces
     {
         var (interfaces, next) = Ec2Page.Of(scope, parameters, Ec2ResourceType.NetworkInterface, "NetworkInterfaceId", s_filters);
         return new AwsResult.Xml(Ec2Xml.List("networkInterfaceSet", interfaces.Select(item => Render("item", scope, item))), next);
+    }
+
+    private static AwsResult Delete(Ec2Transaction transaction, AwsParameters parameters)
+    {
+        var item = transaction.Get<NetworkInterface>(Ec2ResourceType.NetworkInterface, parameters.Required("NetworkInterfaceId"));
+        if (IsAttached(item))
+        {
+            throw Ec2Errors.InvalidValue($"Network interface '{item.Id}' is currently in use.");
+        }
+
+        Remove(transaction, item);
+        return Ec2Xml.True();
     }
 
     private static XElement? RenderAttachment(Ec2Scope scope, NetworkInterface item, bool ofInstance) => !IsAttached(item) ? null : new XElement(

@@ -37,6 +37,7 @@ internal static class RouteTables
             operations.Describe("DescribeRouteTables", ["Filter", "RouteTableId", "MaxResults", "NextToken"], Describe),
             operations.Change("DeleteRouteTable", ["RouteTableId"], table, Delete),
             operations.Change("CreateRoute", ["RouteTableId", "DestinationCidrBlock", "GatewayId", "NatGatewayId", "NetworkInterfaceId"], table, CreateRoute),
+            operations.Change("ReplaceRoute", ["RouteTableId", "DestinationCidrBlock", "GatewayId", "NatGatewayId", "NetworkInterfaceId"], table, ReplaceRoute),
             operations.Change("DeleteRoute", ["RouteTableId", "DestinationCidrBlock"], table, DeleteRoute),
             operations.Change(
                 "AssociateRouteTable",
@@ -124,6 +125,21 @@ internal static class RouteTables
         }
 
         transaction.Put(table with { Routes = table.Routes.Add(new Route(destination, TargetOf(transaction, table, parameters))) });
+        return Ec2Xml.True();
+    }
+
+    private static AwsResult ReplaceRoute(Ec2Transaction transaction, AwsParameters parameters)
+    {
+        var table = transaction.Get<RouteTable>(Ec2ResourceType.RouteTable, parameters.Required("RouteTableId"));
+        var destination = DestinationOf(parameters);
+        var route = table.Routes.FirstOrDefault(route => route.Destination == destination)
+            ?? throw Ec2Errors.InvalidValue($"There is no route defined for '{destination}' in the route table. Use CreateRoute instead.");
+        if (route.Target == Route.Local)
+        {
+            throw Ec2Errors.NotEmulated("Another target for the local route", "Leave the local route as it is.");
+        }
+
+        transaction.Put(table with { Routes = table.Routes.Replace(route, route with { Target = TargetOf(transaction, table, parameters) }) });
         return Ec2Xml.True();
     }
 

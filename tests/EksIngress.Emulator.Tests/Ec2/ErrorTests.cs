@@ -56,7 +56,7 @@ public sealed class ErrorTests
         { "InvalidVpcID.NotFound", new CreateTagsRequest { Resources = [NoVpc], Tags = [new Tag("a", "b")] } },
         { "InvalidParameterValue", new DescribeVpcsRequest { MaxResults = s_tooFew } },
         { "InvalidParameterValue", new DescribeVpcsRequest { MaxResults = s_tooMany } },
-        { "InvalidParameterCombination", new DescribeVpcsRequest { VpcIds = [NoVpc], MaxResults = 5 } },
+        { "InvalidParameterCombination", new DescribeInstancesRequest { InstanceIds = ["i-00000000000000000"], MaxResults = 5 } },
         { "InvalidNextToken", new DescribeVpcsRequest { NextToken = "AAAA" } },
         { "InvalidParameterValue", new DescribeAvailabilityZonesRequest { ZoneNames = ["eu-west-1z"] } },
     };
@@ -123,6 +123,7 @@ public sealed class ErrorTests
         await Ec2Assert.FailsAsync("RouteAlreadyExists", () => Create("0.0.0.0/0", gateway));
         await Ec2Assert.FailsAsync("InvalidParameterValue", () => Create("8.8.8.0/24", otherGateway));
         await Ec2Assert.FailsAsync("InvalidParameterCombination", () => Create("8.8.8.0/24", null));
+        await Ec2Assert.FailsAsync("InvalidParameterValue", () => account.Client.ReplaceRouteAsync(new ReplaceRouteRequest { RouteTableId = table, DestinationCidrBlock = "8.8.8.0/24", GatewayId = gateway }, Token));
         await Ec2Assert.FailsAsync("InvalidRoute.NotFound", () => Delete("8.8.8.0/24"));
         await Ec2Assert.FailsAsync("InvalidParameterValue", () => Delete("10.0.0.0/16"));
         await Ec2Assert.FailsAsync("Resource.AlreadyAssociated", () => account.Client.AssociateRouteTableAsync(new AssociateRouteTableRequest { RouteTableId = table, SubnetId = subnetId }, Token));

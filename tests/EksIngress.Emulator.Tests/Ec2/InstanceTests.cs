@@ -86,6 +86,21 @@ public sealed class InstanceTests
     }
 
     [Fact]
+    public async Task DeleteNetworkInterface_LeftBehind_IsDeletedAndOneInUseIsNot()
+    {
+        await using var account = await Ec2Account.StartAsync(Token);
+        var (subnetId, _) = await ClusterNetworkAsync(account);
+        var inUse = account.Network.CreateNetworkInterface(account.Region, new NetworkInterfaceRequest { SubnetId = subnetId, Description = "Amazon EKS demo" });
+        var leftBehind = account.Network.CreateNetworkInterface(account.Region, new NetworkInterfaceRequest { SubnetId = subnetId, Description = "aws-K8S-i-1", AttachedTo = NetworkInterfaceOwner.Nobody });
+
+        await Ec2Assert.FailsAsync("InvalidParameterValue", () => account.Client.DeleteNetworkInterfaceAsync(new DeleteNetworkInterfaceRequest { NetworkInterfaceId = inUse.Id }, Token));
+        await account.Client.DeleteNetworkInterfaceAsync(new DeleteNetworkInterfaceRequest { NetworkInterfaceId = leftBehind.Id }, Token);
+
+        var left = await account.Client.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest { Filters = [new Filter("subnet-id", [subnetId])] }, Token);
+        Assert.Equal(inUse.Id, Assert.Single(left.NetworkInterfaces).NetworkInterfaceId);
+    }
+
+    [Fact]
     public async Task CreateNetworkInterface_SubnetIsFull_FailsWithItsCode()
     {
         await using var account = await Ec2Account.StartAsync(Token);

@@ -117,6 +117,24 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public async Task ReplaceRoute_NatGatewayReplaced_LeadsToTheNewOne()
+    {
+        await using var account = await Ec2Account.StartAsync(Token);
+        var vpcId = await account.CreateVpcAsync();
+        await account.CreateAttachedInternetGatewayAsync(vpcId);
+        var subnetId = await account.CreateSubnetAsync(vpcId);
+        var (first, _) = await account.CreateNatGatewayAsync(subnetId);
+        var (second, _) = await account.CreateNatGatewayAsync(subnetId);
+        var table = (await account.Client.CreateRouteTableAsync(new CreateRouteTableRequest { VpcId = vpcId }, Token)).RouteTable.RouteTableId;
+        await account.Client.CreateRouteAsync(new CreateRouteRequest { RouteTableId = table, DestinationCidrBlock = "0.0.0.0/0", NatGatewayId = first }, Token);
+
+        await account.Client.ReplaceRouteAsync(new ReplaceRouteRequest { RouteTableId = table, DestinationCidrBlock = "0.0.0.0/0", NatGatewayId = second }, Token);
+
+        var observed = Assert.Single((await account.Client.DescribeRouteTablesAsync(new DescribeRouteTablesRequest { RouteTableIds = [table] }, Token)).RouteTables);
+        Assert.Equal(second, Assert.Single(observed.Routes, route => route.DestinationCidrBlock == "0.0.0.0/0").NatGatewayId);
+    }
+
+    [Fact]
     public async Task DescribeRouteTables_TargetGone_RouteIsABlackhole()
     {
         await using var account = await Ec2Account.StartAsync(Token);
