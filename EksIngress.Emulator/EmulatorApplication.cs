@@ -1,5 +1,6 @@
 using System.Net;
 using EksIngress.Emulator.Aws;
+using EksIngress.Emulator.Aws.Eks;
 using EksIngress.Emulator.Certificates;
 using EksIngress.Emulator.Kubernetes;
 using EksIngress.Emulator.LoadBalancer;
@@ -93,6 +94,7 @@ internal static class EmulatorApplication
     {
         UseLoopbackAddress(app);
         app.MapGet("/_emulator/health", () => Results.Text("Healthy"));
+        app.MapOidcDiscovery();
         app.MapPodAttachment();
         app.UseAws();
     }

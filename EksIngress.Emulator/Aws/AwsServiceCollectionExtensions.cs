@@ -1,3 +1,4 @@
+using EksIngress.Emulator.Aws.Eks;
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Signing;
 using EksIngress.Emulator.Aws.Sts;
@@ -27,8 +28,9 @@ internal static class AwsServiceCollectionExtensions
         services.AddSingleton<RoleAssumption>();
         services.AddSingleton<WebIdentityAssumption>();
         services.AddSingleton<IAwsService, StsService>();
-        services.AddEc2();
         services.AddSingleton<IAwsService, IamService>();
+        services.AddEc2();
+        services.AddEks();
         return services;
     }
 

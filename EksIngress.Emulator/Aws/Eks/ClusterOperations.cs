@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+
+namespace EksIngress.Emulator.Aws.Eks;
+
+/// <summary>Clusters: create, look at, delete.</summary>
+internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest requests, ClusterLifecycle lifecycle)
+{
+    private const int MaxClusters = 100;
+
+    public IEnumerable<AwsOperation> Operations =>
+    [
+        EksOperation.Create("CreateCluster", "POST /clusters", AccessNewCluster, Create),
+        EksOperation.OnCluster(eks, "DescribeCluster", "GET /clusters/{name}", call => Answer(eks.Current.Get(call.Region, call.Parameters.Get("name")))),
+        EksOperation.OnCluster(eks, "DeleteCluster", "DELETE /clusters/{name}", Delete),
+        EksOperation.Create("ListClusters", "GET /clusters", call => [new AccessRequest("eks:ListClusters", EksOperation.ClusterArn(call, "*"), ConditionKeys.None)], List),
+    ];
+
+    private static IEnumerable<AccessRequest> AccessNewCluster(AwsCall call)
+    {
+        var body = new EksMembers(call.Body);
+        var arn = EksOperation.ClusterArn(call, body.GetString("name"));
+        var tags = body.Tags();
+        var keys = new ConditionKeys().AddRequestTags(tags).Values;
+        yield return new AccessRequest("eks:CreateCluster", arn, keys);
+        if (!tags.IsEmpty)
+        {
+            yield return new AccessRequest("eks:TagResource", arn, keys);
+        }
+
+        yield return EksOperation.PassRole(body.GetString("roleArn"), "eks.amazonaws.com");
+    }
+
+    private JsonObject Create(AwsCall call)
+    {
+        var wanted = requests.Read(call);
+        var (cluster, isNew) = eks.Update(state =>
+        {
+            if (state.Clusters.TryGetValue(wanted.Name, out var observed))
+            {
+                return (state, (Repeated(observed, wanted), false));
+            }
+
+            return state.Clusters.Count < MaxClusters
+                ? (state.Set(wanted), (wanted, true))
+                : throw EksErrors.LimitExceeded($"Cluster limit exceeded: {MaxClusters} per account.");
+        });
+        if (isNew)
+        {
+            lifecycle.Create(cluster);
+        }
+
+        return Answer(cluster);
+    }
+
+    // The same request again, told by its token, gets the same answer; any other is refused.
+    private static EksCluster Repeated(EksCluster observed, EksCluster wanted)
+    {
+        if (observed.Region != wanted.Region)
+        {
+            throw EksErrors.NotEmulated($"A second cluster of the name '{wanted.Name}' (there is one in {observed.Region})");
+        }
+
+        return wanted.ClientRequestToken is { } token && token == observed.ClientRequestToken
+            ? observed
+            : throw EksErrors.InUse($"Cluster already exists with name: {wanted.Name}", wanted.Name);
+    }
+
+    private JsonObject List(AwsCall call) =>
+        EksPage.Create(call.Parameters, eks.Current.Clusters.Values.Where(cluster => cluster.Region == call.Region), cluster => cluster.Name, "clusters", cluster => JsonValue.Create(cluster.Name));
+
+    private JsonObject Delete(AwsCall call)
+    {
+        var name = call.Parameters.Get("name");
+        var deleting = eks.Update(state =>
+        {
+            var cluster = state.Get(call.Region, name);
+            if (!cluster.NodeGroups.IsEmpty)
+            {
+                throw EksErrors.InUse("Cluster has nodegroups attached", name);
+            }
+
+            if (cluster.Status is not (EksStatus.Active or EksStatus.Failed))
+            {
+                throw EksErrors.InUse($"Cluster is {cluster.Status.ToString().ToUpperInvariant()}; it can be deleted when it is ACTIVE or FAILED", name);
+            }
+
+            if (cluster.DeletionProtection)
+            {
+                throw EksErrors.InvalidRequest($"Cluster {name} has deletion protection; disable it first.");
+            }
+
+            var next = cluster with { Status = EksStatus.Deleting };
+            return (state.Set(next), next);
+        });
+        lifecycle.Delete(deleting);
+        return Answer(deleting);
+    }
+
+    private static JsonObject Answer(EksCluster cluster) => new() { ["cluster"] = EksJson.Cluster(cluster) };
+}

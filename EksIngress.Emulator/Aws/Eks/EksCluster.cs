@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+
+namespace EksIngress.Emulator.Aws.Eks;
+
+internal sealed record EksCluster
+{
+    public required string Name { get; init; }
+
+    public required string Region { get; init; }
+
+    public required string Arn { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string RoleArn { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required EksStatus Status { get; init; }
+
+    public required string VpcId { get; init; }
+
+    public required ImmutableArray<string> SubnetIds { get; init; }
+
+    public required ImmutableArray<string> SecurityGroupIds { get; init; }
+
+    public required bool EndpointPublicAccess { get; init; }
+
+    public required bool EndpointPrivateAccess { get; init; }
+
+    public required ImmutableArray<string> PublicAccessCidrs { get; init; }
+
+    /// <summary><c>API</c> or <c>API_AND_CONFIG_MAP</c>.</summary>
+    public required string AuthenticationMode { get; init; }
+
+    public required bool BootstrapCreatorAdmin { get; init; }
+
+    public required bool DeletionProtection { get; init; }
+
+    /// <summary>User or role that made the cluster.</summary>
+    public required string CreatorArn { get; init; }
+
+    public required string? ClientRequestToken { get; init; }
+
+    public required ImmutableSortedDictionary<string, string> Tags { get; init; }
+
+    /// <summary>Null while the cluster is being created.</summary>
+    public string? ClusterSecurityGroupId { get; init; }
+
+    /// <summary>The control plane's interfaces in the subnets.</summary>
+    public ImmutableArray<string> NetworkInterfaceIds { get; init; } = [];
+
+    /// <summary><c>https://oidc.eks.REGION.amazonaws.com/id/HEX</c>; null while the cluster is being created.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>Null until the cluster is active.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>Null until the cluster is active.</summary>
+    public string? CertificateAuthorityPem { get; init; }
+
+    public ImmutableArray<EksIssue> Issues { get; init; } = [];
+
+    public ImmutableSortedDictionary<string, EksNodeGroup> NodeGroups { get; init; } = ImmutableSortedDictionary.Create<string, EksNodeGroup>(StringComparer.Ordinal);
+
+    /// <summary>By principal ARN.</summary>
+    public ImmutableSortedDictionary<string, EksAccessEntry> AccessEntries { get; init; } = ImmutableSortedDictionary.Create<string, EksAccessEntry>(StringComparer.Ordinal);
+
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
+    public EksNodeGroup GetNodeGroup(string name) => NodeGroups.GetValueOrDefault(name) ?? throw EksErrors.NoNodeGroup(Name, name);
+
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
+    public EksAccessEntry GetAccessEntry(string principalArn) => AccessEntries.GetValueOrDefault(principalArn) ?? throw EksErrors.NoAccessEntry(Name, principalArn);
+
+    public EksCluster Set(EksNodeGroup group) => this with { NodeGroups = NodeGroups.SetItem(group.Name, group) };
+
+    public EksCluster Set(EksAccessEntry entry) => this with { AccessEntries = AccessEntries.SetItem(entry.PrincipalArn, entry) };
+}

@@ -1,0 +1,27 @@
+using EksIngress.Emulator.Aws.Iam;
+using EksIngress.Emulator.Aws.Policies;
+
+namespace EksIngress.Emulator.Aws.Eks;
+
+/// <summary>Looks at the roles that a request hands to EKS.</summary>
+internal sealed class EksRoles(Guarded<IamState> iam)
+{
+    /// <summary>Null when there is no role of that ARN.</summary>
+    public IamRole? Find(string arn) => iam.Current.Roles.Values.FirstOrDefault(role => role.Arn == arn);
+
+    /// <summary>Unique id of the role or user; null when there is none of that ARN.</summary>
+    public string? FindPrincipalId(string arn) =>
+        Find(arn)?.RoleId ?? iam.Current.Users.Values.FirstOrDefault(user => user.Arn == arn)?.UserId;
+
+    /// <summary>True if the role lets the service assume it for this account and cluster.</summary>
+    public static bool Trusts(IamRole role, string service, string accountId, string clusterArn)
+    {
+        // What a service sends along, for trust policies that guard against being used on another's behalf.
+        var keys = new ConditionKeys().Add("aws:SourceAccount", accountId).Add("aws:SourceArn", clusterArn);
+        return PolicyEvaluator.EvaluateTrust(
+            new NamedPolicy($"trust policy of role {role.RoleName}", role.TrustPolicy.Policy),
+            principal => principal.Kind == "Service" && principal.Value == service,
+            "sts:AssumeRole",
+            new PolicyContext(keys.Values)).IsAllowed;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace EksIngress.Emulator.Aws.Eks;
+
+/// <summary>
+/// All clusters at one moment, by name. On AWS a name is taken in one region only; here in all of them, for a Kubernetes API
+/// is known by the name of its cluster.
+/// </summary>
+internal sealed record EksState(ImmutableSortedDictionary<string, EksCluster> Clusters)
+{
+    public static EksState Empty { get; } = new(ImmutableSortedDictionary.Create<string, EksCluster>(StringComparer.Ordinal));
+
+    public EksCluster? Find(string region, string name) =>
+        Clusters.GetValueOrDefault(name) is { } cluster && cluster.Region == region ? cluster : null;
+
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
+    public EksCluster Get(string region, string name) => Find(region, name) ?? throw EksErrors.NoCluster(name);
+
+    public EksState Set(EksCluster cluster) => this with { Clusters = Clusters.SetItem(cluster.Name, cluster) };
+}

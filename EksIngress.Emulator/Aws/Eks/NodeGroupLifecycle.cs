@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using EksIngress.Emulator.Aws.Ec2;
+using EksIngress.Emulator.Kubernetes;
+using Microsoft.Extensions.Options;
+
+namespace EksIngress.Emulator.Aws.Eks;
+
+/// <summary>Runs the instances and nodes of node groups after the call has answered.</summary>
+internal sealed partial class NodeGroupLifecycle(
+    Guarded<EksState> eks,
+    Ec2Network network,
+    Func<IKubernetesClusters> kubernetes,
+    EksWork work,
+    IOptions<EmulatorOptions> options,
+    ILogger<NodeGroupLifecycle> logger)
+{
+    /// <summary>Median of what public logs report from CreateNodegroup to ACTIVE, and what termination takes.</summary>
+    public static readonly TimeSpan JoinTime = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan TerminationTime = TimeSpan.FromSeconds(60);
+
+    public void Create(string cluster, string group) => work.Start("eks.nodegroup.create", cluster, token => RunAsync(
+        cluster,
+        group,
+        async () =>
+        {
+            await ScaleAsync(cluster, group, token);
+            Change(cluster, group, created => created with { Status = EksStatus.Active });
+        },
+        token));
+
+    public void Update(string cluster, string group, string updateId) => work.Start("eks.nodegroup.update", cluster, token => RunAsync(
+        cluster,
+        group,
+        async () =>
+        {
+            await ScaleAsync(cluster, group, token);
+            Change(cluster, group, updated => updated with { Status = EksStatus.Active, Updates = Finish(updated.Updates, updateId, "Successful", null) });
+        },
+        token));
+
+    public void Delete(string cluster, string group) => work.Start("eks.nodegroup.delete", cluster, token => RunAsync(
+        cluster,
+        group,
+        async () =>
+        {
+            await RemoveNodesAsync(cluster, Get(cluster, group), keep: 0, token);
+            await work.DelayAsync(TerminationTime, token);
+            eks.Update(state => state.Set(state.Clusters[cluster] with { NodeGroups = state.Clusters[cluster].NodeGroups.Remove(group) }));
+        },
+        token));
+
+    private static ImmutableSortedDictionary<string, EksUpdate> Finish(ImmutableSortedDictionary<string, EksUpdate> updates, string id, string status, string? error) =>
+        updates.SetItem(id, updates[id] with { Status = status, Error = error });
+
+    private async Task RunAsync(string cluster, string group, Func<Task> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await action();
+        }
+#pragma warning disable CA1031 // The boundary of work that no call waits for: EKS shows such a failure on the node group.
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogFailed(exception, group, cluster);
+            Activity.Current?.AddException(exception).SetStatus(ActivityStatusCode.Error, exception.Message);
+            var issue = exception is AwsException { Code: "InsufficientFreeAddressesInSubnet" }
+                ? new EksIssue("InsufficientFreeAddresses", exception.Message)
+                : new EksIssue("NodeCreationFailure", exception.Message);
+            Change(cluster, group, failed => failed with
+            {
+                Status = EksStatus.Failed,
+                Issues = [issue],
+                Updates = failed.Updates.Values.FirstOrDefault(update => update.Status == "InProgress") is { } open ? Finish(failed.Updates, open.Id, "Failed", exception.Message) : failed.Updates,
+            });
+        }
+    }
+
+    private async Task ScaleAsync(string clusterName, string groupName, CancellationToken cancellationToken)
+    {
+        var group = Get(clusterName, groupName);
+        if (group.Nodes.Length > group.Scaling.DesiredSize)
+        {
+            await RemoveNodesAsync(clusterName, group, group.Scaling.DesiredSize, cancellationToken);
+            return;
+        }
+
+        var launched = new List<Instance>();
+        for (var number = group.Nodes.Length; number < group.Scaling.DesiredSize; number++)
+        {
+            var instance = Launch(eks.Current.Clusters[clusterName], group, number);
+            launched.Add(instance);
+            Change(clusterName, groupName, scaled => scaled with { Nodes = scaled.Nodes.Add(new EksNode(instance.Id, instance.PrivateDnsName)) });
+        }
+
+        await work.DelayAsync(JoinTime, cancellationToken);
+        foreach (var instance in launched)
+        {
+            await kubernetes().AddNodeAsync(clusterName, NodeOf(group, instance), cancellationToken);
+        }
+    }
+
+    private Instance Launch(EksCluster cluster, EksNodeGroup group, int number) => network.RunInstance(cluster.Region, new InstanceRequest
+    {
+        // Round robin over the subnets spreads the nodes over their zones.
+        SubnetId = group.SubnetIds[number % group.SubnetIds.Length],
+        InstanceType = group.InstanceTypes[0],
+        ImageId = ImageOf(group),
+        GroupIds = [cluster.ClusterSecurityGroupId ?? throw new InvalidOperationException($"Cluster {cluster.Name} is active without a security group.")],
+        InstanceProfileArn = $"arn:aws:iam::{options.Value.AccountId}:instance-profile/{group.AutoScalingGroup}",
+        RequesterId = "autoscaling.amazonaws.com",
+        Tags = new Dictionary<string, string>(group.Tags)
+        {
+            ["eks:cluster-name"] = cluster.Name,
+            ["eks:nodegroup-name"] = group.Name,
+            [$"kubernetes.io/cluster/{cluster.Name}"] = "owned",
+            ["aws:autoscaling:groupName"] = group.AutoScalingGroup,
+        },
+    });
+
+    private static KubernetesNodeSpec NodeOf(EksNodeGroup group, Instance instance) => new(
+        instance.PrivateDnsName,
+        instance.Id,
+        instance.InstanceType,
+        instance.Zone.Name,
+        group.Name,
+        new Dictionary<string, string>(group.Labels)
+        {
+            ["eks.amazonaws.com/nodegroup"] = group.Name,
+            ["eks.amazonaws.com/capacityType"] = group.CapacityType,
+            ["eks.amazonaws.com/nodegroup-image"] = instance.ImageId,
+        });
+
+    // One image per type and version: an id that is the same every time, for no image is behind it.
+    private static string ImageOf(EksNodeGroup group)
+    {
+        var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{group.AmiType}/{group.Version}"));
+        return $"ami-0{Convert.ToHexStringLower(hash)[..16]}";
+    }
+
+    private async Task RemoveNodesAsync(string clusterName, EksNodeGroup group, int keep, CancellationToken cancellationToken)
+    {
+        var region = eks.Current.Clusters[clusterName].Region;
+        foreach (var node in group.Nodes.Skip(keep).Reverse())
+        {
+            await kubernetes().RemoveNodeAsync(clusterName, node.Name, cancellationToken);
+            network.TerminateInstance(region, node.InstanceId);
+            Change(clusterName, group.Name, scaled => scaled with { Nodes = scaled.Nodes.Remove(node) });
+        }
+    }
+
+    private EksNodeGroup Get(string cluster, string group) => eks.Current.Clusters[cluster].NodeGroups[group];
+
+    private void Change(string cluster, string group, Func<EksNodeGroup, EksNodeGroup> change) =>
+        eks.Update(state => state.Set(state.Clusters[cluster].Set(change(state.Clusters[cluster].NodeGroups[group]))));
+
+    [LoggerMessage(Level = LogLevel.Error, EventName = "NodeGroupFailed", Message = "Node group {NodeGroup} of cluster {Cluster} failed")]
+    private partial void LogFailed(Exception exception, string nodeGroup, string cluster);
+}

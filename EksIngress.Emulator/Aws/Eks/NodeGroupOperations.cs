@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace EksIngress.Emulator.Aws.Eks;
+
+/// <summary>Managed node groups: create, look at, scale, delete.</summary>
+internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupRequest requests, NodeGroupLifecycle lifecycle, AccessEntries entries, TimeProvider time)
+{
+    private const int MaxNodeGroups = 30;
+
+    public IEnumerable<AwsOperation> Operations =>
+    [
+        EksOperation.Create("CreateNodegroup", "POST /clusters/{name}/node-groups", AccessNewNodeGroup, Create),
+        EksOperation.Create("DescribeNodegroup", "GET /clusters/{name}/node-groups/{nodegroupName}", call => [ToNodeGroup(call, "eks:DescribeNodegroup")], call => Answer(Get(call))),
+        EksOperation.Create("DeleteNodegroup", "DELETE /clusters/{name}/node-groups/{nodegroupName}", call => [ToNodeGroup(call, "eks:DeleteNodegroup")], Delete),
+        EksOperation.Create("UpdateNodegroupConfig", "POST /clusters/{name}/node-groups/{nodegroupName}/update-config", call => [ToNodeGroup(call, "eks:UpdateNodegroupConfig")], Update),
+        EksOperation.OnCluster(eks, "ListNodegroups", "GET /clusters/{name}/node-groups", List),
+        EksOperation.OnCluster(eks, "DescribeUpdate", "GET /clusters/{name}/updates/{updateId}", DescribeUpdate),
+    ];
+
+    private IEnumerable<AccessRequest> AccessNewNodeGroup(AwsCall call)
+    {
+        var body = new EksMembers(call.Body);
+        var tags = body.Tags();
+        yield return EksOperation.ToCluster(eks.Current, call, "eks:CreateNodegroup", keys => keys.AddRequestTags(tags));
+        if (!tags.IsEmpty)
+        {
+            var arn = $"arn:aws:eks:{call.Region}:{call.AccountId}:nodegroup/{call.Parameters.Get("name")}/{body.GetString("nodegroupName")}/*";
+            yield return new AccessRequest("eks:TagResource", arn, new ConditionKeys().AddRequestTags(tags).Values);
+        }
+
+        yield return EksOperation.PassRole(body.GetString("nodeRole"), "eks.amazonaws.com");
+    }
+
+    private AccessRequest ToNodeGroup(AwsCall call, string action)
+    {
+        var (cluster, name) = (call.Parameters.Get("name"), call.Parameters.Get("nodegroupName"));
+        var group = eks.Current.Find(call.Region, cluster)?.NodeGroups.GetValueOrDefault(name);
+        return new AccessRequest(
+            action,
+            group?.Arn ?? $"arn:aws:eks:{call.Region}:{call.AccountId}:nodegroup/{cluster}/{name}/*",
+            group is null ? ConditionKeys.None : new ConditionKeys().AddResourceTags(group.Tags, "eks").Values);
+    }
+
+    private (EksCluster Cluster, EksNodeGroup Group) Get(AwsCall call)
+    {
+        var cluster = eks.Current.Get(call.Region, call.Parameters.Get("name"));
+        return (cluster, cluster.GetNodeGroup(call.Parameters.Get("nodegroupName")));
+    }
+
+    private static JsonObject Answer((EksCluster Cluster, EksNodeGroup Group) found) =>
+        new() { ["nodegroup"] = EksJson.NodeGroup(found.Cluster, found.Group) };
+
+    private JsonObject Create(AwsCall call)
+    {
+        var name = call.Parameters.Get("name");
+        var wanted = requests.Read(call, eks.Current.Get(call.Region, name));
+        var (cluster, group, isNew) = eks.Update(state =>
+        {
+            var cluster = state.Get(call.Region, name);
+            if (cluster.NodeGroups.TryGetValue(wanted.Name, out var observed))
+            {
+                return wanted.ClientRequestToken is { } token && token == observed.ClientRequestToken
+                    ? (state, (cluster, observed, false))
+                    : throw EksErrors.InUse($"NodeGroup already exists with name {wanted.Name} and cluster name {name}", name);
+            }
+
+            if (cluster.Status != EksStatus.Active)
+            {
+                throw EksErrors.InvalidRequest($"Cluster '{name}' is not in ACTIVE status");
+            }
+
+            if (cluster.NodeGroups.Count >= MaxNodeGroups)
+            {
+                throw EksErrors.LimitExceeded($"Nodegroup limit exceeded: {MaxNodeGroups} per cluster.");
+            }
+
+            var next = entries.AddNodeRole(cluster, wanted.NodeRoleArn).Set(wanted);
+            return (state.Set(next), (next, wanted, true));
+        });
+        if (isNew)
+        {
+            lifecycle.Create(name, group.Name);
+        }
+
+        return Answer((cluster, group));
+    }
+
+    private JsonObject List(AwsCall call) =>
+        EksPage.Create(call.Parameters, eks.Current.Get(call.Region, call.Parameters.Get("name")).NodeGroups.Keys, name => name, "nodegroups", name => JsonValue.Create(name));
+
+    private JsonObject Delete(AwsCall call)
+    {
+        var (cluster, group) = Change(call, (cluster, group) => group.Status is EksStatus.Active or EksStatus.Failed
+            ? group with { Status = EksStatus.Deleting, ModifiedAt = time.GetUtcNow() }
+            : throw NotIdle(cluster, group));
+        lifecycle.Delete(cluster.Name, group.Name);
+        return Answer((cluster, group));
+    }
+
+    private JsonObject Update(AwsCall call)
+    {
+        var body = new EksMembers(call.Body).Only("scalingConfig", "clientRequestToken");
+        var id = Guid.NewGuid().ToString();
+        var (cluster, group) = Change(call, (cluster, group) =>
+        {
+            if (group.Status != EksStatus.Active)
+            {
+                throw NotIdle(cluster, group);
+            }
+
+            var scaling = NodeGroupRequest.ReadScaling(body.FindObject("scalingConfig"), group.Scaling);
+            var parameters = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
+                .Add("MinSize", scaling.MinSize.ToString(CultureInfo.InvariantCulture))
+                .Add("MaxSize", scaling.MaxSize.ToString(CultureInfo.InvariantCulture))
+                .Add("DesiredSize", scaling.DesiredSize.ToString(CultureInfo.InvariantCulture));
+            var now = time.GetUtcNow();
+            return group with
+            {
+                Scaling = scaling,
+                Status = EksStatus.Updating,
+                ModifiedAt = now,
+                Updates = group.Updates.Add(id, new EksUpdate(id, "InProgress", now, parameters)),
+            };
+        });
+        lifecycle.Update(cluster.Name, group.Name, id);
+        return new JsonObject { ["update"] = EksJson.Update(group.Updates[id]) };
+    }
+
+    // Node groups are the only ones with updates here; others have none to be found.
+    private JsonObject DescribeUpdate(AwsCall call)
+    {
+        var cluster = eks.Current.Get(call.Region, call.Parameters.Get("name"));
+        var id = call.Parameters.Get("updateId");
+        var updates = call.Parameters.Find("nodegroupName") is { } name ? cluster.GetNodeGroup(name).Updates : null;
+        return updates?.GetValueOrDefault(id) is { } update
+            ? new JsonObject { ["update"] = EksJson.Update(update) }
+            : throw new AwsException("ResourceNotFoundException", $"No update found for ID: {id}", System.Net.HttpStatusCode.NotFound);
+    }
+
+    private (EksCluster Cluster, EksNodeGroup Group) Change(AwsCall call, Func<EksCluster, EksNodeGroup, EksNodeGroup> change) => eks.Update(state =>
+    {
+        var cluster = state.Get(call.Region, call.Parameters.Get("name"));
+        var group = change(cluster, cluster.GetNodeGroup(call.Parameters.Get("nodegroupName")));
+        var next = cluster.Set(group);
+        return (state.Set(next), (next, group));
+    });
+
+    private static AwsException NotIdle(EksCluster cluster, EksNodeGroup group) =>
+        EksErrors.InUse($"Nodegroup {group.Name} cannot be changed as it is currently not in Active State ({group.Status.ToString().ToUpperInvariant()})", cluster.Name);
+}
