@@ -46,7 +46,8 @@ internal sealed class LocalDirectory(string path)
         {
             MakePrivate(Path.GetDirectoryName(FullPath)!);
             MakePrivate(FullPath);
-            RemoveOutputs();
+            File.Delete(Outputs);
+            File.Delete(ProvisionerOutputs);
             File.WriteAllBytes(EmptyAwsConfig, []);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -54,12 +55,6 @@ internal sealed class LocalDirectory(string path)
             throw new DistributedApplicationException(
                 $"The folder {FullPath} cannot be used: {exception.Message} Make it writable, or name another with the setting {Setting}.", exception);
         }
-    }
-
-    public void RemoveOutputs()
-    {
-        File.Delete(Outputs);
-        File.Delete(ProvisionerOutputs);
     }
 
     /// <summary>Writes a file whole or not at all, for its owner alone.</summary>

@@ -12,11 +12,9 @@ internal sealed partial class LocalEnvironmentMonitor(
     ResourceLoggerService resourceLoggers,
     DistributedApplicationModel model,
     IConfiguration configuration,
+    TimeProvider time,
     ILoggerFactory loggers) : BackgroundService
 {
-    /// <summary>Lines of the provisioner's log that a failure is shown with.</summary>
-    private const int ReasonLines = 5;
-
     private static readonly ResourceStateSnapshot Provisioning = new("Provisioning", KnownResourceStateStyles.Info);
     private static readonly ResourceStateSnapshot Failed = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error);
     private static readonly ResourceStateSnapshot Running = new(KnownResourceStates.Running, KnownResourceStateStyles.Success);
@@ -30,6 +28,9 @@ internal sealed partial class LocalEnvironmentMonitor(
     private async Task WatchAsync(LocalEnvironment local, CancellationToken cancellationToken)
     {
         string? last = null;
+        var log = new ProvisionerLog(resourceLoggers, time);
+        using var following = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = Task.CompletedTask;
         await foreach (var change in notifications.WatchAsync(cancellationToken))
         {
             if (!ReferenceEquals(change.Resource, local.Provisioner) || change.Snapshot.State?.Text is not { } state)
@@ -49,20 +50,47 @@ internal sealed partial class LocalEnvironmentMonitor(
             last = phase;
             if (!ended)
             {
-                local.Directory.RemoveOutputs();
+                // Not what the provisioner writes: a short run may have ended by the time that its beginning is seen.
+                File.Delete(local.Directory.Outputs);
                 await PublishAsync(local, Provisioning, [], []);
             }
-            else if (change.Snapshot.ExitCode == 0)
+
+            if (reading.IsCompleted)
+            {
+                reading = log.FollowAsync(change.ResourceId, step => ProgressAsync(local, step), following.Token);
+            }
+
+            if (!ended)
+            {
+                continue;
+            }
+
+            if (change.Snapshot.ExitCode == 0)
             {
                 await ReadyAsync(local, cancellationToken);
             }
             else
             {
-                var reason = await ReasonAsync(change.ResourceId, change.Snapshot.ExitCode);
-                LogFailed(local.Environment.Name, reason);
-                await PublishAsync(local, Failed, [new ResourcePropertySnapshot("reason", reason)], []);
+                await FailedAsync(local, await ReasonAsync(log, change.Snapshot.ExitCode, cancellationToken));
             }
         }
+
+        await following.CancelAsync();
+        await reading;
+    }
+
+    private async Task ProgressAsync(LocalEnvironment local, string step)
+    {
+        LogProgress(local.Environment.Name, step);
+        await notifications.PublishUpdateAsync(
+            local.Environment,
+            snapshot => snapshot.State == Provisioning ? snapshot with { Properties = [new ResourcePropertySnapshot("step", step)] } : snapshot);
+    }
+
+    private Task FailedAsync(LocalEnvironment local, string reason)
+    {
+        LogFailed(local.Environment.Name, reason);
+        return PublishAsync(local, Failed, [new ResourcePropertySnapshot("reason", reason)], []);
     }
 
     private async Task ReadyAsync(LocalEnvironment local, CancellationToken cancellationToken)
@@ -83,8 +111,7 @@ internal sealed partial class LocalEnvironmentMonitor(
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            LogFailed(local.Environment.Name, exception.Message);
-            await PublishAsync(local, Failed, [new ResourcePropertySnapshot("reason", exception.Message)], []);
+            await FailedAsync(local, exception.Message);
             return;
         }
 
@@ -99,11 +126,12 @@ internal sealed partial class LocalEnvironmentMonitor(
                 new ResourcePropertySnapshot("region", outputs.Region),
                 new ResourcePropertySnapshot("accountId", outputs.AccountId),
             ],
-            outputs.AlbUrl is { } url ? [new UrlSnapshot("alb", url, IsInternal: false)] : []);
+            outputs.AlbUrl is { } url ? [new UrlSnapshot("alb", url, IsInternal: false)] : [],
+            outputs);
     }
 
     private async Task PublishAsync(
-        LocalEnvironment local, ResourceStateSnapshot state, ImmutableArray<ResourcePropertySnapshot> properties, ImmutableArray<UrlSnapshot> urls)
+        LocalEnvironment local, ResourceStateSnapshot state, ImmutableArray<ResourcePropertySnapshot> properties, ImmutableArray<UrlSnapshot> urls, OutputsDocument? outputs = null)
     {
         await notifications.PublishUpdateAsync(
             local.Environment, snapshot => snapshot with { State = state, Properties = properties, Urls = urls });
@@ -112,28 +140,24 @@ internal sealed partial class LocalEnvironmentMonitor(
             await notifications.PublishUpdateAsync(nodeGroup, snapshot => snapshot with { State = state });
         }
 
-        foreach (var ingress in local.Environment.Ingresses)
+        var albUrls = outputs?.AlbUrls(local.Environment.Ingresses.Count) ?? [];
+        foreach (var (ingress, albUrl) in local.Environment.Ingresses.Zip(albUrls.Concat(Enumerable.Repeat<string?>(null, int.MaxValue))))
         {
             await notifications.PublishUpdateAsync(
                 ingress,
                 snapshot => snapshot with
                 {
                     State = state,
-                    Urls = [.. urls.SelectMany(_ => ingress.Paths, (url, path) => new UrlSnapshot(path.Path, url.Url.TrimEnd('/') + path.Path, IsInternal: false))],
+                    Urls = albUrl is null ? [] : [.. ingress.Paths.Select(path => new UrlSnapshot(path.Path, albUrl.TrimEnd('/') + path.Path, IsInternal: false))],
                 });
         }
     }
 
-    private async Task<string> ReasonAsync(string resourceId, int? exitCode)
+    private static async Task<string> ReasonAsync(ProvisionerLog log, int? exitCode, CancellationToken cancellationToken)
     {
-        var lines = new List<string>();
-        await foreach (var batch in resourceLoggers.GetAllAsync(resourceId))
-        {
-            lines.AddRange(batch.Where(line => line.IsErrorMessage).Select(line => line.Content));
-        }
-
         var how = exitCode is { } code ? $"The provisioner ended with exit code {code}." : "The provisioner did not start.";
-        return lines.Count == 0 ? how : $"{how} {string.Join('\n', lines.TakeLast(ReasonLines))}";
+        var errors = await log.LastErrorsAsync(cancellationToken);
+        return errors.Length == 0 ? how : $"{how} {errors}";
     }
 
     [LoggerMessage(
@@ -142,6 +166,9 @@ internal sealed partial class LocalEnvironmentMonitor(
         Level = LogLevel.Information,
         Message = "Environment {Environment} is ready.\n  ALB:        {AlbUrl}\n  Dashboard:  {DashboardUrl}\n  Kubeconfig: {Kubeconfig}\n  Outputs:    {Outputs}")]
     private partial void LogReady(string environment, string? albUrl, string dashboardUrl, string kubeconfig, string outputs);
+
+    [LoggerMessage(EventId = 3, EventName = "EnvironmentProgress", Level = LogLevel.Information, Message = "{Environment}: {Step}")]
+    private partial void LogProgress(string environment, string step);
 
     [LoggerMessage(EventId = 2, EventName = "EnvironmentFailed", Level = LogLevel.Error, Message = "Environment {Environment} could not be built. {Reason}")]
     private partial void LogFailed(string environment, string reason);

@@ -48,6 +48,13 @@ internal sealed class OutputsDocument(JsonObject members)
         }
     }
 
+    /// <summary>URL of the ALB of each Ingress, in their order; of all of them the same when they share one.</summary>
+    public IReadOnlyList<string?> AlbUrls(int ingressCount)
+    {
+        var urls = (members["albs"] as JsonArray ?? []).Select(alb => alb?["url"] is JsonValue value && value.TryGetValue(out string? url) ? url : null).ToList();
+        return urls.Count == ingressCount ? urls : [.. Enumerable.Repeat(AlbUrl, ingressCount)];
+    }
+
     /// <summary>Adds what only the AppHost knows; a null leaves the member out.</summary>
     public OutputsDocument With(string name, string? value)
     {

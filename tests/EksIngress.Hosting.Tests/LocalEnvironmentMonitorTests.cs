@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EksIngress.Hosting.Local;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using StandIns.Tests.Aws;
 
 namespace EksIngress.Hosting.Tests;
@@ -24,7 +25,7 @@ public sealed class LocalEnvironmentMonitorTests : IAsyncDisposable
         await WaitForStateAsync(shop, "shop", "Provisioning");
         await File.WriteAllTextAsync(
             Path.Combine(Folder, "provisioner.json"),
-            """{"region":"eu-west-1","accountId":"000000000000","albUrl":"http://k8s-shop.elb.localhost:8080","albs":[],"provisionTraceId":"4bf9"}""",
+            """{"region":"eu-west-1","accountId":"000000000000","albUrl":"http://k8s-shop.elb.localhost:8080","albs":[{"name":"k8s-shop","url":"http://k8s-shop.elb.localhost:8080"}],"provisionTraceId":"4bf9"}""",
             _deadline.Token);
         await ProvisionerIsAsync(shop, KnownResourceStates.Finished, exitCode: 0);
         var ready = await WaitForStateAsync(shop, "shop", KnownResourceStates.Running);
@@ -53,6 +54,24 @@ public sealed class LocalEnvironmentMonitorTests : IAsyncDisposable
 
         Assert.Contains(expected, failed.Properties.Single(property => property.Name == "reason").Value!.ToString()!, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Folder, "outputs.json")));
+    }
+
+    [Fact]
+    public async Task ProvisionerRuns_ShowsItsStepsAndItsLastWords()
+    {
+        await using var shop = await StartAsync();
+        await ProvisionerIsAsync(shop, KnownResourceStates.Running);
+        var console = shop.Services.GetRequiredService<ResourceLoggerService>().GetLogger("shop-provisioner");
+
+        Say(console, LogLevel.Information, "    12.3 s  cluster            waits: shop is CREATING");
+        var step = await shop.Services.GetRequiredService<ResourceNotificationService>().WaitForResourceAsync(
+            "shop", change => change.Snapshot.Properties.Any(property => property.Name == "step"), _deadline.Token);
+        Say(console, LogLevel.Error, "Cluster shop is FAILED, wanted ACTIVE. Delete it, or give another name.");
+        await ProvisionerIsAsync(shop, KnownResourceStates.Finished, exitCode: 1);
+        var failed = await WaitForStateAsync(shop, "shop", KnownResourceStates.FailedToStart);
+
+        Assert.Equal("12.3 s cluster waits: shop is CREATING", Assert.Single(step.Snapshot.Properties).Value);
+        Assert.Contains("Delete it, or give another name.", Assert.Single(failed.Properties).Value!.ToString()!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,6 +119,8 @@ public sealed class LocalEnvironmentMonitorTests : IAsyncDisposable
         await _monitor.StartAsync(_deadline.Token);
         return shop;
     }
+
+    private static void Say(ILogger console, LogLevel level, string line) => console.Log(level, default, line, null, (text, _) => text);
 
     private static Task ProvisionerIsAsync(StartedShop shop, string state, int? exitCode = null) =>
         shop.Services.GetRequiredService<ResourceNotificationService>().PublishUpdateAsync(
