@@ -1,0 +1,184 @@
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+
+namespace EksIngress.Emulator.Tests.ElbV2;
+
+public sealed class TargetGroupTests(ElbFixture fixture) : IClassFixture<ElbFixture>
+{
+    private readonly ElbTestbed _bed = fixture.Bed;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Create_Defaults_AreThoseOfTheApi()
+    {
+        var response = await _bed.Elb.CreateTargetGroupAsync(
+            new CreateTargetGroupRequest { Name = "defaults", Protocol = ProtocolEnum.HTTP, Port = 80, VpcId = _bed.VpcId }, Token);
+        var group = response.TargetGroups.Single();
+
+        Assert.Matches("^arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/defaults/[0-9a-f]{16}$", group.TargetGroupArn);
+        Assert.Equal(TargetTypeEnum.Instance, group.TargetType);
+        Assert.Equal("HTTP1", group.ProtocolVersion);
+        Assert.Equal((30, 5, 5, 2), (group.HealthCheckIntervalSeconds, group.HealthCheckTimeoutSeconds, group.HealthyThresholdCount, group.UnhealthyThresholdCount));
+        Assert.Equal(("traffic-port", "/", "200"), (group.HealthCheckPort, group.HealthCheckPath, group.Matcher.HttpCode));
+    }
+
+    [Fact]
+    public async Task Create_SameAgain_AnswersTheSameOneAndOtherSettingsAreRefused()
+    {
+        var first = await _bed.CreateTargetGroupAsync("again");
+        var second = await _bed.CreateTargetGroupAsync("again");
+
+        Assert.Equal(first.TargetGroupArn, second.TargetGroupArn);
+        await Assert.ThrowsAsync<DuplicateTargetGroupNameException>(() => _bed.CreateTargetGroupAsync("again", request => request.Port = 9090));
+    }
+
+    [Theory]
+    [InlineData(4, 2, 5, 2, "/", "200", "traffic-port")]
+    [InlineData(301, 5, 5, 2, "/", "200", "traffic-port")]
+    [InlineData(30, 1, 5, 2, "/", "200", "traffic-port")]
+    [InlineData(30, 30, 5, 2, "/", "200", "traffic-port")]
+    [InlineData(30, 5, 1, 2, "/", "200", "traffic-port")]
+    [InlineData(30, 5, 5, 11, "/", "200", "traffic-port")]
+    [InlineData(30, 5, 5, 2, "health", "200", "traffic-port")]
+    [InlineData(30, 5, 5, 2, "/a b", "200", "traffic-port")]
+    [InlineData(30, 5, 5, 2, "/", "199", "traffic-port")]
+    [InlineData(30, 5, 5, 2, "/", "200-500", "traffic-port")]
+    [InlineData(30, 5, 5, 2, "/", "299-200", "traffic-port")]
+    [InlineData(30, 5, 5, 2, "/", "200", "0")]
+    [InlineData(30, 5, 5, 2, "/", "200", "http")]
+    public async Task Create_HealthCheckOutOfRange_IsRefused(
+        int interval, int timeout, int healthy, int unhealthy, string path, string matcher, string port)
+    {
+        var exception = await Assert.ThrowsAnyAsync<AmazonElasticLoadBalancingV2Exception>(() => _bed.CreateTargetGroupAsync("range", request =>
+        {
+            request.HealthCheckIntervalSeconds = interval;
+            request.HealthCheckTimeoutSeconds = timeout;
+            request.HealthyThresholdCount = healthy;
+            request.UnhealthyThresholdCount = unhealthy;
+            request.HealthCheckPath = path;
+            request.HealthCheckPort = port;
+            request.Matcher = new Matcher { HttpCode = matcher };
+        }));
+
+        Assert.Equal("ValidationError", exception.ErrorCode);
+    }
+
+    [Theory]
+    [InlineData("GRPC")]
+    [InlineData("HTTP2")]
+    public async Task Create_OtherProtocolVersion_SaysThatItIsNotEmulated(string version)
+    {
+        var exception = await Assert.ThrowsAnyAsync<AmazonElasticLoadBalancingV2Exception>(() =>
+            _bed.CreateTargetGroupAsync("version", request => request.ProtocolVersion = version));
+
+        Assert.Equal("NotEmulated", exception.ErrorCode);
+        Assert.Contains(version, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Delete_GroupInUse_IsRefusedUntilTheRuleIsGone()
+    {
+        var balancer = await _bed.CreateLoadBalancerAsync("in-use");
+        var group = await _bed.CreateTargetGroupAsync("in-use");
+        var listener = await _bed.CreateListenerAsync(balancer.LoadBalancerArn, ElbTestbed.Fixed("404"));
+        var rule = await _bed.CreateRuleAsync(listener.ListenerArn, 1, ElbTestbed.Forward(group.TargetGroupArn), ElbTestbed.Path("/"));
+        var delete = new DeleteTargetGroupRequest { TargetGroupArn = group.TargetGroupArn };
+
+        var described = await _bed.Elb.DescribeTargetGroupsAsync(new DescribeTargetGroupsRequest { LoadBalancerArn = balancer.LoadBalancerArn }, Token);
+        await Assert.ThrowsAsync<ResourceInUseException>(() => _bed.Elb.DeleteTargetGroupAsync(delete, Token));
+        await _bed.Elb.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = rule.RuleArn }, Token);
+        await _bed.Elb.DeleteTargetGroupAsync(delete, Token);
+
+        Assert.Equal([balancer.LoadBalancerArn], described.TargetGroups.Single().LoadBalancerArns);
+        await Assert.ThrowsAsync<TargetGroupNotFoundException>(() =>
+            _bed.Elb.DescribeTargetHealthAsync(new DescribeTargetHealthRequest { TargetGroupArn = group.TargetGroupArn }, Token));
+    }
+
+    [Fact]
+    public async Task Forward_GroupOfAnotherLoadBalancer_IsRefused()
+    {
+        var group = await _bed.CreateTargetGroupAsync("one-owner");
+        var first = await _bed.CreateLoadBalancerAsync("first-owner");
+        var second = await _bed.CreateLoadBalancerAsync("second-owner");
+        await _bed.CreateListenerAsync(first.LoadBalancerArn, ElbTestbed.Forward(group.TargetGroupArn));
+
+        await Assert.ThrowsAsync<TargetGroupAssociationLimitException>(() =>
+            _bed.CreateListenerAsync(second.LoadBalancerArn, ElbTestbed.Forward(group.TargetGroupArn)));
+    }
+
+    [Theory]
+    [InlineData("8.8.8.8", "InvalidTarget")]
+    [InlineData("not-an-address", "ValidationError")]
+    [InlineData("1", "ValidationError")]
+    [InlineData("::1", "ValidationError")]
+    public async Task Register_AddressThatCannotBeATarget_IsRefused(string id, string code)
+    {
+        var group = await _bed.CreateTargetGroupAsync("addresses");
+
+        var exception = await Assert.ThrowsAnyAsync<AmazonElasticLoadBalancingV2Exception>(() => _bed.Elb.RegisterTargetsAsync(
+            new RegisterTargetsRequest { TargetGroupArn = group.TargetGroupArn, Targets = [new TargetDescription { Id = id }] }, Token));
+
+        Assert.Equal(code, exception.ErrorCode);
+    }
+
+    [Fact]
+    public async Task Register_InstanceThatIsNotThere_IsRefused()
+    {
+        var group = await _bed.CreateTargetGroupAsync("instances", request => request.TargetType = TargetTypeEnum.Instance);
+
+        await Assert.ThrowsAsync<InvalidTargetException>(() => _bed.Elb.RegisterTargetsAsync(
+            new RegisterTargetsRequest { TargetGroupArn = group.TargetGroupArn, Targets = [new TargetDescription { Id = "i-00000000000000000" }] }, Token));
+    }
+
+    [Fact]
+    public async Task Health_NoListenerUsesTheGroup_IsUnusedAndNothingIsProbed()
+    {
+        var probed = 0;
+        await using var target = await TargetServer.StartAsync(_ =>
+        {
+            Interlocked.Increment(ref probed);
+            return Task.CompletedTask;
+        });
+        var group = await _bed.CreateTargetGroupAsync("unused");
+        await _bed.Elb.RegisterTargetsAsync(new RegisterTargetsRequest { TargetGroupArn = group.TargetGroupArn, Targets = [target.Description] }, Token);
+
+        var health = Assert.Single(await _bed.HealthAsync(group.TargetGroupArn));
+
+        Assert.Equal((TargetHealthStateEnum.Unused, TargetHealthReasonEnum.TargetNotInUse), (health.State, health.Reason));
+        Assert.Equal(0, probed);
+    }
+
+    [Fact]
+    public async Task Health_TargetThatIsNotRegistered_SaysSo()
+    {
+        var group = await _bed.CreateTargetGroupAsync("stranger");
+
+        var described = await _bed.Elb.DescribeTargetHealthAsync(
+            new DescribeTargetHealthRequest { TargetGroupArn = group.TargetGroupArn, Targets = [new TargetDescription { Id = "10.20.0.9", Port = 80 }] }, Token);
+
+        var health = described.TargetHealthDescriptions.Single().TargetHealth;
+        Assert.Equal((TargetHealthStateEnum.Unused, TargetHealthReasonEnum.TargetNotRegistered), (health.State, health.Reason));
+    }
+
+    [Theory]
+    [InlineData("deregistration_delay.timeout_seconds", "3601", "ValidationError")]
+    [InlineData("stickiness.enabled", "yes", "ValidationError")]
+    [InlineData("stickiness.enabled", "true", "NotEmulated")]
+    [InlineData("slow_start.duration_seconds", "30", "NotEmulated")]
+    [InlineData("proxy_protocol_v2.enabled", "true", "ValidationError")]
+    public async Task ModifyAttributes_BadOrIgnoredValue_IsRefused(string key, string value, string code)
+    {
+        var group = await _bed.CreateTargetGroupAsync("attributes");
+
+        var exception = await Assert.ThrowsAnyAsync<AmazonElasticLoadBalancingV2Exception>(() => _bed.Elb.ModifyTargetGroupAttributesAsync(
+            new ModifyTargetGroupAttributesRequest
+            {
+                TargetGroupArn = group.TargetGroupArn,
+                Attributes = [new TargetGroupAttribute { Key = key, Value = value }],
+            },
+            Token));
+
+        Assert.Equal(code, exception.ErrorCode);
+    }
+}
