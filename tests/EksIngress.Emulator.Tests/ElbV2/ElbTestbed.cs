@@ -33,7 +33,14 @@ public sealed class ElbTestbed : IAsyncDisposable
     /// <summary>Two, in two zones.</summary>
     public IReadOnlyList<string> Subnets { get; private set; } = [];
 
-    public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+    /// <summary>Sends what it is told and nothing more: the emulator's telemetry instruments every client of the process, but not this one.</summary>
+    public HttpClient Http { get; } = new(new SocketsHttpHandler
+    {
+        ActivityHeadersPropagator = null,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+    });
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
