@@ -1,5 +1,5 @@
-using System.Collections.ObjectModel;
 using System.Collections;
+using System.Collections.ObjectModel;
 
 namespace Aspire.Hosting.ApplicationModel;
 

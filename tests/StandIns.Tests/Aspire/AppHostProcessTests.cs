@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace StandIns.Tests.Aspire;
+
+/// <summary>An AppHost as a user runs it: a process with a console and an exit code.</summary>
+public sealed class AppHostProcessTests
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(2);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_WithDashboard_PrintsItsAddressAndStopsOnASignal()
+    {
+        using var process = Start(("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"), ("DcpPublisher__RandomizePorts", "true"), ("DOTNET_ENVIRONMENT", "Development"));
+        var login = await LineAsync(process, "Login to the dashboard at ");
+        await LineAsync(process, "Distributed application started. Press Ctrl+C to shut down.");
+        using var client = new HttpClient();
+        var page = await client.GetAsync(new Uri(login), Token);
+
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(Token).WaitAsync(s_deadline, Token);
+
+        Assert.True(page.IsSuccessStatusCode, $"{page.StatusCode}");
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("DcpPublisher__CliPath", "/nowhere/dcp", "'/nowhere/dcp'")]
+    [InlineData("ASPIRE_DASHBOARD_PATH", "/nowhere/dashboard", "'/nowhere/dashboard'")]
+    [InlineData("ASPNETCORE_URLS", "ftp://localhost", "ASPNETCORE_URLS")]
+    public async Task Run_WrongSetting_ExitsWithAMessageThatNamesIt(string name, string value, string named)
+    {
+        using var process = Start(("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"), (name, value));
+
+        var message = await LineAsync(process, "The application cannot run: ");
+        await process.WaitForExitAsync(Token).WaitAsync(s_deadline, Token);
+
+        Assert.Contains(named, message, StringComparison.Ordinal);
+        Assert.Equal(1, process.ExitCode);
+    }
+
+    private static Process Start(params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "StandIns.AppHost.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    /// <returns>What follows the text on the first line that has it.</returns>
+    private static async Task<string> LineAsync(Process process, string text)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        deadline.CancelAfter(s_deadline);
+        var seen = new StringBuilder();
+        while (await process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
+        {
+            seen.AppendLine(line);
+            if (line.IndexOf(text, StringComparison.Ordinal) is >= 0 and var start)
+            {
+                return line[(start + text.Length)..];
+            }
+        }
+
+        Assert.Fail($"No line has '{text}':\n{seen}");
+        return "";
+    }
+}
