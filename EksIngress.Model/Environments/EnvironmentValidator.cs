@@ -38,7 +38,10 @@ public static class EnvironmentValidator
     private static void ValidateNetwork(NetworkSpec network, Faults faults)
     {
         faults.InRange(2, 4, "network.availabilityZoneCount", network.AvailabilityZoneCount);
-        if (!IPNetwork.TryParse(network.Cidr, out var cidr) || cidr.BaseAddress.AddressFamily != AddressFamily.InterNetwork)
+        // The parser cuts host bits off; EC2 would too, and the VPC would not have the range that was asked for.
+        if (!IPNetwork.TryParse(network.Cidr, out var cidr)
+            || cidr.BaseAddress.AddressFamily != AddressFamily.InterNetwork
+            || cidr.ToString() != network.Cidr)
         {
             faults.Add("network.cidr", network.Cidr, "it must be an IPv4 range in CIDR notation without host bits, such as 192.168.0.0/16");
             return;
@@ -167,7 +170,7 @@ public static class EnvironmentValidator
 
         // One annotation per ServiceAccount: two roles on it cannot both hold.
         var accountName = workload.ServiceAccount ?? workload.Name;
-        if (spec.Workloads.FirstOrDefault(other => other.Name != workload.Name && other.IamRole is not null
+        if (spec.Workloads.TakeWhile(other => other != workload).FirstOrDefault(other => other.IamRole is not null
                 && other.Namespace == workload.Namespace && (other.ServiceAccount ?? other.Name) == accountName) is { } rival)
         {
             faults.Add($"{member}.iamRole", null, $"ServiceAccount {workload.Namespace}/{accountName} would have two roles; '{rival.Name}' gives it another");

@@ -33,7 +33,7 @@ internal sealed class KustomizeReader
 
     private List<JsonObject> ReadFolder(string folder)
     {
-        var path = folder.Length == 0 ? FileName : $"{folder}/{FileName}";
+        var path = In(folder);
         if (_open.Contains(path))
         {
             throw new KustomizeException($"{path} includes itself, by way of {string.Join(", ", _open)}; take one 'resources' entry out.");
@@ -80,7 +80,7 @@ internal sealed class KustomizeReader
 
     private IEnumerable<JsonObject> ReadResource(string target, string entry, string path)
     {
-        if (_files.ContainsKey($"{target}/{FileName}"))
+        if (_files.ContainsKey(In(target)))
         {
             return ReadFolder(target);
         }
@@ -92,6 +92,8 @@ internal sealed class KustomizeReader
 
         return Parse(target, text).Select(document => AsObject(document, target));
     }
+
+    private static string In(string folder) => folder.Length == 0 ? FileName : $"{folder}/{FileName}";
 
     // Everything comes from the tree: what a URL serves could be another thing each time, and this reader opens no connections.
     private static string Resolve(string folder, string entry, string path)

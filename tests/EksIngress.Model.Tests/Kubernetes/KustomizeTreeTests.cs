@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using EksIngress.Model.Environments;
+using EksIngress.Model.Kubernetes;
+
+namespace EksIngress.Model.Tests.Kubernetes;
+
+public sealed class KustomizeTreeTests
+{
+    public static TheoryData<string> Cases => ["dev", "everything"];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Build_Spec_GivesTheRecordedTree(string name) => Golden.Equal(
+        Golden.Folder($"trees/{name}/kubernetes"),
+        KustomizeTree.Build(Spec(name)).ToDictionary(file => file.Path, file => file.Content, StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Build_Twice_GivesTheSameBytes(string name) => Assert.Equal(
+        KustomizeTree.Build(Spec(name)).Select(file => (file.Path, Encoding.UTF8.GetString(file.Content.Span))),
+        KustomizeTree.Build(Spec(name)).Select(file => (file.Path, Encoding.UTF8.GetString(file.Content.Span))));
+
+    // rendered.yaml is what "kubectl kustomize testassets/trees/CASE/kubernetes" printed (Kustomize v5.5.0).
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Render_Tree_GivesWhatKubectlKustomizeGives(string name)
+    {
+        var files = KustomizeTree.Build(Spec(name)).ToDictionary(file => file.Path, file => Encoding.UTF8.GetString(file.Content.Span), StringComparer.Ordinal);
+        var expected = YamlDocument.ReadAll(File.ReadAllText(Golden.Folder($"trees/{name}/rendered.yaml"))).Select(node => node.AsObject());
+
+        var rendered = KustomizeReader.Render(files);
+
+        Assert.Equal(Sorted(expected), Sorted(rendered));
+    }
+
+    [Fact]
+    public void Render_Tree_GivesAnOrderInWhichItCanBeApplied()
+    {
+        var files = KustomizeTree.Build(Specs.Everything).ToDictionary(file => file.Path, file => Encoding.UTF8.GetString(file.Content.Span), StringComparer.Ordinal);
+
+        var kinds = KustomizeReader.Render(files).Select(item => item["kind"]!.GetValue<string>()).Distinct();
+
+        Assert.Equal(["Namespace", "ServiceAccount", "ConfigMap", "Service", "Deployment", "IngressClassParams", "IngressClass", "Ingress"], kinds);
+    }
+
+    private static EnvironmentSpec Spec(string name) => name == "dev" ? Specs.Dev : Specs.Everything;
+
+    private static List<string> Sorted(IEnumerable<JsonObject> objects) =>
+        [.. objects.Select(item => Canonical(item).ToJsonString()).Order(StringComparer.Ordinal)];
+
+    private static JsonNode Canonical(JsonNode node) => node switch
+    {
+        JsonObject members => new JsonObject(members
+            .OrderBy(member => member.Key, StringComparer.Ordinal)
+            .Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : (JsonNode?)Canonical(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Canonical(item))]),
+        _ => node.DeepClone(),
+    };
+}
