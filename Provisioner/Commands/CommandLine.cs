@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using EksIngress.Provisioner.Aws;
 using EksIngress.Provisioner.Steps;
 
@@ -25,7 +26,8 @@ internal sealed class CommandLine(ProvisionerHost host)
         _target.AcceptOnlyFromAmong("emulator", "aws");
         _timeout.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 86400)
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var seconds)
+                && seconds is < 1 or > 86400)
             {
                 result.AddError("--timeout must be from 1 to 86400 seconds.");
             }

@@ -1,0 +1,75 @@
+using EksIngress.Model.Environments;
+using EksIngress.Model.Kubernetes;
+using EksIngress.Provisioner.Commands;
+
+namespace EksIngress.Provisioner.Tests;
+
+/// <summary>The program in this process, with a folder of its own and the variables that a test gives.</summary>
+internal sealed class ProvisionerRun : IDisposable
+{
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("eksingress-").FullName;
+
+    public string Output => _output.ToString();
+
+    public string Error => _error.ToString();
+
+    public string? Answer { get; set; }
+
+    public int TelemetryStarts { get; private set; }
+
+    public ProvisionerRun Set(string name, string value)
+    {
+        _variables[name] = value;
+        return this;
+    }
+
+    public ProvisionerRun Publish(EnvironmentSpec spec)
+    {
+        File.WriteAllBytes(Path.Combine(Folder, EnvironmentDocument.FileName), EnvironmentDocument.Write(spec));
+        foreach (var file in KustomizeTree.Build(spec))
+        {
+            var path = Path.Combine(Folder, KustomizeTree.FolderName, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, file.Content.Span);
+        }
+
+        return this;
+    }
+
+    public async Task<int> RunAsync(params string[] arguments)
+    {
+        _output.GetStringBuilder().Clear();
+        _error.GetStringBuilder().Clear();
+        using var input = Answer is null ? null : new StringReader(Answer);
+        var host = new ProvisionerHost
+        {
+            Output = _output,
+            Error = _error,
+            Input = input,
+            Variables = name => _variables.GetValueOrDefault(name),
+            Time = TimeProvider.System,
+            StartTelemetry = () =>
+            {
+                TelemetryStarts++;
+                return new NoTelemetry();
+            },
+        };
+        return await new CommandLine(host).RunAsync(arguments, TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose()
+    {
+        Directory.Delete(Folder, recursive: true);
+        _output.Dispose();
+        _error.Dispose();
+    }
+
+    private sealed class NoTelemetry : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
