@@ -1,0 +1,49 @@
+using Amazon.EC2;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+
+namespace EksIngress.Emulator.LoadBalancerController.Aws;
+
+/// <summary>Runs AWS calls and words their failures.</summary>
+internal static class AwsCalls
+{
+    public const string Ec2 = "EC2";
+    public const string Elb = "Elastic Load Balancing v2";
+
+    /// <exception cref="AwsCallException">The call failed.</exception>
+    public static async Task<T> InvokeAsync<T>(string service, string operation, Task<T> call)
+    {
+        try
+        {
+            return await call;
+        }
+        catch (AwsCredentialsException exception)
+        {
+            throw new AwsCallException(
+                $"operation error {service}: {operation}, get identity: get credentials: failed to refresh cached credentials, {exception.Message}",
+                null);
+        }
+        catch (AmazonServiceException exception)
+        {
+            throw new AwsCallException($"operation error {service}: {operation}, {Describe(exception)}", exception.ErrorCode);
+        }
+        catch (Exception exception) when (exception is AmazonClientException or HttpRequestException)
+        {
+            throw new AwsCallException(
+                $"operation error {service}: {operation}, https response error StatusCode: 0, RequestID: , request send failed, {exception.Message}",
+                null);
+        }
+    }
+
+    /// <summary>The part after the operation's name: <c>https response error StatusCode: 403, RequestID: …, api error AccessDenied: …</c>.</summary>
+    public static string Describe(AmazonServiceException exception)
+    {
+        // Errors that the service models for the operation have types of their own; the rest are told as "api error".
+        var type = exception.GetType();
+        var isGeneric = type == typeof(AmazonElasticLoadBalancingV2Exception) || type == typeof(AmazonEC2Exception) ||
+            type == typeof(AmazonSecurityTokenServiceException) || type == typeof(AmazonServiceException);
+        return $"https response error StatusCode: {(int)exception.StatusCode}, RequestID: {exception.RequestId}, " +
+            $"{(isGeneric ? "api error " : "")}{exception.ErrorCode}: {exception.Message}";
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+using SdkLoadBalancer = Amazon.ElasticLoadBalancingV2.Model.LoadBalancer;
+
+namespace EksIngress.Emulator.LoadBalancerController.Aws;
+
+/// <summary>Reads ELBv2 resources with their tags: whole lists, and tags for twenty ARNs at a time.</summary>
+internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb)
+{
+    private const int TagBatch = 20;
+    private const string LocalPortTag = "aws:emulator:local-port";
+
+    public async Task<IReadOnlyList<Tagged<SdkLoadBalancer>>> FindLoadBalancersAsync(
+        IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
+    {
+        var all = await PagesAsync(async marker =>
+        {
+            var page = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeLoadBalancers", elb.DescribeLoadBalancersAsync(
+                new DescribeLoadBalancersRequest { Marker = marker }, cancellationToken));
+            return (page.LoadBalancers ?? [], page.NextMarker);
+        });
+        return await TaggedAsync(all, balancer => balancer.LoadBalancerArn, tags, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<Tagged<TargetGroup>>> FindTargetGroupsAsync(
+        IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
+    {
+        var all = await PagesAsync(async marker =>
+        {
+            var page = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeTargetGroups", elb.DescribeTargetGroupsAsync(
+                new DescribeTargetGroupsRequest { Marker = marker }, cancellationToken));
+            return (page.TargetGroups ?? [], page.NextMarker);
+        });
+        return await TaggedAsync(all, group => group.TargetGroupArn, tags, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<Tagged<Listener>>> ListenersOfAsync(string loadBalancerArn, CancellationToken cancellationToken)
+    {
+        var all = await PagesAsync(async marker =>
+        {
+            var page = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeListeners", elb.DescribeListenersAsync(
+                new DescribeListenersRequest { LoadBalancerArn = loadBalancerArn, Marker = marker }, cancellationToken));
+            return (page.Listeners ?? [], page.NextMarker);
+        });
+        return await TaggedAsync(all, listener => listener.ListenerArn, null, cancellationToken);
+    }
+
+    /// <summary>Without the default rule.</summary>
+    public async Task<IReadOnlyList<Tagged<Rule>>> RulesOfAsync(string listenerArn, CancellationToken cancellationToken)
+    {
+        var all = await PagesAsync(async marker =>
+        {
+            var page = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeRules", elb.DescribeRulesAsync(
+                new DescribeRulesRequest { ListenerArn = listenerArn, Marker = marker }, cancellationToken));
+            return (page.Rules ?? [], page.NextMarker);
+        });
+        return await TaggedAsync([.. all.Where(rule => rule.IsDefault != true)], rule => rule.RuleArn, null, cancellationToken);
+    }
+
+    /// <summary>Adds and removes tags until they are the wanted ones. AWS's own stay, and what is right is not sent again.</summary>
+    public async Task ReconcileTagsAsync(
+        string arn, IReadOnlyDictionary<string, string> observed, IReadOnlyDictionary<string, string> desired, CancellationToken cancellationToken)
+    {
+        var wrong = desired
+            .Where(tag => observed.GetValueOrDefault(tag.Key) != tag.Value)
+            .Select(tag => new Tag { Key = tag.Key, Value = tag.Value })
+            .ToList();
+        if (wrong.Count != 0)
+        {
+            await AwsCalls.InvokeAsync(AwsCalls.Elb, "AddTags", elb.AddTagsAsync(
+                new AddTagsRequest { ResourceArns = [arn], Tags = wrong }, cancellationToken));
+        }
+
+        var surplus = observed.Keys.Where(key => !desired.ContainsKey(key) && !key.StartsWith("aws:", StringComparison.Ordinal)).ToList();
+        if (surplus.Count != 0)
+        {
+            await AwsCalls.InvokeAsync(AwsCalls.Elb, "RemoveTags", elb.RemoveTagsAsync(
+                new RemoveTagsRequest { ResourceArns = [arn], TagKeys = surplus }, cancellationToken));
+        }
+    }
+
+    /// <summary>Where a listener of the emulator listens; on AWS its own port.</summary>
+    public static int LocalPortOf(Tagged<Listener> listener) =>
+        listener.Tags.TryGetValue(LocalPortTag, out var port)
+            ? int.Parse(port, CultureInfo.InvariantCulture)
+            : listener.Resource.Port!.Value;
+
+    private static async Task<List<T>> PagesAsync<T>(Func<string?, Task<(List<T> Items, string? Next)>> page)
+    {
+        var all = new List<T>();
+        string? marker = null;
+        do
+        {
+            var (items, next) = await page(marker);
+            all.AddRange(items);
+            marker = next;
+        }
+        while (marker is not null);
+        return all;
+    }
+
+    private async Task<IReadOnlyList<Tagged<T>>> TaggedAsync<T>(
+        List<T> resources, Func<T, string> arn, IReadOnlyDictionary<string, string>? filter, CancellationToken cancellationToken)
+    {
+        var tags = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var batch in resources.Select(arn).Chunk(TagBatch))
+        {
+            var response = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeTags", elb.DescribeTagsAsync(
+                new DescribeTagsRequest { ResourceArns = [.. batch] }, cancellationToken));
+            foreach (var description in response.TagDescriptions ?? [])
+            {
+                tags[description.ResourceArn] = (description.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
+            }
+        }
+
+        return
+        [
+            .. resources
+                .Select(resource => new Tagged<T>(resource, tags.GetValueOrDefault(arn(resource)) ?? []))
+                .Where(tagged => filter is null || filter.All(pair => tagged.Tags.GetValueOrDefault(pair.Key) == pair.Value)),
+        ];
+    }
+}

@@ -1,0 +1,63 @@
+using Amazon.EC2;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+
+namespace EksIngress.Emulator.LoadBalancerController.Aws;
+
+/// <summary>AWS clients with what the pod has and nothing else: its role, its token file, its endpoint.</summary>
+internal sealed class PodAws : IDisposable
+{
+    private const int Retries = 3;
+
+    private readonly AmazonSecurityTokenServiceClient _sts;
+
+    private PodAws(AmazonSecurityTokenServiceClient sts, AWSCredentials credentials, Uri endpoint, string region)
+    {
+        _sts = sts;
+        Ec2 = new AmazonEC2Client(credentials, Configure(new AmazonEC2Config(), endpoint, region));
+        Elb = new AmazonElasticLoadBalancingV2Client(credentials, Configure(new AmazonElasticLoadBalancingV2Config(), endpoint, region));
+    }
+
+    public AmazonEC2Client Ec2 { get; }
+
+    public AmazonElasticLoadBalancingV2Client Elb { get; }
+
+    /// <exception cref="ControllerExitException">The pod's environment names no endpoint: nothing here may reach AWS itself.</exception>
+    public static PodAws Create(
+        IReadOnlyDictionary<string, string> environment, Func<string, string> resolvePath, string region, TimeProvider time)
+    {
+        if (!Uri.TryCreate(environment.GetValueOrDefault("AWS_ENDPOINT_URL"), UriKind.Absolute, out var endpoint) || !endpoint.IsLoopback)
+        {
+            throw new ControllerExitException(
+                "AWS_ENDPOINT_URL of the pod's environment does not name the emulator (a loopback address); the controller will not call AWS itself");
+        }
+
+        var sts = new AmazonSecurityTokenServiceClient(
+            new AnonymousAWSCredentials(), Configure(new AmazonSecurityTokenServiceConfig(), endpoint, region));
+#pragma warning disable CA2000 // The clients made below keep the credentials for as long as the container runs.
+        AWSCredentials credentials =
+            environment.GetValueOrDefault("AWS_ROLE_ARN") is { Length: > 0 } role &&
+            environment.GetValueOrDefault("AWS_WEB_IDENTITY_TOKEN_FILE") is { Length: > 0 } file
+                ? new WebIdentityCredentials(sts, role, resolvePath(file), time)
+                : new NoCredentials();
+#pragma warning restore CA2000
+        return new PodAws(sts, credentials, endpoint, region);
+    }
+
+    public void Dispose()
+    {
+        Ec2.Dispose();
+        Elb.Dispose();
+        _sts.Dispose();
+    }
+
+    private static T Configure<T>(T config, Uri endpoint, string region)
+        where T : ClientConfig
+    {
+        config.ServiceURL = endpoint.ToString();
+        config.AuthenticationRegion = region;
+        config.MaxErrorRetry = Retries;
+        return config;
+    }
+}

@@ -1,0 +1,135 @@
+using EksIngress.Alb;
+
+namespace EksIngress.Emulator.LoadBalancerController;
+
+/// <summary>Command line of the controller.</summary>
+/// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/configurations/</remarks>
+internal sealed class ControllerFlags
+{
+    // Without meaning here: there is no webhook, metrics or probe port, and neither WAF nor Shield to call.
+    private static readonly string[] Inert =
+    [
+        "aws-max-retries", "aws-api-throttle", "aws-api-endpoints", "enable-leader-election", "leader-election-id", "leader-election-namespace",
+        "enable-endpoint-slices", "enable-pod-readiness-gate-inject", "enable-service-mutator-webhook", "enable-shield", "enable-waf",
+        "enable-wafv2", "health-probe-bind-addr", "ingress-max-concurrent-reconciles", "log-level", "metrics-bind-addr", "service-max-concurrent-reconciles",
+        "sync-period", "targetgroupbinding-max-concurrent-reconciles", "webhook-bind-port", "webhook-cert-dir", "webhook-cert-file", "webhook-key-file",
+        "lb-stabilization-monitor-interval", "targetgroupbinding-max-exponential-backoff-delay", "targetgroupbinding-requeue-duration",
+    ];
+
+    private readonly Dictionary<string, string> _values;
+
+    private ControllerFlags(Dictionary<string, string> values) => _values = values;
+
+    public string ClusterName => _values["cluster-name"];
+
+    public string? Region => Find("aws-region");
+
+    public string? VpcId => Find("aws-vpc-id");
+
+    /// <summary>Flags that were given and change nothing here.</summary>
+    public IEnumerable<string> WithoutEffect => _values.Keys.Where(name => Inert.Contains(name, StringComparer.Ordinal));
+
+    /// <summary><c>--name=value</c>, <c>--name value</c>, and <c>--name</c> alone for switches.</summary>
+    /// <exception cref="ControllerExitException">A flag is unknown, not emulated, malformed or missing.</exception>
+    public static ControllerFlags Parse(IReadOnlyList<string> args)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < args.Count; i++)
+        {
+            if (!args[i].StartsWith("--", StringComparison.Ordinal))
+            {
+                throw new ControllerExitException($"unexpected argument: {args[i]}");
+            }
+
+            var equals = args[i].IndexOf('=', StringComparison.Ordinal);
+            var name = equals < 0 ? args[i][2..] : args[i][2..equals];
+            var kind = KindOf(name);
+            values[name] = equals >= 0
+                ? args[i][(equals + 1)..]
+                : kind == FlagKind.Switch ? "true"
+                : i + 1 < args.Count ? args[++i] : throw new ControllerExitException($"flag needs an argument: --{name}");
+        }
+
+        var flags = new ControllerFlags(values);
+        return flags.Find("cluster-name") is null
+            ? throw new ControllerExitException("clusterName must be specified")
+            : flags;
+    }
+
+    /// <exception cref="ControllerExitException">A value is malformed.</exception>
+    public ControllerConfiguration ToConfiguration(string vpcId)
+    {
+        var gates = Pairs("feature-gates");
+        foreach (var gate in gates.Keys.Where(gate => gate is not
+            ("ALBSingleSubnet" or "SubnetsClusterTagCheck" or "SubnetDiscoveryByReachability" or "EnableDefaultTagsLowPriority")))
+        {
+            throw new ControllerExitException($"feature gate {gate} is not supported here; remove it from --feature-gates to continue");
+        }
+
+        return new ControllerConfiguration
+        {
+            ClusterName = ClusterName,
+            VpcId = vpcId,
+            IngressClass = _values.GetValueOrDefault("ingress-class") ?? "alb",
+            DefaultTags = Pairs("default-tags"),
+            ExternalManagedTags = Find("external-managed-tags")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            DefaultSslPolicy = Find("default-ssl-policy") ?? "ELBSecurityPolicy-2016-08",
+            DefaultTargetType = Find("default-target-type") ?? "instance",
+            DefaultLoadBalancerScheme = Find("default-load-balancer-scheme") ?? "internal",
+            EnableBackendSecurityGroup = Boolean("enable-backend-security-group", true),
+            EnableManageBackendSecurityGroupRules = Boolean("enable-manage-backend-security-group-rules", false),
+            DisableRestrictedSecurityGroupRules = Boolean("disable-restricted-sg-rules", false),
+            TolerateNonExistentBackendService = Boolean("tolerate-non-existent-backend-service", true),
+            TolerateNonExistentBackendAction = Boolean("tolerate-non-existent-backend-action", true),
+            AlbSingleSubnet = Gate("ALBSingleSubnet", false),
+            SubnetsClusterTagCheck = Gate("SubnetsClusterTagCheck", true),
+            SubnetDiscoveryByReachability = Gate("SubnetDiscoveryByReachability", true),
+            DefaultTagsLowPriority = Gate("EnableDefaultTagsLowPriority", false),
+        };
+
+        bool Gate(string name, bool initial) => gates.TryGetValue(name, out var value) ? ParseBoolean("feature-gates", value) : initial;
+    }
+
+    private string? Find(string name) => _values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
+    private bool Boolean(string name, bool initial) => Find(name) is { } value ? ParseBoolean(name, value) : initial;
+
+    private static bool ParseBoolean(string name, string value) => value switch
+    {
+        "1" or "t" or "T" or "true" or "TRUE" or "True" => true,
+        "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
+        _ => throw new ControllerExitException(
+            $"invalid argument \"{value}\" for \"--{name}\" flag: strconv.ParseBool: parsing \"{value}\": invalid syntax"),
+    };
+
+    private SortedDictionary<string, string> Pairs(string name)
+    {
+        var pairs = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in Find(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            pairs[equals < 0 ? throw new ControllerExitException($"invalid argument \"{pair}\" for \"--{name}\" flag: {pair} must be formatted as key=value") : pair[..equals]] = pair[(equals + 1)..];
+        }
+
+        return pairs;
+    }
+
+    private static FlagKind KindOf(string name) => name switch
+    {
+        "cluster-name" or "ingress-class" or "aws-region" or "aws-vpc-id" or "default-tags" or "external-managed-tags" or "default-ssl-policy" or
+            "default-target-type" or "default-load-balancer-scheme" or "feature-gates" => FlagKind.Value,
+        "enable-backend-security-group" or "enable-manage-backend-security-group-rules" or "disable-restricted-sg-rules" or
+            "tolerate-non-existent-backend-service" or "tolerate-non-existent-backend-action" => FlagKind.Switch,
+        "watch-namespace" or "aws-vpc-tags" or "backend-security-group" or "allowed-certificate-authority-arns" or "load-balancer-class" or
+            "service-target-eni-security-group-tags" or "max-targets-per-target-group" or "disable-ingress-class-annotation" or
+            "disable-ingress-group-name-annotation" => throw new ControllerExitException($"flag --{name} is not supported here; remove it to continue"),
+        _ when Inert.Contains(name, StringComparer.Ordinal) => name.StartsWith("enable-", StringComparison.Ordinal) ? FlagKind.Switch : FlagKind.Value,
+        _ => throw new ControllerExitException($"unknown flag: --{name}"),
+    };
+
+    private enum FlagKind
+    {
+        Value,
+        Switch,
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+using EksIngress.Alb;
+using EksIngress.Alb.Naming;
+using EksIngress.Alb.Stacks;
+using EksIngress.Emulator.LoadBalancerController.Aws;
+
+namespace EksIngress.Emulator.LoadBalancerController.Deploy;
+
+/// <summary>Makes the listeners of a stack what they should be; they are matched by port.</summary>
+internal sealed class ListenerDeployer(IAmazonElasticLoadBalancingV2 elb, ElbResources resources, ControllerConfiguration configuration)
+{
+    public async Task DeployAsync(IngressStack stack, string loadBalancerArn, StackArns arns, CancellationToken cancellationToken)
+    {
+        var observed = (await resources.ListenersOfAsync(loadBalancerArn, cancellationToken)).ToDictionary(listener => listener.Resource.Port!.Value);
+        foreach (var surplus in observed.Where(pair => stack.Listeners.All(listener => listener.Port != pair.Key)))
+        {
+            await AwsCalls.InvokeAsync(AwsCalls.Elb, "DeleteListener", elb.DeleteListenerAsync(
+                new DeleteListenerRequest { ListenerArn = surplus.Value.Resource.ListenerArn }, cancellationToken));
+        }
+
+        foreach (var desired in stack.Listeners)
+        {
+            var tags = TrackingTags.OfResource(
+                configuration.ClusterName, stack.Id, desired.Port.ToString(CultureInfo.InvariantCulture), desired.Tags);
+            string arn;
+            if (observed.TryGetValue(desired.Port, out var existing))
+            {
+                arn = existing.Resource.ListenerArn;
+                await resources.ReconcileTagsAsync(arn, existing.Tags, tags, cancellationToken);
+                await ReconcileAsync(existing.Resource, desired, arns, cancellationToken);
+            }
+            else
+            {
+                arn = await CreateAsync(desired, loadBalancerArn, tags, arns, cancellationToken);
+            }
+
+            await ReconcileAttributesAsync(arn, desired.Attributes, cancellationToken);
+            arns.Set(ResourceTypes.ListenerArn(desired.Port), arn);
+        }
+    }
+
+    private async Task<string> CreateAsync(
+        ListenerSpec desired, string loadBalancerArn, IReadOnlyDictionary<string, string> tags, StackArns arns, CancellationToken cancellationToken)
+    {
+        var response = await AwsCalls.InvokeAsync(AwsCalls.Elb, "CreateListener", elb.CreateListenerAsync(
+            new CreateListenerRequest
+            {
+                LoadBalancerArn = loadBalancerArn,
+                Port = desired.Port,
+                Protocol = desired.Protocol,
+                DefaultActions = ElbTranslation.Actions(desired.DefaultActions, arns),
+                Certificates = DefaultCertificate(desired),
+                SslPolicy = desired.SslPolicy,
+                Tags = [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
+            },
+            cancellationToken));
+        var arn = response.Listeners[0].ListenerArn;
+        foreach (var certificate in desired.Certificates.Skip(1))
+        {
+            await AwsCalls.InvokeAsync(AwsCalls.Elb, "AddListenerCertificates", elb.AddListenerCertificatesAsync(
+                new AddListenerCertificatesRequest { ListenerArn = arn, Certificates = [new Certificate { CertificateArn = certificate }] }, cancellationToken));
+        }
+
+        return arn;
+    }
+
+    private async Task ReconcileAsync(Listener observed, ListenerSpec desired, StackArns arns, CancellationToken cancellationToken)
+    {
+        var actions = ElbTranslation.Actions(desired.DefaultActions, arns);
+        var same = observed.Protocol.Value == desired.Protocol &&
+            ElbTranslation.ContentOf(observed.DefaultActions) == ElbTranslation.ContentOf(actions) &&
+            observed.SslPolicy == desired.SslPolicy &&
+            observed.Certificates?.FirstOrDefault()?.CertificateArn == (desired.Certificates.Count == 0 ? null : desired.Certificates[0]);
+        if (!same)
+        {
+            await AwsCalls.InvokeAsync(AwsCalls.Elb, "ModifyListener", elb.ModifyListenerAsync(
+                new ModifyListenerRequest
+                {
+                    ListenerArn = observed.ListenerArn,
+                    Port = desired.Port,
+                    Protocol = desired.Protocol,
+                    DefaultActions = actions,
+                    Certificates = DefaultCertificate(desired),
+                    SslPolicy = desired.SslPolicy,
+                },
+                cancellationToken));
+        }
+    }
+
+    private async Task ReconcileAttributesAsync(string arn, IReadOnlyDictionary<string, string> desired, CancellationToken cancellationToken)
+    {
+        if (desired.Count == 0)
+        {
+            return;
+        }
+
+        var observed = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeListenerAttributes", elb.DescribeListenerAttributesAsync(
+            new DescribeListenerAttributesRequest { ListenerArn = arn }, cancellationToken));
+        var current = (observed.Attributes ?? []).ToDictionary(attribute => attribute.Key, attribute => attribute.Value, StringComparer.Ordinal);
+        var wrong = desired.Where(pair => current.GetValueOrDefault(pair.Key) != pair.Value)
+            .Select(pair => new ListenerAttribute { Key = pair.Key, Value = pair.Value })
+            .ToList();
+        if (wrong.Count != 0)
+        {
+            await AwsCalls.InvokeAsync(AwsCalls.Elb, "ModifyListenerAttributes", elb.ModifyListenerAttributesAsync(
+                new ModifyListenerAttributesRequest { ListenerArn = arn, Attributes = wrong }, cancellationToken));
+        }
+    }
+
+    private static List<Certificate>? DefaultCertificate(ListenerSpec desired) =>
+        desired.Certificates.Count == 0 ? null : [new Certificate { CertificateArn = desired.Certificates[0] }];
+}

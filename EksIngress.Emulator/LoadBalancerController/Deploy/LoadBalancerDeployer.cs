@@ -1,0 +1,133 @@
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+using EksIngress.Alb;
+using EksIngress.Alb.Naming;
+using EksIngress.Alb.Stacks;
+using EksIngress.Emulator.LoadBalancerController.Aws;
+using SdkLoadBalancer = Amazon.ElasticLoadBalancingV2.Model.LoadBalancer;
+
+namespace EksIngress.Emulator.LoadBalancerController.Deploy;
+
+/// <summary>Makes the load balancer of a stack what it should be; one of another scheme is replaced.</summary>
+internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, ElbResources resources, ControllerConfiguration configuration)
+{
+    private const string DeletionProtection = "deletion_protection.enabled";
+
+    /// <returns>Null when the stack wants none.</returns>
+    public async Task<SdkLoadBalancer?> DeployAsync(IngressStack stack, StackArns arns, CancellationToken cancellationToken)
+    {
+        var observed = await resources.FindLoadBalancersAsync(TrackingTags.Stack(configuration.ClusterName, stack.Id), cancellationToken);
+        var existing = stack.LoadBalancer is { } wanted
+            ? observed.FirstOrDefault(balancer => balancer.Resource.Scheme.Value == wanted.Scheme)
+            : null;
+        foreach (var surplus in observed.Where(balancer => !ReferenceEquals(balancer, existing)))
+        {
+            await DeleteAsync(surplus.Resource.LoadBalancerArn, cancellationToken);
+        }
+
+        if (stack.LoadBalancer is not { } desired)
+        {
+            return null;
+        }
+
+        var tags = TrackingTags.OfResource(configuration.ClusterName, stack.Id, ResourceTypes.LoadBalancerId, desired.Tags);
+        var balancer = existing?.Resource ?? await CreateAsync(desired, tags, arns, cancellationToken);
+        if (existing is not null)
+        {
+            await resources.ReconcileTagsAsync(balancer.LoadBalancerArn, existing.Tags, tags, cancellationToken);
+            await ReconcileAsync(balancer, desired, arns, cancellationToken);
+        }
+
+        await ReconcileAttributesAsync(balancer.LoadBalancerArn, desired.Attributes, cancellationToken);
+        arns.Set(ResourceTypes.LoadBalancerArn, balancer.LoadBalancerArn);
+        return balancer;
+    }
+
+    private async Task<SdkLoadBalancer> CreateAsync(
+        LoadBalancerSpec desired, IReadOnlyDictionary<string, string> tags, StackArns arns, CancellationToken cancellationToken)
+    {
+        var response = await AwsCalls.InvokeAsync(AwsCalls.Elb, "CreateLoadBalancer", elb.CreateLoadBalancerAsync(
+            new CreateLoadBalancerRequest
+            {
+                Name = desired.Name,
+                Type = LoadBalancerTypeEnum.Application,
+                Scheme = desired.Scheme,
+                IpAddressType = desired.IpAddressType,
+                SubnetMappings = [.. desired.SubnetIds.Select(id => new SubnetMapping { SubnetId = id })],
+                SecurityGroups = [.. desired.SecurityGroups.Select(arns.Resolve)],
+                Tags = [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
+            },
+            cancellationToken));
+        return response.LoadBalancers[0];
+    }
+
+    private async Task ReconcileAsync(SdkLoadBalancer observed, LoadBalancerSpec desired, StackArns arns, CancellationToken cancellationToken)
+    {
+        var groups = desired.SecurityGroups.Select(arns.Resolve).ToList();
+        if (!Same(observed.SecurityGroups ?? [], groups))
+        {
+            await AwsCalls.InvokeAsync(AwsCalls.Elb, "SetSecurityGroups", elb.SetSecurityGroupsAsync(
+                new SetSecurityGroupsRequest { LoadBalancerArn = observed.LoadBalancerArn, SecurityGroups = groups }, cancellationToken));
+        }
+
+        if (!Same((observed.AvailabilityZones ?? []).Select(zone => zone.SubnetId), desired.SubnetIds))
+        {
+            await AwsCalls.InvokeAsync(AwsCalls.Elb, "SetSubnets", elb.SetSubnetsAsync(
+                new SetSubnetsRequest
+                {
+                    LoadBalancerArn = observed.LoadBalancerArn,
+                    SubnetMappings = [.. desired.SubnetIds.Select(id => new SubnetMapping { SubnetId = id })],
+                },
+                cancellationToken));
+        }
+
+        if (observed.IpAddressType.Value != desired.IpAddressType)
+        {
+            await AwsCalls.InvokeAsync(AwsCalls.Elb, "SetIpAddressType", elb.SetIpAddressTypeAsync(
+                new SetIpAddressTypeRequest { LoadBalancerArn = observed.LoadBalancerArn, IpAddressType = desired.IpAddressType }, cancellationToken));
+        }
+    }
+
+    private async Task ReconcileAttributesAsync(string arn, IReadOnlyDictionary<string, string> desired, CancellationToken cancellationToken)
+    {
+        if (desired.Count == 0)
+        {
+            return;
+        }
+
+        var observed = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeLoadBalancerAttributes", elb.DescribeLoadBalancerAttributesAsync(
+            new DescribeLoadBalancerAttributesRequest { LoadBalancerArn = arn }, cancellationToken));
+        var current = (observed.Attributes ?? []).ToDictionary(attribute => attribute.Key, attribute => attribute.Value, StringComparer.Ordinal);
+        var wrong = desired.Where(pair => current.GetValueOrDefault(pair.Key) != pair.Value)
+            .Select(pair => new LoadBalancerAttribute { Key = pair.Key, Value = pair.Value })
+            .ToList();
+        if (wrong.Count != 0)
+        {
+            await ModifyAttributesAsync(arn, wrong, cancellationToken);
+        }
+    }
+
+    // The annotation that protects is checked when the model is built; what is left is protection that somebody else switched on.
+    private async Task DeleteAsync(string arn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DeleteOnceAsync(arn, cancellationToken);
+        }
+        catch (AwsCallException exception) when (exception.Code == "OperationNotPermitted")
+        {
+            await ModifyAttributesAsync(arn, [new LoadBalancerAttribute { Key = DeletionProtection, Value = "false" }], cancellationToken);
+            await DeleteOnceAsync(arn, cancellationToken);
+        }
+    }
+
+    private Task DeleteOnceAsync(string arn, CancellationToken cancellationToken) => AwsCalls.InvokeAsync(
+        AwsCalls.Elb, "DeleteLoadBalancer", elb.DeleteLoadBalancerAsync(new DeleteLoadBalancerRequest { LoadBalancerArn = arn }, cancellationToken));
+
+    private Task ModifyAttributesAsync(string arn, List<LoadBalancerAttribute> attributes, CancellationToken cancellationToken) =>
+        AwsCalls.InvokeAsync(AwsCalls.Elb, "ModifyLoadBalancerAttributes", elb.ModifyLoadBalancerAttributesAsync(
+            new ModifyLoadBalancerAttributesRequest { LoadBalancerArn = arn, Attributes = attributes }, cancellationToken));
+
+    private static bool Same(IEnumerable<string> left, IEnumerable<string> right) =>
+        left.ToHashSet(StringComparer.Ordinal).SetEquals(right);
+}

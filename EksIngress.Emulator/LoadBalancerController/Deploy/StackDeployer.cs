@@ -1,0 +1,55 @@
+using System.Globalization;
+using EksIngress.Alb.Stacks;
+using EksIngress.Emulator.LoadBalancerController.Aws;
+
+namespace EksIngress.Emulator.LoadBalancerController.Deploy;
+
+/// <summary>Deploys a stack in the controller's order: what is referred to first, and what is surplus last.</summary>
+internal sealed class StackDeployer(
+    SecurityGroupDeployer securityGroups,
+    TargetGroupDeployer targetGroups,
+    LoadBalancerDeployer loadBalancers,
+    ListenerDeployer listeners,
+    RuleDeployer rules,
+    TargetGroupBindingDeployer bindings,
+    ElbResources resources)
+{
+    /// <returns>Null when the stack has no load balancer.</returns>
+    /// <exception cref="AwsCallException">AWS refused a call; what was done until then stays and the next attempt goes on from there.</exception>
+    public async Task<DeployedLoadBalancer?> DeployAsync(IngressStack stack, CancellationToken cancellationToken)
+    {
+        var arns = new StackArns();
+        var surplusSecurityGroups = await securityGroups.DeployAsync(stack, arns, cancellationToken);
+        var surplusTargetGroups = await targetGroups.DeployAsync(stack, arns, cancellationToken);
+        var balancer = await loadBalancers.DeployAsync(stack, arns, cancellationToken);
+        if (balancer is not null)
+        {
+            await listeners.DeployAsync(stack, balancer.LoadBalancerArn, arns, cancellationToken);
+            foreach (var listener in stack.Listeners)
+            {
+                await rules.DeployAsync(stack, listener.Port, arns, cancellationToken);
+            }
+        }
+
+        await bindings.DeployAsync(stack, arns, cancellationToken);
+        foreach (var arn in surplusTargetGroups)
+        {
+            await targetGroups.DeleteAsync(arn, cancellationToken);
+        }
+
+        foreach (var id in surplusSecurityGroups)
+        {
+            await securityGroups.DeleteAsync(id, cancellationToken);
+        }
+
+        if (balancer is null)
+        {
+            return null;
+        }
+
+        var deployed = await resources.ListenersOfAsync(balancer.LoadBalancerArn, cancellationToken);
+        return new DeployedLoadBalancer(
+            balancer.DNSName.ToLower(CultureInfo.InvariantCulture),
+            [.. deployed.OrderBy(listener => listener.Resource.Port).Select(ElbResources.LocalPortOf)]);
+    }
+}

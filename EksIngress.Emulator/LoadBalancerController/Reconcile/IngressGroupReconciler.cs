@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using System.Text.Json;
+using EksIngress.Alb;
+using EksIngress.Alb.Groups;
+using EksIngress.Alb.Kubernetes;
+using EksIngress.Alb.Networking;
+using EksIngress.Alb.Stacks;
+using EksIngress.Emulator.LoadBalancerController.Aws;
+using EksIngress.Emulator.LoadBalancerController.Cluster;
+using EksIngress.Emulator.LoadBalancerController.Deploy;
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+
+namespace EksIngress.Emulator.LoadBalancerController.Reconcile;
+
+/// <summary>
+/// One reconcile of an Ingress group: load, finalizers, build, deploy, status, finalizers of those that left, event. Every failure ends in
+/// an event on every member.
+/// </summary>
+internal sealed class IngressGroupReconciler(
+    IKubernetes client,
+    ClusterInformers informers,
+    ControllerConfiguration configuration,
+    IAwsLookup aws,
+    StackDeployer deployer,
+    BackendSecurityGroup backend,
+    EventRecorder events,
+    ControllerLog log)
+{
+    private const string Logger = "controllers.ingress";
+
+    /// <returns>False when it failed and should be tried again.</returns>
+    public async Task<bool> ReconcileAsync(IngressGroupId group, CancellationToken cancellationToken)
+    {
+        var view = new ClusterView(informers);
+        IngressGroup loaded;
+        try
+        {
+            loaded = new IngressGroupLoader(configuration, view).Load(group);
+        }
+        catch (AlbModelException exception)
+        {
+            log.Error(Logger, "Reconciler error", exception.Message, ("ingressGroup", group.ToString()));
+            return false;
+        }
+
+        if (loaded.Members.Count == 0 && loaded.InactiveMembers.Count == 0)
+        {
+            return true;
+        }
+
+        var annotated = loaded.Members.Select(member => member.Ingress).Concat(loaded.InactiveMembers).First();
+        using var span = ControllerTelemetry.Start("reconcile ingress group", annotated.Metadata.Annotations);
+        span?.SetTag("k8s.cluster.name", configuration.ClusterName)
+            .SetTag("eksingress.ingress_group", group.ToString())
+            .SetTag("k8s.namespace.name", annotated.Metadata.Namespace);
+        var failure = await TryReconcileAsync(loaded, view, cancellationToken);
+        if (failure is not null)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, failure);
+            log.Error(Logger, "Reconciler error", failure, ("ingressGroup", group.ToString()));
+        }
+
+        return failure is null;
+    }
+
+    /// <summary>Says why an Ingress belongs to no group although it wants to.</summary>
+    public Task RecordInvalidGroupAsync(V1Ingress ingress, string reason, CancellationToken cancellationToken) =>
+        RecordAsync(ingress, true, "FailedLoadGroupID", $"failed load groupID due to {reason}", cancellationToken);
+
+    private async Task<string?> TryReconcileAsync(IngressGroup group, ClusterView view, CancellationToken cancellationToken)
+    {
+        var (reason, prefix) = ("FailedAddFinalizer", "Failed add finalizer due to");
+        try
+        {
+            foreach (var member in group.Members)
+            {
+                await PatchFinalizersAsync(member.Key, metadata => Finalizers.Add(metadata, group.Id.Finalizer), cancellationToken);
+            }
+
+            (reason, prefix) = ("FailedBuildModel", "Failed build model due to");
+            var stack = await new IngressStackBuilder(configuration, view, aws).BuildAsync(group, cancellationToken);
+            log.Info(Logger, "successfully built model", ("model", StackJson.Write(stack)));
+
+            (reason, prefix) = ("FailedDeployModel", "Failed deploy model due to");
+            var deployed = await deployer.DeployAsync(stack, cancellationToken);
+            log.Info(Logger, "successfully deployed model", ("ingressGroup", group.Id.ToString()));
+            await ReleaseBackendAsync(group, stack, cancellationToken);
+
+            (reason, prefix) = ("FailedUpdateStatus", "Failed update status due to");
+            if (deployed is not null)
+            {
+                foreach (var member in group.Members)
+                {
+                    await UpdateStatusAsync(member.Key, deployed, cancellationToken);
+                }
+            }
+
+            (reason, prefix) = ("FailedRemoveFinalizer", "Failed remove finalizer due to");
+            foreach (var ingress in group.InactiveMembers)
+            {
+                await PatchFinalizersAsync(ingress.Key, metadata => Finalizers.Remove(metadata, group.Id.Finalizer), cancellationToken);
+            }
+
+            await RecordAllAsync(group, false, "SuccessfullyReconciled", "Successfully reconciled", cancellationToken);
+            return null;
+        }
+        catch (Exception exception) when (exception is AlbModelException or HttpOperationException or HttpRequestException or TimeoutException)
+        {
+            var text = exception is HttpOperationException { Response: { } response } ? Describe(response) : exception.Message;
+            await RecordAllAsync(group, true, reason, $"{prefix} {text}", cancellationToken);
+            return text;
+        }
+    }
+
+    private async Task PatchFinalizersAsync(NamespacedName key, Func<V1ObjectMeta, V1Patch?> change, CancellationToken cancellationToken)
+    {
+        if (informers.Ingresses.Find(key) is { } ingress && change(ingress.Metadata) is { } patch)
+        {
+            await client.NetworkingV1.PatchNamespacedIngressAsync(patch, key.Name, key.Namespace, cancellationToken: cancellationToken);
+        }
+    }
+
+    // The shared group goes when no Ingress is left that the controller holds on to.
+    private async Task ReleaseBackendAsync(IngressGroup group, IngressStack stack, CancellationToken cancellationToken)
+    {
+        var leaving = group.InactiveMembers.Select(ingress => ingress.Key).ToHashSet();
+        var needed = stack.UsesBackendSecurityGroup || informers.Ingresses.Items.Any(ingress =>
+            ingress.Metadata.Finalizers?.Any(IsOurs) == true &&
+            !leaving.Contains(new NamespacedName(ingress.Metadata.NamespaceProperty, ingress.Metadata.Name)) &&
+            group.Members.All(member => member.Ingress.Metadata.Uid != ingress.Metadata.Uid));
+        if (!needed)
+        {
+            await backend.ReleaseAsync(cancellationToken);
+        }
+    }
+
+    private async Task UpdateStatusAsync(NamespacedName key, DeployedLoadBalancer deployed, CancellationToken cancellationToken)
+    {
+        if (informers.Ingresses.Find(key) is not { } ingress)
+        {
+            return;
+        }
+
+        var observed = ingress.Status?.LoadBalancer?.Ingress;
+        if (observed is [{ } only] && only.Ip is null or "" && only.Hostname == deployed.Hostname &&
+            (only.Ports ?? []).Select(port => port.Port).SequenceEqual(deployed.Ports))
+        {
+            return;
+        }
+
+        var status = new Dictionary<string, object>
+        {
+            ["status"] = new Dictionary<string, object>
+            {
+                ["loadBalancer"] = new Dictionary<string, object>
+                {
+                    ["ingress"] = new[]
+                    {
+                        new Dictionary<string, object>
+                        {
+                            ["hostname"] = deployed.Hostname,
+                            ["ports"] = deployed.Ports.Select(port => new Dictionary<string, object> { ["port"] = port, ["protocol"] = "TCP" }).ToArray(),
+                        },
+                    },
+                },
+            },
+        };
+        await client.NetworkingV1.PatchNamespacedIngressStatusAsync(
+            new V1Patch(status, V1Patch.PatchType.MergePatch), key.Name, key.Namespace, cancellationToken: cancellationToken);
+    }
+
+    private async Task RecordAllAsync(IngressGroup group, bool isWarning, string reason, string message, CancellationToken cancellationToken)
+    {
+        foreach (var member in group.Members)
+        {
+            if (informers.Ingresses.Find(member.Key) is { } ingress)
+            {
+                await RecordAsync(ingress, isWarning, reason, message, cancellationToken);
+            }
+        }
+    }
+
+    private Task RecordAsync(V1Ingress ingress, bool isWarning, string reason, string message, CancellationToken cancellationToken) =>
+        events.RecordAsync(ingress, "networking.k8s.io/v1", "Ingress", isWarning, reason, message, cancellationToken);
+
+    private static bool IsOurs(string finalizer) =>
+        finalizer == IngressGroupId.ImplicitFinalizer || finalizer.StartsWith(IngressGroupId.ExplicitFinalizerPrefix, StringComparison.Ordinal);
+
+    private static string Describe(HttpResponseMessageWrapper response)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<V1Status>(response.Content)?.Message ?? response.Content;
+        }
+        catch (JsonException)
+        {
+            return $"{(int)response.StatusCode} {response.ReasonPhrase}";
+        }
+    }
+}
