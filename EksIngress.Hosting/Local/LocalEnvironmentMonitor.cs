@@ -140,16 +140,12 @@ internal sealed partial class LocalEnvironmentMonitor(
             await notifications.PublishUpdateAsync(nodeGroup, snapshot => snapshot with { State = state });
         }
 
-        var albUrls = outputs?.AlbUrls(local.Environment.Ingresses.Count) ?? [];
-        foreach (var (ingress, albUrl) in local.Environment.Ingresses.Zip(albUrls.Concat(Enumerable.Repeat<string?>(null, int.MaxValue))))
+        var ingresses = local.Environment.Ingresses;
+        var albUrls = outputs?.AlbUrls(ingresses.Count);
+        for (var i = 0; i < ingresses.Count; i++)
         {
-            await notifications.PublishUpdateAsync(
-                ingress,
-                snapshot => snapshot with
-                {
-                    State = state,
-                    Urls = albUrl is null ? [] : [.. ingress.Paths.Select(path => new UrlSnapshot(path.Path, albUrl.TrimEnd('/') + path.Path, IsInternal: false))],
-                });
+            var links = IngressLinks.Of(ingresses[i], albUrls?[i]);
+            await notifications.PublishUpdateAsync(ingresses[i], snapshot => snapshot with { State = state, Urls = links });
         }
     }
 

@@ -95,6 +95,36 @@ public sealed class LocalEnvironmentTests
     }
 
     [Fact]
+    public async Task TwoEnvironments_EachProcessTalksToItsOwnEmulator()
+    {
+        using var directory = new TemporaryDirectory();
+        var builder = TestApplication.Run(directory.Path);
+        var one = builder.AddEksEnvironment("one").WithRegion();
+        var two = builder.AddEksEnvironment("two").WithRegion();
+        one.AddNodeGroup("one-workers");
+        two.AddNodeGroup("two-workers");
+        builder.AddProject<ServiceAProject>("service-a").WithComputeEnvironment(one);
+        builder.AddProject<ServiceBProject>("service-b").WithComputeEnvironment(two);
+        await using var application = builder.Build();
+        await StartedShop.PublishBeforeStartAsync(builder, application);
+
+        var emulators = new Dictionary<string, string>();
+        foreach (var name in new[] { "service-a", "service-b", "one-provisioner", "two-provisioner", "one-emulator", "two-emulator" })
+        {
+            var context = new EnvironmentCallbackContext(
+                builder.ExecutionContext, builder.Resources.Single(resource => resource.Name == name), [], TestContext.Current.CancellationToken);
+            foreach (var annotation in context.Resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
+            {
+                await annotation.Callback(context);
+            }
+
+            emulators[name] = ((EndpointReference)context.EnvironmentVariables["AWS_ENDPOINT_URL"]).Resource.Name;
+        }
+
+        Assert.Equal(["one-emulator", "two-emulator", "one-emulator", "two-emulator", "one-emulator", "two-emulator"], emulators.Values);
+    }
+
+    [Fact]
     public async Task Keys_OfTwoRuns_Differ()
     {
         using var directory = new TemporaryDirectory();
