@@ -44,6 +44,7 @@ internal sealed class ListenerApplication(IHttpForwarder forwarder, HttpMessageI
         }
 
         context.Read(program);
+        LimitConnection(context, program);
         using var activity = StartActivity(context);
         context.Activity = activity;
         await RespondAsync(context, program);
@@ -60,6 +61,20 @@ internal sealed class ListenerApplication(IHttpForwarder forwarder, HttpMessageI
     }
 
     public void DisposeContext(ProxyRequest context, Exception? exception) => context.End();
+
+    // Past its time, a connection ends with the response that is being made.
+    private void LimitConnection(ProxyRequest request, ListenerProgram program)
+    {
+        if (request.ConnectionStart == 0)
+        {
+            request.ConnectionStart = time.GetTimestamp();
+        }
+        else if (time.GetElapsedTime(request.ConnectionStart) > program.ClientKeepAlive
+            && request.Context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true })
+        {
+            request.Context.Response.Headers.Connection = "close";
+        }
+    }
 
     private async Task RespondAsync(ProxyRequest request, ListenerProgram program)
     {

@@ -42,11 +42,13 @@ internal sealed class ListenerProgram
             .Select(attribute => KeyValuePair.Create(
                 attribute.Key[InsertedHeaderPrefix.Length..^InsertedHeaderSuffix.Length].Replace('_', '-'),
                 attribute.Value))];
+        IdleTimeout = attributes.Seconds(AttributeTable.IdleTimeout);
+        ClientKeepAlive = attributes.Seconds(AttributeTable.ClientKeepAlive);
         ForwarderConfig = new ForwarderRequestConfig
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            ActivityTimeout = attributes.Seconds(AttributeTable.IdleTimeout),
+            ActivityTimeout = IdleTimeout,
             AllowResponseBuffering = false,
         };
 
@@ -87,6 +89,12 @@ internal sealed class ListenerProgram
 
     /// <summary>Headers that listener attributes put on responses.</summary>
     public KeyValuePair<string, string>[] InsertedHeaders { get; }
+
+    /// <summary>How long either side of a connection may be silent.</summary>
+    public TimeSpan IdleTimeout { get; }
+
+    /// <summary>How long a client may use one connection.</summary>
+    public TimeSpan ClientKeepAlive { get; }
 
     public ForwarderRequestConfig ForwarderConfig { get; }
 

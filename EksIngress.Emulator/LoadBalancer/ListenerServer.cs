@@ -16,12 +16,14 @@ internal sealed class ListenerServer : IAsyncDisposable
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
 
     private readonly KestrelServer _server;
+    private readonly KestrelServerOptions _options;
     private readonly TimeProvider _time;
     private ListenerSource? _source;
 
-    private ListenerServer(KestrelServer server, ListenerApplication application, int localPort, TimeProvider time)
+    private ListenerServer(KestrelServer server, KestrelServerOptions options, ListenerApplication application, int localPort, TimeProvider time)
     {
         _server = server;
+        _options = options;
         _time = time;
         Application = application;
         LocalPort = localPort;
@@ -42,9 +44,9 @@ internal sealed class ListenerServer : IAsyncDisposable
     {
         foreach (var candidate in LocalPorts(port))
         {
-            if (IsFree(candidate) && await TryStartAsync(candidate, application, loggerFactory, cancellationToken) is { } server)
+            if (IsFree(candidate) && await TryStartAsync(candidate, application, loggerFactory, cancellationToken) is var (server, options))
             {
-                return new ListenerServer(server, application, candidate, time);
+                return new ListenerServer(server, options, application, candidate, time);
             }
         }
 
@@ -56,7 +58,11 @@ internal sealed class ListenerServer : IAsyncDisposable
     {
         if (!source.IsSameAs(_source))
         {
-            Application.Swap(ListenerProgram.Compile(source, targetGroups));
+            var program = ListenerProgram.Compile(source, targetGroups);
+            // Connections look at these when they are made.
+            _options.Limits.KeepAliveTimeout = program.IdleTimeout;
+            _options.Limits.RequestHeadersTimeout = program.IdleTimeout;
+            Application.Swap(program);
             _source = source;
         }
     }
@@ -70,7 +76,7 @@ internal sealed class ListenerServer : IAsyncDisposable
     }
 
     // Null when somebody took the port since it was looked at.
-    private static async Task<KestrelServer?> TryStartAsync(
+    private static async Task<(KestrelServer Server, KestrelServerOptions Options)?> TryStartAsync(
         int port,
         ListenerApplication application,
         ILoggerFactory loggerFactory,
@@ -79,11 +85,13 @@ internal sealed class ListenerServer : IAsyncDisposable
         KestrelServer? server = null;
         try
         {
-            server = Create(port, loggerFactory);
+            var options = CreateOptions(port);
+            var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggerFactory);
+            server = new KestrelServer(Options.Create(options), transport, loggerFactory);
             var starting = server;
             await Detached.Run(() => starting.StartAsync(application, cancellationToken));
             server = null;
-            return starting;
+            return (starting, options);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
@@ -95,7 +103,7 @@ internal sealed class ListenerServer : IAsyncDisposable
         }
     }
 
-    private static KestrelServer Create(int port, ILoggerFactory loggerFactory)
+    private static KestrelServerOptions CreateOptions(int port)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxRequestLineSize = RequestLimits.ServerRequestLine;
@@ -105,11 +113,8 @@ internal sealed class ListenerServer : IAsyncDisposable
         // An ALB limits silence (idle timeout, with the forwarder), not speed.
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
-        options.Limits.KeepAliveTimeout = TimeSpan.FromHours(1);
-        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(60);
         options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggerFactory);
-        return new KestrelServer(Options.Create(options), transport, loggerFactory);
+        return options;
     }
 
     private static IEnumerable<int> LocalPorts(int port)

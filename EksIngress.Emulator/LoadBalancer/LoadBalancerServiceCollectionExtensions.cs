@@ -14,6 +14,7 @@ internal static class LoadBalancerServiceCollectionExtensions
         services.AddSingleton<ElbRegions>();
         services.AddSingleton<ElbAccess>();
         services.AddSingleton<LoadBalancerNetworkReader>();
+        services.AddSingleton<LoadBalancerInterfaces>();
         services.AddSingleton<TargetReader>();
         services.AddSingleton<IElbOperations, LoadBalancerOperations>();
         services.AddSingleton<IElbOperations, LoadBalancerSettingOperations>();
@@ -23,6 +24,7 @@ internal static class LoadBalancerServiceCollectionExtensions
         services.AddSingleton<IElbOperations, TargetGroupOperations>();
         services.AddSingleton<IElbOperations, TargetOperations>();
         services.AddSingleton<IElbOperations, TagOperations>();
+        services.AddSingleton<IElbOperations, AccountOperations>();
         services.AddSingleton<IAwsService, ElbV2Service>();
         return services;
     }

@@ -41,6 +41,9 @@ internal sealed class ProxyRequest : IRuleRequest
     /// <summary>Value of X-Amzn-Trace-Id that goes to the target; set once the request is forwarded.</summary>
     public string? TraceId { get; set; }
 
+    /// <summary>When the connection had its first request, by the timestamps of the load balancer's clock; 0 before that.</summary>
+    public long ConnectionStart { get; set; }
+
     public void Begin(IFeatureCollection features)
     {
         if (_context is null)

@@ -7,7 +7,6 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html</remarks>
 internal static partial class ActionReader
 {
-    private const int MaxTargetGroups = 5;
     private const int MaxWeight = 999;
     private const int MaxMessageBody = 1024;
 
@@ -76,9 +75,9 @@ internal static partial class ActionReader
                 : new RuleAction.Forward([new(single, 1)]);
         }
 
-        if (tuples.Count > MaxTargetGroups)
+        if (tuples.Count > ElbLimits.TargetGroupsPerAction)
         {
-            throw ElbErrors.TooMany("TargetGroups", $"A forward action can have at most {MaxTargetGroups} target groups");
+            throw ElbErrors.TooMany("TargetGroups", $"A forward action can have at most {ElbLimits.TargetGroupsPerAction} target groups");
         }
 
         if (tuples.DistinctBy(tuple => tuple.TargetGroupArn).Count() != tuples.Count)

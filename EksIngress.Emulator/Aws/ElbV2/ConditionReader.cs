@@ -11,8 +11,6 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html</remarks>
 internal static partial class ConditionReader
 {
-    private const int MaxValues = 5;
-    private const int MaxWildcards = 5;
     private const int MaxValueLength = 128;
     private const int MaxNameLength = 40;
 
@@ -37,14 +35,14 @@ internal static partial class ConditionReader
             }
         }
 
-        if (conditions.Sum(condition => condition.ValueCount) > MaxValues)
+        if (conditions.Sum(condition => condition.ValueCount) > ElbLimits.ConditionValues)
         {
-            throw ElbErrors.Validation($"A rule can only have '{MaxValues}' condition values");
+            throw ElbErrors.Validation($"A rule can only have '{ElbLimits.ConditionValues}' condition values");
         }
 
-        if (conditions.SelectMany(WildcardValues).Sum(CountWildcards) > MaxWildcards)
+        if (conditions.SelectMany(WildcardValues).Sum(CountWildcards) > ElbLimits.ConditionWildcards)
         {
-            throw ElbErrors.Validation($"A rule can only have '{MaxWildcards}' condition wildcards");
+            throw ElbErrors.Validation($"A rule can only have '{ElbLimits.ConditionWildcards}' condition wildcards");
         }
 
         CheckThatItCompiles(conditions);

@@ -9,7 +9,6 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
     /// <summary>Carries the port that is bound on 127.0.0.1; the <c>aws:</c> prefix keeps everybody else from writing it.</summary>
     public const string LocalPortTag = "aws:emulator:local-port";
 
-    private const int MaxListeners = 50;
 
     public IEnumerable<AwsOperation> Operations =>
     [
@@ -46,9 +45,9 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
                         : throw ElbErrors.DuplicateListener(balancer.Arn);
                 }
 
-                if (listeners.Count >= MaxListeners)
+                if (listeners.Count >= ElbLimits.Listeners)
                 {
-                    throw ElbErrors.TooMany("Listeners", $"You've reached the limit on the number of listeners for load balancer '{balancer.Arn}': {MaxListeners}");
+                    throw ElbErrors.TooMany("Listeners", $"You've reached the limit on the number of listeners for load balancer '{balancer.Arn}': {ElbLimits.Listeners}");
                 }
 
                 RuleLimits.CheckTargetGroups(state, balancer.Arn, null, actions);

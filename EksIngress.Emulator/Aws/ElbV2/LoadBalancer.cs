@@ -24,6 +24,9 @@ internal sealed record LoadBalancer
 
     public required IReadOnlyList<string> SecurityGroups { get; init; }
 
+    /// <summary>Its network interfaces in EC2, one per subnet.</summary>
+    public IReadOnlyList<string> InterfaceIds { get; init; } = [];
+
     public required DateTimeOffset CreatedTime { get; init; }
 
     /// <summary>When <c>provisioning</c> becomes <c>active</c>.</summary>

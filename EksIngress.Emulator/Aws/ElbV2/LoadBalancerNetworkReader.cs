@@ -3,8 +3,6 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 /// <summary>Reads and checks the subnets and security groups of a load balancer.</summary>
 internal sealed class LoadBalancerNetworkReader(IEc2Lookup ec2)
 {
-    private const int MaxSecurityGroups = 5;
-
     /// <summary>The subnets of <c>Subnets</c> or <c>SubnetMappings</c>, by subnet id.</summary>
     /// <exception cref="AwsException">A subnet is missing, or they do not lie in two zones of one VPC.</exception>
     public IReadOnlyList<Ec2SubnetFact> Subnets(AwsCall call, string scheme)
@@ -59,9 +57,9 @@ internal sealed class LoadBalancerNetworkReader(IEc2Lookup ec2)
             return ec2.FindDefaultSecurityGroup(call.Region, vpcId) is { } group ? [group.GroupId] : [];
         }
 
-        if (ids.Count > MaxSecurityGroups)
+        if (ids.Count > ElbLimits.SecurityGroups)
         {
-            throw ElbErrors.InvalidConfigurationRequest($"A load balancer can have at most {MaxSecurityGroups} security groups");
+            throw ElbErrors.InvalidConfigurationRequest($"A load balancer can have at most {ElbLimits.SecurityGroups} security groups");
         }
 
         return ids.TrueForAll(id => ec2.FindSecurityGroup(call.Region, id)?.VpcId == vpcId)

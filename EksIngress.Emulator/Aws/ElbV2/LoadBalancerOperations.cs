@@ -9,11 +9,10 @@ internal sealed class LoadBalancerOperations(
     ElbRegions regions,
     ElbAccess access,
     LoadBalancerNetworkReader network,
+    LoadBalancerInterfaces interfaces,
     TimeProvider time,
     IOptions<EmulatorOptions> options) : IElbOperations
 {
-    private const int MaxLoadBalancers = 50;
-
     // An ALB is usable two to three minutes after its creation.
     private static readonly TimeSpan ProvisioningTime = TimeSpan.FromSeconds(150);
 
@@ -40,13 +39,14 @@ internal sealed class LoadBalancerOperations(
                     return HasSameSettings(found, wanted) ? (state, (found, false)) : throw ElbErrors.DuplicateLoadBalancerName(wanted.Name);
                 }
 
-                if (state.LoadBalancers.Count >= MaxLoadBalancers)
+                if (state.LoadBalancers.Count >= ElbLimits.LoadBalancers)
                 {
-                    throw ElbErrors.TooMany("LoadBalancers", $"You've reached the limit on the number of load balancers for your account: {MaxLoadBalancers}");
+                    throw ElbErrors.TooMany("LoadBalancers", $"You've reached the limit on the number of load balancers for your account: {ElbLimits.LoadBalancers}");
                 }
 
-                var next = state with { LoadBalancers = state.LoadBalancers.Add(wanted.Arn, wanted) };
-                return (next.WithTags(wanted.Arn, tags), (wanted, true));
+                var placed = interfaces.Place(call.Region, wanted);
+                var next = state with { LoadBalancers = state.LoadBalancers.Add(placed.Arn, placed) };
+                return (next.WithTags(placed.Arn, tags), (placed, true));
             },
             cancellationToken);
 
@@ -95,9 +95,13 @@ internal sealed class LoadBalancerOperations(
                     return state;
                 }
 
-                return balancer.Attributes.IsTrue(AttributeTable.DeletionProtection)
-                    ? throw ElbErrors.OperationNotPermitted($"Load balancer '{arn}' cannot be deleted because deletion protection is enabled")
-                    : state.WithoutLoadBalancer(arn);
+                if (balancer.Attributes.IsTrue(AttributeTable.DeletionProtection))
+                {
+                    throw ElbErrors.OperationNotPermitted($"Load balancer '{arn}' cannot be deleted because deletion protection is enabled");
+                }
+
+                interfaces.Release(call.Region, balancer);
+                return state.WithoutLoadBalancer(arn);
             },
             cancellationToken);
         return new AwsResult.Xml();

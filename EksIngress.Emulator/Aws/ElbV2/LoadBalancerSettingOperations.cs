@@ -1,7 +1,11 @@
 namespace EksIngress.Emulator.Aws.ElbV2;
 
 /// <summary>Attributes, security groups, subnets and address type of a load balancer.</summary>
-internal sealed class LoadBalancerSettingOperations(ElbRegions regions, ElbAccess access, LoadBalancerNetworkReader network) : IElbOperations
+internal sealed class LoadBalancerSettingOperations(
+    ElbRegions regions,
+    ElbAccess access,
+    LoadBalancerNetworkReader network,
+    LoadBalancerInterfaces interfaces) : IElbOperations
 {
     private const string Arn = "LoadBalancerArn";
 
@@ -57,7 +61,8 @@ internal sealed class LoadBalancerSettingOperations(ElbRegions regions, ElbAcces
         regions[call].UpdateAsync(
             state =>
             {
-                var changed = change(state.GetLoadBalancer(call.Parameters.Get(Arn)));
+                var found = state.GetLoadBalancer(call.Parameters.Get(Arn));
+                var changed = interfaces.Replace(call.Region, found, change(found));
                 return (state with { LoadBalancers = state.LoadBalancers.SetItem(changed.Arn, changed) }, changed);
             },
             cancellationToken);

@@ -4,15 +4,12 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html</remarks>
 internal static class RuleLimits
 {
-    private const int MaxRules = 100;
-    private const int MaxTargetGroups = 100;
-
     /// <summary>Rules of a load balancer, default rules not counted.</summary>
     public static void CheckRules(ElbState state, string loadBalancerArn)
     {
-        if (state.RulesOfLoadBalancer(loadBalancerArn).Count(rule => !rule.IsDefault) >= MaxRules)
+        if (state.RulesOfLoadBalancer(loadBalancerArn).Count(rule => !rule.IsDefault) >= ElbLimits.Rules)
         {
-            throw ElbErrors.TooMany("Rules", $"You've reached the limit on the number of rules for load balancer '{loadBalancerArn}': {MaxRules}");
+            throw ElbErrors.TooMany("Rules", $"You've reached the limit on the number of rules for load balancer '{loadBalancerArn}': {ElbLimits.Rules}");
         }
     }
 
@@ -23,9 +20,9 @@ internal static class RuleLimits
             .Where(rule => rule.Arn != replacedRuleArn)
             .SelectMany(rule => rule.TargetGroupArns)
             .Concat(actions.OfType<RuleAction.Forward>().SelectMany(forward => forward.TargetGroups).Select(tuple => tuple.TargetGroupArn));
-        if (groups.Distinct(StringComparer.Ordinal).Count() > MaxTargetGroups)
+        if (groups.Distinct(StringComparer.Ordinal).Count() > ElbLimits.TargetGroupsPerLoadBalancer)
         {
-            throw ElbErrors.TooMany("UniqueTargetGroupsPerLoadBalancer", $"You've reached the limit on the number of unique target groups for load balancer '{loadBalancerArn}': {MaxTargetGroups}");
+            throw ElbErrors.TooMany("UniqueTargetGroupsPerLoadBalancer", $"You've reached the limit on the number of unique target groups for load balancer '{loadBalancerArn}': {ElbLimits.TargetGroupsPerLoadBalancer}");
         }
     }
 }

@@ -6,7 +6,6 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 internal sealed class TargetGroupOperations(ElbRegions regions, ElbAccess access, IEc2Lookup ec2) : IElbOperations
 {
     private const string Arn = "TargetGroupArn";
-    private const int MaxTargetGroups = 3000;
 
     public IEnumerable<AwsOperation> Operations =>
     [
@@ -35,9 +34,9 @@ internal sealed class TargetGroupOperations(ElbRegions regions, ElbAccess access
                         : throw ElbErrors.DuplicateTargetGroupName(wanted.Name);
                 }
 
-                return state.TargetGroups.Count < MaxTargetGroups
+                return state.TargetGroups.Count < ElbLimits.TargetGroups
                     ? (state.WithTargetGroup(wanted).WithTags(wanted.Arn, tags), (wanted, new List<string>()))
-                    : throw ElbErrors.TooMany("TargetGroups", $"You've reached the limit on the number of target groups for your account: {MaxTargetGroups}");
+                    : throw ElbErrors.TooMany("TargetGroups", $"You've reached the limit on the number of target groups for your account: {ElbLimits.TargetGroups}");
             },
             cancellationToken);
         return new AwsResult.Xml(ElbXml.List("TargetGroups", [group], item => ElbXml.TargetGroup(item, balancers)));

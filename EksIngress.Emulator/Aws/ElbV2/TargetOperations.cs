@@ -8,7 +8,6 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 internal sealed class TargetOperations(ElbRegions regions, ElbAccess access, TargetReader reader, LoadBalancerDataPlane dataPlane) : IElbOperations
 {
     private const string Arn = "TargetGroupArn";
-    private const int MaxTargets = 1000;
 
     public IEnumerable<AwsOperation> Operations =>
     [
@@ -24,9 +23,9 @@ internal sealed class TargetOperations(ElbRegions regions, ElbAccess access, Tar
             {
                 var group = state.GetTargetGroup(call.Parameters.Get(Arn));
                 var targets = reader.Read(call, group).Aggregate(group.Targets, (all, target) => all.SetItem(target.Key, target));
-                return targets.Count <= MaxTargets
+                return targets.Count <= ElbLimits.Targets
                     ? state.WithTargetGroup(group with { Targets = targets })
-                    : throw ElbErrors.TooMany("Targets", $"You've reached the limit on the number of targets for target group '{group.Arn}': {MaxTargets}");
+                    : throw ElbErrors.TooMany("Targets", $"You've reached the limit on the number of targets for target group '{group.Arn}': {ElbLimits.Targets}");
             },
             cancellationToken);
         return new AwsResult.Xml();

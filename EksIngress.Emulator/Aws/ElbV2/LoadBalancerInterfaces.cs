@@ -1,0 +1,95 @@
+using EksIngress.Emulator.Aws.Ec2;
+using EksIngress.Emulator.LoadBalancer;
+using Microsoft.Extensions.Options;
+
+namespace EksIngress.Emulator.Aws.ElbV2;
+
+/// <summary>
+/// The network interfaces of load balancers, one per subnet. They take an address each, and hold subnets and security groups:
+/// neither can be deleted while a load balancer uses it.
+/// </summary>
+internal sealed class LoadBalancerInterfaces(
+    Ec2Network network,
+    TimeProvider time,
+    IOptions<EmulatorOptions> options,
+    ILogger<LoadBalancerInterfaces> logger)
+{
+    private const int MinFreeAddresses = 8;
+
+    // Interfaces outlive their load balancer for about a minute.
+    private static readonly TimeSpan RemovalTime = TimeSpan.FromSeconds(60);
+
+    /// <summary>Makes the interfaces that a load balancer needs for its subnets and security groups.</summary>
+    /// <returns>The load balancer with the ids of its interfaces.</returns>
+    /// <exception cref="AwsException"><c>InvalidSubnet</c>: fewer than eight free addresses.</exception>
+    public LoadBalancer Place(string region, LoadBalancer balancer)
+    {
+        var ids = new List<string>();
+        try
+        {
+            foreach (var subnet in balancer.Subnets)
+            {
+                if (network.AvailableAddresses(region, subnet.SubnetId) < MinFreeAddresses)
+                {
+                    throw new AwsException("InvalidSubnet", $"Not enough IP space available in {subnet.SubnetId}. ELB requires at least {MinFreeAddresses} free IP addresses in each subnet.");
+                }
+
+                ids.Add(network.CreateNetworkInterface(region, new NetworkInterfaceRequest
+                {
+                    SubnetId = subnet.SubnetId,
+                    Description = $"ELB {ElbArns.Dimension(balancer.Arn)}",
+                    GroupIds = balancer.SecurityGroups,
+                    RequesterId = "amazon-elb",
+                    WithPublicIp = balancer.Scheme == "internet-facing",
+                }).Id);
+            }
+        }
+        catch (AwsException)
+        {
+            Remove(region, ids);
+            throw;
+        }
+
+        return balancer with { InterfaceIds = ids };
+    }
+
+    /// <summary>Makes new interfaces for changed subnets or security groups, and takes the old ones away.</summary>
+    public LoadBalancer Replace(string region, LoadBalancer before, LoadBalancer after)
+    {
+        if (before.Subnets.SequenceEqual(after.Subnets) && before.SecurityGroups.SequenceEqual(after.SecurityGroups, StringComparer.Ordinal))
+        {
+            return after;
+        }
+
+        var placed = Place(region, after);
+        Remove(region, before.InterfaceIds);
+        return placed;
+    }
+
+    /// <summary>Takes the interfaces of a deleted load balancer away, after the time this takes.</summary>
+    public void Release(string region, LoadBalancer balancer)
+    {
+        var delay = RemovalTime * options.Value.TimeScale;
+        if (delay <= TimeSpan.Zero)
+        {
+            Remove(region, balancer.InterfaceIds);
+            return;
+        }
+
+        Detached.Forget(
+            async () =>
+            {
+                await Task.Delay(delay, time);
+                Remove(region, balancer.InterfaceIds);
+            },
+            logger);
+    }
+
+    private void Remove(string region, IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            network.DeleteNetworkInterface(region, id);
+        }
+    }
+}
