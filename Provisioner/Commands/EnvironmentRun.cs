@@ -41,7 +41,7 @@ internal sealed class EnvironmentRun : IDisposable
             var context = new EnvironmentContext { Spec = spec, Target = target, Aws = clients, Time = host.Time, AccountId = caller.Account };
             return new EnvironmentRun(host, options, context, caller.Arn);
         }
-        catch (Exception exception) when (exception is AmazonClientException or HttpRequestException)
+        catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException)
         {
             clients.Dispose();
             throw new ProvisioningException(

@@ -42,6 +42,13 @@ internal sealed class ProvisionerRun : IDisposable
 
     public async Task<int> RunAsync(params string[] arguments)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        return await RunUntilAsync(stop, arguments);
+    }
+
+    /// <summary>Runs until done or stopped, as by Ctrl+C.</summary>
+    public async Task<int> RunUntilAsync(CancellationTokenSource stop, params string[] arguments)
+    {
         _output.GetStringBuilder().Clear();
         _error.GetStringBuilder().Clear();
         using var input = Answer is null ? null : new StringReader(Answer);
@@ -58,7 +65,7 @@ internal sealed class ProvisionerRun : IDisposable
                 return new NoTelemetry();
             },
         };
-        return await new CommandLine(host).RunAsync(arguments, TestContext.Current.CancellationToken);
+        return await new CommandLine(host).RunAsync(arguments, stop.Token);
     }
 
     public void Dispose()

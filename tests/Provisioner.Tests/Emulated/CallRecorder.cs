@@ -14,6 +14,7 @@ internal sealed class CallRecorder : IDisposable
 
     private readonly ConcurrentQueue<Activity> _spans = new();
     private readonly ConcurrentDictionary<ActivityTraceId, string> _runs = new();
+    private readonly ConcurrentDictionary<ActivityTraceId, string> _open = new();
     private readonly ActivityListener _listener;
     private readonly string _environment;
 
@@ -25,10 +26,14 @@ internal sealed class CallRecorder : IDisposable
         {
             ShouldListenTo = source => source.Name is ProvisionerTelemetry.SourceName or "Microsoft.AspNetCore" or "System.Net.Http",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStarted = Begin,
             ActivityStopped = Record,
         };
         ActivitySource.AddActivityListener(_listener);
     }
+
+    /// <summary>Called when a write of a run under way was answered; null for nothing.</summary>
+    public Action? OnWrite { get; set; }
 
     public IReadOnlyList<Activity> Spans => [.. _spans.Where(span => _runs.ContainsKey(span.TraceId))];
 
@@ -44,9 +49,23 @@ internal sealed class CallRecorder : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
+    // The environment's name is put on the root after it was started; the recorder of another test sees a root of no one it knows.
+    private void Begin(Activity span)
+    {
+        if (span.Source.Name == ProvisionerTelemetry.SourceName && span.Parent is { } root && Equals(root.GetTagItem("eksingress.environment"), _environment))
+        {
+            _open[span.TraceId] = root.OperationName;
+        }
+    }
+
     private void Record(Activity span)
     {
         _spans.Enqueue(span);
+        if (FindCall(span) is { } call && !IsRead(call) && _open.ContainsKey(span.TraceId))
+        {
+            OnWrite?.Invoke();
+        }
+
         if (span.Source.Name == ProvisionerTelemetry.SourceName && Equals(span.GetTagItem("eksingress.environment"), _environment))
         {
             _runs[span.TraceId] = span.OperationName;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EksIngress.Emulator.Aws;
 using EksIngress.Emulator.Certificates;
 using EksIngress.Emulator.Kubernetes;
@@ -66,9 +67,146 @@ public sealed class ProvisioningTests : IAsyncLifetime
         Assert.Equal(before, await Account.ListAsync(aws, Token));
     }
 
+    [Fact]
+    public async Task Apply_StoppedAfterEachWrite_GoesOnFromThereUntilDone()
+    {
+        using var calls = new CallRecorder(_name);
+
+        var runs = await RunInPiecesAsync("apply", calls);
+
+        Assert.InRange(runs, 10, 60);
+        calls.Clear();
+        await RunAsync("apply");
+        Assert.Empty(calls.Writes);
+    }
+
+    [Fact]
+    public async Task Destroy_StoppedAfterEachWrite_StillLeavesNothing()
+    {
+        using var aws = Account.Connect(_emulator);
+        using var calls = new CallRecorder(_name);
+        var before = await Account.ListAsync(aws, Token);
+        await RunAsync("apply");
+
+        await RunInPiecesAsync("destroy", calls);
+
+        Assert.Equal(before, await Account.ListAsync(aws, Token));
+    }
+
+    [Fact]
+    public async Task Destroy_NothingThere_Succeeds() => await RunAsync("destroy");
+
+    [Fact]
+    public async Task Apply_ClusterOfSomeoneElse_IsNotTouched()
+    {
+        using var aws = Account.Connect(_emulator);
+        await RunAsync("apply");
+        var cluster = (await aws.Eks.DescribeClusterAsync(new() { Name = _name }, Token)).Cluster;
+        await aws.Eks.UntagResourceAsync(new() { ResourceArn = cluster.Arn, TagKeys = ["eksingress.dev/environment"] }, Token);
+
+        Assert.Equal(1, await _run.RunAsync("destroy", _run.Folder));
+
+        Assert.Contains("does not belong to this environment", _run.Error, StringComparison.Ordinal);
+        Assert.Equal("ACTIVE", (await aws.Eks.DescribeClusterAsync(new() { Name = _name }, Token)).Cluster.Status);
+    }
+
+    [Fact]
+    public async Task Apply_TrustPolicyWasChanged_IsCorrected()
+    {
+        using var aws = Account.Connect(_emulator);
+        await RunAsync("apply");
+        var role = $"{_name}-eu-west-1-aws-load-balancer-controller";
+        var wanted = (await aws.Iam.GetRoleAsync(new() { RoleName = role }, Token)).Role.AssumeRolePolicyDocument;
+        await aws.Iam.UpdateAssumeRolePolicyAsync(
+            new() { RoleName = role, PolicyDocument = Uri.UnescapeDataString(wanted).Replace("kube-system", "other", StringComparison.Ordinal) }, Token);
+
+        await RunAsync("apply");
+
+        Assert.Equal(wanted, (await aws.Iam.GetRoleAsync(new() { RoleName = role }, Token)).Role.AssumeRolePolicyDocument);
+    }
+
+    [Fact]
+    public async Task Apply_Done_WritesOutputsAndKubeconfigForItsOwnerOnly()
+    {
+        var (outputs, kubeconfig) = (Path.Combine(_run.Folder, "out", "outputs.json"), Path.Combine(_run.Folder, "out", "kubeconfig"));
+
+        Assert.Equal(0, await _run.RunAsync("apply", _run.Folder, "--outputs", outputs, "--kubeconfig", kubeconfig));
+
+        var document = JsonNode.Parse(await File.ReadAllTextAsync(outputs, Token))!;
+        Assert.Equal(_name, document["environment"]!.GetValue<string>());
+        Assert.Equal(_emulator.AccountId, document["accountId"]!.GetValue<string>());
+        Assert.Equal(_emulator.AwsEndpoint, new Uri(document["awsEndpointUrl"]!.GetValue<string>()));
+        Assert.Equal(kubeconfig, document["kubeconfig"]!.GetValue<string>());
+        Assert.Contains("token", await File.ReadAllTextAsync(kubeconfig, Token), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(outputs));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(kubeconfig));
+        }
+    }
+
+    [Fact]
+    public async Task Status_BeforeAndAfterApply_TellsWhatIsThereAndChangesNothing()
+    {
+        using var calls = new CallRecorder(_name);
+        await RunAsync("plan");
+        Assert.Contains("next: VPC", _run.Output, StringComparison.Ordinal);
+        await RunAsync("apply");
+
+        await RunAsync("status");
+
+        Assert.Contains("Nothing to do.", _run.Output, StringComparison.Ordinal);
+        Assert.Contains("is ACTIVE at https://127.0.0.1:", _run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Apply_Run_IsOneTraceWithASpanPerStepAndTheCallsBelow()
+    {
+        using var calls = new CallRecorder(_name);
+
+        await RunAsync("apply");
+
+        var spans = calls.Spans;
+        var root = Assert.Single(spans, span => span.OperationName == "provision");
+        Assert.Equal(default, root.ParentSpanId);
+        Assert.All(spans, span => Assert.Equal(root.TraceId, span.TraceId));
+        var step = Assert.Single(spans, span => span.OperationName == "cluster");
+        Assert.Equal(root.SpanId, step.ParentSpanId);
+        Assert.Contains(spans, span => span.Source.Name == "System.Net.Http" && span.ParentSpanId == step.SpanId);
+        Assert.Contains("eks CreateCluster", calls.Calls, StringComparer.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Apply_KeyIsWrong_SaysWhoRefusedIt()
+    {
+        _run.Set("AWS_SECRET_ACCESS_KEY", "wrong");
+
+        Assert.Equal(1, await _run.RunAsync("apply", _run.Folder));
+
+        Assert.Contains("does not accept the caller", _run.Error, StringComparison.Ordinal);
+        Assert.Contains("SignatureDoesNotMatch", _run.Error, StringComparison.Ordinal);
+    }
+
+    // Stops each run at its first write, whatever that is, as a user or a crash would.
+    private async Task<int> RunInPiecesAsync(string command, CallRecorder calls)
+    {
+        for (var runs = 1; ; runs++)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            calls.OnWrite = stop.Cancel;
+            var exitCode = await _run.RunUntilAsync(stop, command, _run.Folder, "--timeout", "60");
+            if (exitCode == 0)
+            {
+                return runs;
+            }
+
+            Assert.True(stop.IsCancellationRequested && runs < 200, _run.Output + _run.Error);
+        }
+    }
+
     private async Task RunAsync(string command)
     {
-        var exitCode = await _run.RunAsync(command, _run.Folder, "--timeout", "60");
+        var exitCode = await _run.RunAsync([command, _run.Folder, .. command is "apply" or "destroy" ? ["--timeout", "60"] : Array.Empty<string>()]);
 
         Assert.True(exitCode == 0, _run.Output + _run.Error);
     }
