@@ -9,6 +9,11 @@ internal sealed class LocalDirectory(string path)
     /// <summary>Setting that takes the place of <c>.eks</c>; tests give each run a folder of its own.</summary>
     public const string Setting = "EksIngress:Directory";
 
+    /// <summary>A run that was killed leaves its emulator to the orchestrator, which ends it within seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     public string FullPath { get; } = path;
@@ -39,16 +44,16 @@ internal sealed class LocalDirectory(string path)
     }
 
     /// <summary>Makes the folder and takes away what an earlier run said of itself.</summary>
-    /// <exception cref="DistributedApplicationException">The folder cannot be made or written.</exception>
-    public void Prepare()
+    /// <exception cref="DistributedApplicationException">The folder cannot be made or written, or another run uses it.</exception>
+    public async Task PrepareAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
-            MakePrivate(Path.GetDirectoryName(FullPath)!);
-            MakePrivate(FullPath);
+            MakePrivate();
+            await WaitUntilFreeAsync(time, cancellationToken);
             File.Delete(Outputs);
             File.Delete(ProvisionerOutputs);
-            File.WriteAllBytes(EmptyAwsConfig, []);
+            await File.WriteAllBytesAsync(EmptyAwsConfig, [], cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -76,20 +81,45 @@ internal sealed class LocalDirectory(string path)
         File.Move(temporary, path, overwrite: true);
     }
 
-    // A folder that was there keeps its mode unless it is told otherwise.
-    private static void MakePrivate(string path)
+    // What is made above the folder is private as well; what was there above it is not ours to change.
+    private void MakePrivate()
     {
         if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(path);
+            Directory.CreateDirectory(FullPath);
             return;
         }
 
-        var existed = Directory.Exists(path);
-        Directory.CreateDirectory(path, OwnerOnly);
-        if (existed && Path.GetFileName(path) is not (".." or "."))
+        Directory.CreateDirectory(FullPath, OwnerOnly);
+        File.SetUnixFileMode(FullPath, OwnerOnly);
+    }
+
+    // The emulator holds this file while it runs. Finding out here leaves the other run's files as they are.
+    private async Task WaitUntilFreeAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (IsInUse())
         {
-            File.SetUnixFileMode(path, OwnerOnly);
+            if (time.GetElapsedTime(started) >= Patience)
+            {
+                throw new DistributedApplicationException(
+                    $"The environment in {FullPath} runs already. Stop that AppHost, or name another folder with the setting {Setting}.");
+            }
+
+            await Task.Delay(RetryInterval, time, cancellationToken);
+        }
+    }
+
+    private bool IsInUse()
+    {
+        try
+        {
+            using var probe = new FileStream(Path.Combine(FullPath, "emulator.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 

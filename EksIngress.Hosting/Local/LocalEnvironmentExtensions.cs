@@ -29,6 +29,7 @@ internal static class LocalEnvironmentExtensions
             .WaitFor(emulator);
 
         var local = new LocalEnvironment(builder.Resource, emulator.Resource, provisioner.Resource, directory, keys);
+        application.Services.TryAddSingleton(TimeProvider.System);
         application.Services.AddSingleton(local);
         application.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LocalEnvironmentMonitor>());
         application.Eventing.Subscribe<BeforeStartEvent>((started, cancellationToken) => PrepareAsync(local, application, started, cancellationToken));
@@ -40,7 +41,7 @@ internal static class LocalEnvironmentExtensions
     {
         // First, so that a faulty model leaves everything as it was.
         var spec = await EnvironmentSpecFactory.CreateAsync(local.Environment, started.Model, application.ExecutionContext, cancellationToken);
-        local.Directory.Prepare();
+        await local.Directory.PrepareAsync(started.Services.GetRequiredService<TimeProvider>(), cancellationToken);
         await EnvironmentFolder.WriteAsync(local.Directory.FullPath, spec, cancellationToken);
 
         var inherited = AwsIsolation.InheritedNames(application.Configuration);

@@ -1,4 +1,5 @@
 using EksIngress.Hosting.Local;
+using Microsoft.Extensions.Time.Testing;
 using StandIns.Tests.Aws;
 
 namespace EksIngress.Hosting.Tests;
@@ -24,6 +25,68 @@ public sealed class LocalEnvironmentTests
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
                 File.GetUnixFileMode(Path.Combine(directory.Path, "shop")));
         }
+    }
+
+    [Fact]
+    public async Task BeforeStart_FolderOfARunningEnvironment_IsRefusedAndLeftAsItIs()
+    {
+        using var directory = new TemporaryDirectory();
+        var folder = Directory.CreateDirectory(Path.Combine(directory.Path, "shop")).FullName;
+        var outputs = Path.Combine(folder, "outputs.json");
+        await File.WriteAllTextAsync(outputs, "{}", TestContext.Current.CancellationToken);
+        await using var held = new FileStream(Path.Combine(folder, "emulator.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+        var time = new FakeTimeProvider();
+
+        var starting = StartedShop.CreateAsync(directory.Path, time: time);
+        while (!starting.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        var exception = await Assert.ThrowsAsync<DistributedApplicationException>(() => starting);
+        Assert.Contains("runs already", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["emulator.lock", "outputs.json"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task BeforeStart_RunBeforeThisStillEnding_WaitsForIt()
+    {
+        using var directory = new TemporaryDirectory();
+        var folder = Directory.CreateDirectory(Path.Combine(directory.Path, "shop")).FullName;
+        var held = new FileStream(Path.Combine(folder, "emulator.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var time = new FakeTimeProvider();
+
+        var starting = StartedShop.CreateAsync(directory.Path, time: time);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(starting.IsCompleted);
+        await held.DisposeAsync();
+        while (!starting.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Yield();
+        }
+
+        await using var shop = await starting;
+        Assert.True(File.Exists(Path.Combine(folder, "environment.json")));
+    }
+
+    [Fact]
+    public async Task BeforeStart_FolderAbove_KeepsItsMode()
+    {
+        using var directory = new TemporaryDirectory();
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const UnixFileMode Shared = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead;
+        File.SetUnixFileMode(directory.Path, Shared);
+
+        await using var shop = await StartedShop.CreateAsync(directory.Path);
+
+        Assert.Equal(Shared, File.GetUnixFileMode(directory.Path));
     }
 
     [Fact]

@@ -18,11 +18,13 @@ internal sealed class StartedShop : IAsyncDisposable
     /// <param name="directory">Takes the place of <c>.eks</c>.</param>
     /// <param name="emulator">Address that the emulator gets.</param>
     /// <param name="environment">Variables of the AppHost's own environment.</param>
+    /// <param name="time">The AppHost's clock.</param>
     public static async Task<StartedShop> CreateAsync(
-        string directory, Uri? emulator = null, IReadOnlyDictionary<string, string>? environment = null)
+        string directory, Uri? emulator = null, IReadOnlyDictionary<string, string>? environment = null, TimeProvider? time = null)
     {
         emulator ??= new Uri("http://localhost:4566");
         var builder = TestApplication.Run(directory);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             builder.Configuration[name.Replace("__", ":", StringComparison.Ordinal)] = value;
