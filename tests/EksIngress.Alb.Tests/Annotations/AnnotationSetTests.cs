@@ -1,0 +1,102 @@
+using EksIngress.Alb.Annotations;
+
+namespace EksIngress.Alb.Tests.Annotations;
+
+public sealed class AnnotationSetTests
+{
+    private const string Key = "alb.ingress.kubernetes.io/x";
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("t", true)]
+    [InlineData("T", true)]
+    [InlineData("TRUE", true)]
+    [InlineData("true", true)]
+    [InlineData("True", true)]
+    [InlineData("0", false)]
+    [InlineData("f", false)]
+    [InlineData("F", false)]
+    [InlineData("FALSE", false)]
+    [InlineData("false", false)]
+    [InlineData("False", false)]
+    public void FindBoolean_GoSpelling_IsRead(string raw, bool expected) => Assert.Equal(expected, Of(raw).FindBoolean("x"));
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("tRUE")]
+    [InlineData("")]
+    [InlineData(" true")]
+    public void FindBoolean_AnythingElse_IsTheControllersError(string raw)
+    {
+        var exception = Assert.Throws<AlbModelException>(() => Of(raw).FindBoolean("x"));
+
+        Assert.StartsWith($"failed to parse bool annotation, {Key}: {raw}: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("-7", -7)]
+    [InlineData("+7", 7)]
+    [InlineData("2147483647", int.MaxValue)]
+    public void FindInt32_Number_IsRead(string raw, int expected) => Assert.Equal(expected, Of(raw).FindInt32("x"));
+
+    [Theory]
+    [InlineData("abc", "invalid syntax")]
+    [InlineData("1.5", "invalid syntax")]
+    [InlineData("", "invalid syntax")]
+    [InlineData(" 1", "invalid syntax")]
+    [InlineData("2147483648", "value out of range")]
+    [InlineData("99999999999999999999", "value out of range")]
+    public void FindInt32_NoNumber_IsTheControllersError(string raw, string why)
+    {
+        var exception = Assert.Throws<AlbModelException>(() => Of(raw).FindInt32("x"));
+
+        Assert.Equal($"failed to parse int32 annotation, {Key}: {raw}: strconv.ParseInt: parsing \"{raw}\": {why}", exception.Message);
+    }
+
+    [Theory]
+    [InlineData("a,b", "a|b")]
+    [InlineData(" a , ,b,", "a|b")]
+    [InlineData("", "")]
+    public void FindStrings_List_IsSplitAndTrimmed(string raw, string expected) =>
+        Assert.Equal(expected, string.Join('|', Of(raw).FindStrings("x")!));
+
+    [Theory]
+    [InlineData("k=v", "k=v")]
+    [InlineData("k=v,l=w", "k=v|l=w")]
+    [InlineData(" k = v , l=w ", "k=v|l=w")]
+    [InlineData("k=", "k=")]
+    [InlineData("k=a=b", "k=a=b")]
+    [InlineData(@"k=a\,b=c,l=w", "k=a,b=c|l=w")]
+    [InlineData("k=v,", "k=v,")]
+    [InlineData("", "")]
+    public void FindMap_Pairs_AreRead(string raw, string expected) =>
+        Assert.Equal(expected, string.Join('|', Of(raw).FindMap("x")!.Select(pair => $"{pair.Key}={pair.Value}")));
+
+    [Theory]
+    [InlineData("k")]
+    [InlineData("=v")]
+    [InlineData("k=v,w")]
+    public void FindMap_NoPair_IsTheControllersError(string raw)
+    {
+        var exception = Assert.Throws<AlbModelException>(() => Of(raw).FindMap("x"));
+
+        Assert.Equal($"failed to parse stringMap annotation, {Key}: {raw}", exception.Message);
+    }
+
+    [Theory]
+    [InlineData("wafv2-acl-arn")]
+    [InlineData("auth-type")]
+    [InlineData("transforms.web")]
+    [InlineData("frontend-nlb-scheme")]
+    public void Refuse_AnnotationThatIsNotCarried_NamesIt(string suffix)
+    {
+        var annotations = new Dictionary<string, string> { [IngressAnnotations.Key(suffix)] = "x" };
+
+        var exception = Assert.Throws<AlbModelException>(() => UnsupportedAnnotations.Refuse(annotations));
+
+        Assert.Contains(IngressAnnotations.Key(suffix), exception.Message, StringComparison.Ordinal);
+    }
+
+    private static AnnotationSet Of(string raw) => new(new Dictionary<string, string> { [Key] = raw });
+}
