@@ -55,20 +55,29 @@ internal static class AppHostConfiguration
         configuration.AddInMemoryCollection(added);
     }
 
+    /// <summary>Run, unless anything else is asked for. What does not exist is reported by the run of the pipeline, as any wrong input is.</summary>
+    public static DistributedApplicationExecutionContextOptions ReadOperation(IConfiguration configuration) =>
+        configuration["Publishing:Publisher"] is { Length: > 0 } publisher
+            ? new DistributedApplicationExecutionContextOptions(DistributedApplicationOperation.Publish, publisher)
+            : configuration["AppHost:Operation"] is null or "" || Is(configuration["AppHost:Operation"], "run")
+                ? new DistributedApplicationExecutionContextOptions(DistributedApplicationOperation.Run)
+                : new DistributedApplicationExecutionContextOptions(DistributedApplicationOperation.Publish, "manifest");
+
     /// <exception cref="DistributedApplicationException">An operation or publisher that does not exist.</exception>
-    public static DistributedApplicationExecutionContextOptions ReadOperation(IConfiguration configuration)
+    public static void ValidateOperation(IConfiguration configuration)
     {
-        var publisher = configuration["Publishing:Publisher"];
-        if (publisher is { Length: > 0 } && !string.Equals(publisher, "manifest", StringComparison.OrdinalIgnoreCase))
+        if (configuration["Publishing:Publisher"] is { Length: > 0 } publisher && !Is(publisher, "manifest"))
         {
-            throw new DistributedApplicationException($"There is no publisher '{publisher}'. Use '--publisher manifest', or '--operation publish --step STEP'.");
+            throw new DistributedApplicationException(
+                $"There is no publisher '{publisher}'. Use '--publisher manifest', or '--operation publish --step STEP'.");
         }
 
-        return configuration["AppHost:Operation"]?.ToLowerInvariant() switch
+        if (!Is(configuration["AppHost:Operation"], "publish"))
         {
-            null or "" or "run" => new DistributedApplicationExecutionContextOptions(DistributedApplicationOperation.Run),
-            "publish" => new DistributedApplicationExecutionContextOptions(DistributedApplicationOperation.Publish, publisher ?? "manifest"),
-            var other => throw new DistributedApplicationException($"There is no operation '{other}'. Use 'run' or 'publish'."),
-        };
+            throw new DistributedApplicationException(
+                $"There is no operation '{configuration["AppHost:Operation"]}'. Use 'run' or 'publish'.");
+        }
     }
+
+    private static bool Is(string? value, string name) => string.Equals(value, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -85,7 +85,22 @@ internal sealed partial class DcpHost(
         // Off the caller's thread at once: launching is not to hold up what runs beside it.
         await Task.Yield();
         _process = new DcpProcess(Binaries, timeProvider, loggers.CreateLogger<DcpProcess>());
-        return new DcpClient(await _process.StartAsync(_stopping.Token), timeProvider);
+        var version = _process.CheckVersionAsync(_stopping.Token);
+        var client = new DcpClient(await _process.StartAsync(_stopping.Token), timeProvider);
+        try
+        {
+            await version;
+            return client;
+        }
+        catch
+        {
+            using (client)
+            {
+                await StopAsync(client, CancellationToken.None);
+            }
+
+            throw;
+        }
     }
 
     private async Task StopAsync(DcpClient client, CancellationToken cancellationToken)

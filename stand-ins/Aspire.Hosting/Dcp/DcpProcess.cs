@@ -17,7 +17,7 @@ internal sealed partial class DcpProcess(DcpBinaries binaries, TimeProvider time
 
     public string? SessionDirectory { get; private set; }
 
-    /// <exception cref="DistributedApplicationException">It does not start, or is too old.</exception>
+    /// <exception cref="DistributedApplicationException">It does not start.</exception>
     public async Task<KubeConfig> StartAsync(CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(s_startTimeout, timeProvider);
@@ -27,15 +27,47 @@ internal sealed partial class DcpProcess(DcpBinaries binaries, TimeProvider time
         SessionDirectory = Directory.CreateTempSubdirectory("aspire-dcp").FullName;
         try
         {
-            var versionCheck = CheckVersionAsync(stopping.Token);
-            var config = await LaunchAsync(Path.Combine(SessionDirectory, "kubeconfig"), stopping.Token);
-            await versionCheck;
-            return config;
+            return await LaunchAsync(Path.Combine(SessionDirectory, "kubeconfig"), stopping.Token);
+        }
+        catch (DistributedApplicationException)
+        {
+            // It never ran, so it removes nothing.
+            Directory.Delete(SessionDirectory, recursive: true);
+            throw;
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new DistributedApplicationException(
                 $"The orchestrator '{binaries.CliPath}' did not come up within {s_startTimeout.TotalSeconds} seconds.");
+        }
+    }
+
+    /// <exception cref="DistributedApplicationException">It is too old, or no orchestrator at all.</exception>
+    public async Task CheckVersionAsync(CancellationToken cancellationToken)
+    {
+        using var process = Start(new ProcessStartInfo(binaries.CliPath, ["info"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        });
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        string? text;
+        try
+        {
+            using var information = JsonDocument.Parse(output);
+            text = information.RootElement.GetProperty("version").GetString();
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException)
+        {
+            throw new DistributedApplicationException($"'{binaries.CliPath} info' did not answer as the orchestrator does: {output}", exception);
+        }
+
+        if (!Version.TryParse(text?.Split('-')[0], out var version) || version < s_minimumVersion)
+        {
+            throw new DistributedApplicationException(
+                $"The orchestrator '{binaries.CliPath}' has version {text}; {s_minimumVersion} or later is needed. Install a later Aspire CLI.");
         }
     }
 
@@ -85,34 +117,6 @@ internal sealed partial class DcpProcess(DcpBinaries binaries, TimeProvider time
 
             // The file appears once, within a second or so; a watch on the directory would only move the wait.
             await Task.Delay(s_pollInterval, timeProvider, cancellationToken);
-        }
-    }
-
-    private async Task CheckVersionAsync(CancellationToken cancellationToken)
-    {
-        using var process = Start(new ProcessStartInfo(binaries.CliPath, ["info"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        });
-        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        string? text;
-        try
-        {
-            using var information = JsonDocument.Parse(output);
-            text = information.RootElement.GetProperty("version").GetString();
-        }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException)
-        {
-            throw new DistributedApplicationException($"'{binaries.CliPath} info' did not answer as the orchestrator does: {output}", exception);
-        }
-
-        if (!Version.TryParse(text?.Split('-')[0], out var version) || version < s_minimumVersion)
-        {
-            throw new DistributedApplicationException(
-                $"The orchestrator '{binaries.CliPath}' has version {text}; {s_minimumVersion} or later is needed. Install a later Aspire CLI.");
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed partial class PipelineExecutor(
     DistributedApplicationModel model,
     DistributedApplicationExecutionContext executionContext,
     IServiceProvider services,
+    IConfiguration configuration,
     IHostApplicationLifetime lifetime,
     ILogger<PipelineExecutor> logger) : BackgroundService
 {
@@ -16,6 +17,7 @@ internal sealed partial class PipelineExecutor(
     {
         try
         {
+            AppHostConfiguration.ValidateOperation(configuration);
             await eventing.PublishAsync(new BeforePublishEvent(services, model), stoppingToken);
             await pipeline.ExecuteAsync(new PipelineContext(model, executionContext, services, logger, stoppingToken));
             await eventing.PublishAsync(new AfterPublishEvent(services, model), stoppingToken);

@@ -41,9 +41,27 @@ public sealed class AppHostProcessTests
         Assert.Equal(1, process.ExitCode);
     }
 
-    private static Process Start(params (string Name, string Value)[] environment)
+    [Theory]
+    [InlineData("--publisher nope", "There is no publisher 'nope'.")]
+    [InlineData("--operation nope", "There is no operation 'nope'.")]
+    [InlineData("--operation publish --step nope", "There is no pipeline step 'nope'.")]
+    [InlineData("--publisher manifest", "'--output-path'")]
+    public async Task Run_WrongPublishArguments_ExitsWithAMessageThatNamesThem(string arguments, string named)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "StandIns.AppHost.dll")])
+        using var process = Start(arguments.Split(' '), []);
+
+        var message = await LineAsync(process, "Publishing failed: ");
+        await process.WaitForExitAsync(Token).WaitAsync(s_deadline, Token);
+
+        Assert.Contains(named, message, StringComparison.Ordinal);
+        Assert.Equal(1, process.ExitCode);
+    }
+
+    private static Process Start(params (string Name, string Value)[] environment) => Start([], environment);
+
+    private static Process Start(string[] arguments, (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "StandIns.AppHost.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
