@@ -1,0 +1,123 @@
+using System.Globalization;
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using Amazon.EKS;
+using Amazon.IdentityManagement;
+using Amazon.IdentityManagement.Model;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using EksIngress.Emulator.Kubernetes;
+using EksIngress.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EksIngress.Emulator.Tests.Aws;
+
+/// <summary>An emulator with clusters that have no API server, and SDK clients for it.</summary>
+internal sealed class AwsTestbed : IAsyncDisposable
+{
+    private readonly List<IDisposable> _clients = [];
+
+    private AwsTestbed(RunningEmulator emulator, FakeKubernetes kubernetes)
+    {
+        Emulator = emulator;
+        Kubernetes = kubernetes;
+        Administrator = new BasicAWSCredentials(emulator.AccessKeyId, emulator.SecretAccessKey);
+        Iam = Client(new AmazonIdentityManagementServiceClient(Administrator, Config(new AmazonIdentityManagementServiceConfig())));
+        Eks = EksAs(Administrator);
+        Ec2 = Client(new AmazonEC2Client(Administrator, Config(new AmazonEC2Config())));
+        Sts = StsAs(Administrator);
+    }
+
+    public RunningEmulator Emulator { get; }
+
+    public FakeKubernetes Kubernetes { get; }
+
+    public AWSCredentials Administrator { get; }
+
+    public IAmazonIdentityManagementService Iam { get; }
+
+    public IAmazonEKS Eks { get; }
+
+    public IAmazonEC2 Ec2 { get; }
+
+    public IAmazonSecurityTokenService Sts { get; }
+
+    public static async Task<AwsTestbed> StartAsync(CancellationToken cancellationToken, TimeProvider? time = null, double timeScale = 0)
+    {
+        var kubernetes = new FakeKubernetes();
+        var emulator = await RunningEmulator.StartAsync(
+            new RunningEmulatorOptions
+            {
+                TimeProvider = time ?? TimeProvider.System,
+                Settings = new Dictionary<string, string?> { ["TimeScale"] = timeScale.ToString(CultureInfo.InvariantCulture) },
+                ConfigureServices = services => services.AddSingleton<IKubernetesClusters>(kubernetes),
+            },
+            cancellationToken);
+        return new AwsTestbed(emulator, kubernetes);
+    }
+
+    public IAmazonEKS EksAs(AWSCredentials credentials) => Client(new AmazonEKSClient(credentials, Config(new AmazonEKSConfig())));
+
+    public IAmazonIdentityManagementService IamAs(AWSCredentials credentials) =>
+        Client(new AmazonIdentityManagementServiceClient(credentials, Config(new AmazonIdentityManagementServiceConfig())));
+
+    public IAmazonEC2 Ec2As(AWSCredentials credentials) => Client(new AmazonEC2Client(credentials, Config(new AmazonEC2Config())));
+
+    public IAmazonSecurityTokenService StsAs(AWSCredentials credentials) =>
+        Client(new AmazonSecurityTokenServiceClient(credentials, Config(new AmazonSecurityTokenServiceConfig())));
+
+    public T Config<T>(T config)
+        where T : ClientConfig
+    {
+        config.ServiceURL = Emulator.AwsEndpoint.ToString();
+        config.AuthenticationRegion = Emulator.Region;
+        config.MaxErrorRetry = 0;
+        return config;
+    }
+
+    /// <summary>A role with that trust policy and, when given, an inline policy.</summary>
+    public async Task<Role> CreateRoleAsync(string name, string trust, string? statements = null)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var role = await Iam.CreateRoleAsync(new CreateRoleRequest { RoleName = name, AssumeRolePolicyDocument = Document(trust) }, token);
+        if (statements is not null)
+        {
+            await Iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = name, PolicyName = "inline", PolicyDocument = Document(statements) }, token);
+        }
+
+        return role.Role;
+    }
+
+    public Task<Role> CreateServiceRoleAsync(string name, string service) =>
+        CreateRoleAsync(name, $$"""{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":"sts:AssumeRole"}""");
+
+    /// <summary>A VPC and one subnet per zone.</summary>
+    public async Task<(string VpcId, List<string> SubnetIds)> CreateNetworkAsync(params string[] zones)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var vpc = await Ec2.CreateVpcAsync(new CreateVpcRequest { CidrBlock = "10.0.0.0/16" }, token);
+        var subnets = new List<string>();
+        foreach (var (zone, index) in zones.Select((zone, index) => (zone, index)))
+        {
+            var subnet = await Ec2.CreateSubnetAsync(new CreateSubnetRequest { VpcId = vpc.Vpc.VpcId, CidrBlock = $"10.0.{index}.0/24", AvailabilityZone = zone }, token);
+            subnets.Add(subnet.Subnet.SubnetId);
+        }
+
+        return (vpc.Vpc.VpcId, subnets);
+    }
+
+    public static string Document(string statements) => $$"""{"Version":"2012-10-17","Statement":[{{statements}}]}""";
+
+    public async ValueTask DisposeAsync()
+    {
+        _clients.ForEach(client => client.Dispose());
+        await Emulator.DisposeAsync();
+    }
+
+    private T Client<T>(T client)
+        where T : IDisposable
+    {
+        _clients.Add(client);
+        return client;
+    }
+}

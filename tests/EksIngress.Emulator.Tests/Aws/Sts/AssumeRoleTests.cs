@@ -1,0 +1,93 @@
+using Amazon.IdentityManagement.Model;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
+
+namespace EksIngress.Emulator.Tests.Aws.Sts;
+
+public sealed class AssumeRoleTests
+{
+    private const string Admin = "arn:aws:iam::000000000000:user/admin";
+    private const string Operator = "arn:aws:iam::000000000000:role/operator";
+    private const string MayAssume = """{"Effect":"Allow","Action":"sts:*","Resource":"*"}""";
+    private const string MayList = """{"Effect":"Allow","Action":"iam:ListRoles","Resource":"*"}""";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("""{"AWS":"000000000000"}""", MayAssume, true)]
+    [InlineData("""{"AWS":"arn:aws:iam::000000000000:root"}""", MayList, false)]
+    [InlineData("""{"AWS":"arn:aws:iam::000000000000:role/operator"}""", MayList, true)]
+    [InlineData("""{"AWS":"arn:aws:sts::000000000000:assumed-role/operator/s1"}""", MayList, true)]
+    [InlineData("""{"AWS":"arn:aws:sts::000000000000:assumed-role/operator/other"}""", MayAssume, false)]
+    [InlineData("""{"AWS":"arn:aws:iam::000000000000:user/admin"}""", MayAssume, false)]
+    [InlineData("""{"Service":"ec2.amazonaws.com"}""", MayAssume, false)]
+    [InlineData("""{"AWS":"arn:aws:iam::000000000000:role/operator"}""", """{"Effect":"Deny","Action":"sts:AssumeRole","Resource":"*"}""", false)]
+    public async Task AssumeRole_TrustAndOwnPolicies_DecideTogether(string principal, string policy, bool allowed)
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        await bed.CreateRoleAsync("operator", Trust($$"""{"AWS":"{{Admin}}"}"""), policy);
+        await bed.CreateRoleAsync("target", Trust(principal));
+        var session = await AssumeAsync(bed.Sts, Operator);
+
+        var assume = () => AssumeAsync(bed.StsAs(session.Credentials), "arn:aws:iam::000000000000:role/target");
+
+        if (allowed)
+        {
+            Assert.Equal("arn:aws:sts::000000000000:assumed-role/target/s1", (await assume()).AssumedRoleUser.Arn);
+        }
+        else
+        {
+            var exception = await Assert.ThrowsAnyAsync<AmazonServiceException>(assume);
+            Assert.Equal("AccessDenied", exception.ErrorCode);
+            Assert.Contains("is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::000000000000:role/target", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task AssumeRole_CallersRoleMadeAnew_IsNotTrustedByItsName()
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        await bed.CreateRoleAsync("operator", Trust($$"""{"AWS":"{{Admin}}"}"""));
+        await bed.CreateRoleAsync("target", Trust($$"""{"AWS":"{{Operator}}"}"""));
+        await bed.Iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = "operator" }, Token);
+        await bed.CreateRoleAsync("operator", Trust($$"""{"AWS":"{{Admin}}"}"""));
+        var session = await AssumeAsync(bed.Sts, Operator);
+
+        await Assert.ThrowsAnyAsync<AmazonServiceException>(() => AssumeAsync(bed.StsAs(session.Credentials), "arn:aws:iam::000000000000:role/target"));
+    }
+
+    [Fact]
+    public async Task Session_WithSessionPolicy_HasNoMoreThanIt()
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        await bed.CreateRoleAsync("operator", Trust($$"""{"AWS":"{{Admin}}"}"""), """{"Effect":"Allow","Action":"iam:*","Resource":"*"}""");
+        var session = await bed.Sts.AssumeRoleAsync(
+            new AssumeRoleRequest { RoleArn = Operator, RoleSessionName = "s1", Policy = AwsTestbed.Document(MayList) }, Token);
+        var iam = bed.IamAs(session.Credentials);
+
+        Assert.Single((await iam.ListRolesAsync(new ListRolesRequest(), Token)).Roles);
+        var exception = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => iam.GetRoleAsync(new GetRoleRequest { RoleName = "operator" }, Token));
+
+        Assert.EndsWith("because no session policy allows the iam:GetRole action", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(899)]
+    [InlineData(3601)]
+    public async Task AssumeRole_DurationOutsideTheRolesLimits_IsRefused(int seconds)
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        await bed.CreateRoleAsync("operator", Trust($$"""{"AWS":"{{Admin}}"}"""));
+
+        var exception = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => bed.Sts.AssumeRoleAsync(
+            new AssumeRoleRequest { RoleArn = Operator, RoleSessionName = "s1", DurationSeconds = seconds }, Token));
+
+        Assert.Equal("ValidationError", exception.ErrorCode);
+    }
+
+    private static string Trust(string principal) => $$"""{"Effect":"Allow","Principal":{{principal}},"Action":"sts:AssumeRole"}""";
+
+    private static Task<AssumeRoleResponse> AssumeAsync(IAmazonSecurityTokenService sts, string roleArn) =>
+        sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = roleArn, RoleSessionName = "s1" }, Token);
+}
