@@ -73,6 +73,18 @@ public class AmazonElasticLoadBalancingV2Client : AmazonServiceClient, IAmazonEl
     public virtual Task<SetIpAddressTypeResponse> SetIpAddressTypeAsync(SetIpAddressTypeRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<SetIpAddressTypeResponse>(request, ElasticLoadBalancingV2Operations.SetIpAddressType.Options, cancellationToken);
 
+    public virtual Task<DescribeCapacityReservationResponse> DescribeCapacityReservationAsync(DescribeCapacityReservationRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeCapacityReservationResponse>(request, ElasticLoadBalancingV2Operations.DescribeCapacityReservation.Options, cancellationToken);
+
+    public virtual Task<ModifyCapacityReservationResponse> ModifyCapacityReservationAsync(ModifyCapacityReservationRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<ModifyCapacityReservationResponse>(request, ElasticLoadBalancingV2Operations.ModifyCapacityReservation.Options, cancellationToken);
+
+    public virtual Task<ModifyIpPoolsResponse> ModifyIpPoolsAsync(ModifyIpPoolsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<ModifyIpPoolsResponse>(request, ElasticLoadBalancingV2Operations.ModifyIpPools.Options, cancellationToken);
+
+    public virtual Task<DescribeAccountLimitsResponse> DescribeAccountLimitsAsync(DescribeAccountLimitsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeAccountLimitsResponse>(request, ElasticLoadBalancingV2Operations.DescribeAccountLimits.Options, cancellationToken);
+
     public virtual Task<CreateListenerResponse> CreateListenerAsync(CreateListenerRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<CreateListenerResponse>(request, ElasticLoadBalancingV2Operations.CreateListener.Options, cancellationToken);
 
@@ -99,6 +111,12 @@ public class AmazonElasticLoadBalancingV2Client : AmazonServiceClient, IAmazonEl
 
     public virtual Task<DescribeListenerCertificatesResponse> DescribeListenerCertificatesAsync(DescribeListenerCertificatesRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeListenerCertificatesResponse>(request, ElasticLoadBalancingV2Operations.DescribeListenerCertificates.Options, cancellationToken);
+
+    public virtual Task<DescribeSSLPoliciesResponse> DescribeSSLPoliciesAsync(DescribeSSLPoliciesRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeSSLPoliciesResponse>(request, ElasticLoadBalancingV2Operations.DescribeSSLPolicies.Options, cancellationToken);
+
+    public virtual Task<DescribeTrustStoresResponse> DescribeTrustStoresAsync(DescribeTrustStoresRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeTrustStoresResponse>(request, ElasticLoadBalancingV2Operations.DescribeTrustStores.Options, cancellationToken);
 
     public virtual Task<CreateRuleResponse> CreateRuleAsync(CreateRuleRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<CreateRuleResponse>(request, ElasticLoadBalancingV2Operations.CreateRule.Options, cancellationToken);

@@ -41,6 +41,20 @@ internal static class ElasticLoadBalancingV2Operations
         typeof(InvalidConfigurationRequestException), typeof(InvalidSubnetException),
         typeof(LoadBalancerNotFoundException));
 
+    internal static readonly QueryOperation<DescribeCapacityReservationResponse> DescribeCapacityReservation = new(Service, "DescribeCapacityReservation",
+        typeof(LoadBalancerNotFoundException));
+
+    internal static readonly QueryOperation<ModifyCapacityReservationResponse> ModifyCapacityReservation = new(Service, "ModifyCapacityReservation",
+        typeof(CapacityDecreaseRequestsLimitExceededException), typeof(CapacityReservationPendingException),
+        typeof(CapacityUnitsLimitExceededException), typeof(InsufficientCapacityException),
+        typeof(InvalidConfigurationRequestException), typeof(LoadBalancerNotFoundException),
+        typeof(OperationNotPermittedException), typeof(PriorRequestNotCompleteException));
+
+    internal static readonly QueryOperation<ModifyIpPoolsResponse> ModifyIpPools = new(Service, "ModifyIpPools",
+        typeof(LoadBalancerNotFoundException));
+
+    internal static readonly QueryOperation<DescribeAccountLimitsResponse> DescribeAccountLimits = new(Service, "DescribeAccountLimits");
+
     internal static readonly QueryOperation<CreateListenerResponse> CreateListener = new(Service, "CreateListener",
         typeof(ALPNPolicyNotSupportedException), typeof(CertificateNotFoundException),
         typeof(DuplicateListenerException), typeof(IncompatibleProtocolsException),
@@ -83,6 +97,12 @@ internal static class ElasticLoadBalancingV2Operations
 
     internal static readonly QueryOperation<DescribeListenerCertificatesResponse> DescribeListenerCertificates = new(Service, "DescribeListenerCertificates",
         typeof(ListenerNotFoundException));
+
+    internal static readonly QueryOperation<DescribeSSLPoliciesResponse> DescribeSSLPolicies = new(Service, "DescribeSSLPolicies",
+        typeof(SSLPolicyNotFoundException));
+
+    internal static readonly QueryOperation<DescribeTrustStoresResponse> DescribeTrustStores = new(Service, "DescribeTrustStores",
+        typeof(TrustStoreNotFoundException));
 
     internal static readonly QueryOperation<CreateRuleResponse> CreateRule = new(Service, "CreateRule",
         typeof(IncompatibleProtocolsException), typeof(InvalidConfigurationRequestException),

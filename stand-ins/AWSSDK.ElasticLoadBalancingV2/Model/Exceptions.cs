@@ -29,11 +29,28 @@ public class AvailabilityZoneNotSupportedException : AmazonElasticLoadBalancingV
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }
 
+[ErrorCode("CapacityDecreaseRequestLimitExceeded")]
+public class CapacityDecreaseRequestsLimitExceededException : AmazonElasticLoadBalancingV2Exception
+{
+    public CapacityDecreaseRequestsLimitExceededException(string message) : base(message) { }
+
+    public CapacityDecreaseRequestsLimitExceededException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}
+
 public class CapacityReservationPendingException : AmazonElasticLoadBalancingV2Exception
 {
     public CapacityReservationPendingException(string message) : base(message) { }
 
     public CapacityReservationPendingException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}
+
+public class CapacityUnitsLimitExceededException : AmazonElasticLoadBalancingV2Exception
+{
+    public CapacityUnitsLimitExceededException(string message) : base(message) { }
+
+    public CapacityUnitsLimitExceededException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }
 
@@ -90,6 +107,14 @@ public class IncompatibleProtocolsException : AmazonElasticLoadBalancingV2Except
     public IncompatibleProtocolsException(string message) : base(message) { }
 
     public IncompatibleProtocolsException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}
+
+public class InsufficientCapacityException : AmazonElasticLoadBalancingV2Exception
+{
+    public InsufficientCapacityException(string message) : base(message) { }
+
+    public InsufficientCapacityException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }
 
@@ -162,6 +187,14 @@ public class OperationNotPermittedException : AmazonElasticLoadBalancingV2Except
     public OperationNotPermittedException(string message) : base(message) { }
 
     public OperationNotPermittedException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}
+
+public class PriorRequestNotCompleteException : AmazonElasticLoadBalancingV2Exception
+{
+    public PriorRequestNotCompleteException(string message) : base(message) { }
+
+    public PriorRequestNotCompleteException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }
 

@@ -20,6 +20,12 @@ public class Certificate
     public bool? IsDefault { get; set; }
 }
 
+public class Cipher
+{
+    public string Name { get; set; }
+    public int? Priority { get; set; }
+}
+
 public class CreateListenerRequest : AmazonElasticLoadBalancingV2Request
 {
     public List<string> AlpnPolicy { get; set; } = Collections.List<string>();
@@ -80,6 +86,34 @@ public class DescribeListenersResponse : AmazonWebServiceResponse
 {
     public List<Listener> Listeners { get; set; } = Collections.List<Listener>();
     public string NextMarker { get; set; }
+}
+
+public class DescribeSSLPoliciesRequest : AmazonElasticLoadBalancingV2Request
+{
+    public LoadBalancerTypeEnum LoadBalancerType { get; set; }
+    public string Marker { get; set; }
+    public List<string> Names { get; set; } = Collections.List<string>();
+    public int? PageSize { get; set; }
+}
+
+public class DescribeSSLPoliciesResponse : AmazonWebServiceResponse
+{
+    public string NextMarker { get; set; }
+    public List<SslPolicy> SslPolicies { get; set; } = Collections.List<SslPolicy>();
+}
+
+public class DescribeTrustStoresRequest : AmazonElasticLoadBalancingV2Request
+{
+    public string Marker { get; set; }
+    public List<string> Names { get; set; } = Collections.List<string>();
+    public int? PageSize { get; set; }
+    public List<string> TrustStoreArns { get; set; } = Collections.List<string>();
+}
+
+public class DescribeTrustStoresResponse : AmazonWebServiceResponse
+{
+    public string NextMarker { get; set; }
+    public List<TrustStore> TrustStores { get; set; } = Collections.List<TrustStore>();
 }
 
 public class Listener
@@ -145,3 +179,20 @@ public class RemoveListenerCertificatesRequest : AmazonElasticLoadBalancingV2Req
 }
 
 public class RemoveListenerCertificatesResponse : AmazonWebServiceResponse;
+
+public class SslPolicy
+{
+    public List<Cipher> Ciphers { get; set; } = Collections.List<Cipher>();
+    public string Name { get; set; }
+    public List<string> SslProtocols { get; set; } = Collections.List<string>();
+    public List<string> SupportedLoadBalancerTypes { get; set; } = Collections.List<string>();
+}
+
+public class TrustStore
+{
+    public string Name { get; set; }
+    public int? NumberOfCaCertificates { get; set; }
+    public TrustStoreStatus Status { get; set; }
+    public long? TotalRevokedEntries { get; set; }
+    public string TrustStoreArn { get; set; }
+}

@@ -12,6 +12,12 @@ public class AvailabilityZone
     public string ZoneName { get; set; }
 }
 
+public class CapacityReservationStatus
+{
+    public CapacityReservationStateEnum Code { get; set; }
+    public string Reason { get; set; }
+}
+
 public class CreateLoadBalancerRequest : AmazonElasticLoadBalancingV2Request
 {
     public string CustomerOwnedIpv4Pool { get; set; }
@@ -38,6 +44,31 @@ public class DeleteLoadBalancerRequest : AmazonElasticLoadBalancingV2Request
 }
 
 public class DeleteLoadBalancerResponse : AmazonWebServiceResponse;
+
+public class DescribeAccountLimitsRequest : AmazonElasticLoadBalancingV2Request
+{
+    public string Marker { get; set; }
+    public int? PageSize { get; set; }
+}
+
+public class DescribeAccountLimitsResponse : AmazonWebServiceResponse
+{
+    public List<Limit> Limits { get; set; } = Collections.List<Limit>();
+    public string NextMarker { get; set; }
+}
+
+public class DescribeCapacityReservationRequest : AmazonElasticLoadBalancingV2Request
+{
+    public string LoadBalancerArn { get; set; }
+}
+
+public class DescribeCapacityReservationResponse : AmazonWebServiceResponse
+{
+    public List<ZonalCapacityReservationState> CapacityReservationState { get; set; } = Collections.List<ZonalCapacityReservationState>();
+    public int? DecreaseRequestsRemaining { get; set; }
+    public DateTime? LastModifiedTime { get; set; }
+    public MinimumLoadBalancerCapacity MinimumLoadBalancerCapacity { get; set; }
+}
 
 public class DescribeLoadBalancerAttributesRequest : AmazonElasticLoadBalancingV2Request
 {
@@ -66,6 +97,12 @@ public class DescribeLoadBalancersResponse : AmazonWebServiceResponse
 public class IpamPools
 {
     public string Ipv4IpamPoolId { get; set; }
+}
+
+public class Limit
+{
+    public string Max { get; set; }
+    public string Name { get; set; }
 }
 
 public class LoadBalancer
@@ -106,6 +143,38 @@ public class LoadBalancerState
 {
     public LoadBalancerStateEnum Code { get; set; }
     public string Reason { get; set; }
+}
+
+public class MinimumLoadBalancerCapacity
+{
+    public int? CapacityUnits { get; set; }
+}
+
+public class ModifyCapacityReservationRequest : AmazonElasticLoadBalancingV2Request
+{
+    public string LoadBalancerArn { get; set; }
+    public MinimumLoadBalancerCapacity MinimumLoadBalancerCapacity { get; set; }
+    public bool? ResetCapacityReservation { get; set; }
+}
+
+public class ModifyCapacityReservationResponse : AmazonWebServiceResponse
+{
+    public List<ZonalCapacityReservationState> CapacityReservationState { get; set; } = Collections.List<ZonalCapacityReservationState>();
+    public int? DecreaseRequestsRemaining { get; set; }
+    public DateTime? LastModifiedTime { get; set; }
+    public MinimumLoadBalancerCapacity MinimumLoadBalancerCapacity { get; set; }
+}
+
+public class ModifyIpPoolsRequest : AmazonElasticLoadBalancingV2Request
+{
+    public IpamPools IpamPools { get; set; }
+    public string LoadBalancerArn { get; set; }
+    public List<string> RemoveIpamPools { get; set; } = Collections.List<string>();
+}
+
+public class ModifyIpPoolsResponse : AmazonWebServiceResponse
+{
+    public IpamPools IpamPools { get; set; }
 }
 
 public class ModifyLoadBalancerAttributesRequest : AmazonElasticLoadBalancingV2Request
@@ -166,4 +235,11 @@ public class SubnetMapping
     public string PrivateIPv4Address { get; set; }
     public string SourceNatIpv6Prefix { get; set; }
     public string SubnetId { get; set; }
+}
+
+public class ZonalCapacityReservationState
+{
+    public string AvailabilityZone { get; set; }
+    public double? EffectiveCapacityUnits { get; set; }
+    public CapacityReservationStatus State { get; set; }
 }
