@@ -19,7 +19,7 @@ internal sealed record TargetGroup
 
     public required string VpcId { get; init; }
 
-    /// <summary><c>instance</c> or <c>ip</c>.</summary>
+    /// <summary><c>ip</c>: addresses.</summary>
     public required string TargetType { get; init; }
 
     public required string IpAddressType { get; init; }

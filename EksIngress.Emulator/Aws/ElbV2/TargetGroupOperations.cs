@@ -130,14 +130,18 @@ internal sealed class TargetGroupOperations(ElbRegions regions, ElbAccess access
         var parameters = call.Parameters;
         var name = ElbNames.TargetGroup(call);
         var targetType = parameters.Find("TargetType") ?? "instance";
-        if (targetType is "lambda" or "alb")
+        switch (targetType)
         {
-            throw ElbErrors.NotEmulated($"The target type '{targetType}'", "Use ip or instance.");
-        }
-
-        if (targetType is not ("instance" or "ip"))
-        {
-            throw ElbErrors.Validation($"1 validation error detected: Value '{targetType}' at 'targetType' failed to satisfy constraint: Member must satisfy enum value set: [instance, ip, lambda, alb]");
+            case "ip":
+                break;
+            case "instance":
+                throw ElbErrors.NotEmulated(
+                    "The target type 'instance', the default,",
+                    "Nodes serve no node ports; use the target type ip (annotation alb.ingress.kubernetes.io/target-type: ip).");
+            case "lambda" or "alb":
+                throw ElbErrors.NotEmulated($"The target type '{targetType}'", "Use ip.");
+            default:
+                throw ElbErrors.Validation($"1 validation error detected: Value '{targetType}' at 'targetType' failed to satisfy constraint: Member must satisfy enum value set: [instance, ip, lambda, alb]");
         }
 
         var protocol = parameters.Find("Protocol") ?? throw ElbErrors.Validation("A protocol must be specified");

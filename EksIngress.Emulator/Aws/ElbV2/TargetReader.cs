@@ -34,10 +34,7 @@ internal sealed class TargetReader(IEc2Lookup ec2)
     private Target Read(AwsCall call, AwsParameters parameters, TargetGroup group)
     {
         var key = Key(parameters, group);
-        var zone = parameters.Find("AvailabilityZone");
-        return group.TargetType == "instance"
-            ? new Target(key, Instance(call, key.Id, group), zone)
-            : new Target(key, Address(call, key.Id, group), zone);
+        return new Target(key, Address(call, key.Id, group), parameters.Find("AvailabilityZone"));
     }
 
     private static TargetKey Key(AwsParameters target, TargetGroup group)
@@ -46,18 +43,6 @@ internal sealed class TargetReader(IEc2Lookup ec2)
         return port is < 1 or > 65535
             ? throw ElbErrors.Validation($"Port '{port.ToString(CultureInfo.InvariantCulture)}' must be between 1 and 65535")
             : new TargetKey(target.Get("Id"), port);
-    }
-
-    private IPAddress Instance(AwsCall call, string id, TargetGroup group)
-    {
-        if (ec2.FindInstance(call.Region, id) is not { } instance)
-        {
-            throw ElbErrors.InvalidTarget($"The following targets are not in a running state and cannot be registered: '{id}'");
-        }
-
-        return instance.VpcId == group.VpcId
-            ? instance.PrivateIpAddress
-            : throw ElbErrors.InvalidTarget($"The following targets are not in the target group VPC '{group.VpcId}': '{id}'");
     }
 
     private IPAddress Address(AwsCall call, string id, TargetGroup group)

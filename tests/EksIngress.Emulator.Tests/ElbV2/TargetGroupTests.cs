@@ -13,11 +13,11 @@ public sealed class TargetGroupTests(ElbFixture fixture) : IClassFixture<ElbFixt
     public async Task Create_Defaults_AreThoseOfTheApi()
     {
         var response = await _bed.Elb.CreateTargetGroupAsync(
-            new CreateTargetGroupRequest { Name = "defaults", Protocol = ProtocolEnum.HTTP, Port = 80, VpcId = _bed.VpcId }, Token);
+            new CreateTargetGroupRequest { Name = "defaults", Protocol = ProtocolEnum.HTTP, Port = 80, VpcId = _bed.VpcId, TargetType = TargetTypeEnum.Ip }, Token);
         var group = response.TargetGroups.Single();
 
         Assert.Matches("^arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/defaults/[0-9a-f]{16}$", group.TargetGroupArn);
-        Assert.Equal(TargetTypeEnum.Instance, group.TargetType);
+        Assert.Equal(TargetTypeEnum.Ip, group.TargetType);
         Assert.Equal("HTTP1", group.ProtocolVersion);
         Assert.Equal((30, 5, 5, 2), (group.HealthCheckIntervalSeconds, group.HealthCheckTimeoutSeconds, group.HealthyThresholdCount, group.UnhealthyThresholdCount));
         Assert.Equal(("traffic-port", "/", "200"), (group.HealthCheckPort, group.HealthCheckPath, group.Matcher.HttpCode));
@@ -76,6 +76,19 @@ public sealed class TargetGroupTests(ElbFixture fixture) : IClassFixture<ElbFixt
         Assert.Contains(version, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("instance")]
+    [InlineData("lambda")]
+    public async Task Create_OtherTargetType_SaysThatItIsNotEmulated(string? type)
+    {
+        var exception = await Assert.ThrowsAnyAsync<AmazonElasticLoadBalancingV2Exception>(() =>
+            _bed.CreateTargetGroupAsync("type", request => request.TargetType = type is null ? null : new TargetTypeEnum(type)));
+
+        Assert.Equal("NotEmulated", exception.ErrorCode);
+        Assert.Contains($"'{type ?? "instance"}'", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Delete_GroupInUse_IsRefusedUntilTheRuleIsGone()
     {
@@ -120,15 +133,6 @@ public sealed class TargetGroupTests(ElbFixture fixture) : IClassFixture<ElbFixt
             new RegisterTargetsRequest { TargetGroupArn = group.TargetGroupArn, Targets = [new TargetDescription { Id = id }] }, Token));
 
         Assert.Equal(code, exception.ErrorCode);
-    }
-
-    [Fact]
-    public async Task Register_InstanceThatIsNotThere_IsRefused()
-    {
-        var group = await _bed.CreateTargetGroupAsync("instances", request => request.TargetType = TargetTypeEnum.Instance);
-
-        await Assert.ThrowsAsync<InvalidTargetException>(() => _bed.Elb.RegisterTargetsAsync(
-            new RegisterTargetsRequest { TargetGroupArn = group.TargetGroupArn, Targets = [new TargetDescription { Id = "i-00000000000000000" }] }, Token));
     }
 
     [Fact]
