@@ -9,6 +9,7 @@ namespace EksIngress.Emulator.Tests.LoadBalancer;
 public sealed class RawTarget : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
     private readonly Task _serving;
 
     public RawTarget(string answer)
@@ -21,8 +22,10 @@ public sealed class RawTarget : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Dispose();
+        await _stop.CancelAsync();
         await _serving;
+        _listener.Dispose();
+        _stop.Dispose();
     }
 
     private async Task ServeAsync(byte[] answer)
@@ -32,16 +35,16 @@ public sealed class RawTarget : IAsyncDisposable
         {
             try
             {
-                using var client = await _listener.AcceptTcpClientAsync();
+                using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 var stream = client.GetStream();
-                _ = await stream.ReadAsync(buffer);
-                await stream.WriteAsync(answer);
+                _ = await stream.ReadAsync(buffer, _stop.Token);
+                await stream.WriteAsync(answer, _stop.Token);
             }
             catch (IOException)
             {
                 // The other side was faster to close.
             }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            catch (OperationCanceledException)
             {
                 return;
             }
