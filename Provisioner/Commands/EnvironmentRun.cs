@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
+using EksIngress.Model.Kubernetes;
 using EksIngress.Provisioner.Aws;
 using EksIngress.Provisioner.Clusters;
 using EksIngress.Provisioner.Ingresses;
@@ -57,7 +58,7 @@ internal sealed class EnvironmentRun : IDisposable
         try
         {
             await LoopFor(progress).RunAsync(EnvironmentSteps.Apply(_context, _connection, manifests), cancellationToken);
-            var albs = await DescribeLoadBalancersAsync(cancellationToken);
+            var albs = await DescribeLoadBalancersAsync(manifests, cancellationToken);
             await WriteFilesAsync(albs, activity?.TraceId.ToHexString(), cancellationToken);
             await _host.Output.WriteLineAsync($"Environment {_context.Spec.Name} is ready after {ProgressWriter.Seconds(progress.Elapsed)}.");
             foreach (var alb in albs)
@@ -137,13 +138,37 @@ internal sealed class EnvironmentRun : IDisposable
     private StepLoop LoopFor(ProgressWriter progress) =>
         new(_host.Time, new StepLoopOptions { Deadline = _options.Timeout }, progress.Report);
 
-    private async Task<IReadOnlyList<AlbInfo>> DescribeLoadBalancersAsync(CancellationToken cancellationToken)
+    // In the order of the Ingresses: a reader finds the ALB of the first one first.
+    private async Task<IReadOnlyList<AlbInfo>> DescribeLoadBalancersAsync(ManifestSet manifests, CancellationToken cancellationToken)
     {
-        var finder = new LoadBalancerFinder(_context);
-        var albs = new List<AlbInfo>();
-        foreach (var item in await finder.ListLoadBalancersAsync(cancellationToken))
+        var ingresses = manifests.Ingresses.Select(ObjectId.Of).Where(id => id.Kind == "Ingress").ToList();
+        if (ingresses.Count == 0)
         {
-            albs.Add(await finder.DescribeAsync(item, cancellationToken));
+            return [];
+        }
+
+        var api = await _connection.GetAsync(cancellationToken);
+        var finder = new LoadBalancerFinder(_context);
+        var loadBalancers = await finder.ListLoadBalancersAsync(cancellationToken);
+        var albs = new List<AlbInfo>();
+        foreach (var id in ingresses)
+        {
+            var name = $"{id.Namespace ?? "default"}/{id.Name}";
+            var hostname = IngressStatus.FindHostname(await api.FindAsync(id, cancellationToken));
+            if (loadBalancers.FirstOrDefault(item => string.Equals(item.DNSName, hostname, StringComparison.OrdinalIgnoreCase)) is not { } found)
+            {
+                continue;
+            }
+
+            var known = albs.FindIndex(alb => alb.Arn == found.LoadBalancerArn);
+            if (known < 0)
+            {
+                albs.Add(await finder.DescribeAsync(found, cancellationToken) with { Ingresses = [name] });
+            }
+            else
+            {
+                albs[known] = albs[known] with { Ingresses = [.. albs[known].Ingresses, name] };
+            }
         }
 
         return albs;

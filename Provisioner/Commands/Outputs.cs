@@ -37,6 +37,7 @@ internal static class Outputs
                 ("name", alb.Name),
                 ("hostname", alb.Hostname),
                 ("url", alb.Url),
+                ("ingresses", Node.Strings(alb.Ingresses)),
                 ("listeners", Node.Array(alb.Listeners.Select(listener => Node.Object(
                     ("protocol", listener.Protocol),
                     ("port", listener.Port),

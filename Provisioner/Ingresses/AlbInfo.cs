@@ -7,6 +7,9 @@ namespace EksIngress.Provisioner.Ingresses;
 /// <param name="Listeners">Listeners, by port.</param>
 internal sealed record AlbInfo(string Arn, string Name, string Hostname, IReadOnlyList<AlbListener> Listeners)
 {
+    /// <summary>The Ingresses it stands for, as <c>namespace/name</c>, in the order of the manifests.</summary>
+    public IReadOnlyList<string> Ingresses { get; init; } = [];
+
     /// <summary>Where a client reaches it: on an emulator the local port, on AWS the DNS name. HTTPS is preferred where there is no HTTP.</summary>
     public string? Url
     {

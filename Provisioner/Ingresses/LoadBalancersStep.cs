@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Model.Kubernetes;
@@ -33,7 +32,7 @@ internal sealed class LoadBalancersStep(EnvironmentContext context, ClusterConne
         foreach (var id in ingresses)
         {
             var live = await api.FindAsync(id, cancellationToken);
-            if (Hostname(live) is not { } hostname)
+            if (IngressStatus.FindHostname(live) is not { } hostname)
             {
                 return Wait($"{id} has no ALB: {await ExplainAsync(api, id, cancellationToken)}");
             }
@@ -107,7 +106,8 @@ internal sealed class LoadBalancersStep(EnvironmentContext context, ClusterConne
         {
             var selector = Uri.EscapeDataString($"involvedObject.kind=Ingress,involvedObject.name={id.Name}");
             var events = await api.ListAsync("v1", "Event", "fieldSelector=" + selector, cancellationToken);
-            var own = events.Where(item => item["involvedObject"]?["namespace"]?.GetValue<string>() == (id.Namespace ?? "default"));
+            var own = events.Where(item => item["involvedObject"]?["name"]?.GetValue<string>() == id.Name
+                && item["involvedObject"]?["namespace"]?.GetValue<string>() == (id.Namespace ?? "default"));
             if (IngressEvents.FindWarning(own) is { } warning)
             {
                 return warning;
@@ -116,9 +116,4 @@ internal sealed class LoadBalancersStep(EnvironmentContext context, ClusterConne
 
         return null;
     }
-
-    private static string? Hostname(JsonObject? ingress) =>
-        ingress?["status"]?["loadBalancer"]?["ingress"] is JsonArray { Count: > 0 } entries
-            ? entries[0]?["hostname"]?.GetValue<string>()
-            : null;
 }

@@ -71,7 +71,7 @@ internal sealed class StepLoop(TimeProvider time, StepLoopOptions options, Actio
     {
         using var activity = ProvisionerTelemetry.Source.StartActivity(step.Name);
         var started = time.GetTimestamp();
-        var (changes, failures) = (0, 0);
+        var (changes, failures, answered) = (0, 0, started);
         try
         {
             while (true)
@@ -80,9 +80,9 @@ internal sealed class StepLoop(TimeProvider time, StepLoopOptions options, Actio
                 try
                 {
                     result = await step.ReconcileAsync(cancellationToken);
-                    failures = 0;
+                    (failures, answered) = (0, time.GetTimestamp());
                 }
-                catch (Exception exception) when (IsPassing(exception))
+                catch (Exception exception) when (IsPassing(exception, time.GetElapsedTime(answered)))
                 {
                     await WaitAsync(step, StepProgressKind.Retrying, exception.Message, Backoff(failures++), started, cancellationToken);
                     continue;
@@ -141,8 +141,9 @@ internal sealed class StepLoop(TimeProvider time, StepLoopOptions options, Actio
         return TimeSpan.FromSeconds(limit * (0.5 + (Random.Shared.NextDouble() / 2)));
     }
 
-    private static bool IsPassing(Exception exception) =>
-        AwsErrors.IsThrottled(exception) || AwsErrors.IsTransient(exception) || KubernetesErrors.IsTransient(exception);
+    private bool IsPassing(Exception exception, TimeSpan outage) =>
+        AwsErrors.IsThrottled(exception)
+        || (outage < options.LongestOutage && (AwsErrors.IsTransient(exception) || KubernetesErrors.IsTransient(exception)));
 
     private Exception Explain(IProvisioningStep step, Exception exception)
     {

@@ -12,6 +12,12 @@ internal sealed record StepLoopOptions
     /// <summary>Longest delay after a throttled call. Default: 30 seconds.</summary>
     public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Time for which a step may go without any answer but failures that pass by themselves (a service that is down, a cluster that
+    /// does not know the caller yet). Throttling does not count. Default: 5 minutes.
+    /// </summary>
+    public TimeSpan LongestOutage { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Changes that one step may make in a run. A step beyond it undoes what something else does. Default: 200.</summary>
     public int MaxChanges { get; init; } = 200;
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using Amazon.EKS;
 using Amazon.Runtime;
+using EksIngress.Provisioner.Kubernetes;
 using EksIngress.Provisioner.Steps;
 using Microsoft.Extensions.Time.Testing;
 
@@ -107,6 +108,18 @@ public sealed class StepLoopTests
         await run;
 
         Assert.Equal(StepProgressKind.Retrying, _progress.First().Kind);
+    }
+
+    [Fact]
+    public async Task Run_OutageLastsTooLong_Fails()
+    {
+        var step = new ScriptedStep("controller", () => throw new KubernetesApiException(HttpStatusCode.Unauthorized, "Unauthorized", "The cluster answered 401."));
+        var run = RunAsync(new StepLoopOptions { LongestOutage = TimeSpan.FromSeconds(3) }, step);
+        await step.AttemptAsync(1, Token);
+        _time.Advance(TimeSpan.FromSeconds(4));
+
+        var exception = await Assert.ThrowsAsync<ProvisioningException>(() => run);
+        Assert.Contains("The cluster answered 401.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
