@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using EksIngress.Emulator.Aws;
 using EksIngress.Emulator.Certificates;
@@ -18,6 +19,9 @@ public sealed class ProvisioningTests : IAsyncLifetime
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private EnvironmentSpec Spec => Specs.Dev with { Name = _name, Ingresses = [] };
+
+    private ConcurrentDictionary<string, JsonObject> Objects =>
+        ((FakeKubernetesClusters)_emulator.Services.GetRequiredService<IKubernetesClusters>()).Objects;
 
     public async ValueTask InitializeAsync()
     {
@@ -174,6 +178,46 @@ public sealed class ProvisioningTests : IAsyncLifetime
         Assert.Equal(root.SpanId, step.ParentSpanId);
         Assert.Contains(spans, span => span.Source.Name == "System.Net.Http" && span.ParentSpanId == step.SpanId);
         Assert.Contains("eks CreateCluster", calls.Calls, StringComparer.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Apply_ControllerRefusesTheIngress_EndsWithTheIngressesOwnEvent()
+    {
+        await RunAsync("apply");
+        _run.Publish(Spec with { Ingresses = Specs.Dev.Ingresses });
+        Objects["api/v1/namespaces/default/events/web.1"] = JsonNode.Parse("""
+            {"metadata":{"name":"web.1"},"involvedObject":{"kind":"Ingress","namespace":"default","name":"web"},"type":"Warning",
+             "reason":"FailedBuildModel","message":"Failed build model due to no certificate found","lastTimestamp":"2026-11-24T10:00:00Z"}
+            """)!.AsObject();
+
+        Assert.Equal(1, await _run.RunAsync("apply", _run.Folder, "--timeout", "2"));
+
+        Assert.Contains(
+            "load-balancers: Ingress default/web has no ALB: FailedBuildModel: Failed build model due to no certificate found", _run.Error, StringComparison.Ordinal);
+        Assert.Contains("waits: Ingress default/web has no ALB", _run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Apply_Objects_CarryTheTraceOfTheRunThatChangedThem()
+    {
+        using var calls = new CallRecorder(_name);
+        await RunAsync("apply");
+        var first = Traceparent();
+        Assert.Contains(Assert.Single(calls.Spans, span => span.OperationName == "provision").TraceId.ToHexString(), first, StringComparison.Ordinal);
+
+        await RunAsync("apply");
+
+        Assert.Equal(first, Traceparent());
+        string Traceparent() => Objects["apis/apps/v1/namespaces/default/deployments/service-a"]["metadata"]!["annotations"]!["eksingress.dev/traceparent"]!.GetValue<string>();
+    }
+
+    [Fact]
+    public async Task Apply_ServiceAccount_GetsTheArnOfTheRoleItNames()
+    {
+        await RunAsync("apply");
+
+        var annotations = Objects["api/v1/namespaces/default/serviceaccounts/service-a"]["metadata"]!["annotations"]!;
+        Assert.Equal($"arn:aws:iam::{_emulator.AccountId}:role/{_name}-eu-west-1-workload-service-a", annotations["eks.amazonaws.com/role-arn"]!.GetValue<string>());
     }
 
     [Fact]
