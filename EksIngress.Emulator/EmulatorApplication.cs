@@ -27,9 +27,9 @@ internal static class EmulatorApplication
     /// <returns>Exit code: 0 stopped, 1 could not start, 2 settings are wrong.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (FindUnknownArgument(args) is { } unknown)
+        if (FindArgumentFault(args) is { } fault)
         {
-            await Console.Error.WriteLineAsync($"Unknown argument '{unknown}'. Known: {string.Join(", ", Switches.Keys)}, each with a value.");
+            await Console.Error.WriteLineAsync($"{fault} Known arguments: {string.Join(", ", Switches.Keys)}, each with a value.");
             return 2;
         }
 
@@ -104,13 +104,15 @@ internal static class EmulatorApplication
     {
         // Before the server: a directory in use must not leave a half-started emulator.
         _ = app.Services.GetRequiredService<CertificateAuthority>();
+        // Read before the start: a server that could not bind forgets them.
+        var addresses = app.Configuration["urls"] ?? string.Join(", ", app.Urls);
         try
         {
             await app.StartAsync(cancellationToken);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            throw new EmulatorStartException($"{string.Join(", ", app.Urls)} is in use by another program. Stop it, or give another port with --aws-port (0 takes a free one).", exception);
+            throw new EmulatorStartException($"{addresses} is in use by another program. Stop it, or give another port with --aws-port (0 takes a free one).", exception);
         }
     }
 
@@ -136,15 +138,20 @@ internal static class EmulatorApplication
     private static bool IsLoopback(string host) =>
         host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    private static string? FindUnknownArgument(string[] args)
+    private static string? FindArgumentFault(string[] args)
     {
         for (var i = 0; i < args.Length; i++)
         {
             var equals = args[i].IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? args[i] : args[i][..equals];
-            if (!Switches.ContainsKey(name) || (equals < 0 && ++i == args.Length))
+            if (!Switches.ContainsKey(name))
             {
-                return name;
+                return $"Unknown argument '{name}'.";
+            }
+
+            if (equals < 0 && ++i == args.Length)
+            {
+                return $"The argument '{name}' has no value.";
             }
         }
 

@@ -1,0 +1,73 @@
+using Amazon.EC2.Model;
+using Amazon.EKS;
+using Amazon.EKS.Model;
+
+namespace EksIngress.Emulator.Tests.Aws.Eks;
+
+public sealed class NodeGroupTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task NodeGroup_CreatedScaledDeleted_HasAnInstanceAndANodeForEach()
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        var cluster = await bed.CreateClusterAsync();
+        var role = await bed.CreateServiceRoleAsync("node", "ec2.amazonaws.com");
+        var request = new CreateNodegroupRequest
+        {
+            ClusterName = "dev",
+            NodegroupName = "main",
+            NodeRole = role.Arn,
+            Subnets = cluster.ResourcesVpcConfig.SubnetIds,
+            ScalingConfig = new NodegroupScalingConfig { MinSize = 1, DesiredSize = 3, MaxSize = 4 },
+        };
+
+        Assert.Equal(NodegroupStatus.CREATING, (await bed.Eks.CreateNodegroupAsync(request, Token)).Nodegroup.Status);
+        await bed.WaitForNodegroupAsync(NodegroupStatus.ACTIVE);
+
+        Assert.Equal(3, bed.Kubernetes.Nodes.Count);
+        Assert.Equal(["eu-west-1a", "eu-west-1b"], bed.Kubernetes.Nodes.Values.Select(node => node.Zone).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(bed.Kubernetes.Nodes.Values, node => Assert.Equal("main", node.Labels["eks.amazonaws.com/nodegroup"]));
+        Assert.Equal(3, await RunningAsync(bed));
+        await Assert.ThrowsAsync<ResourceInUseException>(() => bed.Eks.DeleteClusterAsync(new DeleteClusterRequest { Name = "dev" }, Token));
+        Assert.Contains(role.Arn, (await bed.Eks.ListAccessEntriesAsync(new ListAccessEntriesRequest { ClusterName = "dev" }, Token)).AccessEntries);
+
+        await bed.Eks.UpdateNodegroupConfigAsync(new UpdateNodegroupConfigRequest { ClusterName = "dev", NodegroupName = "main", ScalingConfig = new NodegroupScalingConfig { DesiredSize = 1 } }, Token);
+        await bed.WaitForNodegroupAsync(NodegroupStatus.ACTIVE);
+        Assert.Single(bed.Kubernetes.Nodes);
+
+        await bed.Eks.DeleteNodegroupAsync(new DeleteNodegroupRequest { ClusterName = "dev", NodegroupName = "main" }, Token);
+        await EksTestbed.WaitAsync(async () => (await bed.Eks.ListNodegroupsAsync(new ListNodegroupsRequest { ClusterName = "dev" }, Token)).Nodegroups is { Count: > 0 } ? null : "gone");
+        Assert.Empty(bed.Kubernetes.Nodes);
+        Assert.Equal(0, await RunningAsync(bed));
+    }
+
+    [Theory]
+    [InlineData("role")]
+    [InlineData("subnet")]
+    [InlineData("sizes")]
+    public async Task CreateNodegroup_WrongInput_IsRefused(string fault)
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        var cluster = await bed.CreateClusterAsync();
+        var role = await bed.CreateServiceRoleAsync("node", fault == "role" ? "eks.amazonaws.com" : "ec2.amazonaws.com");
+
+        await Assert.ThrowsAsync<InvalidParameterException>(() => bed.Eks.CreateNodegroupAsync(
+            new CreateNodegroupRequest
+            {
+                ClusterName = "dev",
+                NodegroupName = "main",
+                NodeRole = role.Arn,
+                Subnets = fault == "subnet" ? ["subnet-0"] : cluster.ResourcesVpcConfig.SubnetIds,
+                ScalingConfig = new NodegroupScalingConfig { MinSize = 1, DesiredSize = fault == "sizes" ? 9 : 1, MaxSize = 4 },
+            },
+            Token));
+    }
+
+    private static async Task<int> RunningAsync(AwsTestbed bed)
+    {
+        var request = new DescribeInstancesRequest { Filters = [new("instance-state-name", ["running"]), new("tag:eks:nodegroup-name", ["main"])] };
+        return (await bed.Ec2.DescribeInstancesAsync(request, Token)).Reservations?.Sum(reservation => reservation.Instances.Count) ?? 0;
+    }
+}
