@@ -18,6 +18,9 @@ public static class Extensions
     private const string HealthPath = "/health";
     private const string AlivePath = "/alive";
 
+    /// <summary>Milliseconds that one export may take, retries included.</summary>
+    private const string OtlpTimeout = "OTEL_EXPORTER_OTLP_TIMEOUT";
+
     /// <summary>Calls to the emulator that belong to no request: pod attachment and name look-ups.</summary>
     private const string EmulatorPath = "/_emulator";
 
@@ -67,6 +70,9 @@ public static class Extensions
                     request => request.RequestUri?.AbsolutePath.StartsWith(EmulatorPath, StringComparison.Ordinal) != true));
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
+            // Each signal is flushed for that long when the process ends. With nobody listening, as in a test, the
+            // default of 10 s would keep every process for half a minute.
+            builder.Configuration[OtlpTimeout] ??= "2000";
             telemetry.UseOtlpExporter();
         }
 
