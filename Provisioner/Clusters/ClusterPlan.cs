@@ -62,6 +62,6 @@ internal static class ClusterPlan
         };
 
     private static string Issues(Cluster cluster) => cluster.Health?.Issues is { Count: > 0 } issues
-        ? ": " + string.Join("; ", issues.Select(issue => $"{issue.Code} {issue.Message}"))
+        ? ": " + string.Join("; ", issues.Select(issue => $"{issue.Code} {issue.Message?.TrimEnd('.')}"))
         : "";
 }

@@ -55,6 +55,6 @@ internal static class NodeGroupPlan
         };
 
     private static string Issues(Nodegroup group) => group.Health?.Issues is { Count: > 0 } issues
-        ? ": " + string.Join("; ", issues.Select(issue => $"{issue.Code} {issue.Message}"))
+        ? ": " + string.Join("; ", issues.Select(issue => $"{issue.Code} {issue.Message?.TrimEnd('.')}"))
         : "";
 }

@@ -72,6 +72,7 @@ internal sealed class StepLoop(TimeProvider time, StepLoopOptions options, Actio
         using var activity = ProvisionerTelemetry.Source.StartActivity(step.Name);
         var started = time.GetTimestamp();
         var (changes, failures, answered) = (0, 0, started);
+        var (last, repeats) = ("", 0);
         try
         {
             while (true)
@@ -95,13 +96,23 @@ internal sealed class StepLoop(TimeProvider time, StepLoopOptions options, Actio
                         activity?.SetTag("eksingress.step.changes", changes);
                         report(new StepProgress(step.Name, StepProgressKind.Done, unchanged.State, time.GetElapsedTime(started)));
                         return;
-                    case StepResult.Applied applied when ++changes > options.MaxChanges:
-                        throw new ProvisioningException(
-                            $"Step {step.Name} made {options.MaxChanges} changes and is not done; the last was '{applied.Change}'. Something else undoes them: find out what, then run again.");
                     case StepResult.Applied applied:
+                        changes++;
                         _waiting.TryRemove(step.Name, out _);
                         activity?.AddEvent(new ActivityEvent(applied.Change, time.GetUtcNow()));
                         report(new StepProgress(step.Name, StepProgressKind.Applied, applied.Change, time.GetElapsedTime(started)));
+                        (last, repeats) = (applied.Change, applied.Change == last ? repeats + 1 : 0);
+                        if (repeats >= options.MaxRepeats)
+                        {
+                            throw new ProvisioningException(
+                                $"Step {step.Name}: '{applied.Change}' was done {repeats + 1} times and does not last. Something undoes it: find out what, then run again.");
+                        }
+
+                        if (repeats > 0)
+                        {
+                            await Task.Delay(Backoff(repeats - 1), time, cancellationToken);
+                        }
+
                         break;
                     case StepResult.Waiting waiting:
                         await WaitAsync(step, StepProgressKind.Waiting, waiting.Reason, waiting.RetryAfter, started, cancellationToken);

@@ -18,6 +18,9 @@ internal sealed record StepLoopOptions
     /// </summary>
     public TimeSpan LongestOutage { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Changes that one step may make in a run. A step beyond it undoes what something else does. Default: 200.</summary>
-    public int MaxChanges { get; init; } = 200;
+    /// <summary>
+    /// How often a step may make the same change again, with back-off in between: one that does not last is undone by
+    /// something else. Default: 5.
+    /// </summary>
+    public int MaxRepeats { get; init; } = 5;
 }

@@ -36,7 +36,7 @@ public sealed class StepLoopTests
     [Fact]
     public async Task Run_StepApplies_RunsItAgainAtOnceUntilItIsReady()
     {
-        var step = new ScriptedStep("vpc", Change, Change, Ready);
+        var step = new ScriptedStep("vpc", Change, () => StepPlan.Do("changed again", _ => Task.CompletedTask), Ready);
 
         await RunAsync(step);
 
@@ -136,14 +136,18 @@ public sealed class StepLoopTests
     }
 
     [Fact]
-    public async Task Run_StepNeverSettles_IsStopped()
+    public async Task Run_ChangeDoesNotLast_IsRepeatedWithBackoffAndThenGivenUp()
     {
-        var step = new ScriptedStep("controller", Change);
+        var step = new ScriptedStep("cluster", Change);
+        var run = RunAsync(new StepLoopOptions { MaxRepeats = 2 }, step);
+        await step.AttemptAsync(2, Token);
 
-        var exception = await Assert.ThrowsAsync<ProvisioningException>(() => RunAsync(new StepLoopOptions { MaxChanges = 5 }, step));
+        Assert.Equal(2, step.Attempts);
+        _time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Contains("Something else undoes them", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(6, step.Attempts);
+        var exception = await Assert.ThrowsAsync<ProvisioningException>(() => run);
+        Assert.Contains("'changed' was done 3 times and does not last", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(3, step.Attempts);
     }
 
     [Fact]
