@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator;
 
-/// <summary>Makes up the secrets that were not given, once, so that every reader of the options sees the same.</summary>
+/// <summary>Makes up what was left empty, secrets above all, once, so that every reader of the options sees the same.</summary>
 internal sealed class EmulatorKeys : IPostConfigureOptions<EmulatorOptions>
 {
     private const string KeyAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -11,6 +11,7 @@ internal sealed class EmulatorKeys : IPostConfigureOptions<EmulatorOptions>
 
     public void PostConfigure(string? name, EmulatorOptions options)
     {
+        options.Region = options.Region.Length == 0 ? EmulatorOptions.DefaultRegion : options.Region;
         if (options.AccessKeyId.Length == 0 && options.SecretAccessKey.Length == 0)
         {
             options.AccessKeyId = "AKIA" + RandomNumberGenerator.GetString(KeyAlphabet, 16);

@@ -3,6 +3,9 @@ namespace EksIngress.Emulator;
 /// <summary>Settings of the emulator: section <c>Emulator</c> of the configuration, or the command line.</summary>
 internal sealed class EmulatorOptions
 {
+    /// <summary>Region of an emulator that was told none.</summary>
+    public const string DefaultRegion = "eu-west-1";
+
     /// <summary>Folder for certificates, kubeconfig, tokens and outputs; made with mode 0700. Default: <c>.eks/emulator</c>.</summary>
     public string Directory { get; set; } = Path.Combine(".eks", "emulator");
 
@@ -15,8 +18,8 @@ internal sealed class EmulatorOptions
     /// <summary>Port of the AWS endpoint on 127.0.0.1; 0 takes a free one. Used when ASPNETCORE_URLS is not set.</summary>
     public int AwsPort { get; set; }
 
-    /// <summary>Region that outputs name. Default: <c>eu-west-1</c>. Requests are served in whatever region they are signed for.</summary>
-    public string Region { get; set; } = "eu-west-1";
+    /// <summary>Region that outputs name; empty means <c>eu-west-1</c>. Requests are served in whatever region they are signed for.</summary>
+    public string Region { get; set; } = DefaultRegion;
 
     /// <summary>Twelve digits. Default: <c>000000000000</c>.</summary>
     public string AccountId { get; set; } = "000000000000";

@@ -20,7 +20,7 @@ public sealed class SignatureTests
         ["method"] = request => request.Method = HttpMethod.Put,
         ["host"] = request => request.Headers.Host = "sts.amazonaws.com",
         ["amz header added"] = request => request.Headers.Add("x-amz-extra", "1"),
-        ["date"] = request => Replace(request, "X-Amz-Date", request.Headers.GetValues("X-Amz-Date").Single()[..^2] + "9Z"),
+        ["date"] = request => Replace(request, "X-Amz-Date", OtherSecond(request.Headers.GetValues("X-Amz-Date").Single())),
         ["signature"] = request => ReplaceAuthorization(request, text => text[..^1] + (text[^1] == '0' ? '1' : '0')),
         ["signed headers"] = request => ReplaceAuthorization(request, text => text.Replace("SignedHeaders=", "SignedHeaders=accept;", StringComparison.Ordinal)),
         ["host not signed"] = request => ReplaceAuthorization(request, text => text.Replace("host;", "", StringComparison.Ordinal)),
@@ -133,6 +133,9 @@ public sealed class SignatureTests
         Assert.Contains("DescribeSpotFleetRequests", operation.Message, StringComparison.Ordinal);
         Assert.Contains("'ec2'", operation.Message, StringComparison.Ordinal);
     }
+
+    // 20261124T120000Z
+    private static string OtherSecond(string date) => $"{date[..^2]}{(date[^2] == '9' ? '8' : '9')}Z";
 
     private static void Replace(HttpRequestMessage request, string name, string value)
     {
