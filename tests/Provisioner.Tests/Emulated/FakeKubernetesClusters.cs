@@ -128,6 +128,12 @@ internal sealed class FakeKubernetesClusters(Func<IEksIdentities> identities, Fu
             };
         }
 
+        if (Objects.GetValueOrDefault(path)?["status"] is { } status)
+        {
+            // Who applies has no say in the status.
+            item["status"] ??= status.DeepClone();
+        }
+
         Objects[path] = item;
         return item;
     }

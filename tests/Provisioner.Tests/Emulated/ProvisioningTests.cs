@@ -198,6 +198,37 @@ public sealed class ProvisioningTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Apply_AlbIsHealthy_OutputsLeadToItAndDestroyRemovesWhatTheControllerLeft()
+    {
+        using var aws = Account.Connect(_emulator);
+        var before = await Account.ListAsync(aws, Token);
+        await RunAsync("apply");
+        await using var alb = await HandMadeAlb.CreateAsync(aws, _name, Token);
+        Objects["apis/networking.k8s.io/v1/namespaces/default/ingresses/web"] = new JsonObject
+        {
+            ["status"] = new JsonObject
+            {
+                ["loadBalancer"] = new JsonObject { ["ingress"] = new JsonArray(new JsonObject { ["hostname"] = alb.Hostname.ToLowerInvariant() }) },
+            },
+        };
+        _run.Publish(Spec with { Ingresses = Specs.Dev.Ingresses });
+        var outputs = Path.Combine(_run.Folder, "outputs.json");
+
+        Assert.True(await _run.RunAsync("apply", _run.Folder, "--timeout", "60", "--outputs", outputs) == 0, _run.Output + _run.Error);
+
+        var document = JsonNode.Parse(await File.ReadAllTextAsync(outputs, Token))!;
+        using var client = new HttpClient();
+        Assert.Equal("here", await client.GetStringAsync(new Uri(document["albUrl"]!.GetValue<string>()), Token));
+        var listed = Assert.Single(document["albs"]!.AsArray())!;
+        Assert.Equal(alb.Hostname, listed["hostname"]!.GetValue<string>());
+        Assert.Equal("default/web", listed["ingresses"]![0]!.GetValue<string>());
+        Assert.Equal(80, listed["listeners"]![0]!["port"]!.GetValue<int>());
+
+        await RunAsync("destroy");
+        Assert.Equal(before, await Account.ListAsync(aws, Token));
+    }
+
+    [Fact]
     public async Task Apply_Objects_CarryTheTraceOfTheRunThatChangedThem()
     {
         using var calls = new CallRecorder(_name);
