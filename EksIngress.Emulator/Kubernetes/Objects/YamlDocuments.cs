@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace EksIngress.Emulator.Kubernetes;
+
+/// <summary>YAML as request bodies carry it, read into JSON by the rules of YAML's core schema.</summary>
+internal static class YamlDocuments
+{
+    /// <exception cref="StatusException">400: not YAML, more than one document, or nested too deep.</exception>
+    public static JsonNode? Read(string text)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(text));
+        }
+        catch (YamlException exception)
+        {
+            throw StatusException.BadRequest($"error converting YAML to JSON: yaml: line {exception.Start.Line}: {exception.Message}");
+        }
+
+        return stream.Documents.Count == 1
+            ? Convert(stream.Documents[0].RootNode, 0)
+            : throw StatusException.BadRequest($"expected one YAML document, found {stream.Documents.Count}");
+    }
+
+    private static JsonNode? Convert(YamlNode node, int depth)
+    {
+        if (depth > 100)
+        {
+            throw StatusException.BadRequest("YAML is nested deeper than 100 levels, or refers to itself");
+        }
+
+        return node switch
+        {
+            YamlMappingNode mapping => Map(mapping, depth),
+            YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(child => Convert(child, depth + 1))]),
+            YamlScalarNode scalar => Scalar(scalar),
+            _ => throw StatusException.BadRequest($"YAML node {node.NodeType} is not supported"),
+        };
+    }
+
+    private static JsonObject Map(YamlMappingNode mapping, int depth)
+    {
+        var map = new JsonObject();
+        foreach (var (key, value) in mapping.Children)
+        {
+            map[(key as YamlScalarNode)?.Value ?? throw StatusException.BadRequest("YAML keys must be scalars")] = Convert(value, depth + 1);
+        }
+
+        return map;
+    }
+
+    private static JsonNode? Scalar(YamlScalarNode scalar)
+    {
+        var text = scalar.Value ?? "";
+        if (scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any))
+        {
+            return JsonValue.Create(text);
+        }
+
+        return text switch
+        {
+            "" or "~" or "null" or "Null" or "NULL" => null,
+            "true" or "True" or "TRUE" => JsonValue.Create(true),
+            "false" or "False" or "FALSE" => JsonValue.Create(false),
+            _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) => JsonValue.Create(integer),
+            _ when char.IsAsciiDigit(text[^1])
+                && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && double.IsFinite(number) => JsonValue.Create(number),
+            _ => JsonValue.Create(text),
+        };
+    }
+}
