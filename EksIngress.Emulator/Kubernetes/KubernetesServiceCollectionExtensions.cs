@@ -2,8 +2,12 @@ namespace EksIngress.Emulator.Kubernetes;
 
 internal static class KubernetesServiceCollectionExtensions
 {
-    public static IServiceCollection AddKubernetes(this IServiceCollection services) => services;
-
-    /// <summary>Maps the socket by which processes run by Aspire become pods, and the service look-up.</summary>
-    public static IEndpointRouteBuilder MapPodAttachment(this IEndpointRouteBuilder endpoints) => endpoints;
+    /// <summary>Registers the Kubernetes clusters behind EKS, with their controllers and nodes.</summary>
+    public static IServiceCollection AddKubernetes(this IServiceCollection services)
+    {
+        services.AddSingleton<LoopbackNetwork>();
+        services.AddSingleton<IKubernetesClusters, KubernetesClusters>();
+        services.AddKubernetesNodes();
+        return services;
+    }
 }

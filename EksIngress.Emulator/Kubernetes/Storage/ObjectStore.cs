@@ -99,14 +99,15 @@ internal sealed class ObjectStore
     }
 
     /// <summary>Watches from now on; with <paramref name="initial"/> what exists comes first, then <see cref="StoreEventType.Synced"/>.</summary>
-    public StoreWatch Watch(IReadOnlySet<string> resources, bool initial)
+    /// <param name="resources">Null watches everything.</param>
+    public StoreWatch Watch(IReadOnlySet<string>? resources, bool initial)
     {
         lock (_gate)
         {
             var watch = new StoreWatch(resources, Unsubscribe);
             if (initial)
             {
-                foreach (var resource in resources)
+                foreach (var resource in resources?.ToList() ?? [.. _objects.Keys])
                 {
                     foreach (var item in Objects(resource).Values)
                     {

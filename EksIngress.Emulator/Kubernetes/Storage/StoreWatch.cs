@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace EksIngress.Emulator.Kubernetes;
 
 /// <summary>A subscription to changes. Events arrive in the order of their revisions.</summary>
-internal sealed class StoreWatch(IReadOnlySet<string> resources, Action<StoreWatch> unsubscribe) : IDisposable
+internal sealed class StoreWatch(IReadOnlySet<string>? resources, Action<StoreWatch> unsubscribe) : IDisposable
 {
     private readonly Channel<StoreEvent> _events = Channel.CreateUnbounded<StoreEvent>(new() { SingleReader = true });
 
@@ -17,7 +17,7 @@ internal sealed class StoreWatch(IReadOnlySet<string> resources, Action<StoreWat
 
     public void Offer(StoreEvent change)
     {
-        if (change.Type == StoreEventType.Synced || resources.Contains(change.Resource))
+        if (change.Type == StoreEventType.Synced || resources is null || resources.Contains(change.Resource))
         {
             _events.Writer.TryWrite(change);
         }

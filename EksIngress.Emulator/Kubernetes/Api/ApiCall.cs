@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EksIngress.Emulator.Kubernetes;
+
+/// <summary>One request with everything that handlers need of it.</summary>
+internal sealed class ApiCall(HttpContext http, ApiRequest request, KubernetesUser user)
+{
+    // etcd's limit on requests, which the API server's is made for.
+    public const int MaxBodyBytes = 3 * 1024 * 1024;
+
+    public HttpContext Http { get; } = http;
+
+    public ApiRequest Request { get; } = request;
+
+    public KubernetesUser User { get; } = user;
+
+    public CancellationToken Aborted => Http.RequestAborted;
+
+    public string? Query(string name) => Http.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
+
+    public bool IsSet(string name) => Query(name) is "true" or "1" or "True";
+
+    public long? Number(string name) =>
+        Query(name) is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw StatusException.BadRequest($"{name}: invalid value \"{text}\": not a number");
+
+    public bool DryRun => Query("dryRun") switch
+    {
+        null => false,
+        "All" => true,
+        { } value => throw StatusException.BadRequest($"dryRun: Unsupported value: \"{value}\": supported values: \"All\""),
+    };
+
+    /// <summary>Who owns the fields of this write: as asked, or the program that asks.</summary>
+    public string FieldManager => Query("fieldManager") ?? ProgramName(Http.Request.Headers.UserAgent.ToString());
+
+    public string ContentType => (Http.Request.ContentType ?? "application/json").Split(';')[0].Trim();
+
+    public WriteOptions WriteOptions => new() { FieldManager = FieldManager, DryRun = DryRun };
+
+    /// <exception cref="StatusException">400: the body is neither JSON nor YAML. 415: it is something else.</exception>
+    public async Task<JsonNode?> ReadBodyAsync()
+    {
+        using var reader = new StreamReader(Http.Request.Body, Encoding.UTF8);
+        var text = await reader.ReadToEndAsync(Aborted);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (ContentType is "application/vnd.kubernetes.protobuf" or "application/cbor")
+        {
+            throw StatusException.UnsupportedMediaType($"the body of the request was in an unknown format - accepted media types include: application/json, application/yaml; {ContentType} is not emulated");
+        }
+
+        try
+        {
+            return ContentType.EndsWith("yaml", StringComparison.Ordinal) && text.TrimStart() is not ['{', ..]
+                ? YamlDocuments.Read(text)
+                : JsonNode.Parse(text, documentOptions: new() { MaxDepth = 128 });
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            throw StatusException.BadRequest($"the object provided is unrecognized (must be of type JSON): {exception.Message}");
+        }
+    }
+
+    public async Task<JsonObject> ReadObjectAsync() =>
+        await ReadBodyAsync() as JsonObject ?? throw StatusException.BadRequest("the body of the request must be a JSON object");
+
+    public Task WriteAsync(JsonNode body, int status = 200) => WriteAsync(Http, body, status);
+
+    public static async Task WriteAsync(HttpContext http, JsonNode body, int status = 200)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json";
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body);
+        http.Response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+        }
+    }
+
+    public void Warn(string text) =>
+        Http.Response.Headers.Append("Warning", $"299 - \"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+
+    private static string ProgramName(string userAgent)
+    {
+        var name = userAgent.Split('/')[0].Trim();
+        return name.Length is 0 or > 128 ? "unknown" : name;
+    }
+}

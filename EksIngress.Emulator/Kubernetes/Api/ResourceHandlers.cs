@@ -1,0 +1,71 @@
+namespace EksIngress.Emulator.Kubernetes;
+
+/// <summary>Finds the resource that a request names, and what to do with it.</summary>
+internal sealed class ResourceHandlers(
+    ResourceCatalog catalog,
+    ReadHandlers reads,
+    WriteHandlers writes,
+    WatchHandler watches,
+    ScaleHandlers scales,
+    TokenRequestHandler tokenRequests,
+    PodLogHandler podLogs,
+    ReviewHandlers reviews)
+{
+    public Task InvokeAsync(ApiCall call)
+    {
+        var request = call.Request;
+        var resource = catalog.Find(request.Group, request.Version, request.Resource) ?? throw StatusException.NoSuchPath();
+        if (resource.IsVirtual)
+        {
+            return request.Verb == "create" ? reviews.CreateAsync(call, resource) : throw StatusException.MethodNotAllowed();
+        }
+
+        if (!resource.Namespaced && request.Namespace.Length > 0 && resource.StorageKey != "namespaces")
+        {
+            throw StatusException.NoSuchPath();
+        }
+
+        return request.Subresource switch
+        {
+            "" => InvokeAsync(call, resource),
+            "status" when resource.HasStatus => InvokeStatusAsync(call, resource),
+            "finalize" when resource.StorageKey == "namespaces" && request.Verb == "update" => writes.UpdateAsync(call, resource, ""),
+            "scale" when resource.HasScale => scales.InvokeAsync(call, resource),
+            "token" when resource.StorageKey == "serviceaccounts" && request.Verb == "create" => tokenRequests.CreateAsync(call),
+            "log" when resource.StorageKey == "pods" && request.Verb == "get" => podLogs.GetAsync(call),
+            "exec" or "attach" or "portforward" or "proxy" or "ephemeralcontainers" when resource.StorageKey is "pods" or "services" => throw new StatusException(
+                501, "NotImplemented", $"{request.Resource}/{request.Subresource} is not emulated: pods are processes of this machine; their addresses can be reached directly"),
+            _ => throw StatusException.NoSuchPath(),
+        };
+    }
+
+    private Task InvokeAsync(ApiCall call, ResourceDefinition resource)
+    {
+        var request = call.Request;
+        if (resource.Namespaced && request.Namespace.Length == 0 && request.Verb is not ("list" or "watch" or "get"))
+        {
+            throw StatusException.MethodNotAllowed();
+        }
+
+        return request.Verb switch
+        {
+            "get" => reads.GetAsync(call, resource),
+            "list" => reads.ListAsync(call, resource),
+            "watch" => watches.WatchAsync(call, resource),
+            "create" when request.Name.Length == 0 => writes.CreateAsync(call, resource),
+            "update" => writes.UpdateAsync(call, resource, ""),
+            "patch" => writes.PatchAsync(call, resource, ""),
+            "delete" => writes.DeleteAsync(call, resource),
+            "deletecollection" => writes.DeleteCollectionAsync(call, resource),
+            _ => throw StatusException.MethodNotAllowed(),
+        };
+    }
+
+    private Task InvokeStatusAsync(ApiCall call, ResourceDefinition resource) => call.Request.Verb switch
+    {
+        "get" => reads.GetAsync(call, resource),
+        "update" => writes.UpdateAsync(call, resource, "status"),
+        "patch" => writes.PatchAsync(call, resource, "status"),
+        _ => throw StatusException.MethodNotAllowed(),
+    };
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using EksIngress.Emulator.Aws;
+using EksIngress.Emulator.Certificates;
+
+namespace EksIngress.Emulator.Kubernetes;
+
+/// <summary>The clusters behind the emulated EKS.</summary>
+internal sealed class KubernetesClusters(
+    CertificateAuthority authority,
+    LoopbackNetwork network,
+    IEksIdentities identities,
+    IServiceProvider services,
+    TimeProvider time,
+    ILoggerFactory loggers) : IKubernetesClusters, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, KubernetesCluster> _clusters = new(StringComparer.Ordinal);
+
+    public async Task<KubernetesClusterInfo> StartAsync(KubernetesClusterSpec spec, CancellationToken cancellationToken)
+    {
+        var cluster = new KubernetesCluster(spec, authority, network, identities, time, loggers);
+        if (!_clusters.TryAdd(spec.Name, cluster))
+        {
+            await cluster.DisposeAsync();
+            throw new InvalidOperationException($"A cluster named {spec.Name} runs already.");
+        }
+
+        try
+        {
+            // Components are looked up late: some of them know, by way of the account, this very object.
+            return await cluster.StartAsync([.. services.GetServices<IClusterComponent>()], cancellationToken);
+        }
+        catch
+        {
+            await StopAsync(spec.Name, CancellationToken.None);
+            throw;
+        }
+    }
+
+    public async Task StopAsync(string name, CancellationToken cancellationToken)
+    {
+        if (_clusters.TryRemove(name, out var cluster))
+        {
+            await cluster.DisposeAsync();
+        }
+    }
+
+    public Task AddNodeAsync(string clusterName, KubernetesNodeSpec node, CancellationToken cancellationToken)
+    {
+        var cluster = Get(clusterName);
+        var address = network.AllocateNodeAddress(node.Name);
+        cluster.Objects.CreateIfMissing("nodes", NodeObject.Create(node, cluster.Spec, address, time), WriteOptions.Kubelet);
+        return Task.CompletedTask;
+    }
+
+    public Task RemoveNodeAsync(string clusterName, string nodeName, CancellationToken cancellationToken)
+    {
+        if (_clusters.TryGetValue(clusterName, out var cluster) && cluster.Objects.Find("nodes", "", nodeName) is { } node)
+        {
+            foreach (var pod in cluster.Objects.List("pods").Where(pod => pod.Text("spec", "nodeName") == nodeName))
+            {
+                cluster.Objects.DeleteIfPresent("pods", pod.Key(), DeleteRequest.Background with { Uid = pod.Uid() });
+            }
+
+            cluster.Objects.DeleteIfPresent("nodes", node.Key(), DeleteRequest.Background);
+            network.Release(node.Items("status", "addresses").FirstOrDefault(address => address.Text("type") == "InternalIP").Text("address"));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public ServiceAccountIssuer? FindIssuer(string issuer) =>
+        _clusters.Values.FirstOrDefault(cluster => cluster.Spec.Issuer == issuer)?.Issuer;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var name in _clusters.Keys)
+        {
+            await StopAsync(name, CancellationToken.None);
+        }
+    }
+
+    private KubernetesCluster Get(string name) =>
+        _clusters.GetValueOrDefault(name) ?? throw new InvalidOperationException($"No cluster named {name} runs.");
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace EksIngress.Emulator.Kubernetes;
+
+/// <summary>
+/// A /16 of 127/8 that this emulator holds for itself: 127.N.0.0/17 for pods, 127.N.128.0/18 for Services, 127.N.192.0/18 for
+/// nodes. Held by a socket bound to one port of it, so that two emulators on a machine never share one.
+/// </summary>
+internal sealed class LoopbackNetwork : IDisposable
+{
+    // Any port will do, as long as all emulators use the same.
+    private const int HoldPort = 47_127;
+    private const int FirstNetwork = 64;
+    private const int LastNetwork = 250;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<IPAddress, string> _owners = [];
+    private readonly Socket _hold;
+    private readonly byte _network;
+    private int _nextPod;
+    private int _nextService;
+    private int _nextNode;
+
+    /// <exception cref="EmulatorStartException">The platform has no loopback addresses besides 127.0.0.1, or all ranges are held.</exception>
+    public LoopbackNetwork()
+    {
+        var start = Random.Shared.Next(FirstNetwork, LastNetwork);
+        for (var offset = 0; offset < LastNetwork - FirstNetwork; offset++)
+        {
+            var network = (byte)(FirstNetwork + ((start - FirstNetwork + offset) % (LastNetwork - FirstNetwork)));
+#pragma warning disable CA2000 // Disposed on every path but the one that keeps it.
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+#pragma warning restore CA2000
+            try
+            {
+                socket.Bind(new IPEndPoint(new IPAddress([127, network, 255, 254]), HoldPort));
+                socket.Listen();
+                (_hold, _network) = (socket, network);
+                return;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                // Another emulator holds it.
+                socket.Dispose();
+            }
+            catch (SocketException exception)
+            {
+                socket.Dispose();
+                throw new EmulatorStartException(
+                    $"Cannot use 127.{network}.255.254: {exception.Message}. Pods and Services get loopback addresses of their own, which this platform does not have "
+                    + "(macOS has 127.0.0.1 only until 'ifconfig lo0 alias' adds others). Run the emulator on Linux, or in a Linux container or WSL.",
+                    exception);
+            }
+        }
+
+        throw new EmulatorStartException($"All address ranges 127.{FirstNetwork}-{LastNetwork - 1}.0.0/16 are held by other emulators. Stop one.");
+    }
+
+    public string ServiceRange => $"127.{_network}.128.0/18";
+
+    /// <summary>Range of pod addresses.</summary>
+    public string PodRange => $"127.{_network}.0.0/17";
+
+    /// <summary>Takes a pod address; <paramref name="wanted"/> if it is free and a pod address.</summary>
+    public IPAddress AllocatePodAddress(string owner, string? wanted = null)
+    {
+        lock (_gate)
+        {
+            if (IPAddress.TryParse(wanted, out var address) && IsIn(address, 0, 128) && _owners.TryAdd(address, owner))
+            {
+                return address;
+            }
+
+            return Allocate(owner, 0, 1 << 15, ref _nextPod);
+        }
+    }
+
+    /// <summary>Takes a Service address. The owner keeps it until <see cref="Release"/>.</summary>
+    public string AllocateServiceAddress(string owner)
+    {
+        lock (_gate)
+        {
+            return Allocate(owner, 128, 1 << 14, ref _nextService).ToString();
+        }
+    }
+
+    public string AllocateNodeAddress(string owner)
+    {
+        lock (_gate)
+        {
+            return Allocate(owner, 192, 1 << 14, ref _nextNode).ToString();
+        }
+    }
+
+    public bool IsServiceAddress(IPAddress address) => IsIn(address, 128, 192);
+
+    public void Release(string? address)
+    {
+        if (IPAddress.TryParse(address, out var parsed))
+        {
+            lock (_gate)
+            {
+                _owners.Remove(parsed);
+            }
+        }
+    }
+
+    public void Dispose() => _hold.Dispose();
+
+    // Addresses are used round robin: one that was just released may still have connections in TIME_WAIT.
+    private IPAddress Allocate(string owner, int thirdOctet, int size, ref int next)
+    {
+        for (var attempt = 0; attempt < size; attempt++)
+        {
+            next = (next % (size - 2)) + 1;
+            var address = new IPAddress([127, _network, (byte)(thirdOctet + (next >> 8)), (byte)next]);
+            if (_owners.TryAdd(address, owner))
+            {
+                return address;
+            }
+        }
+
+        throw new InvalidOperationException($"No free address in 127.{_network}.{thirdOctet}.0.");
+    }
+
+    private bool IsIn(IPAddress address, int from, int to)
+    {
+        var bytes = address.GetAddressBytes();
+        return bytes.Length == 4 && bytes[0] == 127 && bytes[1] == _network && bytes[2] >= from && bytes[2] < to;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+
+namespace EksIngress.Emulator.Kubernetes;
+
+/// <summary>A process that Aspire runs and that stands for a container, for as long as its socket is open.</summary>
+/// <param name="containerPort">Port that it listens on at <see cref="PodIP"/>.</param>
+/// <param name="tokenFile">Where its AWS SDK reads the web identity token; null when it has none.</param>
+internal sealed class AttachedProcess(
+    string workload, string inNamespace, IPAddress podIP, int containerPort, int processId, string? tokenFile, TimeProvider time)
+{
+    // Lines written before a pod took the process; its log begins with them.
+    private const int EarlyLines = 200;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<ContainerLogLine> _early = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ContainerLog? _log;
+
+    public string Workload { get; } = workload;
+
+    public string Namespace { get; } = inNamespace;
+
+    public IPAddress PodIP { get; } = podIP;
+
+    public int ContainerPort { get; } = containerPort;
+
+    public int ProcessId { get; } = processId;
+
+    public string? TokenFile { get; } = tokenFile;
+
+    /// <summary>Messages on their way to the process.</summary>
+    public Channel<JsonObject> Outgoing { get; } = Channel.CreateBounded<JsonObject>(64);
+
+    /// <summary>Completes when the socket is closed: the container has ended.</summary>
+    public Task Ended => _ended.Task;
+
+    public void End() => _ended.TrySetResult();
+
+    public void Bind(JsonObject pod, ContainerLog log)
+    {
+        lock (_gate)
+        {
+            _log = log;
+            while (_early.TryDequeue(out var line))
+            {
+                log.Write(line.Time, line.Text);
+            }
+        }
+
+        Outgoing.Writer.TryWrite(new JsonObject
+        {
+            ["type"] = "bound",
+            ["pod"] = pod.Name(),
+            ["namespace"] = pod.Namespace(),
+            ["node"] = pod.Text("spec", "nodeName"),
+            ["serviceAccount"] = pod.Text("spec", "serviceAccountName"),
+        });
+    }
+
+    public void Unbind()
+    {
+        lock (_gate)
+        {
+            _log = null;
+        }
+
+        Outgoing.Writer.TryWrite(new JsonObject { ["type"] = "unbound" });
+    }
+
+    /// <summary>Tells the process that its container is killed, and why; it ends then.</summary>
+    public void Kill(string reason) =>
+        Outgoing.Writer.TryWrite(new JsonObject { ["type"] = "error", ["message"] = reason });
+
+    /// <summary>The process wrote a line.</summary>
+    public void Append(string line)
+    {
+        lock (_gate)
+        {
+            if (_log is not null)
+            {
+                _log.Write(time.GetUtcNow(), line);
+                return;
+            }
+
+            _early.Enqueue(new(time.GetUtcNow(), line));
+            if (_early.Count > EarlyLines)
+            {
+                _early.Dequeue();
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace EksIngress.Emulator.Kubernetes;
+
+internal readonly record struct ContainerLogLine(DateTimeOffset Time, string Text);
