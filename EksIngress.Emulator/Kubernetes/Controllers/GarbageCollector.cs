@@ -2,13 +2,26 @@ using System.Text.Json.Nodes;
 
 namespace EksIngress.Emulator.Kubernetes;
 
-/// <summary>Deletes what has lost its owner, and carries out foreground and orphaning deletions.</summary>
+/// <summary>
+/// Deletes what has lost its owner and pods that have lost their node, and carries out foreground and orphaning deletions.
+/// </summary>
 /// <remarks>Source: https://kubernetes.io/docs/concepts/architecture/garbage-collection/</remarks>
 internal sealed class GarbageCollector(ObjectRegistry registry, ILogger<GarbageCollector> logger) : Controller(registry, null, logger)
 {
     // The queue takes names; what is collected is told apart by uid.
     protected override IEnumerable<NamespacedName> Map(StoreEvent change)
     {
+        if (change is { Resource: "nodes", Type: StoreEventType.Deleted })
+        {
+            yield return new("node", change.Value.Name());
+        }
+        else if (change is { Resource: "pods", Type: not StoreEventType.Deleted }
+            && change.Value.Text("spec", "nodeName") is { Length: > 0 } node
+            && Store.Find("nodes", new("", node)) is null)
+        {
+            yield return new("node", node);
+        }
+
         if (change.Type == StoreEventType.Deleted)
         {
             yield return new("deleted", change.Value.Uid());
@@ -25,6 +38,12 @@ internal sealed class GarbageCollector(ObjectRegistry registry, ILogger<GarbageC
 
     protected override void Reconcile(NamespacedName key)
     {
+        if (key.Namespace == "node")
+        {
+            DeleteLostPods(key.Name);
+            return;
+        }
+
         var all = Store.ListAll();
         if (key.Namespace == "deleted")
         {
@@ -59,6 +78,20 @@ internal sealed class GarbageCollector(ObjectRegistry registry, ILogger<GarbageC
 
     private static IEnumerable<(string Resource, JsonObject Value)> Dependents(IReadOnlyList<(string Resource, JsonObject Value)> all, string uid) =>
         all.Where(entry => entry.Value.Items("metadata", "ownerReferences").Any(owner => owner.Text("uid") == uid));
+
+    // At once, for no kubelet is left to stop them in their time.
+    private void DeleteLostPods(string node)
+    {
+        if (Store.Find("nodes", new("", node)) is not null)
+        {
+            return;
+        }
+
+        foreach (var pod in Registry.List("pods").Where(pod => pod.Text("spec", "nodeName") == node))
+        {
+            Registry.DeleteIfPresent("pods", pod.Key(), DeleteRequest.Immediate with { Uid = pod.Uid() });
+        }
+    }
 
     // One owner that lives is enough to live.
     private void Collect(IReadOnlyList<(string Resource, JsonObject Value)> all, string resource, JsonObject item)

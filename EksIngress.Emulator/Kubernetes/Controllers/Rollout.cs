@@ -28,6 +28,9 @@ internal sealed class Rollout
 
     public long NextRevision => All.Select(Revision).DefaultIfEmpty(0).Max() + 1;
 
+    /// <summary>True when no template is rolled out; the number of pods still follows the Deployment.</summary>
+    public bool IsPaused => Deployment.Flag("spec", "paused") == true;
+
     private bool IsRecreate => Deployment.Text("spec", "strategy", "type") == "Recreate";
 
     public static long Revision(JsonObject set) =>
@@ -37,7 +40,7 @@ internal sealed class Rollout
     /// <param name="hasOldPods">True while a pod of an old set still runs, or ends.</param>
     public IEnumerable<(JsonObject Set, long Replicas)> Scale(bool hasOldPods)
     {
-        var targets = Deployment.Flag("spec", "paused") == true ? []
+        var targets = IsPaused ? Proportional()
             : IsRecreate ? Recreate(hasOldPods)
             : Rolling();
         return targets.Where(target => target.Replicas != Replicas(target.Set)).ToList();
@@ -48,6 +51,30 @@ internal sealed class Rollout
     {
         var empty = Old.Where(set => Replicas(set) == 0 && (set.Number("status", "replicas") ?? 0) == 0 && !set.IsTerminating()).ToList();
         return empty.Take(Math.Max(0, empty.Count - (int)(Deployment.Number("spec", "revisionHistoryLimit") ?? 10)));
+    }
+
+    // Each set keeps its share. What rounding leaves goes to the largest, so that a rollout caught half way stays half way.
+    private List<(JsonObject Set, long Replicas)> Proportional()
+    {
+        var active = All.Where(set => Replicas(set) > 0).OrderByDescending(Replicas).ToList();
+        if (active.Count == 0)
+        {
+            var only = New ?? (Old.Count > 0 ? Old[^1] : null);
+            return only is null ? [] : [(only, Wanted)];
+        }
+
+        var total = active.Sum(Replicas);
+
+        // Within the surge there is nothing to scale: the pods above are those of the rollout that was paused.
+        var most = Wanted == 0 ? 0 : active.Count == 1 || IsRecreate ? Wanted : Wanted + Limits().Surge;
+        if (active.Count > 1 && total >= Wanted && total <= most)
+        {
+            return [];
+        }
+
+        var shares = active.Select(set => Replicas(set) * most / total).ToList();
+        shares[0] += most - shares.Sum();
+        return [.. active.Zip(shares)];
     }
 
     private IEnumerable<(JsonObject Set, long Replicas)> Recreate(bool hasOldPods)

@@ -12,7 +12,9 @@ internal static class RolloutStatus
         var before = Progress(item);
         var status = item.Section("status");
         var available = Sum(rollout.All, "availableReplicas");
-        status["observedGeneration"] = item.Number("metadata", "generation") ?? 1;
+
+        // Of what was looked at: the object may have a newer template by now, which nobody has rolled out.
+        status["observedGeneration"] = rollout.Deployment.Number("metadata", "generation") ?? 1;
         Set(status, "replicas", Sum(rollout.All, "replicas"));
         Set(status, "updatedReplicas", rollout.New.Number("status", "replicas") ?? 0);
         Set(status, "readyReplicas", Sum(rollout.All, "readyReplicas"));
@@ -42,6 +44,13 @@ internal static class RolloutStatus
 
     private static TimeSpan? WriteProgress(JsonObject item, Rollout rollout, TimeProvider time, bool changed)
     {
+        if (rollout.IsPaused)
+        {
+            // No deadline runs; when it is resumed, another one begins.
+            Touch(item, time, changed: false, "Unknown", "DeploymentPaused", "Deployment is paused");
+            return null;
+        }
+
         if (rollout.New is not { } current)
         {
             return null;
@@ -61,14 +70,15 @@ internal static class RolloutStatus
         var progressing = item.Items("status", "conditions").FirstOrDefault(condition => condition.Text("type") == "Progressing");
         var deadline = TimeSpan.FromSeconds(item.Number("spec", "progressDeadlineSeconds") ?? 600);
         var since = Timestamps.Parse(progressing.Text("lastUpdateTime")) ?? time.GetUtcNow();
-        var left = changed || progressing.Text("reason") is null or "NewReplicaSetAvailable" ? deadline : since + deadline - time.GetUtcNow();
+        var begins = changed || progressing.Text("reason") is null or "NewReplicaSetAvailable" or "DeploymentPaused";
+        var left = begins ? deadline : since + deadline - time.GetUtcNow();
         if (left <= TimeSpan.Zero)
         {
             Touch(item, time, changed: false, "False", "ProgressDeadlineExceeded", $"ReplicaSet \"{current.Name()}\" has timed out progressing.");
             return null;
         }
 
-        Touch(item, time, changed || progressing.Text("reason") is null or "NewReplicaSetAvailable", "True", "ReplicaSetUpdated", $"ReplicaSet \"{current.Name()}\" is progressing.");
+        Touch(item, time, begins, "True", "ReplicaSetUpdated", $"ReplicaSet \"{current.Name()}\" is progressing.");
         return left;
     }
 
