@@ -11,6 +11,10 @@ internal sealed partial class KubernetesCluster : IAsyncDisposable
     private static readonly TimeSpan FirstRestart = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LastRestart = TimeSpan.FromSeconds(10);
 
+    // The two that Kubernetes itself brings.
+    private static readonly (string Name, int Value)[] s_priorities =
+        [("system-cluster-critical", 2_000_000_000), ("system-node-critical", 2_000_001_000)];
+
     private readonly CertificateAuthority _authority;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -79,6 +83,14 @@ internal sealed partial class KubernetesCluster : IAsyncDisposable
         foreach (var name in (string[])["default", "kube-node-lease", "kube-public", "kube-system"])
         {
             Objects.CreateIfMissing("namespaces", new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } }, WriteOptions.ControllerManager);
+        }
+
+        foreach (var (name, value) in s_priorities)
+        {
+            Objects.CreateIfMissing(
+                "priorityclasses.scheduling.k8s.io",
+                new JsonObject { ["metadata"] = new JsonObject { ["name"] = name }, ["value"] = value, ["preemptionPolicy"] = "PreemptLowerPriority" },
+                WriteOptions.ControllerManager);
         }
 
         BootstrapRoles.CreateIn(Objects);

@@ -120,7 +120,11 @@ internal sealed class ReplicaSetController(ObjectRegistry registry, ObjectEvents
             status["readyReplicas"] = pods.Count(pod => pod.IsReady());
             status["availableReplicas"] = waits.Count(wait => wait is null);
             status["observedGeneration"] = set.Number("metadata", "generation") ?? 1;
-            if (failure is not null)
+            if (failure is not null && item.HasCondition("ReplicaFailure"))
+            {
+                // The message names a pod that never was; a new name each time would be a change each time.
+            }
+            else if (failure is not null)
             {
                 item.SetCondition(Time, "ReplicaFailure", "True", "FailedCreate", failure.Message);
             }
