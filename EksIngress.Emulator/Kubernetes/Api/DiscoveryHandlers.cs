@@ -26,6 +26,11 @@ internal sealed class DiscoveryHandlers(ResourceCatalog catalog, string version)
             case [""]:
                 await call.WriteAsync(new JsonObject { ["paths"] = new JsonArray("/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v3", "/readyz", "/version") });
                 return;
+            case ["openapi", "v2"]:
+                // kubectl asks here for kinds that v3 does not have, to learn that there is no such kind.
+                call.Http.Response.ContentType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+                await call.Http.Response.Body.WriteAsync(OpenApiDocuments.EmptyVersion2, call.Aborted);
+                return;
             case ["openapi", "v3", .. var document]:
                 await call.WriteAsync(document.Length == 0
                     ? OpenApiDocuments.Index(catalog.All)

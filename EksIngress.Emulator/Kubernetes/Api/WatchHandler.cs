@@ -26,6 +26,8 @@ internal sealed class WatchHandler(ObjectStore store, Tables tables, TimeProvide
         call.Http.Response.ContentType = "application/json";
         call.Http.Response.Headers.CacheControl = "no-cache, private";
         await call.Http.Response.StartAsync(call.Aborted);
+        // Starting only prepares the headers. A client waits for them before it believes that it watches.
+        await call.Http.Response.Body.FlushAsync(call.Aborted);
 
         using var deadline = new CancellationTokenSource(timeout, timeProvider);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, call.Aborted);

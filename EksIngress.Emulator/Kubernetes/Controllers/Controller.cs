@@ -106,9 +106,18 @@ internal abstract partial class Controller : IAsyncDisposable
                 continue;
             }
 
-            foreach (var key in Map(change))
+            try
             {
-                Enqueue(key);
+                foreach (var key in Map(change))
+                {
+                    Enqueue(key);
+                }
+            }
+#pragma warning disable CA1031 // As below: one odd object must not make the controller blind.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                LogNotMapped(_logger, exception, GetType().Name, change.Resource, change.Value.Key());
             }
         }
     }
@@ -143,6 +152,9 @@ internal abstract partial class Controller : IAsyncDisposable
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Controller} could not tell what a change of {Resource} {Key} concerns", EventName = "ControllerNotMapped")]
+    private static partial void LogNotMapped(ILogger logger, Exception exception, string controller, string resource, NamespacedName key);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Controller} failed on {Key}; next try in {Delay}", EventName = "ControllerFailed")]
     private static partial void LogFailed(ILogger logger, Exception exception, string controller, NamespacedName key, TimeSpan delay);

@@ -68,6 +68,7 @@ internal sealed class StatusException(int code, string reason, string message, J
     public static StatusException Invalid(ResourceDefinition resource, string name, IReadOnlyList<FieldError> errors)
     {
         var details = Describe(resource, name);
+        details["kind"] = resource.Kind;
         details["causes"] = new JsonArray([.. errors.Select(error => new JsonObject
         {
             ["reason"] = error.Reason,

@@ -6,6 +6,8 @@ namespace EksIngress.Emulator.Kubernetes;
 /// <remarks>Source: https://kubernetes.io/docs/reference/using-api/server-side-apply/</remarks>
 internal static class ServerSideApply
 {
+    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
     /// <param name="live">Null when the object does not exist yet.</param>
     /// <exception cref="StatusException">409: another manager owns a field with another value, and force is not set.</exception>
     public static JsonObject Apply(ResourceDefinition resource, JsonObject? live, JsonObject applied, WriteOptions options, bool force, string now)
@@ -22,7 +24,8 @@ internal static class ServerSideApply
 
         var merged = (JsonObject)Merge(resource.Schema, live, Restrict(resource, applied, options.Subresource))!;
         var (changed, _) = FieldSet.Difference(resource.Schema, live, merged);
-        others = Resolve(others, wanted.Intersect(changed), force);
+        others = Resolve(others, wanted.Intersect(changed), force, WasClientSideApplied(resource, live, options));
+        KeepLastApplied(live, merged, applied, options);
 
         var dropped = (own?.Fields ?? new()).Minus(wanted);
         foreach (var path in dropped.Paths().Reverse().Where(path => !others.Any(other => Owns(other.Fields, path))))
@@ -54,10 +57,25 @@ internal static class ServerSideApply
         return true;
     }
 
-    private static List<FieldManager> Resolve(List<FieldManager> others, FieldSet contested, bool force)
+    // Who turns from kubectl apply to kubectl apply --server-side meets no conflict with what kubectl applied before.
+    private static FieldSet WasClientSideApplied(ResourceDefinition resource, JsonObject? live, WriteOptions options) =>
+        options.FieldManager == "kubectl" && live?.Annotation(LastApplied) is { } text && JsonNode.Parse(text) is JsonObject before
+            ? FieldSet.Of(resource.Schema, before)
+            : new();
+
+    private static void KeepLastApplied(JsonObject? live, JsonObject merged, JsonObject applied, WriteOptions options)
+    {
+        if (options.FieldManager == "kubectl" && live?.Annotation(LastApplied) is not null)
+        {
+            merged.Metadata().Section("annotations")[LastApplied] = applied.ToJsonString() + "\n";
+        }
+    }
+
+    private static List<FieldManager> Resolve(List<FieldManager> others, FieldSet contested, bool force, FieldSet yielded)
     {
         var conflicts = others
             .SelectMany(other => other.Fields.Intersect(contested).Paths().Select(path => (Manager: other, Path: path)))
+            .Where(conflict => !yielded.Contains(conflict.Path))
             .ToList();
         if (conflicts.Count > 0 && !force)
         {

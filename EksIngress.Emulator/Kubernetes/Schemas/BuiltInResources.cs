@@ -53,10 +53,10 @@ internal static class BuiltInResources
         Define<V1MutatingWebhookConfiguration>() with { Namespaced = false, Categories = ["api-extensions"] },
         Define<V1ValidatingWebhookConfiguration>() with { Namespaced = false, Categories = ["api-extensions"] },
         Define<V1CustomResourceDefinition>("crd", "crds") with { Namespaced = false, HasStatus = true, Categories = ["api-extensions"] },
-        Define<V1TokenReview>() with { Namespaced = false, IsVirtual = true },
-        Define<V1SelfSubjectAccessReview>() with { Namespaced = false, IsVirtual = true },
-        Define<V1SelfSubjectReview>() with { Namespaced = false, IsVirtual = true },
-        Define<V1SubjectAccessReview>() with { Namespaced = false, IsVirtual = true },
+        Define<V1TokenReview>() with { Plural = "tokenreviews", Namespaced = false, IsVirtual = true },
+        Define<V1SelfSubjectAccessReview>() with { Plural = "selfsubjectaccessreviews", Namespaced = false, IsVirtual = true },
+        Define<V1SelfSubjectReview>() with { Plural = "selfsubjectreviews", Namespaced = false, IsVirtual = true },
+        Define<V1SubjectAccessReview>() with { Plural = "subjectaccessreviews", Namespaced = false, IsVirtual = true },
     ];
 
     private static ResourceDefinition Define<T>(params string[] shortNames)
@@ -67,7 +67,8 @@ internal static class BuiltInResources
         {
             Group = entity.Group,
             Version = entity.ApiVersion,
-            Plural = entity.PluralName,
+            // The reviews have none there.
+            Plural = entity.PluralName ?? "",
             Kind = entity.Kind,
             Singular = entity.Kind.ToLowerInvariant(),
             ShortNames = shortNames,

@@ -6,6 +6,12 @@ namespace EksIngress.Emulator.Kubernetes;
 /// <remarks>The generated types carry no descriptions and no required lists, so neither do these documents.</remarks>
 internal static class OpenApiDocuments
 {
+    /// <summary>
+    /// An OpenAPI v2 document without paths, as protobuf: swagger (1) "2.0", info (2) with title (1) "Kubernetes" and version (2) "1".
+    /// </summary>
+    public static ReadOnlyMemory<byte> EmptyVersion2 { get; } = (byte[])
+        [0x0a, 3, .. "2.0"u8, 0x12, 15, 0x0a, 10, .. "Kubernetes"u8, 0x12, 1, .. "1"u8];
+
     public static JsonObject Index(IReadOnlyList<ResourceDefinition> resources)
     {
         var paths = new JsonObject();
