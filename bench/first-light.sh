@@ -56,7 +56,7 @@ for run in $(seq "$runs"); do
   kill -INT -- "-$group"
   wait "$group" || true
   stopped=$(since "$stop")
-  left=$(grep -lsa "EKSINGRESS_BENCH=$mark" /proc/[0-9]*/environ 2>/dev/null | wc -l)
+  left=$(grep -lsa "EKSINGRESS_BENCH=$mark" /proc/[0-9]*/environ 2>/dev/null | wc -l || true)
   printf '%5s %10s %10s %12s %10s %9s %8s\n' "$run" "${dashboard:--}" "${emulator:--}" "$provisioned" "$first" "$stopped" "$left"
   rm -f "$log"
 done

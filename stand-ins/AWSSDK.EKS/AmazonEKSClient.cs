@@ -1,7 +1,7 @@
+using Amazon.EKS.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
-using Amazon.EKS.Model;
 using EksIngress.StandIns.Aws;
 
 namespace Amazon.EKS;

@@ -1,6 +1,6 @@
+using Amazon.EKS.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
-using Amazon.EKS.Model;
 
 namespace Amazon.EKS;
 

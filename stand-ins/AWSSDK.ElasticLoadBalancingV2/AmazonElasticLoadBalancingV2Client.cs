@@ -1,7 +1,7 @@
+using Amazon.ElasticLoadBalancingV2.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
-using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.StandIns.Aws;
 
 namespace Amazon.ElasticLoadBalancingV2;

@@ -1,6 +1,6 @@
+using Amazon.ElasticLoadBalancingV2.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
-using Amazon.ElasticLoadBalancingV2.Model;
 
 namespace Amazon.ElasticLoadBalancingV2;
 

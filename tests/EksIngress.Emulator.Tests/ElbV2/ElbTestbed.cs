@@ -5,8 +5,8 @@ using Amazon.ElasticLoadBalancingV2.Model;
 using Amazon.Runtime;
 using EksIngress.Testing;
 using Action = Amazon.ElasticLoadBalancingV2.Model.Action;
-using ElbLoadBalancer = Amazon.ElasticLoadBalancingV2.Model.LoadBalancer;
 using DescribeTagsRequest = Amazon.ElasticLoadBalancingV2.Model.DescribeTagsRequest;
+using ElbLoadBalancer = Amazon.ElasticLoadBalancingV2.Model.LoadBalancer;
 using TargetGroup = Amazon.ElasticLoadBalancingV2.Model.TargetGroup;
 
 namespace EksIngress.Emulator.Tests.ElbV2;
