@@ -9,7 +9,7 @@ namespace EksIngress.Emulator.Kubernetes;
 /// What kube-proxy does, in user space: every port of a ClusterIP is a listener that hands each connection to the next ready
 /// endpoint. Open connections stay where they are when endpoints change.
 /// </summary>
-internal sealed partial class ServiceProxy(ILogger<ServiceProxy> logger) : IClusterComponent
+internal sealed partial class ServiceProxy(LoopbackNetwork network, ILogger<ServiceProxy> logger) : IClusterComponent
 {
     private const string ServiceNameLabel = "kubernetes.io/service-name";
 
@@ -32,6 +32,12 @@ internal sealed partial class ServiceProxy(ILogger<ServiceProxy> logger) : IClus
                 {
                     case "services":
                         await ReconcileAsync(cluster, change.Value.Key(), listeners);
+                        if (change.Type == StoreEventType.Deleted)
+                        {
+                            // Only now: nothing listens there any more.
+                            network.Release(change.Value.Text("spec", "clusterIP"));
+                        }
+
                         break;
                     case "endpointslices.discovery.k8s.io" when change.Value.Label(ServiceNameLabel) is { } service:
                         await ReconcileAsync(cluster, new(change.Value.Namespace(), service), listeners);
@@ -47,6 +53,7 @@ internal sealed partial class ServiceProxy(ILogger<ServiceProxy> logger) : IClus
             {
                 _services.TryRemove(service, out _);
                 await listener.DisposeAsync();
+                network.Release(listener.Address.ToString());
             }
         }
     }
