@@ -29,7 +29,7 @@ internal sealed class LoadBalancerBuilder(ControllerConfiguration configuration,
         {
             Scheme = scheme,
             IpAddressType = ipAddressType,
-            SubnetIds = subnets,
+            SubnetMappings = [.. subnets.Select(id => new LoadBalancerSpec.SubnetMapping(id))],
             SecurityGroups = securityGroups,
             Attributes = GroupSettings.LoadBalancerAttributes(group),
             Tags = tags.OfGroup(group.Members),

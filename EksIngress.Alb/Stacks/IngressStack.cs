@@ -1,4 +1,6 @@
+using EksIngress.Alb.FrontendNlb;
 using EksIngress.Alb.Groups;
+using EksIngress.Alb.WebAcls;
 
 namespace EksIngress.Alb.Stacks;
 
@@ -24,6 +26,12 @@ internal sealed record IngressStack
 
     /// <summary>By resource id: one for every target group.</summary>
     public IReadOnlyList<TargetGroupBindingSpec> TargetGroupBindings { get; init; } = [];
+
+    /// <summary>Web ACLs and Shield protection of the load balancer.</summary>
+    public LoadBalancerProtections Protections { get; init; } = LoadBalancerProtections.None;
+
+    /// <summary>Null when the group asks for none.</summary>
+    public FrontendNlbSpec? FrontendNlb { get; init; }
 
     /// <summary>True when the stack uses the security group that all load balancers of the cluster share.</summary>
     public bool UsesBackendSecurityGroup { get; init; }

@@ -10,10 +10,18 @@ internal static class ResourceTypes
     public const string TargetGroup = "AWS::ElasticLoadBalancingV2::TargetGroup";
     public const string TargetGroupBinding = "K8S::ElasticLoadBalancingV2::TargetGroupBinding";
 
+    public const string WebAclAssociation = "AWS::WAFv2::WebACLAssociation";
+    public const string RegionalWebAclAssociation = "AWS::WAFRegional::WebACLAssociation";
+    public const string ShieldProtection = "AWS::Shield::Protection";
+    public const string FrontendNlbTargets = "FrontendNLBTargetGroup";
+
     public const string LoadBalancerId = "LoadBalancer";
+    public const string FrontendNlbId = "FrontendNlb";
     public const string ManagedSecurityGroupId = "ManagedLBSecurityGroup";
 
     public static StackValue LoadBalancerArn { get; } = new StackValue.Reference(LoadBalancer, LoadBalancerId, "loadBalancerARN");
+
+    public static StackValue FrontendNlbArn { get; } = new StackValue.Reference(LoadBalancer, FrontendNlbId, "loadBalancerARN");
 
     public static StackValue ManagedSecurityGroupIdValue { get; } =
         new StackValue.Reference(SecurityGroup, ManagedSecurityGroupId, "groupID");

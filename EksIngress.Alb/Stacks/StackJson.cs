@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using EksIngress.Alb.FrontendNlb;
 using EksIngress.Alb.Kubernetes;
 
 namespace EksIngress.Alb.Stacks;
@@ -30,9 +31,7 @@ internal static class StackJson
                 foreach (var (id, write) in byId)
                 {
                     json.WriteStartObject(id);
-                    json.WriteStartObject("spec");
                     write();
-                    json.WriteEndObject();
                     json.WriteEndObject();
                 }
 
@@ -82,7 +81,31 @@ internal static class StackJson
             Add(ResourceTypes.TargetGroupBinding, binding.ResourceId, () => WriteBinding(json, binding));
         }
 
-        void Add(string type, string id, Action write)
+        CollectProtections(stack, json, Add);
+        if (stack.FrontendNlb is { } frontend)
+        {
+            Add(ResourceTypes.LoadBalancer, ResourceTypes.FrontendNlbId, () => WriteLoadBalancer(json, frontend.LoadBalancer));
+            foreach (var listener in frontend.Listeners)
+            {
+                Add(ResourceTypes.Listener, listener.ResourceId, () => json.WriteFrontendNlbListener(listener));
+                Add(ResourceTypes.TargetGroup, listener.TargetGroupResourceId, () => json.WriteFrontendNlbTargetGroup(listener));
+            }
+        }
+
+        // The one resource without a spec, and the one that every stack has.
+        AddWhole(
+            ResourceTypes.FrontendNlbTargets,
+            ResourceTypes.FrontendNlbTargets,
+            () => json.WriteFrontendNlbTargets(stack.FrontendNlb?.Listeners ?? []));
+
+        void Add(string type, string id, Action write) => AddWhole(type, id, () =>
+        {
+            json.WriteStartObject("spec");
+            write();
+            json.WriteEndObject();
+        });
+
+        void AddWhole(string type, string id, Action write)
         {
             if (!resources.TryGetValue(type, out var byId))
             {
@@ -90,6 +113,37 @@ internal static class StackJson
             }
 
             byId[id] = write;
+        }
+    }
+
+    private static void CollectProtections(IngressStack stack, Utf8JsonWriter json, Action<string, string, Action> add)
+    {
+        var (webAclArn, regionalWebAclId, shieldEnabled) = stack.Protections;
+        if (webAclArn is not null)
+        {
+            add(ResourceTypes.WebAclAssociation, ResourceTypes.LoadBalancerId, () =>
+            {
+                json.WriteString("webACLARN", webAclArn);
+                json.WriteStackValue("resourceARN", ResourceTypes.LoadBalancerArn);
+            });
+        }
+
+        if (regionalWebAclId is not null)
+        {
+            add(ResourceTypes.RegionalWebAclAssociation, ResourceTypes.LoadBalancerId, () =>
+            {
+                json.WriteString("webACLID", regionalWebAclId);
+                json.WriteStackValue("resourceARN", ResourceTypes.LoadBalancerArn);
+            });
+        }
+
+        if (shieldEnabled is { } enabled)
+        {
+            add(ResourceTypes.ShieldProtection, ResourceTypes.LoadBalancerId, () =>
+            {
+                json.WriteBoolean("enabled", enabled);
+                json.WriteStackValue("resourceARN", ResourceTypes.LoadBalancerArn);
+            });
         }
     }
 
@@ -130,27 +184,45 @@ internal static class StackJson
     private static void WriteLoadBalancer(Utf8JsonWriter json, LoadBalancerSpec spec)
     {
         json.WriteString("name", spec.Name);
-        json.WriteString("type", "application");
+        json.WriteString("type", spec.Type);
         json.WriteString("scheme", spec.Scheme);
         json.WriteString("ipAddressType", spec.IpAddressType);
-        json.WriteStartArray("subnetMapping");
-        foreach (var subnet in spec.SubnetIds)
+        if (spec.SubnetMappings.Count != 0)
         {
-            json.WriteStartObject();
-            json.WriteString("subnetID", subnet);
+            json.WriteStartArray("subnetMapping");
+            foreach (var mapping in spec.SubnetMappings)
+            {
+                json.WriteStartObject();
+                json.WriteIfSet("allocationID", mapping.AllocationId);
+                json.WriteString("subnetID", mapping.SubnetId);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (spec.SecurityGroups.Count != 0)
+        {
+            json.WriteStartArray("securityGroups");
+            foreach (var group in spec.SecurityGroups)
+            {
+                json.WriteStackValue(group);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteIfSet("customerOwnedIPv4Pool", spec.CustomerOwnedIpv4Pool);
+        json.WriteKeyValues("loadBalancerAttributes", spec.Attributes);
+        if (spec.MinimumCapacityUnits is { } units)
+        {
+            json.WriteStartObject("minimumLoadBalancerCapacity");
+            json.WriteNumber("capacityUnits", units);
             json.WriteEndObject();
         }
 
-        json.WriteEndArray();
-        json.WriteStartArray("securityGroups");
-        foreach (var group in spec.SecurityGroups)
-        {
-            json.WriteStackValue(group);
-        }
-
-        json.WriteEndArray();
-        json.WriteKeyValues("loadBalancerAttributes", spec.Attributes);
         json.WriteMap("tags", spec.Tags);
+        json.WriteIfSet("ipv4IPAMPool", spec.Ipv4IpamPool);
     }
 
     private static void WriteListener(Utf8JsonWriter json, ListenerSpec spec)

@@ -1,0 +1,10 @@
+namespace EksIngress.Alb.WebAcls;
+
+/// <summary>What guards the load balancer of a group. Null leaves whatever is there alone.</summary>
+/// <param name="WebAclArn">WAFv2 web ACL; empty removes the association.</param>
+/// <param name="RegionalWebAclId">Web ACL of WAF Classic; empty removes the association.</param>
+/// <param name="ShieldEnabled">Whether Shield Advanced protects it.</param>
+internal sealed record LoadBalancerProtections(string? WebAclArn, string? RegionalWebAclId, bool? ShieldEnabled)
+{
+    public static LoadBalancerProtections None { get; } = new(null, null, null);
+}
