@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EksIngress.Emulator.Aws.ElbV2;
+using EksIngress.Emulator.LoadBalancer.Exchanges;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
@@ -29,6 +30,14 @@ internal abstract record CompiledAction
         {
             _groups = groups;
             _total = groups.Sum(entry => entry.Weight);
+        }
+
+        /// <summary>Where a request goes. It may look at the request's cookies (<see cref="ProxyRequest.FindCookie"/>).</summary>
+        public TargetChoice Choose(ProxyRequest request)
+        {
+            ArgumentNullException.ThrowIfNull(request);
+            var group = Pick();
+            return new TargetChoice(group, group?.Pick());
         }
 
         /// <summary>A group by weight; whether it has targets plays no part. Null when every weight is 0.</summary>

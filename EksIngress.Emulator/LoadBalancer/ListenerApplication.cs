@@ -108,9 +108,9 @@ internal sealed class ListenerApplication(IHttpForwarder forwarder, HttpMessageI
     private async Task ForwardAsync(ProxyRequest request, ListenerProgram program, CompiledAction.Forward forward)
     {
         var context = request.Context;
-        var group = forward.Pick();
-        request.Activity?.SetTag("aws.elb.target_group", group?.Arn);
-        if (group?.Pick() is not { } target)
+        var choice = forward.Choose(request);
+        request.Activity?.SetTag("aws.elb.target_group", choice.Group?.Arn);
+        if (choice.Target is not { } target)
         {
             request.Activity?.SetTag("error.type", "no_registered_targets");
             await AlbResponses.WritePageAsync(context, program, StatusCodes.Status503ServiceUnavailable);

@@ -1,5 +1,7 @@
 using EksIngress.Emulator.Aws;
 using EksIngress.Emulator.Aws.ElbV2;
+using EksIngress.Emulator.Certificates;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
@@ -11,6 +13,9 @@ internal static class LoadBalancerServiceCollectionExtensions
         services.AddHttpForwarder();
         services.AddOpenTelemetry().WithTracing(tracing => tracing.AddSource(LoadBalancerTelemetry.SourceName));
         services.AddSingleton<LoadBalancerDataPlane>();
+        // Whoever keeps certificates registers itself over these.
+        services.TryAddSingleton<ICertificateStore, NoCertificates>();
+        services.TryAddSingleton<ITrustStores, NoCertificates>();
         services.AddSingleton<ElbRegions>();
         services.AddSingleton<ElbAccess>();
         services.AddSingleton<LoadBalancerNetworkReader>();

@@ -87,6 +87,24 @@ internal sealed class ProxyRequest : IRuleRequest
         return false;
     }
 
+    /// <summary>Value of the first cookie of that name, in the order of the request; null when there is none.</summary>
+    public string? FindCookie(string name)
+    {
+        foreach (var header in Context.Request.Headers.Cookie)
+        {
+            foreach (var range in header.AsSpan().Split(';'))
+            {
+                var pair = header.AsSpan(range).Trim();
+                if (pair.Length > name.Length && pair[name.Length] == '=' && pair.StartsWith(name, StringComparison.Ordinal))
+                {
+                    return pair[(name.Length + 1)..].ToString();
+                }
+            }
+        }
+
+        return null;
+    }
+
     private static string? FindAuthority(string rawTarget)
     {
         if (rawTarget.StartsWith('/') || rawTarget.IndexOf("://", StringComparison.Ordinal) is not (> 0 and var scheme))

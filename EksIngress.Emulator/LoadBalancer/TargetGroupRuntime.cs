@@ -23,6 +23,9 @@ internal sealed class TargetGroupRuntime(
 
     public string Arn => arn;
 
+    /// <summary><c>HTTP1</c>, <c>HTTP2</c> or <c>GRPC</c>; a group never changes it.</summary>
+    public string ProtocolVersion { get; private set; } = "HTTP1";
+
     /// <summary>The next target in turn; null when none is registered.</summary>
     public TargetRuntime? Pick()
     {
@@ -56,6 +59,7 @@ internal sealed class TargetGroupRuntime(
             var sameChecks = _group?.HealthCheck == group.HealthCheck;
             var sameUse = _inUse == inUse;
             (_group, _inUse) = (group, inUse);
+            ProtocolVersion = group.ProtocolVersion;
 
             foreach (var target in _targets.Values.ToList())
             {

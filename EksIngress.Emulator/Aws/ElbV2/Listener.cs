@@ -17,4 +17,12 @@ internal sealed record Listener
     public required string Protocol { get; init; }
 
     public required AttributeSet Attributes { get; init; }
+
+    /// <summary>ARNs of the certificates of an HTTPS listener, the default one first; empty for HTTP.</summary>
+    public IReadOnlyList<string> CertificateArns { get; init; } = [];
+
+    /// <summary>For example <c>ELBSecurityPolicy-2016-08</c>; null for HTTP.</summary>
+    public string? SslPolicy { get; init; }
+
+    public MutualAuthentication MutualAuthentication { get; init; } = MutualAuthentication.Off;
 }

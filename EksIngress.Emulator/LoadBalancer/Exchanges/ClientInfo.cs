@@ -1,0 +1,21 @@
+using System.Net;
+
+namespace EksIngress.Emulator.LoadBalancer.Exchanges;
+
+/// <summary>The client's side of a connection; one for all its requests.</summary>
+internal sealed class ClientInfo
+{
+    public required IPEndPoint Address { get; init; }
+
+    /// <summary>For example <c>TLSv1.3</c>; null without TLS.</summary>
+    public string? TlsProtocol { get; init; }
+
+    /// <summary>For example <c>TLS_AES_128_GCM_SHA256</c>; null without TLS.</summary>
+    public string? TlsCipher { get; init; }
+
+    /// <summary>Host name that the client asked for in the TLS handshake; null without one.</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary>Certificate that was served; null without TLS.</summary>
+    public string? CertificateArn { get; init; }
+}
