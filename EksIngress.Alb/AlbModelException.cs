@@ -1,7 +1,8 @@
 namespace EksIngress.Alb;
 
 /// <summary>A stack cannot be built from these objects. The message is the controller's own text.</summary>
-internal class AlbModelException(string message) : Exception(message)
+/// <param name="message">What is wrong, as the controller says it.</param>
+public class AlbModelException(string message) : Exception(message)
 {
     /// <summary>The same failure with the place it was met in, in front.</summary>
     public AlbModelException Within(string place) => new($"{place}: {Message}");

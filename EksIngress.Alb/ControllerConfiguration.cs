@@ -4,33 +4,60 @@ namespace EksIngress.Alb;
 
 /// <summary>The controller's flags that change what it builds; defaults are the controller's own.</summary>
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/configurations/</remarks>
-internal sealed record ControllerConfiguration
+public sealed record ControllerConfiguration
 {
+    /// <summary>Flag <c>--cluster-name</c>.</summary>
     public required string ClusterName { get; init; }
 
+    /// <summary>Flag <c>--aws-vpc-id</c>: VPC of the cluster.</summary>
     public required string VpcId { get; init; }
 
     /// <summary>Value of <c>kubernetes.io/ingress.class</c> that is ours; empty claims Ingresses without any class.</summary>
     public string IngressClass { get; init; } = "alb";
 
+    /// <summary>Flag <c>--default-tags</c>.</summary>
     public IReadOnlyDictionary<string, string> DefaultTags { get; init; } = NoStrings.Map;
 
+    /// <summary>Flag <c>--external-managed-tags</c>: keys that users may not set.</summary>
     public IReadOnlyCollection<string> ExternalManagedTags { get; init; } = [];
 
+    /// <summary>Flag <c>--default-ssl-policy</c>.</summary>
     public string DefaultSslPolicy { get; init; } = "ELBSecurityPolicy-2016-08";
 
+    /// <summary>Flag <c>--default-target-type</c>.</summary>
     public string DefaultTargetType { get; init; } = "instance";
 
+    /// <summary>Flag <c>--default-load-balancer-scheme</c>.</summary>
     public string DefaultLoadBalancerScheme { get; init; } = "internal";
 
+    /// <summary>Flag <c>--load-balancer-class</c>: what Services of type LoadBalancer without a class get.</summary>
+    public string LoadBalancerClass { get; init; } = "service.k8s.aws/nlb";
+
+    /// <summary>Flag <c>--disable-ingress-class-annotation</c>: no new use of the legacy class annotation.</summary>
+    public bool DisableIngressClassAnnotation { get; init; }
+
+    /// <summary>Flag <c>--disable-ingress-group-name-annotation</c>: no new use of <c>group.name</c>.</summary>
+    public bool DisableIngressGroupNameAnnotation { get; init; }
+
+    /// <summary>Flag <c>--enable-backend-security-group</c>.</summary>
     public bool EnableBackendSecurityGroup { get; init; } = true;
 
+    /// <summary>Flag <c>--enable-manage-backend-security-group-rules</c>.</summary>
     public bool EnableManageBackendSecurityGroupRules { get; init; }
 
+    /// <summary>Flag <c>--disable-restricted-sg-rules</c>.</summary>
     public bool DisableRestrictedSecurityGroupRules { get; init; }
 
+    /// <summary>Flag <c>--enable-pod-readiness-gate-inject</c>.</summary>
+    public bool EnablePodReadinessGateInject { get; init; } = true;
+
+    /// <summary>Flag <c>--max-targets-per-target-group</c>; 0 is no limit.</summary>
+    public int MaxTargetsPerTargetGroup { get; init; }
+
+    /// <summary>Flag <c>--tolerate-non-existent-backend-service</c>.</summary>
     public bool TolerateNonExistentBackendService { get; init; } = true;
 
+    /// <summary>Flag <c>--tolerate-non-existent-backend-action</c>.</summary>
     public bool TolerateNonExistentBackendAction { get; init; } = true;
 
     /// <summary>Feature gate ALBSingleSubnet.</summary>
@@ -44,4 +71,10 @@ internal sealed record ControllerConfiguration
 
     /// <summary>Feature gate EnableDefaultTagsLowPriority.</summary>
     public bool DefaultTagsLowPriority { get; init; }
+
+    /// <summary>Feature gate LBCapacityReservation.</summary>
+    public bool LoadBalancerCapacityReservation { get; init; } = true;
+
+    /// <summary>Feature gate EndpointsFailOpen.</summary>
+    public bool EndpointsFailOpen { get; init; } = true;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EksIngress.Alb.Annotations;
+using EksIngress.Alb.FrontendNlb;
 using EksIngress.Alb.Groups;
 using EksIngress.Alb.Kubernetes;
 using EksIngress.Alb.Listeners;
@@ -7,6 +8,7 @@ using EksIngress.Alb.Networking;
 using EksIngress.Alb.Rules;
 using EksIngress.Alb.Stacks;
 using EksIngress.Alb.TargetGroups;
+using EksIngress.Alb.WebAcls;
 
 namespace EksIngress.Alb;
 
@@ -72,6 +74,9 @@ internal sealed class IngressStackBuilder(ControllerConfiguration configuration,
             }
         }
 
+        var protections = await new ProtectionBuilder(aws).BuildAsync(group, cancellationToken);
+        var frontendNlb = await new FrontendNlbBuilder(configuration, aws, _tags).BuildAsync(
+            group, balancer.LoadBalancer, PortsByIngress(group, membersByPort), cancellationToken);
         return new IngressStack
         {
             Id = group.Id,
@@ -82,8 +87,16 @@ internal sealed class IngressStackBuilder(ControllerConfiguration configuration,
             Rules = rules,
             TargetGroups = targetGroups.TargetGroups,
             TargetGroupBindings = targetGroups.Bindings,
+            Protections = protections,
+            FrontendNlb = frontendNlb,
         };
     }
+
+    private static Dictionary<NamespacedName, IReadOnlySet<int>> PortsByIngress(
+        IngressGroup group, Dictionary<int, List<ClassifiedIngress>> membersByPort) =>
+        group.Members.ToDictionary(
+            member => member.Key,
+            IReadOnlySet<int> (member) => membersByPort.Where(pair => pair.Value.Contains(member)).Select(pair => pair.Key).ToHashSet());
 
     private static void RefuseProtectedDeletion(IngressGroup group)
     {

@@ -1,6 +1,6 @@
+using System.Text;
 using EksIngress.Alb.Annotations;
 using EksIngress.Alb.Groups;
-using EksIngress.Alb.Kubernetes;
 using EksIngress.Alb.Listeners;
 using EksIngress.Alb.Naming;
 using EksIngress.Alb.Networking;
@@ -13,8 +13,8 @@ internal sealed class LoadBalancerBuilder(ControllerConfiguration configuration,
 {
     private const int MaximumNameLength = 32;
 
-    private readonly SubnetResolver _subnets = new(configuration, aws);
-    private readonly SecurityGroupResolver _securityGroups = new(aws);
+    private readonly GroupSubnets _subnets = new(configuration, aws);
+    private readonly GroupSecurityGroups _securityGroups = new(configuration, aws, tags);
 
     /// <exception cref="AlbModelException">The members disagree, or AWS has no fitting subnets or security groups.</exception>
     public async ValueTask<Result> BuildAsync(
@@ -22,20 +22,28 @@ internal sealed class LoadBalancerBuilder(ControllerConfiguration configuration,
     {
         var scheme = ReadScheme(group);
         var ipAddressType = ReadIpAddressType(group);
-        var subnets = await ResolveSubnetsAsync(group, scheme, ipAddressType, cancellationToken);
-        var (managed, securityGroups, backend, usesBackend) =
-            await ResolveSecurityGroupsAsync(group, ports, ipAddressType, cancellationToken);
+        var subnets = await _subnets.ResolveAsync(group, new SubnetRequest(scheme, ipAddressType), cancellationToken);
+        var securityGroups = await _securityGroups.ResolveAsync(group, ports, ipAddressType, cancellationToken);
+
+        // In this order, since the first failure is the one that is told.
+        var customerOwnedPool = ReadCustomerOwnedPool(group);
+        var attributes = GroupSettings.LoadBalancerAttributes(group);
+        var groupTags = tags.OfGroup(group.Members);
+        var name = ReadName(group, scheme);
         var spec = new LoadBalancerSpec
         {
+            Name = name,
             Scheme = scheme,
             IpAddressType = ipAddressType,
             SubnetMappings = [.. subnets.Select(id => new LoadBalancerSpec.SubnetMapping(id))],
-            SecurityGroups = securityGroups,
-            Attributes = GroupSettings.LoadBalancerAttributes(group),
-            Tags = tags.OfGroup(group.Members),
-            Name = ReadName(group, scheme),
+            SecurityGroups = securityGroups.Groups,
+            CustomerOwnedIpv4Pool = customerOwnedPool,
+            Attributes = attributes,
+            Tags = groupTags,
+            MinimumCapacityUnits = MinimumCapacity.Read(group, configuration),
+            Ipv4IpamPool = ReadIpamPool(group),
         };
-        return new Result(spec, managed, backend, usesBackend);
+        return new Result(spec, securityGroups.Managed, securityGroups.Backend, securityGroups.UsesShared);
     }
 
     private string ReadScheme(IngressGroup group)
@@ -62,144 +70,68 @@ internal sealed class LoadBalancerBuilder(ControllerConfiguration configuration,
         };
     }
 
+    private static string? ReadCustomerOwnedPool(IngressGroup group)
+    {
+        var pools = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var member in group.Members)
+        {
+            var pool = member.Annotations.FindString(IngressAnnotations.CustomerOwnedIpv4Pool);
+            if (pool is "")
+            {
+                throw new AlbModelException(
+                    $"cannot use empty value for {IngressAnnotations.CustomerOwnedIpv4Pool} annotation, ingress: {member.Key}");
+            }
+
+            if (pool is not null)
+            {
+                pools.Add(pool);
+            }
+        }
+
+        return pools.Count > 1
+            ? throw new AlbModelException($"conflicting CustomerOwnedIPv4Pool: {GoText.List(pools)}")
+            : pools.Min;
+    }
+
     private string ReadName(IngressGroup group, string scheme)
     {
-        var names = GroupSettings.Distinct(group, IngressAnnotations.LoadBalancerName, spec => spec.LoadBalancerName);
+        var names = GroupSettings.Distinct(
+            group, IngressAnnotations.LoadBalancerName, spec => spec.LoadBalancerName is { Length: > 0 } name ? name : null);
         return names switch
         {
             [] => ResourceNames.LoadBalancer(configuration.ClusterName, group.Id, scheme),
-            [{ Length: <= MaximumNameLength }] => names[0],
+            [var name] when Encoding.UTF8.GetByteCount(name) <= MaximumNameLength => name,
             [_] => throw new AlbModelException("load balancer name cannot be longer than 32 characters"),
             _ => throw new AlbModelException($"conflicting load balancer name: {GoText.Set(names)}"),
         };
     }
 
-    private async ValueTask<IReadOnlyList<string>> ResolveSubnetsAsync(
-        IngressGroup group, string scheme, string ipAddressType, CancellationToken cancellationToken)
+    // The class of the first member settles it for all.
+    private static string? ReadIpamPool(IngressGroup group)
     {
-        var selectors = group.Members.Select(member => member.ClassParams?.Spec.Subnets).OfType<IngressClassParams.SubnetSelector>().ToList();
-        var annotated = group.Members
-            .Where(member => member.ClassParams?.Spec.Subnets is null)
-            .Select(member => member.Annotations.FindStrings(IngressAnnotations.Subnets))
-            .OfType<IReadOnlyList<string>>()
-            .ToList();
-        if (selectors.Count != 0)
+        if (group.Members[0].ClassParams?.Spec.IpamConfiguration?.Ipv4IpamPoolId is { } fromClass)
         {
-            if (annotated.Count != 0)
+            return fromClass;
+        }
+
+        string? agreed = null;
+        foreach (var member in group.Members)
+        {
+            if (member.Annotations.FindString(IngressAnnotations.IpamIpv4PoolId) is not { Length: > 0 } pool)
             {
-                throw new AlbModelException("conflicting subnet specifications: IngressClassParams versus annotation");
+                continue;
             }
 
-            return selectors.All(selector => Same(selector, selectors[0]))
-                ? await _subnets.SelectAsync(selectors[0], ipAddressType, cancellationToken)
-                : throw new AlbModelException("conflicting IngressClassParams subnet specifications");
-        }
-
-        if (annotated.Count != 0)
-        {
-            var other = annotated.Find(names =>
-                !names.Order(StringComparer.Ordinal).SequenceEqual(annotated[0].Order(StringComparer.Ordinal), StringComparer.Ordinal));
-            return other is null
-                ? await _subnets.ResolveAsync(annotated[0], ipAddressType, cancellationToken)
-                : throw new AlbModelException($"conflicting subnets: {GoText.List(annotated[0])} | {GoText.List(other)}");
-        }
-
-        // A load balancer that exists keeps its subnets: subnets that were tagged since must not move it.
-        var existing = await aws.FindLoadBalancerAsync(TrackingTags.Stack(configuration.ClusterName, group.Id), cancellationToken);
-        return existing is not null && existing.Scheme == scheme
-            ? existing.SubnetIds
-            : await AlbModelException.WithinAsync(
-                "couldn't auto-discover subnets", _subnets.DiscoverAsync(scheme, ipAddressType, cancellationToken));
-    }
-
-    private static bool Same(IngressClassParams.SubnetSelector left, IngressClassParams.SubnetSelector right) =>
-        (left.Ids ?? []).SequenceEqual(right.Ids ?? [], StringComparer.Ordinal) &&
-        (left.Tags?.Count ?? 0) == (right.Tags?.Count ?? 0) &&
-        (left.Tags is null || left.Tags.All(pair =>
-            right.Tags!.TryGetValue(pair.Key, out var values) && values.SequenceEqual(pair.Value, StringComparer.Ordinal)));
-
-    private async ValueTask<(SecurityGroupSpec? Managed, IReadOnlyList<StackValue> Groups, StackValue? Backend, bool UsesBackend)>
-        ResolveSecurityGroupsAsync(
-            IngressGroup group, IReadOnlyDictionary<int, ListenPortConfig> ports, string ipAddressType, CancellationToken cancellationToken)
-    {
-        if (FindNamedSecurityGroups(group) is { Count: > 0 } named)
-        {
-            var manage = ReadManageFlag(group);
-            var resolved = (await _securityGroups.ResolveAsync(named, cancellationToken)).Select(StackValue.Of).ToList();
-            if (!manage)
+            if (agreed is not null && pool != agreed)
             {
-                return (null, resolved, null, false);
+                throw new AlbModelException($"conflicting ipv4 ipam pools {agreed}: {pool}");
             }
 
-            if (!configuration.EnableBackendSecurityGroup)
-            {
-                throw new AlbModelException(
-                    "backendSG feature is required to manage worker node SG rules when frontendSG manually specified");
-            }
-
-            var shared = StackValue.Of(await aws.GetBackendSecurityGroupAsync(cancellationToken));
-            return (null, [.. resolved, shared], shared, true);
+            agreed = pool;
         }
 
-        var managed = new SecurityGroupSpec
-        {
-            Name = ResourceNames.ManagedSecurityGroup(configuration.ClusterName, group.Id),
-            Description = "[k8s] Managed SecurityGroup for LoadBalancer",
-            Tags = tags.OfGroup(group.Members),
-            Ingress = BuildPermissions(ports, ipAddressType),
-        };
-        if (!configuration.EnableBackendSecurityGroup)
-        {
-            return (managed, [ResourceTypes.ManagedSecurityGroupIdValue], ResourceTypes.ManagedSecurityGroupIdValue, false);
-        }
-
-        var backend = StackValue.Of(await aws.GetBackendSecurityGroupAsync(cancellationToken));
-        return (managed, [ResourceTypes.ManagedSecurityGroupIdValue, backend], backend, true);
+        return agreed;
     }
-
-    private static IReadOnlyList<string>? FindNamedSecurityGroups(IngressGroup group)
-    {
-        var lists = group.Members
-            .Select(member => member.Annotations.FindStrings(IngressAnnotations.SecurityGroups))
-            .OfType<IReadOnlyList<string>>()
-            .ToList();
-        var other = lists.Find(list => !list.SequenceEqual(lists[0], StringComparer.Ordinal));
-        return other is null
-            ? lists.FirstOrDefault()
-            : throw new AlbModelException($"conflicting securityGroups: {GoText.List(lists[0])} | {GoText.List(other)}");
-    }
-
-    private bool ReadManageFlag(IngressGroup group)
-    {
-        var flags = group.Members
-            .Select(member => member.Annotations.FindBoolean(IngressAnnotations.ManageBackendSecurityGroupRules))
-            .OfType<bool>()
-            .Distinct()
-            .ToList();
-        return flags.Count > 1
-            ? throw new AlbModelException("conflicting manage backend security group rules settings")
-            : flags.Count == 1 ? flags[0] : configuration.EnableManageBackendSecurityGroupRules;
-    }
-
-    private static List<SecurityGroupSpec.Permission> BuildPermissions(IReadOnlyDictionary<int, ListenPortConfig> ports, string ipAddressType)
-    {
-        var permissions = new List<SecurityGroupSpec.Permission>();
-        foreach (var (port, config) in ports.OrderBy(pair => pair.Key))
-        {
-            permissions.AddRange(config.InboundCidrsV4.Select(cidr => Permission(port, SecurityGroupSpec.PermissionSource.Ipv4, cidr)));
-            if (IpAddressTypes.HasIpv6(ipAddressType))
-            {
-                permissions.AddRange(config.InboundCidrsV6.Select(cidr => Permission(port, SecurityGroupSpec.PermissionSource.Ipv6, cidr)));
-            }
-
-            permissions.AddRange(config.PrefixLists.Select(list => Permission(port, SecurityGroupSpec.PermissionSource.PrefixList, list)));
-        }
-
-        return permissions;
-    }
-
-    private static SecurityGroupSpec.Permission Permission(int port, SecurityGroupSpec.PermissionSource source, string value) =>
-        new(port, source, value);
 
     /// <param name="BackendSecurityGroup">Source of traffic to targets; null when the user manages their security groups.</param>
     internal sealed record Result(

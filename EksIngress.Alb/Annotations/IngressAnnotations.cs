@@ -23,6 +23,14 @@ internal static class IngressAnnotations
     public const string SecurityGroupPrefixLists = "security-group-prefix-lists";
     public const string LoadBalancerName = "load-balancer-name";
     public const string LoadBalancerAttributes = "load-balancer-attributes";
+    public const string CustomerOwnedIpv4Pool = "customer-owned-ipv4-pool";
+    public const string MinimumLoadBalancerCapacity = "minimum-load-balancer-capacity";
+    public const string IpamIpv4PoolId = "ipam-ipv4-pool-id";
+    public const string Wafv2AclArn = "wafv2-acl-arn";
+    public const string Wafv2AclName = "wafv2-acl-name";
+    public const string WafAclId = "waf-acl-id";
+    public const string WebAclId = "web-acl-id";
+    public const string ShieldAdvancedProtection = "shield-advanced-protection";
     public const string ListenerAttributes = "listener-attributes";
     public const string Tags = "tags";
     public const string IpAddressType = "ip-address-type";

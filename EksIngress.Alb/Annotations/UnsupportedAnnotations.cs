@@ -8,15 +8,13 @@ internal static class UnsupportedAnnotations
 {
     private static readonly string[] Suffixes =
     [
-        "wafv2-acl-arn", "wafv2-acl-name", "waf-acl-id", "web-acl-id", "shield-advanced-protection",
         "auth-type", "auth-idp-oidc", "auth-idp-cognito", "auth-on-unauthenticated-request", "auth-scope",
         "auth-session-cookie", "auth-session-timeout", "jwt-validation", "mutual-authentication",
-        "multi-cluster-target-group", "customer-owned-ipv4-pool", "minimum-load-balancer-capacity",
-        "ipam-ipv4-pool-id", "create-acm-cert", "acm-pca-arn", "enable-frontend-nlb",
+        "multi-cluster-target-group", "create-acm-cert", "acm-pca-arn",
     ];
 
-    // NAME follows: a backend, a service and port, or a field of the frontend NLB.
-    private static readonly string[] Families = ["transforms.", "target-control-port.", "frontend-nlb-"];
+    // NAME follows: a backend, or a service and port.
+    private static readonly string[] Families = ["transforms.", "target-control-port."];
 
     /// <exception cref="AlbModelException">One of them is there.</exception>
     public static void Refuse(IReadOnlyDictionary<string, string> annotations)

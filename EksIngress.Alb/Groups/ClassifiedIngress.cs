@@ -3,10 +3,13 @@ using EksIngress.Alb.Kubernetes;
 
 namespace EksIngress.Alb.Groups;
 
-/// <summary>An Ingress that is ours, with the class parameters that apply to it; null when its class has none.</summary>
-internal sealed record ClassifiedIngress(Ingress Ingress, IngressClassParams? ClassParams)
+/// <summary>An Ingress that is ours, with the class parameters that apply to it.</summary>
+/// <param name="Ingress">The Ingress.</param>
+/// <param name="ClassParams">Null when its class has none.</param>
+public sealed record ClassifiedIngress(Ingress Ingress, IngressClassParams? ClassParams)
 {
+    /// <summary>Namespace and name of the Ingress.</summary>
     public NamespacedName Key => Ingress.Key;
 
-    public AnnotationSet Annotations { get; } = new(Ingress.Metadata.Annotations);
+    internal AnnotationSet Annotations { get; } = new(Ingress.Metadata.Annotations);
 }

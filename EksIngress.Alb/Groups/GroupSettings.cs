@@ -1,4 +1,5 @@
 using EksIngress.Alb.Annotations;
+using EksIngress.Alb.Kubernetes;
 
 namespace EksIngress.Alb.Groups;
 
@@ -6,50 +7,85 @@ namespace EksIngress.Alb.Groups;
 internal static class GroupSettings
 {
     /// <summary>Distinct values, those of class parameters in place of the annotation, in ordinal order.</summary>
+    /// <param name="fromClass">Null when the class leaves the choice to the annotation.</param>
     public static IReadOnlyList<string> Distinct(
-        IngressGroup group, string annotation, Func<Kubernetes.IngressClassParams.Specification, string?> fromClass) =>
+        IngressGroup group, string annotation, Func<IngressClassParams.Specification, string?> fromClass) =>
         [.. group.Members
-            .Select(member => member.ClassParams is { } parameters && fromClass(parameters.Spec) is { Length: > 0 } value
-                ? value
-                : member.Annotations.FindString(annotation))
+            .Select(member => (member.ClassParams is { } parameters ? fromClass(parameters.Spec) : null) ?? member.Annotations.FindString(annotation))
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)];
+
+    /// <summary>A list that is the same in every member that has it; null when none has.</summary>
+    /// <param name="same">Whether two members agree.</param>
+    /// <exception cref="AlbModelException">Two members disagree.</exception>
+    public static IReadOnlyList<string>? FindList(
+        IngressGroup group, string annotation, string conflict, Func<IReadOnlyList<string>, IReadOnlyList<string>, bool> same)
+    {
+        IReadOnlyList<string>? agreed = null;
+        foreach (var list in group.Members.Select(member => member.Annotations.FindStrings(annotation)).OfType<IReadOnlyList<string>>())
+        {
+            agreed ??= list;
+            if (!same(agreed, list))
+            {
+                throw new AlbModelException($"{conflict}: {GoText.List(agreed)} | {GoText.List(list)}");
+            }
+        }
+
+        return agreed;
+    }
+
+    /// <summary>Equal, in whatever order.</summary>
+    public static bool SameInAnyOrder(IReadOnlyList<string> left, IReadOnlyList<string> right) =>
+        SameInOrder([.. left.Order(StringComparer.Ordinal)], [.. right.Order(StringComparer.Ordinal)]);
+
+    /// <summary>Equal, in the same order.</summary>
+    public static bool SameInOrder(IReadOnlyList<string> left, IReadOnlyList<string> right) => left.SequenceEqual(right, StringComparer.Ordinal);
 
     /// <summary>Attributes of the load balancer: class parameters of the first member win, annotations must agree.</summary>
     /// <exception cref="AlbModelException">Two members give one attribute different values that the class does not settle.</exception>
     public static IReadOnlyDictionary<string, string> LoadBalancerAttributes(IngressGroup group)
     {
         var fromClass = Pairs(group.Members[0].ClassParams?.Spec.LoadBalancerAttributes ?? []);
-        var annotated = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in group.Members.SelectMany(member =>
-            member.Annotations.FindMap(IngressAnnotations.LoadBalancerAttributes) ?? Kubernetes.NoStrings.Map))
-        {
-            if (annotated.TryGetValue(key, out var earlier) && earlier != value && !fromClass.ContainsKey(key))
-            {
-                throw new AlbModelException($"conflicting load balancer attributes {key}: {earlier} | {value}");
-            }
-
-            annotated[key] = value;
-        }
-
+        var annotated = MergeMaps(
+            group, IngressAnnotations.LoadBalancerAttributes, "conflicting load balancer attributes", key => !fromClass.ContainsKey(key));
         return GoText.Merge(fromClass, annotated);
     }
 
-    /// <summary>Attributes of one listener: <c>listener-attributes.HTTP-80</c>.</summary>
-    /// <exception cref="AlbModelException">Two members give one attribute different values.</exception>
+    /// <summary>Union of a map over the members, later ones winning where a difference is allowed.</summary>
+    /// <param name="mustAgree">Whether two values of a key are a conflict.</param>
+    /// <exception cref="AlbModelException">Two members give one key different values.</exception>
+    public static IReadOnlyDictionary<string, string> MergeMaps(
+        IngressGroup group, string annotation, string conflict, Func<string, bool> mustAgree)
+    {
+        var merged = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in group.Members.SelectMany(member => member.Annotations.FindMap(annotation) ?? NoStrings.Map))
+        {
+            if (merged.TryGetValue(key, out var earlier) && earlier != value && mustAgree(key))
+            {
+                throw new AlbModelException($"{conflict} {key}: {earlier} | {value}");
+            }
+
+            merged[key] = value;
+        }
+
+        return merged;
+    }
+
+    /// <summary>Attributes of one listener, <c>listener-attributes.HTTP-80</c>: the same rules as for the load balancer.</summary>
+    /// <exception cref="AlbModelException">Two members give one attribute different values that the class does not settle.</exception>
     public static IReadOnlyDictionary<string, string> ListenerAttributes(
         IReadOnlyList<ClassifiedIngress> members, string protocol, int port)
     {
+        var fromClass = Pairs(members[0].ClassParams?.Spec.Listeners
+            .FirstOrDefault(listener => listener.Protocol == protocol && listener.Port == port)?.ListenerAttributes ?? []);
         var merged = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var member in members)
         {
-            var fromClass = member.ClassParams?.Spec.Listeners
-                .FirstOrDefault(listener => listener.Protocol == protocol && listener.Port == port)?.ListenerAttributes ?? [];
-            var annotated = member.Annotations.FindMap($"{IngressAnnotations.ListenerAttributes}.{protocol}-{port}") ?? Kubernetes.NoStrings.Map;
-            foreach (var (key, value) in GoText.Merge(Pairs(fromClass), annotated))
+            var annotated = member.Annotations.FindMap($"{IngressAnnotations.ListenerAttributes}.{protocol}-{port}") ?? NoStrings.Map;
+            foreach (var (key, value) in annotated)
             {
-                if (merged.TryGetValue(key, out var earlier) && earlier != value)
+                if (merged.TryGetValue(key, out var earlier) && earlier != value && !fromClass.ContainsKey(key))
                 {
                     throw new AlbModelException($"conflicting listener attributes {key}: {earlier} | {value} for ingress {member.Key}");
                 }
@@ -58,10 +94,10 @@ internal static class GroupSettings
             }
         }
 
-        return merged;
+        return GoText.Merge(fromClass, merged);
     }
 
-    private static SortedDictionary<string, string> Pairs(IReadOnlyList<Kubernetes.IngressClassParams.KeyValue> list)
+    private static SortedDictionary<string, string> Pairs(IReadOnlyList<IngressClassParams.KeyValue> list)
     {
         var pairs = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in list)

@@ -4,36 +4,51 @@ using EksIngress.Alb.Kubernetes;
 namespace EksIngress.Alb.Groups;
 
 /// <summary>Decides whether an Ingress is ours: legacy annotation first, then its class, then the default class.</summary>
-internal sealed class IngressClassLoader(ControllerConfiguration configuration, IKubernetesLookup cluster)
+/// <param name="configuration">Flag <c>--ingress-class</c> matters here.</param>
+/// <param name="cluster">Classes, their parameters and namespaces.</param>
+/// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/ingress_class/</remarks>
+public sealed class IngressClassLoader(ControllerConfiguration configuration, IKubernetesLookup cluster)
 {
     private const string ParamsApiGroup = "elbv2.k8s.aws";
     private const string ParamsKind = "IngressClassParams";
 
     /// <summary>Null when the Ingress is not ours, which is silent in the controller too.</summary>
     /// <exception cref="InvalidIngressClassException">Its class names something that is missing or is not meant for it.</exception>
+    /// <exception cref="AlbModelException">Two classes are the default.</exception>
     public ClassifiedIngress? Classify(Ingress ingress)
     {
+        ArgumentNullException.ThrowIfNull(ingress);
         // An annotated Ingress never sees its class's parameters, even if it names the class as well.
-        if (ingress.Metadata.Annotations.TryGetValue(IngressAnnotations.LegacyClass, out var legacy))
+        if (FindLegacyClass(ingress) is { } legacy)
         {
-            return MatchesLegacy(legacy) ? new ClassifiedIngress(ingress, null) : null;
+            return IsOurs(legacy) ? new ClassifiedIngress(ingress, null) : null;
         }
 
-        if ((ingress.Spec.IngressClassName ?? FindDefaultClass()) is not { } className)
+        return FindClass(ingress) switch
         {
-            return configuration.IngressClass.Length == 0 ? new ClassifiedIngress(ingress, null) : null;
-        }
-
-        var ingressClass = cluster.IngressClasses.FirstOrDefault(candidate => candidate.Metadata.Name == className)
-            ?? throw new InvalidIngressClassException($"ingressclasses.networking.k8s.io \"{className}\" not found");
-        return ingressClass.Spec.Controller == IngressClass.AlbController
-            ? new ClassifiedIngress(ingress, FindParams(ingressClass, ingress))
-            : null;
+            null => ManagesWithoutClass ? new ClassifiedIngress(ingress, null) : null,
+            { Spec.Controller: IngressClass.AlbController } ours => new ClassifiedIngress(ingress, FindParams(ours, ingress)),
+            _ => null,
+        };
     }
 
-    private bool MatchesLegacy(string annotation) => configuration.IngressClass.Length == 0
-        ? annotation is "alb" or ""
-        : annotation == configuration.IngressClass;
+    internal bool ManagesWithoutClass => configuration.IngressClass.Length == 0;
+
+    internal static string? FindLegacyClass(Ingress ingress) => ingress.Metadata.Annotations.GetValueOrDefault(IngressAnnotations.LegacyClass);
+
+    internal bool IsOurs(string legacyClass) => legacyClass == configuration.IngressClass || (ManagesWithoutClass && legacyClass == "alb");
+
+    /// <summary>The class that the Ingress names, or the default one; null when there is neither.</summary>
+    internal IngressClass? FindClass(Ingress ingress)
+    {
+        if ((ingress.Spec.IngressClassName ?? FindDefaultClass()) is not { } name)
+        {
+            return null;
+        }
+
+        return cluster.IngressClasses.FirstOrDefault(candidate => candidate.Metadata.Name == name)
+            ?? throw new InvalidIngressClassException(NotFound.IngressClass(name));
+    }
 
     private string? FindDefaultClass()
     {
@@ -57,17 +72,25 @@ internal sealed class IngressClassLoader(ControllerConfiguration configuration, 
         }
 
         var parameters = cluster.FindIngressClassParams(reference.Name)
-            ?? throw new InvalidIngressClassException($"ingressclassparams.elbv2.k8s.aws \"{reference.Name}\" not found");
-        if (parameters.Spec.NamespaceSelector is { } selector)
+            ?? throw new InvalidIngressClassException(NotFound.IngressClassParams(reference.Name));
+        if (parameters.Spec.NamespaceSelector is { } selector && !Selects(selector, ingress.Metadata.Namespace))
         {
-            var labels = cluster.FindNamespaceLabels(ingress.Metadata.Namespace)
-                ?? throw new InvalidIngressClassException($"namespaces \"{ingress.Metadata.Namespace}\" not found");
-            if (!selector.Matches(labels))
-            {
-                throw new InvalidIngressClassException($"namespaceSelector of IngressClassParams {parameters.Metadata.Name} mismatch");
-            }
+            throw new InvalidIngressClassException($"namespaceSelector of IngressClassParams {parameters.Metadata.Name} mismatch");
         }
 
         return parameters;
+    }
+
+    private bool Selects(LabelSelector selector, string namespaceName)
+    {
+        var labels = cluster.FindNamespaceLabels(namespaceName) ?? throw new InvalidIngressClassException(NotFound.Namespace(namespaceName));
+        try
+        {
+            return selector.Matches(labels);
+        }
+        catch (AlbModelException exception)
+        {
+            throw new InvalidIngressClassException(exception.Message);
+        }
     }
 }

@@ -5,7 +5,10 @@ using EksIngress.Alb.Kubernetes;
 namespace EksIngress.Alb.Groups;
 
 /// <summary>Finds the group of an Ingress and the members of a group.</summary>
-internal sealed partial class IngressGroupLoader(ControllerConfiguration configuration, IKubernetesLookup cluster)
+/// <param name="configuration">Flag <c>--ingress-class</c> matters here.</param>
+/// <param name="cluster">Ingresses, classes, their parameters and namespaces.</param>
+/// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#ingressgroup</remarks>
+public sealed partial class IngressGroupLoader(ControllerConfiguration configuration, IKubernetesLookup cluster)
 {
     private const int MinimumOrder = -1000;
     private const int MaximumOrder = 1000;
@@ -15,10 +18,20 @@ internal sealed partial class IngressGroupLoader(ControllerConfiguration configu
 
     /// <summary>The group that the Ingress wants to be in; null when it is not ours or is being deleted.</summary>
     /// <exception cref="AlbModelException">Its class or group name is invalid.</exception>
-    public IngressGroupId? FindGroupId(Ingress ingress) => FindMembership(ingress)?.Group;
+    public IngressGroupId? FindGroupId(Ingress ingress)
+    {
+        ArgumentNullException.ThrowIfNull(ingress);
+        return FindMembership(ingress)?.Group;
+    }
 
     /// <summary>Groups that the Ingress still carries a finalizer of.</summary>
     public static IEnumerable<IngressGroupId> FindGroupsPendingFinalization(Ingress ingress)
+    {
+        ArgumentNullException.ThrowIfNull(ingress);
+        return FindPendingGroups(ingress);
+    }
+
+    private static IEnumerable<IngressGroupId> FindPendingGroups(Ingress ingress)
     {
         foreach (var finalizer in ingress.Metadata.Finalizers)
         {
@@ -33,6 +46,7 @@ internal sealed partial class IngressGroupLoader(ControllerConfiguration configu
         }
     }
 
+    /// <summary>The members of a group in their order, and those that are leaving it.</summary>
     /// <exception cref="AlbModelException">A member's class, group or order is invalid; the whole group fails with it.</exception>
     public IngressGroup Load(IngressGroupId group)
     {

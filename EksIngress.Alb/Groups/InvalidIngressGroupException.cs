@@ -1,4 +1,5 @@
 namespace EksIngress.Alb.Groups;
 
 /// <summary>The group name of an Ingress is not one.</summary>
-internal sealed class InvalidIngressGroupException(string reason) : AlbModelException($"invalid ingress group: {reason}");
+/// <param name="reason">What is wrong with it.</param>
+public sealed class InvalidIngressGroupException(string reason) : AlbModelException($"invalid ingress group: {reason}");

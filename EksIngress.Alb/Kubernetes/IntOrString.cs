@@ -6,7 +6,7 @@ namespace EksIngress.Alb.Kubernetes;
 
 /// <summary>A port given by number or by name; <c>80</c> and <c>"80"</c> are different values, as in Kubernetes.</summary>
 [JsonConverter(typeof(Converter))]
-internal readonly record struct IntOrString
+public readonly record struct IntOrString
 {
     private readonly string? _text;
 
@@ -19,16 +19,20 @@ internal readonly record struct IntOrString
     /// <summary>The number; 0 when this is a name.</summary>
     public int Number { get; }
 
+    /// <summary>Whether this is a number.</summary>
     public bool IsNumber => _text is null;
 
+    /// <summary>A port given by number.</summary>
     public static IntOrString Of(int number) => new(null, number);
 
+    /// <summary>A port given by name, even if the name looks like a number.</summary>
     public static IntOrString Of(string text) => new(text, 0);
 
     /// <summary>A number if the text is one, otherwise the text.</summary>
     public static IntOrString Parse(string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? Of(number) : Of(text);
 
+    /// <inheritdoc/>
     public override string ToString() => _text ?? Number.ToString(CultureInfo.InvariantCulture);
 
     private sealed class Converter : JsonConverter<IntOrString>

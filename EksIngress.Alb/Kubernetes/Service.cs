@@ -1,14 +1,18 @@
 namespace EksIngress.Alb.Kubernetes;
 
 /// <summary>v1 Service.</summary>
-internal sealed record Service
+public sealed record Service
 {
+    /// <summary>Name, annotations and the like.</summary>
     public ObjectMeta Metadata { get; init; } = new();
 
+    /// <summary>Type, ports and pods.</summary>
     public Specification Spec { get; init; } = new();
 
+    /// <summary>Namespace and name.</summary>
     public NamespacedName Key => new(Metadata.Namespace, Metadata.Name);
 
+    /// <summary>The port of that number or name.</summary>
     /// <exception cref="AlbModelException">The Service has no such port.</exception>
     public Port GetPort(IntOrString port)
     {
@@ -18,22 +22,36 @@ internal sealed record Service
         return found.TargetPort == default ? found with { TargetPort = IntOrString.Of(found.Number) } : found;
     }
 
-    internal sealed record Specification
+    /// <summary>Type, ports and pods.</summary>
+    public sealed record Specification
     {
+        /// <summary><c>ClusterIP</c>, <c>NodePort</c>, <c>LoadBalancer</c> or <c>ExternalName</c>.</summary>
         public string Type { get; init; } = "ClusterIP";
 
+        /// <summary><c>IPv4</c>, <c>IPv6</c> or both.</summary>
         public IReadOnlyList<string> IpFamilies { get; init; } = [];
 
+        /// <summary>At least one, except for <c>ExternalName</c>.</summary>
         public IReadOnlyList<Port> Ports { get; init; } = [];
+
+        /// <summary>Labels of its pods; empty when somebody else keeps its endpoints.</summary>
+        public IReadOnlyDictionary<string, string> Selector { get; init; } = NoStrings.Map;
+
+        /// <summary>Who makes the load balancer of a Service of that type; null leaves it to the cloud provider.</summary>
+        public string? LoadBalancerClass { get; init; }
     }
 
-    internal sealed record Port
+    /// <summary>One port of a Service.</summary>
+    public sealed record Port
     {
+        /// <summary>Empty only when the Service has a single port.</summary>
         public string Name { get; init; } = "";
 
+        /// <summary>1 to 65535.</summary>
         [System.Text.Json.Serialization.JsonPropertyName("port")]
         public int Number { get; init; }
 
+        /// <summary>Port of the container, by number or by name.</summary>
         public IntOrString TargetPort { get; init; }
 
         /// <summary>0 when the Service has none.</summary>

@@ -7,11 +7,16 @@ using EksIngress.Alb.Kubernetes;
 namespace EksIngress.Alb.Naming;
 
 /// <summary>Names the controller gives to what it creates: readable parts, then ten digits of a hash over what makes it unique.</summary>
-internal static class ResourceNames
+public static class ResourceNames
 {
+    /// <summary>Name of an ALB that the user does not name.</summary>
+    /// <param name="clusterName">Flag <c>--cluster-name</c>.</param>
+    /// <param name="group">The group that it serves.</param>
+    /// <param name="scheme"><c>internal</c> or <c>internet-facing</c>: another scheme is another load balancer.</param>
     public static string LoadBalancer(string clusterName, IngressGroupId group, string scheme) =>
         Group(group, Hash(clusterName, group.ToString(), scheme));
 
+    /// <summary>Name of the security group that admits clients to the ALB of a group.</summary>
     public static string ManagedSecurityGroup(string clusterName, IngressGroupId group) =>
         Group(group, Hash(clusterName, group.ToString()));
 
@@ -19,8 +24,12 @@ internal static class ResourceNames
     public static string BackendSecurityGroup(string clusterName) =>
         $"k8s-traffic-{Take(Alphanumeric(clusterName), 232)}-{Hash(clusterName)}";
 
-    public static string TargetGroup(string clusterName, IngressGroupId group, NamespacedName ingress, Service service, TargetGroupIdentity identity) =>
-        string.Join(
+    /// <summary>Name of the target group for one port of one Service of one Ingress, and of the TargetGroupBinding that fills it.</summary>
+    public static string TargetGroup(string clusterName, IngressGroupId group, NamespacedName ingress, Service service, TargetGroupIdentity identity)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        ArgumentNullException.ThrowIfNull(identity);
+        return string.Join(
             '-',
             "k8s",
             Take(Alphanumeric(service.Metadata.Namespace), 8),
@@ -36,6 +45,28 @@ internal static class ResourceNames
                 identity.TargetType,
                 identity.Protocol,
                 identity.ProtocolVersion));
+    }
+
+    /// <summary>The ALB's name with <c>-nlb</c> at its end; an ALB that is named by AWS alone has none to start from.</summary>
+    public static string FrontendNlb(string clusterName, IngressGroupId group, string albName, string scheme)
+    {
+        ArgumentNullException.ThrowIfNull(albName);
+        if (albName.Length != 0)
+        {
+            return $"{Take(albName, 28)}-nlb";
+        }
+
+        var hash = Hash(clusterName, group.ToString(), scheme);
+        return group.IsExplicit
+            ? $"k8s-{Take(Alphanumeric(group.Name), 16)}-{hash[..8]}-nlb"
+            : $"k8s-{Take(Alphanumeric(group.Namespace), 8)}-{Take(Alphanumeric(group.Name), 8)}-{hash[..6]}-nlb";
+    }
+
+    /// <summary>Name of a target group whose target is the ALB.</summary>
+    public static string FrontendNlbTargetGroup(
+        string clusterName, IngressGroupId group, int port, IntOrString healthCheckPort, string healthCheckProtocol) =>
+        Group(group, Hash(
+            clusterName, group.ToString(), port.ToString(CultureInfo.InvariantCulture), "alb", "TCP", healthCheckPort.ToString(), healthCheckProtocol));
 
     private static string Group(IngressGroupId group, string hash) => group.IsExplicit
         ? $"k8s-{Take(Alphanumeric(group.Name), 17)}-{hash}"

@@ -79,6 +79,9 @@ internal sealed class AwsLookup(
         throw new AlbModelException(
             "certificate discovery needs AWS Certificate Manager, which is not emulated yet; use HTTP listeners (annotation listen-ports)");
 
+    public ValueTask<string?> FindWebAclArnAsync(string name, CancellationToken cancellationToken) =>
+        throw new AlbModelException("AWS WAF is not emulated");
+
     private async Task<IReadOnlyList<SubnetFact>> SubnetsAsync(DescribeSubnetsRequest request, CancellationToken cancellationToken)
     {
         var subnets = new List<SubnetFact>();

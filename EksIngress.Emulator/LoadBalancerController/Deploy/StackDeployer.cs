@@ -16,8 +16,10 @@ internal sealed class StackDeployer(
 {
     /// <returns>Null when the stack has no load balancer.</returns>
     /// <exception cref="AwsCallException">AWS refused a call; what was done until then stays and the next attempt goes on from there.</exception>
+    /// <exception cref="EksIngress.Alb.AlbModelException">The stack holds something that is not emulated.</exception>
     public async Task<DeployedLoadBalancer?> DeployAsync(IngressStack stack, CancellationToken cancellationToken)
     {
+        UndeployableResources.Refuse(stack);
         var arns = new StackArns();
         var surplusSecurityGroups = await securityGroups.DeployAsync(stack, arns, cancellationToken);
         var surplusTargetGroups = await targetGroups.DeployAsync(stack, arns, cancellationToken);

@@ -85,10 +85,8 @@ public sealed class AnnotationSetTests
     }
 
     [Theory]
-    [InlineData("wafv2-acl-arn")]
     [InlineData("auth-type")]
     [InlineData("transforms.web")]
-    [InlineData("frontend-nlb-scheme")]
     public void Refuse_AnnotationThatIsNotCarried_NamesIt(string suffix)
     {
         var annotations = new Dictionary<string, string> { [IngressAnnotations.Key(suffix)] = "x" };

@@ -72,6 +72,9 @@ internal sealed class FakeCluster : IKubernetesLookup, IAwsLookup
         new CertificateFact("arn:cert:exact", ["shop.example.com"]), new CertificateFact("arn:cert:wildcard", ["*.example.com"]),
     ]);
 
+    public ValueTask<string?> FindWebAclArnAsync(string name, CancellationToken cancellationToken) =>
+        new(name == "shop" ? "arn:aws:wafv2:webacl/shop" : null);
+
     private void Add(string kind, string json)
     {
         switch (kind)
