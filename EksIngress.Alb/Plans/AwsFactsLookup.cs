@@ -125,6 +125,18 @@ internal sealed class AwsFactsLookup(AwsFacts facts, string vpcId, KubernetesObj
         }));
     }
 
+    public ValueTask<string?> FindWebAclArnAsync(string name, CancellationToken cancellationToken)
+    {
+        if (facts.WebAcls is { } webAcls)
+        {
+            return new ValueTask<string?>(webAcls.FirstOrDefault(webAcl => webAcl.Name == name)?.Arn);
+        }
+
+        var arn = $"arn:aws:wafv2:assumed:000000000000:regional/webacl/{name}/assumed";
+        Assume($"web ACL {name}: {arn}", $"the ARN of web ACL {name}", "webACLs");
+        return new ValueTask<string?>(arn);
+    }
+
     internal static MissingFactException Missing(string name, string section) =>
         new(new MissingFact(name, $"a facts document with \"{section}\" (--facts), or {AssumeFlag}"));
 
