@@ -130,7 +130,7 @@ public sealed class AlbPlannerTests
 
         var plan = await PlanAsync(objects, Facts, assume: false, "--cluster-name=dev");
 
-        Assert.Equal("""{"id":"shop/web","resources":{}}""", Assert.Single(plan.Groups).StackJson);
+        Assert.Equal("""{"id":"shop/web","resources":{"FrontendNLBTargetGroup":{"FrontendNLBTargetGroup":{"TargetGroups":{}}}}}""", Assert.Single(plan.Groups).StackJson);
         Assert.Empty(plan.Unclaimed);
     }
 
