@@ -9,6 +9,7 @@ internal static partial class ActionReader
 {
     private const int MaxWeight = 999;
     private const int MaxMessageBody = 1024;
+    private const int MaxStickinessSeconds = 604800;
 
     private static readonly string[] ContentTypes =
         ["text/plain", "text/css", "text/html", "application/javascript", "application/json"];
@@ -60,11 +61,7 @@ internal static partial class ActionReader
     {
         var single = action.Find("TargetGroupArn");
         var config = action.Structure("ForwardConfig");
-        if (config?.Structure("TargetGroupStickinessConfig")?.FindBoolean("Enabled") == true)
-        {
-            throw ElbErrors.NotEmulated("Target group stickiness of a forward action", "Leave TargetGroupStickinessConfig out or set Enabled to false.");
-        }
-
+        var (sticky, duration) = Stickiness(config?.Structure("TargetGroupStickinessConfig"));
         var tuples = config?.Structures("TargetGroups.member")
             .Select(tuple => new RuleAction.TargetGroupTuple(tuple.Get("TargetGroupArn"), Weight(tuple)))
             .ToList() ?? [];
@@ -72,7 +69,7 @@ internal static partial class ActionReader
         {
             return single is null
                 ? throw ElbErrors.Validation("A target group ARN must be specified")
-                : new RuleAction.Forward([new(single, 1)]);
+                : new RuleAction.Forward([new(single, 1)]) { IsSticky = sticky, StickinessDuration = duration };
         }
 
         if (tuples.Count > ElbLimits.TargetGroupsPerAction)
@@ -87,7 +84,17 @@ internal static partial class ActionReader
 
         return single is not null && (tuples.Count > 1 || tuples[0].TargetGroupArn != single)
             ? throw ElbErrors.Validation("If both TargetGroupArn and ForwardConfig are specified, they must name the same single target group")
-            : new RuleAction.Forward(tuples);
+            : new RuleAction.Forward(tuples) { IsSticky = sticky, StickinessDuration = duration };
+    }
+
+    // A duration that is sent must be right even if it has no effect; the words are AWS's.
+    private static (bool Sticky, TimeSpan? Duration) Stickiness(AwsParameters? config)
+    {
+        var sticky = config?.FindBoolean("Enabled") == true;
+        var seconds = config?.FindInt32("DurationSeconds");
+        return seconds is null && !sticky || seconds is >= 1 and <= MaxStickinessSeconds
+            ? (sticky, seconds is { } value ? TimeSpan.FromSeconds(value) : null)
+            : throw ElbErrors.Validation($"Target group stickiness duration must be between 1 and {MaxStickinessSeconds} seconds");
     }
 
     private static int Weight(AwsParameters tuple)

@@ -21,7 +21,10 @@ internal sealed class AttributeSet
     public static AttributeSet Defaults(AttributeTable table) =>
         new(table, table.Defaults.ToImmutableSortedDictionary(StringComparer.Ordinal));
 
-    /// <exception cref="AwsException"><c>ValidationError</c>: unknown key or bad value; <c>NotEmulated</c>: a value that the emulator would not honour.</exception>
+    /// <exception cref="AwsException">
+    /// <c>ValidationError</c>: unknown key or bad value; <c>InvalidConfigurationRequest</c>: a key of another type of load balancer, or
+    /// values that exclude each other; <c>NotEmulated</c>: a value that the emulator would not honour.
+    /// </exception>
     public AttributeSet With(IEnumerable<KeyValuePair<string, string>> changes)
     {
         var values = _values;
@@ -31,7 +34,9 @@ internal sealed class AttributeSet
             values = values.SetItem(key, value);
         }
 
-        return new AttributeSet(_table, values);
+        var changed = new AttributeSet(_table, values);
+        _table.ValidateTogether(changed);
+        return changed;
     }
 
     public string Get(string key) => _values[key];

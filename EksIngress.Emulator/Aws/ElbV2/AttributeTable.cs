@@ -4,48 +4,177 @@ using System.Globalization;
 namespace EksIngress.Emulator.Aws.ElbV2;
 
 /// <summary>The attributes that a kind of resource has, with their defaults and what each accepts.</summary>
+/// <remarks>
+/// The words for a key that is unknown or belongs to another type of load balancer are AWS's, as reported by its users; those for a
+/// value out of range are the emulator's own, with AWS's code.
+/// </remarks>
 internal sealed class AttributeTable
 {
     private readonly string _owner;
+    private readonly string _type;
     private readonly FrozenDictionary<string, AttributeDefinition> _definitions;
+    private readonly FrozenSet<string> _ofOtherTypes;
+    private readonly Action<AttributeSet> _checkTogether;
 
-    private AttributeTable(string owner, params AttributeDefinition[] definitions)
+    private AttributeTable(
+        string owner,
+        string type,
+        IReadOnlyList<AttributeDefinition> definitions,
+        IEnumerable<string>? ofOtherTypes = null,
+        Action<AttributeSet>? checkTogether = null)
     {
         _owner = owner;
+        _type = type;
         _definitions = definitions.ToFrozenDictionary(definition => definition.Key, StringComparer.Ordinal);
+        _ofOtherTypes = (ofOtherTypes ?? []).ToFrozenSet(StringComparer.Ordinal);
+        _checkTogether = checkTogether ?? (_ => { });
         Defaults = definitions.ToFrozenDictionary(definition => definition.Key, definition => definition.Default, StringComparer.Ordinal);
     }
 
     /// <summary>Attributes of an Application Load Balancer.</summary>
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html</remarks>
     public static AttributeTable LoadBalancer { get; } = new(
-        "load balancers of type 'application'",
-        OnlyDefault("access_logs.s3.enabled", "false", Boolean),
-        Text("access_logs.s3.bucket"),
-        Text("access_logs.s3.prefix"),
-        OnlyDefault("connection_logs.s3.enabled", "false", Boolean),
-        Text("connection_logs.s3.bucket"),
-        Text("connection_logs.s3.prefix"),
-        Number(ClientKeepAlive, "3600", 60, 604800),
-        new(DeletionProtection, "false", Boolean),
-        Number(IdleTimeout, "60", 1, 4000),
-        new("ipv6.deny_all_igw_traffic", "false", Boolean),
-        new("load_balancing.cross_zone.enabled", "true", value => value == "true"),
-        OnlyDefault("routing.http.desync_mitigation_mode", "defensive", OneOf("monitor", "defensive", "strictest")),
-        new(DropInvalidHeaderFields, "false", Boolean),
-        new(PreserveHostHeader, "false", Boolean),
-        // Of HTTPS listeners, which are refused themselves.
-        new("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", "false", Boolean),
-        new(XffClientPort, "false", Boolean),
-        new(XffMode, "append", OneOf("append", "preserve", "remove")),
-        new("routing.http2.enabled", "true", Boolean),
-        new("waf.fail_open.enabled", "false", Boolean),
-        new("zonal_shift.config.enabled", "false", Boolean));
+        "Load balancer",
+        "load balancers with type 'application'",
+        [
+            new(AccessLogsEnabled, "false", Boolean),
+            new(AccessLogsBucket, "", value => value.Length == 0 || LogLocation.IsBucket(value)),
+            new(AccessLogsPrefix, "", value => value.Length == 0 || LogLocation.IsPrefix(value)),
+            OnlyDefault("connection_logs.s3.enabled", "false", Boolean),
+            new("connection_logs.s3.bucket", "", value => value.Length == 0 || LogLocation.IsBucket(value)),
+            new("connection_logs.s3.prefix", "", value => value.Length == 0 || LogLocation.IsPrefix(value)),
+            OnlyDefault("health_check_logs.s3.enabled", "false", Boolean),
+            new("health_check_logs.s3.bucket", "", value => value.Length == 0 || LogLocation.IsBucket(value)),
+            new("health_check_logs.s3.prefix", "", value => value.Length == 0 || LogLocation.IsPrefix(value)),
+            Number(ClientKeepAlive, "3600", 60, 604800),
+            new(DeletionProtection, "false", Boolean),
+            Number(IdleTimeout, "60", 1, 4000),
+            new("ipv6.deny_all_igw_traffic", "false", Boolean),
+            new("load_balancing.cross_zone.enabled", "true", value => value == "true"),
+            OnlyDefault(DesyncMitigationMode, "defensive", OneOf("monitor", "defensive", "strictest")),
+            new(DropInvalidHeaderFields, "false", Boolean),
+            new(PreserveHostHeader, "false", Boolean),
+            new(TlsVersionAndCipherSuite, "false", Boolean),
+            new(XffClientPort, "false", Boolean),
+            new(XffMode, "append", OneOf("append", "preserve", "remove")),
+            new(Http2Enabled, "true", Boolean),
+            new("waf.fail_open.enabled", "false", Boolean),
+            new("zonal_shift.config.enabled", "false", Boolean),
+        ],
+        ["dns_record.client_routing_policy", "secondary_ips.auto_assigned.per_subnet"],
+        AttributeRules.CheckLoadBalancer);
 
     /// <summary>Attributes of a listener of an Application Load Balancer.</summary>
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ListenerAttribute.html</remarks>
-    public static AttributeTable Listener { get; } = new(
-        "HTTP listeners",
+    public static AttributeTable Listener { get; } = new("Listener", "HTTP listeners", ListenerDefinitions(), [.. RequestHeaderNames, "tcp.idle_timeout.seconds"]);
+
+    /// <summary>Attributes of a listener that ends TLS: those of <see cref="Listener"/> and the names of the headers that tell targets about TLS.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ListenerAttribute.html</remarks>
+    public static AttributeTable HttpsListener { get; } = new(
+        "Listener",
+        "HTTPS listeners",
+        [.. ListenerDefinitions(), .. RequestHeaderNames.Select(key => new AttributeDefinition(key, "", value => value.Length == 0 || AttributeRules.IsToken(value)))],
+        ["tcp.idle_timeout.seconds"]);
+
+    /// <summary>Attributes of a target group whose targets are instances or addresses behind an Application Load Balancer.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html</remarks>
+    public static AttributeTable TargetGroup { get; } = new(
+        "Target group",
+        "target groups with protocol HTTP or HTTPS",
+        [
+            Number(DeregistrationDelay, "300", 0, 3600),
+            new(Algorithm, "round_robin", OneOf("round_robin", "least_outstanding_requests", "weighted_random")),
+            new(AnomalyMitigation, "off", OneOf("on", "off")),
+            new(TargetGroupCrossZone, "use_load_balancer_configuration", OneOf("true", "false", "use_load_balancer_configuration")),
+            new(SlowStart, "0", value => value == "0" || IsNumber(value, 30, 900)),
+            new(Stickiness, "false", Boolean),
+            new(StickinessType, "lb_cookie", OneOf("lb_cookie", "app_cookie")),
+            Number(LbCookieDuration, "86400", 1, 604800),
+            new(AppCookieName, "", value => value.Length == 0 || AttributeRules.IsAppCookieName(value)),
+            Number(AppCookieDuration, "86400", 1, 604800),
+            new(DnsFailoverCount, "1", OffOrNumber(1, int.MaxValue)),
+            new(DnsFailoverPercentage, "off", OffOrNumber(1, 100)),
+            new(UnhealthyRoutingCount, "1", value => IsNumber(value, 1, int.MaxValue)),
+            new(UnhealthyRoutingPercentage, "off", OffOrNumber(1, 100)),
+        ],
+        [
+            "connection_termination.enabled", "deregistration_delay.connection_termination.enabled", "lambda.multi_value_headers.enabled",
+            "preserve_client_ip.enabled", "proxy_protocol_v2.enabled", "target_failover.on_deregistration", "target_failover.on_unhealthy",
+            "target_health_state.unhealthy.connection_termination.enabled", "target_health_state.unhealthy.draining_interval_seconds",
+        ],
+        AttributeRules.CheckTargetGroup);
+
+    public const string AccessLogsBucket = "access_logs.s3.bucket";
+    public const string AccessLogsEnabled = "access_logs.s3.enabled";
+    public const string AccessLogsPrefix = "access_logs.s3.prefix";
+    public const string Algorithm = "load_balancing.algorithm.type";
+    public const string AnomalyMitigation = "load_balancing.algorithm.anomaly_mitigation";
+    public const string AppCookieDuration = "stickiness.app_cookie.duration_seconds";
+    public const string AppCookieName = "stickiness.app_cookie.cookie_name";
+    public const string ClientKeepAlive = "client_keep_alive.seconds";
+    public const string DeletionProtection = "deletion_protection.enabled";
+    public const string DeregistrationDelay = "deregistration_delay.timeout_seconds";
+    public const string DesyncMitigationMode = "routing.http.desync_mitigation_mode";
+    public const string DnsFailoverCount = "target_group_health.dns_failover.minimum_healthy_targets.count";
+    public const string DnsFailoverPercentage = "target_group_health.dns_failover.minimum_healthy_targets.percentage";
+    public const string DropInvalidHeaderFields = "routing.http.drop_invalid_header_fields.enabled";
+    public const string Http2Enabled = "routing.http2.enabled";
+    public const string IdleTimeout = "idle_timeout.timeout_seconds";
+    public const string LbCookieDuration = "stickiness.lb_cookie.duration_seconds";
+    public const string PreserveHostHeader = "routing.http.preserve_host_header.enabled";
+    public const string ServerHeader = "routing.http.response.server.enabled";
+    public const string SlowStart = "slow_start.duration_seconds";
+    public const string Stickiness = "stickiness.enabled";
+    public const string StickinessType = "stickiness.type";
+    public const string TargetGroupCrossZone = "load_balancing.cross_zone.enabled";
+    public const string TlsVersionAndCipherSuite = "routing.http.x_amzn_tls_version_and_cipher_suite.enabled";
+    public const string UnhealthyRoutingCount = "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count";
+    public const string UnhealthyRoutingPercentage = "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage";
+    public const string XffClientPort = "routing.http.xff_client_port.enabled";
+    public const string XffMode = "routing.http.xff_header_processing.mode";
+
+    private static IReadOnlyList<string> RequestHeaderNames =>
+    [
+        "routing.http.request.x_amzn_mtls_clientcert.header_name",
+        "routing.http.request.x_amzn_mtls_clientcert_issuer.header_name",
+        "routing.http.request.x_amzn_mtls_clientcert_leaf.header_name",
+        "routing.http.request.x_amzn_mtls_clientcert_serial_number.header_name",
+        "routing.http.request.x_amzn_mtls_clientcert_subject.header_name",
+        "routing.http.request.x_amzn_mtls_clientcert_validity.header_name",
+        "routing.http.request.x_amzn_tls_cipher_suite.header_name",
+        "routing.http.request.x_amzn_tls_version.header_name",
+    ];
+
+    public IReadOnlyDictionary<string, string> Defaults { get; }
+
+    /// <summary>Looks at one attribute by itself.</summary>
+    /// <inheritdoc cref="AttributeSet.With"/>
+    public void Validate(string key, string value)
+    {
+        if (!_definitions.TryGetValue(key, out var definition))
+        {
+            throw _ofOtherTypes.Contains(key)
+                ? ElbErrors.InvalidConfigurationRequest($"{_owner} attribute key '{key}' is not supported on {_type}")
+                : ElbErrors.Validation($"{_owner} attribute key '{key}' is not recognized");
+        }
+
+        if (!definition.IsValid(value))
+        {
+            throw ElbErrors.Validation($"{_owner} attribute '{key}' has the invalid value '{value}'");
+        }
+
+        if (!definition.IsEmulated(value))
+        {
+            throw ElbErrors.NotEmulated($"The attribute {key}={value}", $"Leave it at its default, '{definition.Default}'.");
+        }
+    }
+
+    /// <summary>Looks at what the attributes say together.</summary>
+    /// <inheritdoc cref="AttributeSet.With"/>
+    public void ValidateTogether(AttributeSet attributes) => _checkTogether(attributes);
+
+    private static IReadOnlyList<AttributeDefinition> ListenerDefinitions() =>
+    [
         new(ServerHeader, "true", Boolean),
         Text("routing.http.response.access_control_allow_credentials.header_value"),
         Text("routing.http.response.access_control_allow_headers.header_value"),
@@ -56,62 +185,12 @@ internal sealed class AttributeTable
         Text("routing.http.response.content_security_policy.header_value"),
         Text("routing.http.response.strict_transport_security.header_value"),
         Text("routing.http.response.x_content_type_options.header_value"),
-        Text("routing.http.response.x_frame_options.header_value"));
+        Text("routing.http.response.x_frame_options.header_value"),
+    ];
 
-    /// <summary>Attributes of a target group whose targets are instances or addresses behind an Application Load Balancer.</summary>
-    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html</remarks>
-    public static AttributeTable TargetGroup { get; } = new(
-        "target groups with protocol HTTP or HTTPS",
-        Number(DeregistrationDelay, "300", 0, 3600),
-        OnlyDefault("load_balancing.algorithm.type", "round_robin", OneOf("round_robin", "least_outstanding_requests", "weighted_random")),
-        OnlyDefault("load_balancing.algorithm.anomaly_mitigation", "off", OneOf("on", "off")),
-        new("load_balancing.cross_zone.enabled", "use_load_balancer_configuration", OneOf("true", "false", "use_load_balancer_configuration"))
-        {
-            IsEmulated = value => value != "false",
-        },
-        OnlyDefault("slow_start.duration_seconds", "0", value => value == "0" || IsNumber(value, 30, 900)),
-        OnlyDefault("stickiness.enabled", "false", Boolean),
-        new("stickiness.type", "lb_cookie", OneOf("lb_cookie", "app_cookie")),
-        Number("stickiness.lb_cookie.duration_seconds", "86400", 1, 604800),
-        Text("stickiness.app_cookie.cookie_name"),
-        Number("stickiness.app_cookie.duration_seconds", "86400", 1, 604800),
-        OnlyDefault("target_group_health.dns_failover.minimum_healthy_targets.count", "1", OffOrNumber(1, int.MaxValue)),
-        OnlyDefault("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off", OffOrNumber(1, 100)),
-        OnlyDefault("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "1", value => IsNumber(value, 1, int.MaxValue)),
-        OnlyDefault("target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage", "off", OffOrNumber(1, 100)));
-
-    public const string ClientKeepAlive = "client_keep_alive.seconds";
-    public const string DeletionProtection = "deletion_protection.enabled";
-    public const string DeregistrationDelay = "deregistration_delay.timeout_seconds";
-    public const string DropInvalidHeaderFields = "routing.http.drop_invalid_header_fields.enabled";
-    public const string IdleTimeout = "idle_timeout.timeout_seconds";
-    public const string PreserveHostHeader = "routing.http.preserve_host_header.enabled";
-    public const string ServerHeader = "routing.http.response.server.enabled";
-    public const string XffClientPort = "routing.http.xff_client_port.enabled";
-    public const string XffMode = "routing.http.xff_header_processing.mode";
-
-    public IReadOnlyDictionary<string, string> Defaults { get; }
-
-    /// <inheritdoc cref="AttributeSet.With"/>
-    public void Validate(string key, string value)
-    {
-        if (!_definitions.TryGetValue(key, out var definition))
-        {
-            throw ElbErrors.Validation($"The attribute key '{key}' is not supported for {_owner}");
-        }
-
-        if (!definition.IsValid(value))
-        {
-            throw ElbErrors.Validation($"The value '{value}' for attribute '{key}' is not valid");
-        }
-
-        if (!definition.IsEmulated(value))
-        {
-            throw ElbErrors.NotEmulated($"The attribute {key}={value}", $"Leave it at its default, '{definition.Default}'.");
-        }
-    }
-
-    private static AttributeDefinition Text(string key) => new(key, "", value => value.Length <= 1024);
+    // Becomes a header line: it must not end one early.
+    private static AttributeDefinition Text(string key) =>
+        new(key, "", value => value.Length <= 1024 && !value.AsSpan().ContainsAnyExceptInRange(' ', '~'));
 
     private static AttributeDefinition Number(string key, string value, int from, int to) => new(key, value, text => IsNumber(text, from, to));
 

@@ -77,7 +77,7 @@ internal static class ElbXml
         Number("HealthCheckTimeoutSeconds", (int)group.HealthCheck.Timeout.TotalSeconds),
         Number("HealthyThresholdCount", group.HealthCheck.HealthyThreshold),
         Number("UnhealthyThresholdCount", group.HealthCheck.UnhealthyThreshold),
-        new("Matcher", new XElement("HttpCode", group.HealthCheck.Matcher.Text)),
+        new("Matcher", new XElement(group.HealthCheck.IsGrpc ? "GrpcCode" : "HttpCode", group.HealthCheck.Matcher.Text)),
         Strings("LoadBalancerArns", loadBalancerArns),
     ];
 
@@ -101,7 +101,10 @@ internal static class ElbXml
                 new XElement(
                     "ForwardConfig",
                     List("TargetGroups", forward.TargetGroups, tuple => new object[] { new XElement("TargetGroupArn", tuple.TargetGroupArn), Number("Weight", tuple.Weight) }),
-                    new XElement("TargetGroupStickinessConfig", new XElement("Enabled", false))),
+                    new XElement(
+                        "TargetGroupStickinessConfig",
+                        new XElement("Enabled", forward.IsSticky),
+                        forward.StickinessDuration is { } duration ? Number("DurationSeconds", (int)duration.TotalSeconds) : null)),
             ],
             RuleAction.Redirect redirect =>
             [

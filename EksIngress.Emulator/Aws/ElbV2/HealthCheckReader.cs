@@ -6,23 +6,31 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html</remarks>
 internal static class HealthCheckReader
 {
-    private static readonly HealthCheckSettings Defaults = new()
+    /// <summary>Settings of a group that was told none.</summary>
+    /// <param name="protocolVersion"><c>HTTP1</c>, <c>HTTP2</c> or <c>GRPC</c>.</param>
+    public static HealthCheckSettings Defaults(string protocolVersion)
     {
-        Protocol = "HTTP",
-        Port = "traffic-port",
-        Path = "/",
-        Interval = TimeSpan.FromSeconds(30),
-        Timeout = TimeSpan.FromSeconds(5),
-        HealthyThreshold = 5,
-        UnhealthyThreshold = 2,
-        Matcher = StatusCodeMatcher.TryParse("200", out var matcher) ? matcher : throw new InvalidOperationException("200 is a status code."),
-    };
+        var grpc = protocolVersion == "GRPC";
+        return new()
+        {
+            Protocol = "HTTP",
+            ProtocolVersion = protocolVersion,
+            Port = "traffic-port",
+            Path = grpc ? "/AWS.ALB/healthcheck" : "/",
+            Interval = TimeSpan.FromSeconds(30),
+            Timeout = TimeSpan.FromSeconds(5),
+            HealthyThreshold = 5,
+            UnhealthyThreshold = 2,
+            Matcher = (grpc ? StatusCodeMatcher.TryParseGrpc("12", out var matcher) : StatusCodeMatcher.TryParseHttp("200", out matcher))
+                ? matcher
+                : throw new InvalidOperationException("These are status codes."),
+        };
+    }
 
-    /// <param name="settings">What members that are not sent leave as it is; null for the defaults.</param>
+    /// <param name="settings">What members that are not sent leave as it is.</param>
     /// <exception cref="AwsException"><c>ValidationError</c>: a member is out of range.</exception>
-    public static HealthCheckSettings Read(AwsCall call, HealthCheckSettings? settings)
+    public static HealthCheckSettings Read(AwsCall call, HealthCheckSettings settings)
     {
-        settings ??= Defaults;
         var parameters = call.Parameters;
         if (parameters.FindBoolean("HealthCheckEnabled") == false)
         {
@@ -36,7 +44,7 @@ internal static class HealthCheckReader
             throw ElbErrors.Validation($"Health check timeout '{timeout.TotalSeconds}' must be smaller than the interval '{interval.TotalSeconds}'");
         }
 
-        return new HealthCheckSettings
+        return settings with
         {
             Protocol = Protocol(parameters) ?? settings.Protocol,
             Port = Port(parameters) ?? settings.Port,
@@ -45,7 +53,7 @@ internal static class HealthCheckReader
             Timeout = timeout,
             HealthyThreshold = Threshold(parameters, "HealthyThresholdCount", "healthy") ?? settings.HealthyThreshold,
             UnhealthyThreshold = Threshold(parameters, "UnhealthyThresholdCount", "unhealthy") ?? settings.UnhealthyThreshold,
-            Matcher = Matcher(parameters) ?? settings.Matcher,
+            Matcher = Matcher(parameters, settings.IsGrpc) ?? settings.Matcher,
         };
     }
 
@@ -71,18 +79,24 @@ internal static class HealthCheckReader
         var path => throw ElbErrors.Validation($"Health check path '{path}' must begin with a '/' character, and can only contain printable ASCII characters without spaces"),
     };
 
-    private static StatusCodeMatcher? Matcher(AwsParameters parameters)
+    private static StatusCodeMatcher? Matcher(AwsParameters parameters, bool grpc)
     {
-        if (parameters.Find("Matcher.GrpcCode") is not null)
+        var (name, other, wrong) = grpc
+            ? ("Matcher.GrpcCode", "Matcher.HttpCode", "HttpCode is only for target groups with protocol version HTTP1 or HTTP2")
+            : ("Matcher.HttpCode", "Matcher.GrpcCode", "GrpcCode is only for target groups with protocol version GRPC");
+        if (parameters.Find(other) is not null)
         {
-            throw ElbErrors.Validation("GrpcCode is only for target groups with protocol version GRPC");
+            throw ElbErrors.Validation(wrong);
         }
 
-        return parameters.Find("Matcher.HttpCode") switch
+        return parameters.Find(name) switch
         {
             null => null,
-            var text when StatusCodeMatcher.TryParse(text, out var matcher) => matcher,
-            var text => throw ElbErrors.Validation($"Health check matcher HTTP code '{text}' must be within '200-499' inclusive"),
+            var text when grpc && StatusCodeMatcher.TryParseGrpc(text, out var matcher) => matcher,
+            var text when !grpc && StatusCodeMatcher.TryParseHttp(text, out var matcher) => matcher,
+            var text => throw ElbErrors.Validation(grpc
+                ? $"Health check matcher GRPC code '{text}' must be within '0-99' inclusive"
+                : $"Health check matcher HTTP code '{text}' must be within '200-499' inclusive"),
         };
     }
 

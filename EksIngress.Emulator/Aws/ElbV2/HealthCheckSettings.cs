@@ -4,7 +4,14 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html</remarks>
 internal sealed record HealthCheckSettings
 {
+    /// <summary><c>HTTP</c> or <c>HTTPS</c>.</summary>
     public required string Protocol { get; init; }
+
+    /// <summary>That of the group, fixed with it: <c>HTTP1</c>, <c>HTTP2</c> or <c>GRPC</c>.</summary>
+    public required string ProtocolVersion { get; init; }
+
+    /// <summary>Whether targets are asked by a gRPC call, and judged by its status.</summary>
+    public bool IsGrpc => ProtocolVersion == "GRPC";
 
     /// <summary>A port number, or <c>traffic-port</c> for the one the target is registered with.</summary>
     public required string Port { get; init; }

@@ -9,12 +9,23 @@ internal abstract record RuleAction
     /// <summary>As sent; null when it was not.</summary>
     public int? Order { get; init; }
 
+    /// <param name="TargetGroups">1 to 5.</param>
     internal sealed record Forward(IReadOnlyList<TargetGroupTuple> TargetGroups) : RuleAction
     {
-        public bool Equals(Forward? other) =>
-            other is not null && Order == other.Order && TargetGroups.SequenceEqual(other.TargetGroups);
+        /// <summary>Whether a client stays with the group its first request went to.</summary>
+        public bool IsSticky { get; init; }
 
-        public override int GetHashCode() => HashCode.Combine(Order, TargetGroups.Count);
+        /// <summary>For how long: 1 second to 7 days; null when it was not sent.</summary>
+        public TimeSpan? StickinessDuration { get; init; }
+
+        public bool Equals(Forward? other) =>
+            other is not null
+            && Order == other.Order
+            && IsSticky == other.IsSticky
+            && StickinessDuration == other.StickinessDuration
+            && TargetGroups.SequenceEqual(other.TargetGroups);
+
+        public override int GetHashCode() => HashCode.Combine(Order, TargetGroups.Count, IsSticky, StickinessDuration);
     }
 
     /// <summary>Every part is a template: <c>#{protocol}</c>, <c>#{host}</c>, <c>#{port}</c>, <c>#{path}</c>, <c>#{query}</c>.</summary>

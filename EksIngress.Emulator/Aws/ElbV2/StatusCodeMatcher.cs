@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace EksIngress.Emulator.Aws.ElbV2;
 
-/// <summary>Status codes of a healthy target: <c>200</c>, <c>200,202</c>, <c>200-299</c>, or several of these.</summary>
+/// <summary>Status codes of a healthy target: <c>200</c>, <c>200,202</c>, <c>200-299</c>, or several of these; gRPC codes likewise.</summary>
 internal sealed class StatusCodeMatcher : IEquatable<StatusCodeMatcher>
 {
     private readonly (int From, int To)[] _ranges;
@@ -30,8 +30,13 @@ internal sealed class StatusCodeMatcher : IEquatable<StatusCodeMatcher>
         return false;
     }
 
-    /// <summary>False when a part is no number or range, or lies outside 200 to 499.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out StatusCodeMatcher? matcher)
+    /// <summary>HTTP status codes: false when a part is no number or range, or lies outside 200 to 499.</summary>
+    public static bool TryParseHttp(string text, [NotNullWhen(true)] out StatusCodeMatcher? matcher) => TryParse(text, 200, 499, out matcher);
+
+    /// <summary>gRPC status codes: false when a part is no number or range, or lies outside 0 to 99.</summary>
+    public static bool TryParseGrpc(string text, [NotNullWhen(true)] out StatusCodeMatcher? matcher) => TryParse(text, 0, 99, out matcher);
+
+    private static bool TryParse(string text, int min, int max, [NotNullWhen(true)] out StatusCodeMatcher? matcher)
     {
         matcher = null;
         var ranges = new List<(int, int)>();
@@ -40,7 +45,7 @@ internal sealed class StatusCodeMatcher : IEquatable<StatusCodeMatcher>
             var dash = part.IndexOf('-', StringComparison.Ordinal);
             var from = dash < 0 ? part : part[..dash];
             var to = dash < 0 ? part : part[(dash + 1)..];
-            if (!TryParseCode(from, out var first) || !TryParseCode(to, out var last) || first > last)
+            if (!TryParseCode(from, out var first) || !TryParseCode(to, out var last) || first > last || first < min || last > max)
             {
                 return false;
             }
@@ -59,5 +64,5 @@ internal sealed class StatusCodeMatcher : IEquatable<StatusCodeMatcher>
     public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
     private static bool TryParseCode(string text, out int code) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out code) && code is >= 200 and <= 499;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out code);
 }

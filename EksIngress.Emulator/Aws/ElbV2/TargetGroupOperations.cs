@@ -182,7 +182,7 @@ internal sealed class TargetGroupOperations(ElbRegions regions, ElbAccess access
                 VpcId = vpcId,
                 TargetType = targetType,
                 IpAddressType = ipAddressType,
-                HealthCheck = HealthCheckReader.Read(call, null),
+                HealthCheck = HealthCheckReader.Read(call, HealthCheckReader.Defaults(version)),
                 Attributes = AttributeSet.Defaults(AttributeTable.TargetGroup),
             };
     }

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace EksIngress.Emulator.Aws.ElbV2;
+
+/// <summary>What attributes must not say together.</summary>
+internal static class AttributeRules
+{
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>A token of at most 1,024 characters that is no name of the load balancer's own cookies.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html</remarks>
+    public static bool IsAppCookieName(string name) =>
+        IsToken(name) && !name.StartsWith("AWSALB", StringComparison.Ordinal);
+
+    /// <summary>Name of a header or cookie.</summary>
+    public static bool IsToken(string name) => name.Length is > 0 and <= 1024 && !name.AsSpan().ContainsAnyExcept(TokenCharacters);
+
+    /// <exception cref="AwsException"><c>InvalidConfigurationRequest</c>: access logs without a bucket.</exception>
+    public static void CheckLoadBalancer(AttributeSet attributes)
+    {
+        if (attributes.IsTrue(AttributeTable.AccessLogsEnabled) && attributes.Get(AttributeTable.AccessLogsBucket).Length == 0)
+        {
+            throw ElbErrors.InvalidConfigurationRequest($"The attribute '{AttributeTable.AccessLogsBucket}' is required when access logs are enabled");
+        }
+    }
+
+    /// <exception cref="AwsException"><c>InvalidConfigurationRequest</c>: two settings exclude each other.</exception>
+    /// <remarks>The sentences on slow start are AWS's, as its users report them.</remarks>
+    public static void CheckTargetGroup(AttributeSet attributes)
+    {
+        var algorithm = attributes.Get(AttributeTable.Algorithm);
+        var slowStart = attributes.Get(AttributeTable.SlowStart) != "0";
+        if (slowStart && algorithm == "least_outstanding_requests")
+        {
+            throw ElbErrors.InvalidConfigurationRequest("You cannot enable both slow start and least outstanding requests algorithm on a target group");
+        }
+
+        if (slowStart && algorithm == "weighted_random")
+        {
+            throw ElbErrors.InvalidConfigurationRequest("You cannot enable both slow start and weighted random algorithm on a target group");
+        }
+
+        if (attributes.Get(AttributeTable.AnomalyMitigation) == "on" && algorithm != "weighted_random")
+        {
+            throw ElbErrors.InvalidConfigurationRequest("You can enable anomaly mitigation only with the weighted random algorithm on a target group");
+        }
+
+        var sticky = attributes.IsTrue(AttributeTable.Stickiness);
+        if (sticky && attributes.Get(AttributeTable.StickinessType) == "app_cookie" && attributes.Get(AttributeTable.AppCookieName).Length == 0)
+        {
+            throw ElbErrors.InvalidConfigurationRequest($"The attribute '{AttributeTable.AppCookieName}' is required for stickiness of type 'app_cookie'");
+        }
+
+        if (sticky && attributes.Get(AttributeTable.TargetGroupCrossZone) == "false")
+        {
+            throw ElbErrors.InvalidConfigurationRequest("You cannot enable stickiness on a target group whose cross-zone load balancing is off");
+        }
+
+        CheckThresholds(attributes, AttributeTable.DnsFailoverCount, AttributeTable.UnhealthyRoutingCount);
+        CheckThresholds(attributes, AttributeTable.DnsFailoverPercentage, AttributeTable.UnhealthyRoutingPercentage);
+    }
+
+    // DNS failover must come with or before routing failover.
+    private static void CheckThresholds(AttributeSet attributes, string dns, string routing)
+    {
+        if (Number(attributes, dns) is { } first && Number(attributes, routing) is { } second && first < second)
+        {
+            throw ElbErrors.InvalidConfigurationRequest($"The value of '{dns}' must be greater than or equal to the value of '{routing}'");
+        }
+    }
+
+    private static int? Number(AttributeSet attributes, string key) =>
+        attributes.Get(key) is var text && text == "off" ? null : int.Parse(text, CultureInfo.InvariantCulture);
+}
