@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using EksIngress.Emulator.Aws.ElbV2;
+using EksIngress.Emulator.LoadBalancer.Balancing;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
+using EksIngress.Emulator.LoadBalancer.Stickiness;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
@@ -12,7 +14,7 @@ internal abstract record CompiledAction
 
     public static CompiledAction Compile(RuleAction action, Func<string, TargetGroupRuntime> targetGroups) => action switch
     {
-        RuleAction.Forward forward => new Forward([.. forward.TargetGroups.Select(tuple => (targetGroups(tuple.TargetGroupArn), tuple.Weight))]),
+        RuleAction.Forward forward => Compile(forward, targetGroups),
         RuleAction.Redirect redirect => new Redirect(RedirectTemplate.Parse(redirect), redirect.StatusCode == "HTTP_301" ? 301 : 302),
         RuleAction.FixedResponse response => new FixedResponse(
             int.Parse(response.StatusCode, CultureInfo.InvariantCulture),
@@ -21,51 +23,19 @@ internal abstract record CompiledAction
         _ => throw new InvalidOperationException($"{action.GetType().Name} cannot be compiled."),
     };
 
-    internal sealed record Forward : CompiledAction
+    private static Forward Compile(RuleAction.Forward forward, Func<string, TargetGroupRuntime> targetGroups)
     {
-        private readonly (TargetGroupRuntime Group, int Weight)[] _groups;
-        private readonly int _total;
+        var groups = forward.TargetGroups.Select(tuple => (Group: targetGroups(tuple.TargetGroupArn), tuple.Weight)).ToList();
+        return new Forward(new StickyForward(
+            new WeightedTargetGroups(groups, Random.Shared),
+            forward.IsSticky ? forward.StickinessDuration : null,
+            groups[0].Group.Sticky));
+    }
 
-        public Forward((TargetGroupRuntime Group, int Weight)[] groups)
-        {
-            _groups = groups;
-            _total = groups.Sum(entry => entry.Weight);
-        }
-
-        /// <summary>Where a request goes. It may look at the request's cookies (<see cref="ProxyRequest.FindCookie"/>).</summary>
-        public TargetChoice Choose(ProxyRequest request)
-        {
-            ArgumentNullException.ThrowIfNull(request);
-            var group = Pick();
-            return new TargetChoice(group, group?.Pick());
-        }
-
-        /// <summary>A group by weight; whether it has targets plays no part. Null when every weight is 0.</summary>
-        public TargetGroupRuntime? Pick()
-        {
-            if (_total == 0)
-            {
-                return null;
-            }
-
-            if (_groups.Length == 1)
-            {
-                return _groups[0].Group;
-            }
-
-            var point = Random.Shared.Next(_total);
-            foreach (var (group, weight) in _groups)
-            {
-                if (point < weight)
-                {
-                    return group;
-                }
-
-                point -= weight;
-            }
-
-            throw new InvalidOperationException("The weights do not add up.");
-        }
+    internal sealed record Forward(StickyForward Targets) : CompiledAction
+    {
+        /// <summary>Where a request goes.</summary>
+        public TargetChoice Choose(ProxyRequest request) => Targets.Choose(request);
     }
 
     internal sealed record Redirect(RedirectTemplate Location, int StatusCode) : CompiledAction;

@@ -3,4 +3,8 @@ using EksIngress.Emulator.Aws.ElbV2;
 namespace EksIngress.Emulator.LoadBalancer;
 
 /// <summary>A rule and what it does, ready for use.</summary>
-internal sealed record CompiledRule(ListenerRule Rule, CompiledAction Action);
+internal sealed record CompiledRule(ListenerRule Rule, CompiledAction Action)
+{
+    /// <summary>How many rules a load balancer looks at to come to this one, itself included.</summary>
+    public int Evaluations { get; init; } = 1;
+}

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using EksIngress.Alb.Matching;
 using EksIngress.Emulator.Aws.ElbV2;
+using EksIngress.Emulator.LoadBalancer.AccessLogs;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace EksIngress.Emulator.LoadBalancer;
@@ -52,7 +53,11 @@ internal sealed class ListenerProgram
             AllowResponseBuffering = false,
         };
 
-        var compiled = source.Rules.Select(rule => new CompiledRule(rule, CompiledAction.Compile(rule.Actions[^1], targetGroups))).ToList();
+        AccessLog = AccessLogTarget.Of(source.LoadBalancer);
+
+        var compiled = source.Rules
+            .Select((rule, index) => new CompiledRule(rule, CompiledAction.Compile(rule.Actions[^1], targetGroups)) { Evaluations = index + 1 })
+            .ToList();
         _default = compiled.Find(rule => rule.Rule.IsDefault) ?? throw new InvalidOperationException($"{Listener.Arn} has no default rule.");
         _rules = CompiledRules<CompiledRule>.Compile(
             compiled.Where(rule => !rule.Rule.IsDefault),
@@ -97,6 +102,9 @@ internal sealed class ListenerProgram
     public TimeSpan ClientKeepAlive { get; }
 
     public ForwarderRequestConfig ForwarderConfig { get; }
+
+    /// <summary>Null when no access log is kept.</summary>
+    public AccessLogTarget? AccessLog { get; }
 
     public static ListenerProgram Compile(ListenerSource source, Func<string, TargetGroupRuntime> targetGroups) => new(source, targetGroups);
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using EksIngress.Emulator.Aws.ElbV2;
+using EksIngress.Emulator.LoadBalancer.Metrics;
+using EksIngress.Emulator.LoadBalancer.Stickiness;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -21,8 +23,16 @@ internal sealed class LoadBalancerDataPlane(
     private readonly ConcurrentDictionary<string, ListenerServer> _listeners = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TargetGroupRuntime> _targetGroups = new(StringComparer.Ordinal);
     private readonly HttpMessageInvoker _targets = new(TargetConnections.CreateHandler(ConnectionLifetime));
-    private readonly HealthProbe _probe = new(time);
     private readonly ILogger _logger = loggerFactory.CreateLogger<LoadBalancerDataPlane>();
+    private readonly TargetGroupServices _services = new(
+        new HealthProbe(time, loggerFactory.CreateLogger<HealthProbe>()).CheckAsync,
+        new StickyContext(StickinessCodec.Create(), time),
+        time,
+        options.Value.TimeScale,
+        loggerFactory.CreateLogger<TargetGroupRuntime>());
+
+    // Made with the first group: an initializer cannot refer to the groups.
+    private HostMetrics? _hostMetrics;
 
     /// <summary>Binds a port for a listener that is about to be stored; its rules come with the next snapshot.</summary>
     /// <returns>The port on 127.0.0.1.</returns>
@@ -41,10 +51,10 @@ internal sealed class LoadBalancerDataPlane(
     /// </summary>
     public async Task PublishAsync(ElbState previous, ElbState next)
     {
-        var inUse = next.Rules.Values.SelectMany(rule => rule.TargetGroupArns).ToHashSet(StringComparer.Ordinal);
+        var uses = UsesOf(next);
         foreach (var group in next.TargetGroups.Values)
         {
-            GetTargetGroup(group.Arn).Apply(group, inUse.Contains(group.Arn));
+            GetTargetGroup(group.Arn).Apply(group, uses.GetValueOrDefault(group.Arn));
         }
 
         foreach (var listener in next.Listeners.Values)
@@ -80,9 +90,28 @@ internal sealed class LoadBalancerDataPlane(
             group.Dispose();
         }
 
-        _probe.Dispose();
+        _hostMetrics?.Dispose();
         _targets.Dispose();
     }
+
+    private static Dictionary<string, TargetGroupUse> UsesOf(ElbState state)
+    {
+        var byBalancer = state.LoadBalancers.Values.ToDictionary(balancer => balancer.Arn, Use, StringComparer.Ordinal);
+        var uses = new Dictionary<string, TargetGroupUse>(StringComparer.Ordinal);
+        foreach (var rule in state.Rules.Values)
+        {
+            foreach (var arn in rule.TargetGroupArns)
+            {
+                uses[arn] = byBalancer[state.Listeners[rule.ListenerArn].LoadBalancerArn];
+            }
+        }
+
+        return uses;
+    }
+
+    private static TargetGroupUse Use(Aws.ElbV2.LoadBalancer balancer) => new(
+        ElbArns.Dimension(balancer.Arn),
+        [.. balancer.Subnets.Select(subnet => subnet.AvailabilityZone).Order(StringComparer.Ordinal)]);
 
     private async Task CloseAsync(string listenerArn)
     {
@@ -93,7 +122,9 @@ internal sealed class LoadBalancerDataPlane(
         }
     }
 
-    private TargetGroupRuntime GetTargetGroup(string arn) => _targetGroups.GetOrAdd(
-        arn,
-        key => new TargetGroupRuntime(key, _probe.CheckAsync, time, options.Value.TimeScale, _logger));
+    private TargetGroupRuntime GetTargetGroup(string arn)
+    {
+        _hostMetrics ??= new HostMetrics(() => _targetGroups.Values);
+        return _targetGroups.GetOrAdd(arn, key => new TargetGroupRuntime(key, _services));
+    }
 }

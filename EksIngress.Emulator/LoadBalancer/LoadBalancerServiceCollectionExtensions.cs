@@ -1,6 +1,9 @@
 using EksIngress.Emulator.Aws;
 using EksIngress.Emulator.Aws.ElbV2;
 using EksIngress.Emulator.Certificates;
+using EksIngress.Emulator.LoadBalancer.AccessLogs;
+using EksIngress.Emulator.LoadBalancer.Exchanges;
+using EksIngress.Emulator.LoadBalancer.Metrics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EksIngress.Emulator.LoadBalancer;
@@ -11,7 +14,13 @@ internal static class LoadBalancerServiceCollectionExtensions
     public static IServiceCollection AddLoadBalancers(this IServiceCollection services)
     {
         services.AddHttpForwarder();
-        services.AddOpenTelemetry().WithTracing(tracing => tracing.AddSource(LoadBalancerTelemetry.SourceName));
+        services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddSource(LoadBalancerTelemetry.SourceName))
+            .WithMetrics(metrics => metrics.AddMeter(LoadBalancerTelemetry.SourceName));
+        services.AddSingleton<IExchangeObserver, ExchangeMetrics>();
+        services.AddSingleton<AccessLog>();
+        services.AddSingleton<IExchangeObserver>(provider => provider.GetRequiredService<AccessLog>());
+        services.AddHostedService(provider => provider.GetRequiredService<AccessLog>());
         services.AddSingleton<LoadBalancerDataPlane>();
         // Whoever keeps certificates registers itself over these.
         services.TryAddSingleton<ICertificateStore, NoCertificates>();

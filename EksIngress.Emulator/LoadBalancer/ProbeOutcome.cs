@@ -20,6 +20,10 @@ internal abstract record ProbeOutcome
         /// <summary>No connection, or no HTTP answer on it.</summary>
         public static Failure Failed { get; } = new("Target.FailedHealthChecks", "Health checks failed");
 
+        /// <summary>The check itself went wrong, on the load balancer's side.</summary>
+        public static Failure Internal { get; } = new("Elb.InternalError", "Health checks failed due to an internal error");
+
+        /// <param name="statusCode">Of HTTP, or of gRPC.</param>
         public static Failure Mismatch(int statusCode) =>
             new("Target.ResponseCodeMismatch", string.Create(CultureInfo.InvariantCulture, $"Health checks failed with these codes: [{statusCode}]"));
     }

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using EksIngress.Alb.Matching;
+using EksIngress.Emulator.LoadBalancer.Stickiness;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
 /// <summary>One request of a client, as rules look at it. An object serves all requests of a connection, one after the other.</summary>
-internal sealed class ProxyRequest : IRuleRequest
+internal sealed class ProxyRequest : IRuleRequest, IStickyRequest
 {
     private DefaultHttpContext? _context;
 
@@ -32,6 +33,9 @@ internal sealed class ProxyRequest : IRuleRequest
     public string Host { get; private set; } = "";
 
     public string Method => Context.Request.Method;
+
+    /// <summary>For example <c>HTTP/1.1</c>.</summary>
+    public string Protocol => Context.Request.Protocol;
 
     public IPAddress? Source { get; private set; }
 
@@ -104,6 +108,9 @@ internal sealed class ProxyRequest : IRuleRequest
 
         return null;
     }
+
+    /// <summary>Value of the first header of that name; null when there is none.</summary>
+    public string? FindHeader(string name) => Context.Request.Headers[name] is [var first, ..] ? first : null;
 
     private static string? FindAuthority(string rawTarget)
     {

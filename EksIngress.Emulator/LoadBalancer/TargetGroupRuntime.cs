@@ -1,42 +1,55 @@
 using EksIngress.Emulator.Aws.ElbV2;
+using EksIngress.Emulator.LoadBalancer.Balancing;
+using EksIngress.Emulator.LoadBalancer.Metrics;
+using EksIngress.Emulator.LoadBalancer.Stickiness;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
 /// <summary>The targets of a group at work: which of them take requests, their health checks, their draining.</summary>
-/// <param name="probe">Checks one target once.</param>
-/// <param name="timeScale">Factor on the time that <c>draining</c> is shown when nothing is left to drain.</param>
-internal sealed class TargetGroupRuntime(
-    string arn,
-    Func<TargetRuntime, HealthCheckSettings, CancellationToken, Task<ProbeOutcome>> probe,
-    TimeProvider time,
-    double timeScale,
-    ILogger logger) : IDisposable
+internal sealed class TargetGroupRuntime(string arn, TargetGroupServices services) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<TargetKey, TargetRuntime> _targets = [];
+    private readonly TargetDrain _drain = new(services);
     private TargetGroup? _group;
-    private bool _inUse;
+    private TargetGroupUse? _use;
+    private ITimer? _anomalies;
 
-    // Those that take requests. Swapped whole; a request reads it once.
-    private volatile TargetRuntime[] _routable = [];
-    private uint _next;
+    // Each is swapped whole; a request reads it once.
+    private volatile TargetGroupSettings _settings = TargetGroupSettings.Read(AttributeSet.Defaults(AttributeTable.TargetGroup));
+    private volatile TargetPool _pool = TargetPool.Empty;
+    private volatile IBalancer _balancer = new RoundRobinBalancer(Random.Shared);
+    private volatile TargetGroupDimensions _dimensions = new(null, arn);
+    private uint _zoneTurn;
 
     public string Arn => arn;
+
+    /// <summary>What cookies call the group.</summary>
+    public UInt128 Token { get; } = StickyToken.Of(arn);
 
     /// <summary><c>HTTP1</c>, <c>HTTP2</c> or <c>GRPC</c>; a group never changes it.</summary>
     public string ProtocolVersion { get; private set; } = "HTTP1";
 
-    /// <summary>The next target in turn; null when none is registered.</summary>
+    public TargetGroupSettings Settings => _settings;
+
+    public StickyContext Sticky => services.Sticky;
+
+    /// <summary>Under which its metrics are counted.</summary>
+    public TargetGroupDimensions Dimensions => _dimensions;
+
+    /// <summary>The target for a request that is not bound to one; null when none is registered where the request arrived.</summary>
     public TargetRuntime? Pick()
     {
-        var targets = _routable;
-        return targets.Length switch
-        {
-            0 => null,
-            1 => targets[0],
-            var count => targets[(Interlocked.Increment(ref _next) - 1) % (uint)count],
-        };
+        var pool = _pool;
+        var targets = pool.ZoneCount == 1 ? pool.Zone(0) : pool.Zone(Interlocked.Increment(ref _zoneTurn) - 1);
+        return targets.Length == 0 ? null : _balancer.Pick(targets);
     }
+
+    /// <summary>The target that a cookie names, if it may take requests.</summary>
+    public TargetRuntime? Find(UInt128 token) => _pool.Find(token);
+
+    /// <summary>Counts a request that stickiness was on for and that no cookie bound to a target.</summary>
+    public void CountNonSticky() => ElbMetrics.NonStickyRequestCount.Add(1, _dimensions.Tags);
 
     public IReadOnlyList<TargetHealth> Describe()
     {
@@ -46,39 +59,49 @@ internal sealed class TargetGroupRuntime(
         }
     }
 
-    /// <summary>Follows a change of the group or of its being used by a listener.</summary>
-    public void Apply(TargetGroup group, bool inUse)
+    /// <summary>Healthy and unhealthy targets by zone, as metrics have them.</summary>
+    public IReadOnlyList<HostCount> CountHosts()
     {
         lock (_gate)
         {
-            if (ReferenceEquals(group, _group) && inUse == _inUse)
+            return HostCount.Of(_dimensions, _targets.Values);
+        }
+    }
+
+    /// <summary>Follows a change of the group or of its being used.</summary>
+    /// <param name="use">Null when no rule forwards to the group.</param>
+    public void Apply(TargetGroup group, TargetGroupUse? use)
+    {
+        lock (_gate)
+        {
+            if (ReferenceEquals(group, _group) && use == _use)
             {
                 return;
             }
 
             var sameChecks = _group?.HealthCheck == group.HealthCheck;
-            var sameUse = _inUse == inUse;
-            (_group, _inUse) = (group, inUse);
+            var sameUse = _use == use;
+            (_group, _use) = (group, use);
             ProtocolVersion = group.ProtocolVersion;
+            _dimensions = new TargetGroupDimensions(use?.LoadBalancer, arn);
+            ApplySettings(TargetGroupSettings.Read(group.Attributes));
 
+            // Targets that come into an empty group start at once at their full share.
+            var wasEmpty = !_targets.Values.Any(target => target.Health.State != TargetHealthState.Draining);
             foreach (var target in _targets.Values.ToList())
             {
                 if (!group.Targets.TryGetValue(target.Target.Key, out var registered))
                 {
-                    Deregister(target, group);
+                    Deregister(target);
                 }
                 else if (target.Health.State == TargetHealthState.Draining || registered != target.Target)
                 {
                     // Registered again, or its address changed: as good as new. Requests that run keep the old one.
                     Forget(target);
                 }
-                else if (!sameUse)
+                else
                 {
-                    Start(target, group);
-                }
-                else if (!sameChecks && inUse)
-                {
-                    Check(target, group.HealthCheck);
+                    Follow(target, sameUse, sameChecks);
                 }
             }
 
@@ -86,9 +109,9 @@ internal sealed class TargetGroupRuntime(
             {
                 if (!_targets.ContainsKey(key))
                 {
-                    var target = new TargetRuntime(registered, group.Protocol);
+                    var target = new TargetRuntime(registered, group.Protocol) { MayRamp = !wasEmpty };
                     _targets.Add(key, target);
-                    Start(target, group);
+                    Start(target);
                 }
             }
 
@@ -100,7 +123,8 @@ internal sealed class TargetGroupRuntime(
     {
         lock (_gate)
         {
-            _routable = [];
+            // The targets stay in the pool: a request may hold the rules that were in force before the group was deleted.
+            _anomalies?.Dispose();
             foreach (var target in _targets.Values.ToList())
             {
                 Forget(target);
@@ -108,41 +132,116 @@ internal sealed class TargetGroupRuntime(
         }
     }
 
-    private void Start(TargetRuntime target, TargetGroup group)
+    private void ApplySettings(TargetGroupSettings settings)
     {
-        if (_inUse)
+        var previous = _settings;
+        _settings = settings;
+        if (settings.Algorithm != previous.Algorithm)
         {
-            target.Health.Begin();
-            Check(target, group.HealthCheck);
+            _balancer = settings.Algorithm switch
+            {
+                BalancingAlgorithm.RoundRobin => new RoundRobinBalancer(Random.Shared),
+                BalancingAlgorithm.LeastOutstandingRequests => new LeastOutstandingBalancer(),
+                BalancingAlgorithm.WeightedRandom => new WeightedRandomBalancer(Random.Shared),
+                _ => throw new InvalidOperationException($"{settings.Algorithm} is no algorithm."),
+            };
+        }
+
+        if (settings.SlowStart != previous.SlowStart)
+        {
+            foreach (var target in _targets.Values)
+            {
+                target.SlowStart = settings.SlowStart == TimeSpan.Zero ? null : target.SlowStart?.With(settings.SlowStart);
+            }
+        }
+
+        if (!settings.AnomalyMitigation)
+        {
+            foreach (var target in _targets.Values)
+            {
+                target.Weight = 1;
+            }
+        }
+
+        if (settings.Algorithm != BalancingAlgorithm.WeightedRandom)
+        {
+            _anomalies?.Dispose();
+            _anomalies = null;
+            foreach (var target in _targets.Values)
+            {
+                target.IsAnomalous = false;
+            }
         }
         else
+        {
+            _anomalies ??= services.Time.CreateTimer(_ => JudgeAnomalies(), null, AnomalyDetection.Window, AnomalyDetection.Window);
+        }
+    }
+
+    private void JudgeAnomalies()
+    {
+        lock (_gate)
+        {
+            AnomalyDetection.Judge([.. _targets.Values.Where(target => target.Health.State == TargetHealthState.Healthy)], _settings.AnomalyMitigation);
+        }
+    }
+
+    private void Follow(TargetRuntime target, bool sameUse, bool sameChecks)
+    {
+        var running = target.Checks;
+        if (!sameUse)
+        {
+            Start(target);
+        }
+
+        if (!sameChecks && running is not null && running == target.Checks)
+        {
+            Check(target);
+        }
+    }
+
+    private void Start(TargetRuntime target)
+    {
+        if (_use is null)
         {
             target.Health.Rest();
             StopChecks(target);
         }
+        else if (target.ZoneName is { } zone && !_use.Zones.Contains(zone, StringComparer.Ordinal))
+        {
+            target.Health.RestInOtherZone();
+            StopChecks(target);
+        }
+        else if (target.Checks is null)
+        {
+            target.Health.Begin();
+            Check(target);
+        }
     }
 
-    private void Check(TargetRuntime target, HealthCheckSettings settings)
+    private void Check(TargetRuntime target)
     {
         StopChecks(target);
         target.Checks = new CancellationTokenSource();
         var token = target.Checks.Token;
-        Detached.Forget(() => CheckAsync(target, settings, token), logger);
+        var settings = _group!.HealthCheck;
+        Detached.Forget(() => CheckAsync(target, settings, token), services.Logger);
     }
 
     private async Task CheckAsync(TargetRuntime target, HealthCheckSettings settings, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(settings.Interval, time);
+        using var timer = new PeriodicTimer(settings.Interval, services.Time);
         try
         {
             // The first check is made at once.
             do
             {
-                var outcome = await probe(target, settings, cancellationToken);
+                var outcome = await services.Probe(target, settings, cancellationToken);
                 lock (_gate)
                 {
                     if (!cancellationToken.IsCancellationRequested && target.Health.Record(outcome, settings))
                     {
+                        Ramp(target);
                         Route();
                     }
                 }
@@ -155,7 +254,20 @@ internal sealed class TargetGroupRuntime(
         }
     }
 
-    private void Deregister(TargetRuntime target, TargetGroup group)
+    // Slow start begins when a target becomes healthy, and needs another that takes its full share meanwhile.
+    private void Ramp(TargetRuntime target)
+    {
+        var becameHealthy = target.Health.State == TargetHealthState.Healthy;
+        var othersCarry = _targets.Values.Any(other =>
+            other != target && other.Health.State == TargetHealthState.Healthy && other.SlowStart is not { IsOver: false });
+        target.SlowStart = becameHealthy && target.MayRamp && othersCarry && _settings.SlowStart > TimeSpan.Zero
+            ? new SlowStartRamp(services.Time, _settings.SlowStart)
+            : null;
+        // What made it start at its full share once does not hold when it comes back.
+        target.MayRamp = true;
+    }
+
+    private void Deregister(TargetRuntime target)
     {
         if (target.Health.State == TargetHealthState.Draining)
         {
@@ -163,7 +275,7 @@ internal sealed class TargetGroupRuntime(
         }
 
         StopChecks(target);
-        var delay = group.Attributes.Seconds(AttributeTable.DeregistrationDelay);
+        target.SlowStart = null;
         if (target.Health.State == TargetHealthState.Unused)
         {
             Forget(target);
@@ -171,39 +283,16 @@ internal sealed class TargetGroupRuntime(
         }
 
         target.Health.Drain();
-        target.Draining = new CancellationTokenSource();
-        var token = target.Draining.Token;
-        Detached.Forget(() => DrainAsync(target, delay, token), logger);
-    }
-
-    private async Task DrainAsync(TargetRuntime target, TimeSpan delay, CancellationToken cancellationToken)
-    {
-        try
+        _drain.Begin(target, _settings.DeregistrationDelay, () =>
         {
-            // AWS shows the state until the delay is over even if there is nothing to wait for; that is scaled. Requests get all of it.
-            var shown = delay * Math.Min(timeScale, 1);
-            await Task.Delay(shown, time, cancellationToken);
-            try
+            lock (_gate)
             {
-                await target.WaitUntilIdleAsync().WaitAsync(delay - shown, time, cancellationToken);
+                if (_targets.GetValueOrDefault(target.Target.Key) == target)
+                {
+                    Forget(target);
+                }
             }
-            catch (TimeoutException)
-            {
-                target.CutRequests();
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return;
-        }
-
-        lock (_gate)
-        {
-            if (!cancellationToken.IsCancellationRequested)
-            {
-                Forget(target);
-            }
-        }
+        });
     }
 
     private void Forget(TargetRuntime target)
@@ -219,11 +308,10 @@ internal sealed class TargetGroupRuntime(
         target.Checks = null;
     }
 
-    // Healthy targets; if there are none, all that are registered: a group that is down as a whole fails open.
-    private void Route()
-    {
-        var registered = _targets.Values.Where(target => target.Health.State != TargetHealthState.Draining).ToArray();
-        var healthy = Array.FindAll(registered, target => target.Health.State == TargetHealthState.Healthy);
-        _routable = healthy.Length > 0 ? healthy : registered;
-    }
+    // Of a group that no rule names any more, all targets stay: requests that hold older rules must find them.
+    private void Route() => _pool = TargetPool.Build(
+        [.. _targets.Values.Where(target =>
+            target.Health.State != TargetHealthState.Draining && (_use is null || target.Health.State != TargetHealthState.Unused))],
+        _settings,
+        _use?.Zones ?? []);
 }

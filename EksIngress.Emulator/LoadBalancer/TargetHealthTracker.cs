@@ -21,6 +21,10 @@ internal sealed class TargetHealthTracker
     /// <summary>No listener forwards to the group any more.</summary>
     public void Rest() => Set(TargetHealthState.Unused, "Target.NotInUse", "Target group is not configured to receive traffic from the load balancer");
 
+    /// <summary>The load balancer has no subnet in the target's zone.</summary>
+    public void RestInOtherZone() =>
+        Set(TargetHealthState.Unused, "Target.NotInUse", "Target is in an Availability Zone that is not enabled for the load balancer");
+
     public void Drain() => Set(TargetHealthState.Draining, "Target.DeregistrationInProgress", "Target deregistration is in progress");
 
     /// <summary>Takes an outcome in.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.Sockets;
 using EksIngress.Emulator.Aws.ElbV2;
+using EksIngress.Emulator.LoadBalancer.Balancing;
+using EksIngress.Emulator.LoadBalancer.Stickiness;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
@@ -10,6 +12,10 @@ internal sealed class TargetRuntime : IDisposable
 {
     private readonly CancellationTokenSource _cut = new();
     private int _inFlight;
+    private int _windowRequests;
+    private int _windowFailures;
+    private double _weight = 1;
+    private volatile SlowStartRamp? _slowStart;
     private TaskCompletionSource? _idle;
 
     public TargetRuntime(Target target, string protocol)
@@ -18,6 +24,7 @@ internal sealed class TargetRuntime : IDisposable
         Host = target.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{target.Address}]" : target.Address.ToString();
         Authority = string.Create(CultureInfo.InvariantCulture, $"{Host}:{target.Key.Port}");
         Prefix = $"{(protocol == "HTTPS" ? "https" : "http")}://{Authority}";
+        Token = StickyToken.Of(target.Key.ToString());
     }
 
     public Target Target { get; }
@@ -31,7 +38,36 @@ internal sealed class TargetRuntime : IDisposable
     /// <summary>For example <c>http://127.0.0.5:8080</c>.</summary>
     public string Prefix { get; }
 
+    /// <summary>What cookies call the target. The same id and port is the same target, registered anew or not.</summary>
+    public UInt128 Token { get; }
+
+    /// <summary>Zone the target is at home in; null for one that every zone may use.</summary>
+    public string? ZoneName => Target.AvailabilityZone is "all" ? null : Target.AvailabilityZone;
+
     public TargetHealthTracker Health { get; } = new();
+
+    /// <summary>Requests that are under way.</summary>
+    public int Outstanding => Volatile.Read(ref _inFlight);
+
+    /// <summary>Whether slow start applies when the target becomes healthy.</summary>
+    public bool MayRamp { get; set; }
+
+    /// <summary>Null for a target that takes its full share.</summary>
+    public SlowStartRamp? SlowStart
+    {
+        get => _slowStart;
+        set => _slowStart = value;
+    }
+
+    /// <summary>Share of requests under the weighted random algorithm: above 0, at most 1.</summary>
+    public double Weight
+    {
+        get => Volatile.Read(ref _weight);
+        set => Volatile.Write(ref _weight, value);
+    }
+
+    /// <summary>Whether the target fails more than its fellows.</summary>
+    public bool IsAnomalous { get; set; }
 
     /// <summary>Ends the health checks; null while there are none.</summary>
     public CancellationTokenSource? Checks { get; set; }
@@ -51,6 +87,21 @@ internal sealed class TargetRuntime : IDisposable
             Volatile.Read(ref _idle)?.TrySetResult();
         }
     }
+
+    /// <summary>Counts a request that is over.</summary>
+    /// <param name="failed">Whether the target answered 5XX or could not be reached.</param>
+    public void Count(bool failed)
+    {
+        Interlocked.Increment(ref _windowRequests);
+        if (failed)
+        {
+            Interlocked.Increment(ref _windowFailures);
+        }
+    }
+
+    /// <summary>What was counted since the last call.</summary>
+    public (int Requests, int Failures) TakeWindow() =>
+        (Interlocked.Exchange(ref _windowRequests, 0), Interlocked.Exchange(ref _windowFailures, 0));
 
     /// <summary>Ends when the target has no request.</summary>
     public Task WaitUntilIdleAsync()
@@ -81,7 +132,9 @@ internal sealed class TargetRuntime : IDisposable
             _ => throw new InvalidOperationException($"{Health.State} has no wire form."),
         },
         Health.Reason,
-        Health.Description);
+        Health.Description,
+        IsAnomalous,
+        Weight < 1);
 
     public void Dispose()
     {

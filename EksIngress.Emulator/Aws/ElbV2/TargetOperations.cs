@@ -54,13 +54,14 @@ internal sealed class TargetOperations(ElbRegions regions, ElbAccess access, Tar
         var group = regions[call].Current.GetTargetGroup(call.Parameters.Get(Arn));
         var known = dataPlane.DescribeTargetHealth(group.Arn);
         var named = Named(call, group);
+        var withAnomalies = call.Parameters.Strings("Include.member").Any(part => part is "AnomalyDetection" or "All");
         IEnumerable<TargetHealth> described = known;
         if (named.Count > 0)
         {
             described = named.SelectMany(name => name.Keys.Select(key => known.FirstOrDefault(health => health.Key == key) ?? TargetHealth.NotRegistered(key)));
         }
 
-        return ValueTask.FromResult<AwsResult>(new AwsResult.Xml(ElbXml.List("TargetHealthDescriptions", described, health => new object[]
+        return ValueTask.FromResult<AwsResult>(new AwsResult.Xml(ElbXml.List("TargetHealthDescriptions", described, health => new object?[]
         {
             new XElement(
                 "Target",
@@ -73,6 +74,12 @@ internal sealed class TargetOperations(ElbRegions regions, ElbAccess access, Tar
                 new XElement("State", health.State),
                 ElbXml.Optional("Reason", health.Reason),
                 ElbXml.Optional("Description", health.Description)),
+            withAnomalies
+                ? new XElement(
+                    "AnomalyDetection",
+                    new XElement("Result", health.IsAnomalous ? "anomalous" : "normal"),
+                    new XElement("MitigationInEffect", health.IsMitigated ? "yes" : "no"))
+                : null,
         })));
     }
 

@@ -5,6 +5,8 @@ namespace EksIngress.Emulator.LoadBalancer.Exchanges;
 /// <summary>The client's side of a connection; one for all its requests.</summary>
 internal sealed class ClientInfo
 {
+    private string? _traceId;
+
     public required IPEndPoint Address { get; init; }
 
     /// <summary>For example <c>TLSv1.3</c>; null without TLS.</summary>
@@ -18,4 +20,7 @@ internal sealed class ClientInfo
 
     /// <summary>Certificate that was served; null without TLS.</summary>
     public string? CertificateArn { get; init; }
+
+    /// <summary>What access logs call the connection: <c>TID_</c> and 32 hexadecimal digits. Made when it is first asked for.</summary>
+    public string TraceId => _traceId ??= $"TID_{System.Security.Cryptography.RandomNumberGenerator.GetHexString(32, lowercase: true)}";
 }

@@ -1,9 +1,7 @@
-using EksIngress.Emulator.LoadBalancer.Exchanges;
-
 namespace EksIngress.Emulator.LoadBalancer.Stickiness;
 
 /// <summary>The cookies of one response: those of the group first, then those of the target.</summary>
-internal sealed class ResponseCookies(StickyContext context, TargetGroupRuntime group, TargetRuntime target) : IResponseCookies
+internal sealed class ResponseCookies(StickyContext context, TargetGroupRuntime group, TargetRuntime target) : Exchanges.IResponseCookies
 {
     /// <summary>How long the client stays with the group; null without stickiness to groups.</summary>
     public TimeSpan? GroupDuration { get; init; }

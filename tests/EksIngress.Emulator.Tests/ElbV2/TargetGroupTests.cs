@@ -168,10 +168,18 @@ public sealed class TargetGroupTests(ElbFixture fixture) : IClassFixture<ElbFixt
     [Theory]
     [InlineData("deregistration_delay.timeout_seconds", "3601", "ValidationError")]
     [InlineData("stickiness.enabled", "yes", "ValidationError")]
-    [InlineData("stickiness.enabled", "true", "NotEmulated")]
-    [InlineData("slow_start.duration_seconds", "30", "NotEmulated")]
-    [InlineData("proxy_protocol_v2.enabled", "true", "ValidationError")]
-    public async Task ModifyAttributes_BadOrIgnoredValue_IsRefused(string key, string value, string code)
+    [InlineData("slow_start.duration_seconds", "29", "ValidationError")]
+    [InlineData("slow_start.duration_seconds", "901", "ValidationError")]
+    [InlineData("stickiness.lb_cookie.duration_seconds", "604801", "ValidationError")]
+    [InlineData("stickiness.app_cookie.cookie_name", "AWSALB", "ValidationError")]
+    [InlineData("stickiness.app_cookie.cookie_name", "a=b", "ValidationError")]
+    [InlineData("stickiness.type", "source_ip", "ValidationError")]
+    [InlineData("load_balancing.algorithm.type", "random", "ValidationError")]
+    [InlineData("load_balancing.algorithm.anomaly_mitigation", "on", "InvalidConfigurationRequest")]
+    [InlineData("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "2", "InvalidConfigurationRequest")]
+    [InlineData("proxy_protocol_v2.enabled", "true", "InvalidConfigurationRequest")]
+    [InlineData("no.such.attribute", "true", "ValidationError")]
+    public async Task ModifyAttributes_BadValue_IsRefused(string key, string value, string code)
     {
         var group = await _bed.CreateTargetGroupAsync("attributes");
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Threading.Channels;
 using EksIngress.Emulator.Aws.ElbV2;
 using EksIngress.Emulator.LoadBalancer;
+using EksIngress.Emulator.LoadBalancer.Stickiness;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -15,14 +16,18 @@ public sealed class TargetGroupRuntimeTests : IDisposable
     private readonly TargetGroupRuntime _runtime;
     private ProbeOutcome _outcome = ProbeOutcome.Success.Instance;
 
-    public TargetGroupRuntimeTests() => _runtime = new TargetGroupRuntime("arn", ProbeAsync, _time, timeScale: 0, NullLogger.Instance);
+    public TargetGroupRuntimeTests() => _runtime = new TargetGroupRuntime(
+        "arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/group/0123456789abcdef",
+        new TargetGroupServices(ProbeAsync, new StickyContext(StickinessCodec.Create(), _time), _time, TimeScale: 0, NullLogger.Instance));
+
+    private static TargetGroupUse InUse { get; } = new("app/front/0123456789abcdef", ["eu-west-1a", "eu-west-1b"]);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Apply_NewTarget_IsCheckedAtOnceAndThenEveryInterval()
     {
-        _runtime.Apply(Group(8080), inUse: true);
+        _runtime.Apply(Group(8080), InUse);
         await ProbedAsync();
         await StateAsync("healthy");
 
@@ -44,7 +49,7 @@ public sealed class TargetGroupRuntimeTests : IDisposable
     public async Task Pick_OneHealthyOfTwo_TakesThatOneAndBothWhenNoneIs()
     {
         var failing = new TargetKey("127.0.0.1", 8081);
-        _runtime.Apply(Group(8080, 8081), inUse: true);
+        _runtime.Apply(Group(8080, 8081), InUse);
         await ProbedAsync();
         await ProbedAsync();
         await WaitAsync(() => _runtime.Describe().All(health => health.State == "healthy"));
@@ -64,16 +69,16 @@ public sealed class TargetGroupRuntimeTests : IDisposable
     public async Task Apply_NoLongerUsed_StopsChecksAndUsedAgainStartsThem()
     {
         var group = Group(8080);
-        _runtime.Apply(group, inUse: true);
+        _runtime.Apply(group, InUse);
         await ProbedAsync();
         await StateAsync("healthy");
 
-        _runtime.Apply(group, inUse: false);
+        _runtime.Apply(group, use: null);
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("unused", State());
         Assert.False(_probes.Reader.TryRead(out _));
 
-        _runtime.Apply(group, inUse: true);
+        _runtime.Apply(group, InUse);
         await ProbedAsync();
         await StateAsync("healthy");
     }
@@ -81,12 +86,12 @@ public sealed class TargetGroupRuntimeTests : IDisposable
     [Fact]
     public async Task Deregister_RequestInFlight_DrainsUntilItEnds()
     {
-        _runtime.Apply(Group(8080), inUse: true);
+        _runtime.Apply(Group(8080), InUse);
         await ProbedAsync();
         var target = _runtime.Pick()!;
         target.Enter();
 
-        _runtime.Apply(Group(), inUse: true);
+        _runtime.Apply(Group(), InUse);
         Assert.Null(_runtime.Pick());
         Assert.Equal("draining", State());
         _time.Advance(TimeSpan.FromSeconds(299));
@@ -100,11 +105,11 @@ public sealed class TargetGroupRuntimeTests : IDisposable
     [Fact]
     public async Task Deregister_RequestOutlastsTheDelay_IsCut()
     {
-        _runtime.Apply(Group(8080), inUse: true);
+        _runtime.Apply(Group(8080), InUse);
         await ProbedAsync();
         var target = _runtime.Pick()!;
         target.Enter();
-        _runtime.Apply(Group(), inUse: true);
+        _runtime.Apply(Group(), InUse);
 
         // The wait may not have begun when the clock is moved first.
         await WaitAsync(() =>
@@ -119,12 +124,12 @@ public sealed class TargetGroupRuntimeTests : IDisposable
     [Fact]
     public async Task Register_AgainWhileDraining_StartsAnew()
     {
-        _runtime.Apply(Group(8080), inUse: true);
+        _runtime.Apply(Group(8080), InUse);
         await ProbedAsync();
         _runtime.Pick()!.Enter();
-        _runtime.Apply(Group(), inUse: true);
+        _runtime.Apply(Group(), InUse);
 
-        _runtime.Apply(Group(8080), inUse: true);
+        _runtime.Apply(Group(8080), InUse);
 
         await ProbedAsync();
         await StateAsync("healthy");

@@ -60,13 +60,14 @@ public sealed class TargetHealthTrackerTests
     internal static HealthCheckSettings Settings { get; } = new()
     {
         Protocol = "HTTP",
+        ProtocolVersion = "HTTP1",
         Port = "traffic-port",
         Path = "/",
         Interval = TimeSpan.FromSeconds(15),
         Timeout = TimeSpan.FromSeconds(5),
         HealthyThreshold = 3,
         UnhealthyThreshold = 2,
-        Matcher = StatusCodeMatcher.TryParse("200-299,404", out var matcher) ? matcher : throw new InvalidOperationException(),
+        Matcher = StatusCodeMatcher.TryParseHttp("200-299,404", out var matcher) ? matcher : throw new InvalidOperationException(),
     };
 
     [Theory]

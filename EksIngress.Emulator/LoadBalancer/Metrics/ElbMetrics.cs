@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace EksIngress.Emulator.LoadBalancer.Metrics;
+
+/// <summary>The metrics of load balancers, with the names and dimensions that CloudWatch has for them.</summary>
+/// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html</remarks>
+internal static class ElbMetrics
+{
+    private static readonly Meter Meter = new(LoadBalancerTelemetry.SourceName);
+
+    /// <summary>Requests for which a target was chosen.</summary>
+    public static Counter<long> RequestCount { get; } = Counter("RequestCount", "{request}");
+
+    public static Counter<long> GrpcRequestCount { get; } = Counter("GrpcRequestCount", "{request}");
+
+    public static Counter<long> NonStickyRequestCount { get; } = Counter("NonStickyRequestCount", "{request}");
+
+    public static Counter<long> RuleEvaluations { get; } = Counter("RuleEvaluations", "{rule}");
+
+    public static Counter<long> RedirectCount { get; } = Counter("HTTP_Redirect_Count", "{request}");
+
+    public static Counter<long> FixedResponseCount { get; } = Counter("HTTP_Fixed_Response_Count", "{request}");
+
+    public static Counter<long> NonCompliantRequestCount { get; } = Counter("DesyncMitigationMode_NonCompliant_Request_Count", "{request}");
+
+    public static Counter<long> ProcessedBytes { get; } = Counter("ProcessedBytes", "By");
+
+    public static UpDownCounter<long> ActiveConnectionCount { get; } = Meter.CreateUpDownCounter<long>("ActiveConnectionCount", "{connection}");
+
+    public static Counter<long> NewConnectionCount { get; } = Counter("NewConnectionCount", "{connection}");
+
+    public static Counter<long> RejectedConnectionCount { get; } = Counter("RejectedConnectionCount", "{connection}");
+
+    public static Counter<long> ClientTlsNegotiationErrorCount { get; } = Counter("ClientTLSNegotiationErrorCount", "{connection}");
+
+    public static Counter<long> TargetConnectionErrorCount { get; } = Counter("TargetConnectionErrorCount", "{connection}");
+
+    /// <summary>From the request's leaving the load balancer to the head of the target's response.</summary>
+    public static Histogram<double> TargetResponseTime { get; } = Meter.CreateHistogram(
+        "TargetResponseTime",
+        "s",
+        "Time from sending a request to a target to its answer",
+        tags: null,
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] });
+
+    private static readonly Dictionary<int, Counter<long>> ElbClasses = Classes("HTTPCode_ELB_", 3, 4, 5);
+    private static readonly Dictionary<int, Counter<long>> TargetClasses = Classes("HTTPCode_Target_", 2, 3, 4, 5);
+
+    private static readonly Dictionary<int, Counter<long>> ElbCodes =
+        new[] { 500, 502, 503, 504 }.ToDictionary(code => code, code => Counter($"HTTPCode_ELB_{code}_Count", "{response}"));
+
+    /// <summary>Counts a response of the load balancer's own.</summary>
+    public static void CountElbCode(int statusCode, in TagList tags)
+    {
+        Find(ElbClasses, statusCode / 100)?.Add(1, tags);
+        Find(ElbCodes, statusCode)?.Add(1, tags);
+    }
+
+    /// <summary>Counts a response of a target.</summary>
+    public static void CountTargetCode(int statusCode, in TagList tags) => Find(TargetClasses, statusCode / 100)?.Add(1, tags);
+
+    /// <summary>A dimension that is null is left out.</summary>
+    /// <param name="loadBalancer"><c>app/NAME/ID</c>.</param>
+    /// <param name="targetGroup"><c>targetgroup/NAME/ID</c>.</param>
+    /// <param name="zone">For example <c>eu-west-1a</c>.</param>
+    public static TagList Tags(string? loadBalancer, string? targetGroup, string? zone)
+    {
+        var tags = default(TagList);
+        Add(ref tags, "LoadBalancer", loadBalancer);
+        Add(ref tags, "TargetGroup", targetGroup);
+        Add(ref tags, "AvailabilityZone", zone);
+        return tags;
+    }
+
+    private static void Add(ref TagList tags, string name, string? value)
+    {
+        if (value is not null)
+        {
+            tags.Add(name, value);
+        }
+    }
+
+    private static Counter<long>? Find(Dictionary<int, Counter<long>> counters, int key) =>
+        counters.TryGetValue(key, out var counter) && counter.Enabled ? counter : null;
+
+    private static Dictionary<int, Counter<long>> Classes(string prefix, params int[] classes) =>
+        classes.ToDictionary(first => first, first => Counter($"{prefix}{first}XX_Count", "{response}"));
+
+    private static Counter<long> Counter(string name, string unit) => Meter.CreateCounter<long>(name, unit);
+}

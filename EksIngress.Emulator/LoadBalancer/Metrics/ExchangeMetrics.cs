@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using EksIngress.Emulator.LoadBalancer.Desync;
+using EksIngress.Emulator.LoadBalancer.Exchanges;
+
+namespace EksIngress.Emulator.LoadBalancer.Metrics;
+
+/// <summary>Counts what requests came to.</summary>
+internal sealed class ExchangeMetrics(TimeProvider time) : IExchangeObserver
+{
+    public void OnCompleted(in ExchangeRecord exchange)
+    {
+        var target = exchange.Target;
+        var failed = exchange.TargetStatusCode >= 500 || (target is not null && exchange.TargetStatusCode == 0 && exchange.StatusCode is 502 or 504);
+        target?.Count(failed);
+
+        var balancer = exchange.Program.LoadBalancerDimension;
+        var tags = ElbMetrics.Tags(balancer, exchange.TargetGroup?.Dimensions.TargetGroup, target?.ZoneName);
+        ElbMetrics.ProcessedBytes.Add(exchange.ReceivedBytes + exchange.SentBytes, ElbMetrics.Tags(balancer, null, null));
+        if (exchange.Rule is { } rule)
+        {
+            CountRule(rule, balancer);
+        }
+
+        if (exchange.ClassificationReason != RequestReason.Compliant)
+        {
+            ElbMetrics.NonCompliantRequestCount.Add(1, ElbMetrics.Tags(balancer, null, null));
+        }
+
+        if (target is not null)
+        {
+            CountTarget(exchange, tags);
+        }
+
+        // 460 stands in logs for a response that nobody took; the others the load balancer made itself.
+        if (exchange.TargetStatusCode == 0)
+        {
+            ElbMetrics.CountElbCode(exchange.StatusCode, tags);
+        }
+    }
+
+    private void CountTarget(in ExchangeRecord exchange, in TagList tags)
+    {
+        ElbMetrics.RequestCount.Add(1, tags);
+        if (exchange.Kind == ExchangeKind.Grpcs)
+        {
+            ElbMetrics.GrpcRequestCount.Add(1, tags);
+        }
+
+        if (exchange.TargetStatusCode > 0)
+        {
+            ElbMetrics.CountTargetCode(exchange.TargetStatusCode, tags);
+            ElbMetrics.TargetResponseTime.Record(time.GetElapsedTime(exchange.RequestSent, exchange.ResponseReceived).TotalSeconds, tags);
+        }
+        else if (exchange.RequestSent == 0 && exchange.StatusCode is 502 or 504)
+        {
+            // The request never left: there was no connection for it.
+            ElbMetrics.TargetConnectionErrorCount.Add(1, tags);
+        }
+    }
+
+    private static void CountRule(CompiledRule rule, string balancer)
+    {
+        var tags = ElbMetrics.Tags(balancer, null, null);
+        ElbMetrics.RuleEvaluations.Add(rule.Evaluations, tags);
+        switch (rule.Action)
+        {
+            case CompiledAction.Redirect:
+                ElbMetrics.RedirectCount.Add(1, tags);
+                break;
+            case CompiledAction.FixedResponse:
+                ElbMetrics.FixedResponseCount.Add(1, tags);
+                break;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace EksIngress.Emulator.LoadBalancer;
+
+/// <summary>That rules forward to a target group.</summary>
+/// <param name="LoadBalancer">Dimension of the load balancer, one for all rules: <c>app/NAME/ID</c>.</param>
+/// <param name="Zones">Its enabled Availability Zones, in ordinal order.</param>
+internal sealed record TargetGroupUse(string LoadBalancer, IReadOnlyList<string> Zones)
+{
+    public bool Equals(TargetGroupUse? other) =>
+        other is not null && LoadBalancer == other.LoadBalancer && Zones.SequenceEqual(other.Zones, StringComparer.Ordinal);
+
+    public override int GetHashCode() => HashCode.Combine(LoadBalancer, Zones.Count);
+}
