@@ -60,6 +60,21 @@ public sealed record ControllerConfiguration
     /// <summary>Flag <c>--tolerate-non-existent-backend-action</c>.</summary>
     public bool TolerateNonExistentBackendAction { get; init; } = true;
 
+    /// <summary>CAs whose certificates discovery may take; empty is all.</summary>
+    public IReadOnlyList<string> AllowedCertificateAuthorityArns { get; init; } = [];
+
+    /// <summary>Private CA of certificates that the controller requests; empty has Amazon issue them.</summary>
+    public string DefaultCertificateAuthorityArn { get; init; } = "";
+
+    /// <summary>Label, as <c>key=value</c>, that Secrets must have to be read; empty is none.</summary>
+    public string RequiredSecretsLabel { get; init; } = "";
+
+    /// <summary>Feature gate EnableIPTargetType.</summary>
+    public bool EnableIpTargetType { get; init; } = true;
+
+    /// <summary>Feature gate EnableCertificateManagement.</summary>
+    public bool EnableCertificateManagement { get; init; }
+
     /// <summary>Feature gate ALBSingleSubnet.</summary>
     public bool AlbSingleSubnet { get; init; }
 

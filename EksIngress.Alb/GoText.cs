@@ -10,6 +10,10 @@ internal static class GoText
     public static string Set(IEnumerable<string> values) =>
         $"map[{string.Join(' ', values.Order(StringComparer.Ordinal).Select(value => $"{value}:{{}}"))}]";
 
+    /// <summary><c>map[a:1 b:2]</c></summary>
+    public static string Map(IReadOnlyDictionary<string, string> values) => $"map[{string.Join(
+        ' ', values.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{pair.Value}"))}]";
+
     /// <summary>First argument wins, as the controller merges string maps.</summary>
     public static IReadOnlyDictionary<string, string> Merge(params IReadOnlyDictionary<string, string>[] maps)
     {

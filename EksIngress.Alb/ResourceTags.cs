@@ -27,6 +27,9 @@ internal sealed class ResourceTags(ControllerConfiguration configuration)
 
     public IReadOnlyDictionary<string, string> OfIngress(ClassifiedIngress ingress) => WithDefaults(Own(ingress));
 
+    /// <summary>The defaults always win here.</summary>
+    public IReadOnlyDictionary<string, string> OfCertificate(ClassifiedIngress ingress) => GoText.Merge(configuration.DefaultTags, Own(ingress));
+
     public IReadOnlyDictionary<string, string> OfTargetGroup(ClassifiedIngress ingress, Service service)
     {
         var annotated = GoText.Merge(

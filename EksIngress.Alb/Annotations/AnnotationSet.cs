@@ -1,6 +1,5 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using EksIngress.Alb.GoValues;
 
 namespace EksIngress.Alb.Annotations;
 
@@ -10,29 +9,16 @@ namespace EksIngress.Alb.Annotations;
 /// </summary>
 internal sealed class AnnotationSet(IReadOnlyDictionary<string, string> annotations, string prefix = IngressAnnotations.Prefix)
 {
-    // The controller's decoder does not mind the case of member names.
-    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
-    {
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
-    };
-
     public string? FindString(string suffix) => annotations.GetValueOrDefault(Key(suffix));
 
     /// <exception cref="AlbModelException">The value is not one that Go's ParseBool takes.</exception>
-    public bool? FindBoolean(string suffix) => FindString(suffix) switch
-    {
-        null => null,
-        "1" or "t" or "T" or "TRUE" or "true" or "True" => true,
-        "0" or "f" or "F" or "FALSE" or "false" or "False" => false,
-        var raw => throw new AlbModelException(
-            $"failed to parse bool annotation, {Key(suffix)}: {raw}: strconv.ParseBool: parsing \"{raw}\": invalid syntax"),
-    };
+    public bool? FindBoolean(string suffix) => Find(suffix, "bool", GoNumber.ParseBool);
 
     /// <exception cref="AlbModelException">The value is not a base-10 number of 32 bits.</exception>
-    public int? FindInt32(string suffix) => (int?)FindInteger(suffix, "int32", int.MinValue, int.MaxValue);
+    public int? FindInt32(string suffix) => Find(suffix, "int32", raw => (int)GoNumber.ParseInt(raw, 32));
 
     /// <exception cref="AlbModelException">The value is not a base-10 number of 64 bits.</exception>
-    public long? FindInt64(string suffix) => FindInteger(suffix, "int64", long.MinValue, long.MaxValue);
+    public long? FindInt64(string suffix) => Find(suffix, "int64", raw => GoNumber.ParseInt(raw, 64));
 
     /// <summary>Split on commas, trimmed, empty parts dropped.</summary>
     public IReadOnlyList<string>? FindStrings(string suffix) =>
@@ -63,9 +49,34 @@ internal sealed class AnnotationSet(IReadOnlyDictionary<string, string> annotati
         return map;
     }
 
+    /// <param name="suffix">Key without the prefix.</param>
+    /// <param name="decode">Takes the value apart.</param>
     /// <exception cref="AlbModelException">The value is not JSON of this shape.</exception>
-    public T? FindJson<T>(string suffix)
+    public T? FindJson<T>(string suffix, Func<GoJsonDecoder, GoJsonValue, T> decode)
         where T : class
+    {
+        if (FindString(suffix) is not { } raw)
+        {
+            return null;
+        }
+
+        T? result = null;
+        try
+        {
+            GoJsonDecoder.Decode(raw, (decoder, value) => result = decode(decoder, value));
+        }
+        catch (AlbModelException exception)
+        {
+            throw exception.Within($"failed to parse json annotation, {Key(suffix)}: {raw}");
+        }
+
+        return result;
+    }
+
+    private string Key(string suffix) => $"{prefix}/{suffix}";
+
+    private T? Find<T>(string suffix, string type, Func<string, T> parse)
+        where T : struct
     {
         if (FindString(suffix) is not { } raw)
         {
@@ -74,37 +85,12 @@ internal sealed class AnnotationSet(IReadOnlyDictionary<string, string> annotati
 
         try
         {
-            return JsonSerializer.Deserialize<T>(raw, JsonOptions)
-                ?? throw new AlbModelException($"failed to parse json annotation, {Key(suffix)}: {raw}: null");
+            return parse(raw);
         }
-        catch (JsonException exception)
+        catch (AlbModelException exception)
         {
-            throw new AlbModelException($"failed to parse json annotation, {Key(suffix)}: {raw}: {exception.Message}");
+            throw exception.Within($"failed to parse {type} annotation, {Key(suffix)}: {raw}");
         }
-    }
-
-    private string Key(string suffix) => $"{prefix}/{suffix}";
-
-    private long? FindInteger(string suffix, string type, long minimum, long maximum)
-    {
-        if (FindString(suffix) is not { } raw)
-        {
-            return null;
-        }
-
-        var digits = raw.StartsWith('-') || raw.StartsWith('+') ? raw.AsSpan(1) : raw.AsSpan();
-        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
-        {
-            throw NotANumber("invalid syntax");
-        }
-
-        return long.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) &&
-            value >= minimum && value <= maximum
-            ? value
-            : throw NotANumber("value out of range");
-
-        AlbModelException NotANumber(string why) =>
-            new($"failed to parse {type} annotation, {Key(suffix)}: {raw}: strconv.ParseInt: parsing \"{raw}\": {why}");
     }
 
     // "a=1,b=2,3" is the surprising one: the comma before 3 separates nothing that has a key, so 3 becomes a part without "=".
@@ -112,27 +98,27 @@ internal sealed class AnnotationSet(IReadOnlyDictionary<string, string> annotati
     {
         var pairs = new List<string>();
         var part = new StringBuilder();
+        var lastEquals = raw.LastIndexOf('=');
+        var end = raw.TrimEnd().Length;
         for (var i = 0; i < raw.Length; i++)
         {
             if (raw[i] == '\\' && i + 1 < raw.Length)
             {
                 part.Append(raw[++i]);
-                continue;
             }
-
-            var rest = raw[i] == ',' ? raw[(i + 1)..].Trim() : "";
-            if (rest.Length == 0)
+            else if (raw[i] == ',' && i + 1 < end)
+            {
+                pairs.Add(part.ToString().Trim());
+                part.Clear();
+                if (lastEquals < i)
+                {
+                    pairs.Add(raw[(i + 1)..].Trim());
+                    return pairs;
+                }
+            }
+            else
             {
                 part.Append(raw[i]);
-                continue;
-            }
-
-            pairs.Add(part.ToString().Trim());
-            part.Clear();
-            if (!rest.Contains('=', StringComparison.Ordinal))
-            {
-                pairs.Add(rest);
-                return pairs;
             }
         }
 

@@ -48,7 +48,21 @@ internal static class IngressAnnotations
     public const string SuccessCodes = "success-codes";
     public const string Actions = "actions";
     public const string Conditions = "conditions";
+    public const string Transforms = "transforms";
     public const string UseRegexPathMatch = "use-regex-path-match";
+    public const string JwtValidation = "jwt-validation";
+    public const string AuthType = "auth-type";
+    public const string AuthIdpCognito = "auth-idp-cognito";
+    public const string AuthIdpOidc = "auth-idp-oidc";
+    public const string AuthOnUnauthenticatedRequest = "auth-on-unauthenticated-request";
+    public const string AuthScope = "auth-scope";
+    public const string AuthSessionCookie = "auth-session-cookie";
+    public const string AuthSessionTimeout = "auth-session-timeout";
+    public const string MutualAuthentication = "mutual-authentication";
+    public const string MultiClusterTargetGroup = "multi-cluster-target-group";
+    public const string TargetControlPort = "target-control-port";
+    public const string CreateCertificate = "create-acm-cert";
+    public const string CertificateAuthorityArn = "acm-pca-arn";
 
     public static string Key(string suffix) => $"{Prefix}/{suffix}";
 }

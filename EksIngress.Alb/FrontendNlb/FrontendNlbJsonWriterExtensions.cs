@@ -1,4 +1,4 @@
-using System.Text.Json;
+using EksIngress.Alb.GoValues;
 using EksIngress.Alb.Stacks;
 
 namespace EksIngress.Alb.FrontendNlb;
@@ -6,7 +6,7 @@ namespace EksIngress.Alb.FrontendNlb;
 /// <summary>The frontend NLB in a stack's JSON, as the controller shapes it.</summary>
 internal static class FrontendNlbJsonWriterExtensions
 {
-    public static void WriteFrontendNlbListener(this Utf8JsonWriter json, FrontendNlbListenerSpec spec)
+    public static void WriteFrontendNlbListener(this GoJsonWriter json, FrontendNlbListenerSpec spec)
     {
         json.WriteStackValue("loadBalancerARN", ResourceTypes.FrontendNlbArn);
         json.WriteNumber("port", spec.Port);
@@ -26,7 +26,7 @@ internal static class FrontendNlbJsonWriterExtensions
         json.WriteMap("tags", spec.Tags);
     }
 
-    public static void WriteFrontendNlbTargetGroup(this Utf8JsonWriter json, FrontendNlbListenerSpec spec)
+    public static void WriteFrontendNlbTargetGroup(this GoJsonWriter json, FrontendNlbListenerSpec spec)
     {
         json.WriteString("name", spec.TargetGroupName);
         json.WriteString("targetType", "alb");
@@ -50,7 +50,7 @@ internal static class FrontendNlbJsonWriterExtensions
     }
 
     /// <summary>Which ALB port each target group is filled with; part of every stack, empty without a frontend NLB.</summary>
-    public static void WriteFrontendNlbTargets(this Utf8JsonWriter json, IEnumerable<FrontendNlbListenerSpec> listeners)
+    public static void WriteFrontendNlbTargets(this GoJsonWriter json, IEnumerable<FrontendNlbListenerSpec> listeners)
     {
         json.WriteStartObject("TargetGroups");
         foreach (var listener in listeners.OrderBy(listener => listener.TargetGroupName, StringComparer.Ordinal))

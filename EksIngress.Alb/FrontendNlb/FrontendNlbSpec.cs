@@ -4,4 +4,4 @@ namespace EksIngress.Alb.FrontendNlb;
 
 /// <summary>A network load balancer in front of a group's ALB, for fixed addresses.</summary>
 /// <param name="Listeners">By port, ascending.</param>
-internal sealed record FrontendNlbSpec(LoadBalancerSpec LoadBalancer, IReadOnlyList<FrontendNlbListenerSpec> Listeners);
+public sealed record FrontendNlbSpec(LoadBalancerSpec LoadBalancer, IReadOnlyList<FrontendNlbListenerSpec> Listeners);

@@ -72,31 +72,6 @@ internal static class GroupSettings
         return merged;
     }
 
-    /// <summary>Attributes of one listener, <c>listener-attributes.HTTP-80</c>: the same rules as for the load balancer.</summary>
-    /// <exception cref="AlbModelException">Two members give one attribute different values that the class does not settle.</exception>
-    public static IReadOnlyDictionary<string, string> ListenerAttributes(
-        IReadOnlyList<ClassifiedIngress> members, string protocol, int port)
-    {
-        var fromClass = Pairs(members[0].ClassParams?.Spec.Listeners
-            .FirstOrDefault(listener => listener.Protocol == protocol && listener.Port == port)?.ListenerAttributes ?? []);
-        var merged = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var member in members)
-        {
-            var annotated = member.Annotations.FindMap($"{IngressAnnotations.ListenerAttributes}.{protocol}-{port}") ?? NoStrings.Map;
-            foreach (var (key, value) in annotated)
-            {
-                if (merged.TryGetValue(key, out var earlier) && earlier != value && !fromClass.ContainsKey(key))
-                {
-                    throw new AlbModelException($"conflicting listener attributes {key}: {earlier} | {value} for ingress {member.Key}");
-                }
-
-                merged[key] = value;
-            }
-        }
-
-        return GoText.Merge(fromClass, merged);
-    }
-
     private static SortedDictionary<string, string> Pairs(IReadOnlyList<IngressClassParams.KeyValue> list)
     {
         var pairs = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -15,6 +15,9 @@ public interface IKubernetesLookup
     /// <summary>Null when there is none of that name.</summary>
     Service? FindService(NamespacedName key);
 
+    /// <summary>Asked only for Secrets that an annotation names.</summary>
+    Secret? FindSecret(NamespacedName key);
+
     /// <summary>Labels of a namespace; null when there is none of that name.</summary>
     IReadOnlyDictionary<string, string>? FindNamespaceLabels(string name);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace EksIngress.Alb.Kubernetes;
@@ -78,10 +77,6 @@ public sealed record IngressClassParams
 
         /// <summary>Name of a WAFv2 web ACL, or <c>none</c>; wins over the ARN.</summary>
         public string Wafv2AclName { get; init; } = "";
-
-        /// <summary>Fields without a property here, so that none is passed over in silence.</summary>
-        [JsonExtensionData]
-        public Dictionary<string, JsonElement>? Others { get; init; }
     }
 
     /// <summary>Reference to an explicit group.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EksIngress.Alb.GoValues;
 
 namespace EksIngress.Alb.Kubernetes;
 
@@ -19,18 +20,20 @@ public readonly record struct IntOrString
     /// <summary>The number; 0 when this is a name.</summary>
     public int Number { get; }
 
-    /// <summary>Whether this is a number.</summary>
+    /// <summary>False when this is a name.</summary>
     public bool IsNumber => _text is null;
 
-    /// <summary>A port given by number.</summary>
+    /// <summary>A number.</summary>
     public static IntOrString Of(int number) => new(null, number);
 
-    /// <summary>A port given by name, even if the name looks like a number.</summary>
-    public static IntOrString Of(string text) => new(text, 0);
+    /// <summary>A name, even if it is all digits.</summary>
+    /// <exception cref="ArgumentNullException">There is no text.</exception>
+    public static IntOrString Of(string text) => new(text ?? throw new ArgumentNullException(nameof(text)), 0);
 
     /// <summary>A number if the text is one, otherwise the text.</summary>
+    /// <exception cref="ArgumentNullException">There is no text.</exception>
     public static IntOrString Parse(string text) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? Of(number) : Of(text);
+        GoNumber.FindInt32(text ?? throw new ArgumentNullException(nameof(text))) is { } number ? Of(number) : Of(text);
 
     /// <inheritdoc/>
     public override string ToString() => _text ?? Number.ToString(CultureInfo.InvariantCulture);

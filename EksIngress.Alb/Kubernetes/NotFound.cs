@@ -13,4 +13,7 @@ internal static class NotFound
     public static string Namespace(string name) => $"namespaces \"{name}\" not found";
 
     public static string Service(string name) => $"services \"{name}\" not found";
+
+    /// <summary>Secrets are never cached, so this one has the API's words in any case.</summary>
+    public static string Secret(string name) => $"secrets \"{name}\" not found";
 }

@@ -14,13 +14,20 @@ public sealed record Service
 
     /// <summary>The port of that number or name.</summary>
     /// <exception cref="AlbModelException">The Service has no such port.</exception>
-    public Port GetPort(IntOrString port)
-    {
-        var found = Spec.Ports.FirstOrDefault(candidate => port.IsNumber ? candidate.Number == port.Number : candidate.Name == port.ToString())
+    public Port GetPort(IntOrString port) =>
+        Spec.Ports.FirstOrDefault(candidate => port.IsNumber ? candidate.Number == port.Number : candidate.Name == port.ToString())
             ?? throw new AlbModelException($"unable to find port {port} on service {Key}");
-        // The API server fills this in; a manifest read from a file may leave it out.
-        return found.TargetPort == default ? found with { TargetPort = IntOrString.Of(found.Number) } : found;
-    }
+
+    /// <summary>As the API server stores it: a target port that a manifest leaves out is the port itself.</summary>
+    public Service WithDefaults() => this with
+    {
+        Spec = Spec with
+        {
+            Ports = [.. Spec.Ports.Select(port => port.TargetPort == default || port.TargetPort == IntOrString.Of("")
+                ? port with { TargetPort = IntOrString.Of(port.Number) }
+                : port)],
+        },
+    };
 
     /// <summary>Type, ports and pods.</summary>
     public sealed record Specification

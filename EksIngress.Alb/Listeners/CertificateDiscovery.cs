@@ -1,13 +1,27 @@
+using EksIngress.Alb.Groups;
+using EksIngress.Alb.Kubernetes;
+using EksIngress.Alb.Naming;
 using EksIngress.Alb.Networking;
 
 namespace EksIngress.Alb.Listeners;
 
-/// <summary>Finds the certificates for host names: every one that covers a host is attached.</summary>
-internal static class CertificateDiscovery
+/// <summary>Finds the certificates for the hosts of an Ingress: every one that covers a host is attached.</summary>
+/// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/cert_discovery/</remarks>
+internal sealed class CertificateDiscovery(ControllerConfiguration configuration, IAwsLookup aws, IngressGroupId group)
 {
-    /// <returns>ARNs, sorted.</returns>
+    /// <returns>ARNs, sorted; none for an Ingress without hosts.</returns>
     /// <exception cref="AlbModelException">A host has no certificate.</exception>
-    public static IReadOnlyList<string> Match(IEnumerable<string> hosts, IReadOnlyList<CertificateFact> certificates)
+    public async ValueTask<IReadOnlyList<string>> FindAsync(Ingress ingress, CancellationToken cancellationToken) =>
+        Match(HostsOf(ingress), [.. (await aws.FindCertificatesAsync(cancellationToken)).Where(IsUsable)]);
+
+    /// <summary>Hosts of rules and of <c>tls</c>, sorted.</summary>
+    public static IReadOnlyList<string> HostsOf(Ingress ingress) =>
+        [.. ingress.Spec.Rules.Select(rule => rule.Host).Where(host => host.Length != 0)
+            .Concat(ingress.Spec.Tls.SelectMany(tls => tls.Hosts))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
+
+    private static IReadOnlyList<string> Match(IReadOnlyList<string> hosts, IReadOnlyList<CertificateFact> certificates)
     {
         var arns = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var host in hosts)
@@ -24,6 +38,16 @@ internal static class CertificateDiscovery
         return [.. arns];
     }
 
+    // A certificate that the controller requested itself is not to be found: it goes when its Ingress stops asking for it.
+    private bool IsUsable(CertificateFact certificate)
+    {
+        var isAllowed = configuration.AllowedCertificateAuthorityArns.Count == 0 ||
+            configuration.AllowedCertificateAuthorityArns.Contains(certificate.CertificateAuthorityArn, StringComparer.Ordinal);
+        return isAllowed &&
+            !(configuration.EnableCertificateManagement &&
+                TrackingTags.Stack(configuration.ClusterName, group).Keys.All(certificate.Tags.ContainsKey));
+    }
+
     // A wildcard stands for exactly one label; the comparison minds case.
     private static bool Covers(string domain, string host)
     {
@@ -33,6 +57,6 @@ internal static class CertificateDiscovery
         }
 
         var dot = host.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && domain.AsSpan(1).SequenceEqual(host.AsSpan(dot));
+        return dot >= 0 && domain.AsSpan(1).SequenceEqual(host.AsSpan(dot));
     }
 }

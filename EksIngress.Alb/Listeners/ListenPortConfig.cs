@@ -1,3 +1,5 @@
+using EksIngress.Alb.Stacks;
+
 namespace EksIngress.Alb.Listeners;
 
 /// <summary>What one Ingress, or after merging all of them, wants of one listener port.</summary>
@@ -16,5 +18,8 @@ internal sealed record ListenPortConfig
     public required string? SslPolicy { get; init; }
 
     /// <summary>ARNs; the first of the first Ingress that has any is the default.</summary>
-    public required IReadOnlyList<string> Certificates { get; init; }
+    public required IReadOnlyList<StackValue> Certificates { get; init; }
+
+    /// <summary>Null when it was not set, or the port is not HTTPS.</summary>
+    public required MutualAuthentication? MutualAuthentication { get; init; }
 }

@@ -1,28 +1,37 @@
-using System.Net;
 using EksIngress.Alb.Annotations;
+using EksIngress.Alb.GoValues;
 using EksIngress.Alb.Groups;
 using EksIngress.Alb.Networking;
+using EksIngress.Alb.Stacks;
 
 namespace EksIngress.Alb.Listeners;
 
 /// <summary>Reads what one Ingress wants of its listener ports.</summary>
-internal sealed class ListenPortConfigReader(IAwsLookup aws)
+internal sealed class ListenPortConfigReader(ControllerConfiguration configuration, IAwsLookup aws, IngressGroupId group)
 {
+    private readonly MutualAuthenticationReader _mutualAuthentication = new(aws);
+    private readonly CertificateDiscovery _discovery = new(configuration, aws, group);
+
+    /// <param name="ingress">A member of the group.</param>
+    /// <param name="created">Certificate that is requested for the Ingress; null when none is.</param>
+    /// <param name="cancellationToken">Ends look-ups.</param>
     /// <exception cref="AlbModelException">An annotation is invalid, or a certificate cannot be found.</exception>
-    public async ValueTask<IReadOnlyDictionary<int, ListenPortConfig>> ReadAsync(ClassifiedIngress ingress, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyDictionary<int, ListenPortConfig>> ReadAsync(
+        ClassifiedIngress ingress, CertificateSpec? created, CancellationToken cancellationToken)
     {
-        var explicitCertificates = ingress.ClassParams?.Spec.CertificateArn is { Count: > 0 } fromClass
-            ? fromClass
-            : ingress.Annotations.FindStrings(IngressAnnotations.CertificateArn) ?? [];
+        var certificates = FindExplicitCertificates(ingress, created);
         var sslPolicy = ingress.ClassParams?.Spec.SslPolicy is { Length: > 0 } policy
             ? policy
             : ingress.Annotations.FindString(IngressAnnotations.SslPolicy);
         var prefixLists = FindPrefixLists(ingress);
         var (v4, v6) = ReadInboundCidrs(ingress);
-        var ports = ListenPorts.Read(ingress, explicitCertificates.Count != 0);
-        var certificates = explicitCertificates.Count == 0 && ports.Values.Contains("HTTPS", StringComparer.Ordinal)
-            ? await DiscoverCertificatesAsync(ingress, cancellationToken)
-            : explicitCertificates;
+        var mutualAuthentication = await _mutualAuthentication.ReadAsync(ingress, cancellationToken);
+        var ports = ListenPorts.Read(ingress, certificates.Count != 0);
+        if (certificates.Count == 0 && ports.Values.Contains("HTTPS", StringComparer.Ordinal))
+        {
+            certificates = [.. (await _discovery.FindAsync(ingress.Ingress, cancellationToken)).Select(StackValue.Of)];
+        }
+
         return ports.ToDictionary(port => port.Key, port => new ListenPortConfig
         {
             Protocol = port.Value,
@@ -31,7 +40,18 @@ internal sealed class ListenPortConfigReader(IAwsLookup aws)
             PrefixLists = prefixLists,
             SslPolicy = port.Value == "HTTPS" ? sslPolicy : null,
             Certificates = port.Value == "HTTPS" ? certificates : [],
+            MutualAuthentication = port.Value == "HTTPS" ? mutualAuthentication.GetValueOrDefault(port.Key) : null,
         });
+    }
+
+    private static IReadOnlyList<StackValue> FindExplicitCertificates(ClassifiedIngress ingress, CertificateSpec? created)
+    {
+        var arns = ingress.ClassParams?.Spec.CertificateArn is { Count: > 0 } fromClass
+            ? fromClass
+            : ingress.Annotations.FindStrings(IngressAnnotations.CertificateArn) ?? [];
+        return arns.Count == 0 && created is not null
+            ? [ResourceTypes.CertificateArn(created.ResourceId)]
+            : [.. arns.Select(StackValue.Of)];
     }
 
     private static IReadOnlyList<string> FindPrefixLists(ClassifiedIngress ingress) => ingress.ClassParams?.Spec switch
@@ -47,35 +67,21 @@ internal sealed class ListenPortConfigReader(IAwsLookup aws)
         var cidrs = fromClass
             ? ingress.ClassParams!.Spec.InboundCidrs
             : ingress.Annotations.FindStrings(IngressAnnotations.InboundCidrs) ?? [];
-        foreach (var cidr in cidrs.Where(cidr => !IsCidr(cidr)))
+        foreach (var cidr in cidrs)
         {
-            throw new AlbModelException(fromClass
-                ? $"invalid CIDR in IngressClassParams InboundCIDR {cidr}: invalid CIDR address: {cidr}"
-                : $"invalid {IngressAnnotations.InboundCidrs} settings on Ingress: {ingress.Key}: invalid CIDR address: {cidr}");
+            try
+            {
+                GoCidr.Validate(cidr);
+            }
+            catch (AlbModelException exception)
+            {
+                throw exception.Within(fromClass
+                    ? $"invalid CIDR in IngressClassParams InboundCIDR {cidr}"
+                    : $"invalid {IngressAnnotations.InboundCidrs} settings on Ingress: {ingress.Key}");
+            }
         }
 
         var isV6 = cidrs.ToLookup(cidr => cidr.Contains(':', StringComparison.Ordinal));
         return ([.. isV6[false]], [.. isV6[true]]);
-    }
-
-    // Host bits may be set: 10.0.0.1/8 is accepted here, and refused or normalized by EC2.
-    private static bool IsCidr(string cidr)
-    {
-        var slash = cidr.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 &&
-            IPAddress.TryParse(cidr.AsSpan(0, slash), out var address) &&
-            (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 || cidr.AsSpan(0, slash).Count('.') == 3) &&
-            int.TryParse(cidr.AsSpan(slash + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var bits) &&
-            bits <= (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128);
-    }
-
-    private async ValueTask<IReadOnlyList<string>> DiscoverCertificatesAsync(ClassifiedIngress ingress, CancellationToken cancellationToken)
-    {
-        var hosts = ingress.Ingress.Spec.Rules.Select(rule => rule.Host).Where(host => host.Length != 0)
-            .Concat(ingress.Ingress.Spec.Tls.SelectMany(tls => tls.Hosts))
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        return hosts.Count == 0 ? [] : CertificateDiscovery.Match(hosts, await aws.FindCertificatesAsync(cancellationToken));
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using EksIngress.Alb.Annotations;
+using EksIngress.Alb.GoValues;
 using EksIngress.Alb.Groups;
 
 namespace EksIngress.Alb.Listeners;
@@ -23,13 +23,9 @@ internal static class ListenPorts
         }
 
         var ports = new SortedDictionary<int, string>();
-        foreach (var (protocol, port) in entries.SelectMany(entry => entry.OrderBy(pair => pair.Key, StringComparer.Ordinal)))
+        foreach (var (protocol, port) in entries.SelectMany(entry => entry))
         {
-            if (port is < 1 or > 65535)
-            {
-                throw new AlbModelException($"listen port must be within [1, 65535]: {port}");
-            }
-
+            RequirePort(port);
             ports[port] = protocol is "HTTP" or "HTTPS"
                 ? protocol
                 : throw new AlbModelException($"listen protocol must be within [HTTP, HTTPS]: {protocol}");
@@ -38,15 +34,38 @@ internal static class ListenPorts
         return ports;
     }
 
-    private static List<Dictionary<string, int>> Parse(string raw)
+    /// <exception cref="AlbModelException">The number is no port.</exception>
+    public static void RequirePort(int port)
     {
+        if (port is < 1 or > 65535)
+        {
+            throw new AlbModelException($"listen port must be within [1, 65535]: {port}");
+        }
+    }
+
+    private static List<SortedDictionary<string, int>> Parse(string raw)
+    {
+        List<SortedDictionary<string, int>> entries = [];
         try
         {
-            return JsonSerializer.Deserialize<List<Dictionary<string, int>>>(raw) ?? [];
+            GoJsonDecoder.Decode(raw, (decoder, json) => entries = decoder.List(json, "map[string]int32", item => ReadEntry(decoder, item)));
         }
-        catch (JsonException exception)
+        catch (AlbModelException exception)
         {
-            throw new AlbModelException($"failed to parse listen-ports configuration: `{raw}`: {exception.Message}");
+            throw exception.Within($"failed to parse listen-ports configuration: `{raw}`");
         }
+
+        return entries;
+    }
+
+    private static SortedDictionary<string, int> ReadEntry(GoJsonDecoder decoder, GoJsonValue json)
+    {
+        var entry = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (protocol, port) in decoder.Members(json, "map[string]int32"))
+        {
+            entry[protocol] = decoder.Int32(port, 0);
+        }
+
+        return entry;
     }
 }

@@ -44,7 +44,8 @@ public static class ResourceNames
                 identity.Port.ToString(CultureInfo.InvariantCulture),
                 identity.TargetType,
                 identity.Protocol,
-                identity.ProtocolVersion));
+                identity.ProtocolVersion,
+                identity.ControlPort?.ToString(CultureInfo.InvariantCulture) ?? ""));
     }
 
     /// <summary>The ALB's name with <c>-nlb</c> at its end; an ALB that is named by AWS alone has none to start from.</summary>

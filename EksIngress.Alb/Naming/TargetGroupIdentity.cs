@@ -8,4 +8,8 @@ namespace EksIngress.Alb.Naming;
 /// <param name="TargetType"><c>instance</c> or <c>ip</c>.</param>
 /// <param name="Protocol"><c>HTTP</c> or <c>HTTPS</c>.</param>
 /// <param name="ProtocolVersion"><c>HTTP1</c>, <c>HTTP2</c> or <c>GRPC</c>.</param>
-public sealed record TargetGroupIdentity(IntOrString ServicePort, int Port, string TargetType, string Protocol, string ProtocolVersion);
+public sealed record TargetGroupIdentity(IntOrString ServicePort, int Port, string TargetType, string Protocol, string ProtocolVersion)
+{
+    /// <summary>Port of the agent that controls targets; null without one.</summary>
+    public int? ControlPort { get; init; }
+}

@@ -29,8 +29,11 @@ public interface IAwsLookup
     ValueTask<LoadBalancerFact?> FindLoadBalancerAsync(IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken);
 
     /// <summary>ARN of a target group that exists.</summary>
-    /// <exception cref="AlbModelException">There is no target group of that name.</exception>
+    /// <exception cref="AlbModelException">There is not exactly one target group of that name.</exception>
     ValueTask<string> GetTargetGroupArnAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>ARNs of trust stores by name; names that do not exist are left out.</summary>
+    ValueTask<IReadOnlyDictionary<string, string>> FindTrustStoreArnsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken);
 
     /// <summary>Issued certificates of ACM, with their domains.</summary>
     ValueTask<IReadOnlyList<CertificateFact>> FindCertificatesAsync(CancellationToken cancellationToken);

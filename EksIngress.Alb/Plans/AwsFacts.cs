@@ -143,6 +143,14 @@ public sealed record AwsFacts
         /// <summary>Its domain name and its subject alternative names, for example <c>*.example.com</c>.</summary>
         [Description("Its domain name and its subject alternative names, for example *.example.com.")]
         public required IReadOnlyList<string> DomainNames { get; init; }
+
+        /// <summary>ARN of the private CA that issued it; null for certificates of Amazon and imported ones.</summary>
+        [Description("ARN of the private CA that issued it. Needed with --allowed-certificate-authority-arns.")]
+        public string? CertificateAuthorityArn { get; init; }
+
+        /// <summary>Its tags.</summary>
+        [Description("Its tags. Needed with the feature gate EnableCertificateManagement.")]
+        public IReadOnlyDictionary<string, string> Tags { get; init; } = Kubernetes.NoStrings.Map;
     }
 
     /// <summary>A target group that somebody else made.</summary>

@@ -102,7 +102,7 @@ internal sealed class AwsFactsLookup(AwsFacts facts, string vpcId, KubernetesObj
         if (facts.TargetGroups is { } groups)
         {
             return new ValueTask<string>(groups.FirstOrDefault(group => group.TargetGroupName == name)?.TargetGroupArn
-                ?? throw new AlbModelException($"no TargetGroup with name {name} found"));
+                ?? throw new AlbModelException($"expecting a single targetGroup with query [{name}] but got 0"));
         }
 
         var arn = $"arn:aws:elasticloadbalancing:assumed:000000000000:targetgroup/{name}/assumed";
@@ -114,7 +114,11 @@ internal sealed class AwsFactsLookup(AwsFacts facts, string vpcId, KubernetesObj
     {
         if (facts.Certificates is { } certificates)
         {
-            return Result(certificates.Select(certificate => new CertificateFact(certificate.CertificateArn, certificate.DomainNames)));
+            return Result(certificates.Select(certificate => new CertificateFact(certificate.CertificateArn, certificate.DomainNames)
+            {
+                CertificateAuthorityArn = certificate.CertificateAuthorityArn ?? "",
+                Tags = certificate.Tags,
+            }));
         }
 
         return Result((assumeFor ?? throw Missing("the certificates of the account", "certificates")).Hosts.Select(host =>
@@ -135,6 +139,28 @@ internal sealed class AwsFactsLookup(AwsFacts facts, string vpcId, KubernetesObj
         var arn = $"arn:aws:wafv2:assumed:000000000000:regional/webacl/{name}/assumed";
         Assume($"web ACL {name}: {arn}", $"the ARN of web ACL {name}", "webACLs");
         return new ValueTask<string?>(arn);
+    }
+
+    public ValueTask<IReadOnlyDictionary<string, string>> FindTrustStoreArnsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var arns = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (facts.TrustStores is { } stores)
+        {
+            foreach (var store in stores.Where(store => names.Contains(store.Name, StringComparer.Ordinal)))
+            {
+                arns[store.Name] = store.TrustStoreArn;
+            }
+        }
+        else
+        {
+            foreach (var name in names)
+            {
+                arns[name] = $"arn:aws:elasticloadbalancing:assumed:000000000000:truststore/{name}/assumed";
+                Assume($"trust store {name}: {arns[name]}", $"the ARN of trust store {name}", "trustStores");
+            }
+        }
+
+        return new ValueTask<IReadOnlyDictionary<string, string>>(arns);
     }
 
     internal static MissingFactException Missing(string name, string section) =>

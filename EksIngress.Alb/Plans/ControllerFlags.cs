@@ -12,7 +12,7 @@ public sealed class ControllerFlags
     private static readonly string[] Valued =
     [
         "cluster-name", "aws-vpc-id", "ingress-class", "default-tags", "external-managed-tags", "default-ssl-policy", "default-target-type",
-        "default-load-balancer-scheme", "feature-gates",
+        "default-load-balancer-scheme", "feature-gates", "allowed-certificate-authority-arns", "default-pca-arn", "required-secrets-label",
     ];
 
     private static readonly string[] Switches =
@@ -36,27 +36,26 @@ public sealed class ControllerFlags
 
     private static readonly string[] NotSupported =
     [
-        "allowed-certificate-authority-arns", "aws-vpc-tag-key", "aws-vpc-tags", "backend-security-group", "default-pca-arn",
+        "aws-vpc-tag-key", "aws-vpc-tags", "backend-security-group",
         "disable-ingress-class-annotation", "disable-ingress-group-name-annotation", "enable-acm-certificates", "enable-shield", "enable-waf", "enable-wafv2",
-        "max-targets-per-target-group", "required-secrets-label", "watch-namespace",
+        "max-targets-per-target-group", "watch-namespace",
     ];
 
     private static readonly string[] GatesWithEffect =
-        ["ALBSingleSubnet", "EnableDefaultTagsLowPriority", "SubnetDiscoveryByReachability", "SubnetsClusterTagCheck"];
+    [
+        "ALBSingleSubnet", "EnableCertificateManagement", "EnableDefaultTagsLowPriority", "EnableIPTargetType", "SubnetDiscoveryByReachability",
+        "SubnetsClusterTagCheck",
+    ];
 
-    // Services, gateways, accelerators and ways of calling AWS: nothing of an Ingress's stack depends on them.
+    // Services, gateways, accelerators, webhooks and how a stack is deployed: nothing of an Ingress's stack depends on them.
     private static readonly string[] GatesWithoutEffect =
     [
-        "ALBGatewayAPI", "EnableRGTAPI", "EnableServiceController", "EnableTCPUDPListener", "EndpointsFailOpen", "GatewayListenerSet",
+        "ALBGatewayAPI", "ALBTargetControlAgent", "EnhancedDefaultBehavior", "ListenerRulesTagging", "WeightedTargetGroups", "EnableRGTAPI", "EnableServiceController", "EnableTCPUDPListener", "EndpointsFailOpen", "GatewayListenerSet",
         "GlobalAcceleratorController", "IngressPlanAnnotation", "NLBGatewayAPI", "NLBHealthCheckAdvancedConfig", "NLBSecurityGroup",
         "ServiceTypeLoadBalancerOnly",
     ];
 
-    private static readonly string[] GatesNotSupported =
-    [
-        "ALBTargetControlAgent", "EnableCertificateManagement", "EnableIPTargetType", "EnhancedDefaultBehavior", "LBCapacityReservation",
-        "ListenerRulesTagging", "WeightedTargetGroups",
-    ];
+    private static readonly string[] GatesNotSupported = ["LBCapacityReservation"];
 
     private readonly SortedDictionary<string, string> _values;
 
@@ -134,6 +133,11 @@ public sealed class ControllerFlags
             DisableRestrictedSecurityGroupRules = ReadSwitch("disable-restricted-sg-rules", false),
             TolerateNonExistentBackendService = ReadSwitch("tolerate-non-existent-backend-service", true),
             TolerateNonExistentBackendAction = ReadSwitch("tolerate-non-existent-backend-action", true),
+            AllowedCertificateAuthorityArns = Find("allowed-certificate-authority-arns")?.Split(',') ?? [],
+            DefaultCertificateAuthorityArn = Find("default-pca-arn") ?? "",
+            RequiredSecretsLabel = Find("required-secrets-label") ?? "",
+            EnableIpTargetType = gates.GetValueOrDefault("EnableIPTargetType", true),
+            EnableCertificateManagement = gates.GetValueOrDefault("EnableCertificateManagement", false),
             AlbSingleSubnet = gates.GetValueOrDefault("ALBSingleSubnet", false),
             SubnetsClusterTagCheck = gates.GetValueOrDefault("SubnetsClusterTagCheck", true),
             SubnetDiscoveryByReachability = gates.GetValueOrDefault("SubnetDiscoveryByReachability", true),

@@ -28,6 +28,7 @@ public sealed class KubernetesObjects : IKubernetesLookup
     private readonly List<IngressClass> _classes = [];
     private readonly Dictionary<string, IngressClassParams> _classParams = new(StringComparer.Ordinal);
     private readonly Dictionary<NamespacedName, Service> _services = [];
+    private readonly Dictionary<NamespacedName, Secret> _secrets = [];
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _namespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Kind, NamespacedName Key), ManifestObject> _objects = [];
     private readonly List<ManifestObject> _passedOver = [];
@@ -84,6 +85,8 @@ public sealed class KubernetesObjects : IKubernetesLookup
 
     Service? IKubernetesLookup.FindService(NamespacedName key) => _services.GetValueOrDefault(key);
 
+    Secret? IKubernetesLookup.FindSecret(NamespacedName key) => _secrets.GetValueOrDefault(key);
+
     // A namespace that holds an object exists, and carries the label that the API server gives to every namespace.
     IReadOnlyDictionary<string, string>? IKubernetesLookup.FindNamespaceLabels(string name) => _namespaces.GetValueOrDefault(name)
         ?? (_objects.Keys.Any(id => id.Key.Namespace == name) ? NameLabel(name) : null);
@@ -124,8 +127,12 @@ public sealed class KubernetesObjects : IKubernetesLookup
                 _classParams.Add(item.Name, Decode<IngressClassParams>(item));
                 break;
             case "Service":
-                var service = Decode<Service>(item);
+                var service = Decode<Service>(item).WithDefaults();
                 _services.Add(key, service with { Metadata = service.Metadata with { Namespace = key.Namespace } });
+                break;
+            case "Secret":
+                var secret = Decode<Secret>(item);
+                _secrets.Add(key, secret with { Metadata = secret.Metadata with { Namespace = key.Namespace } });
                 break;
             case "Namespace":
                 _namespaces.Add(item.Name, GoText.Merge(NameLabel(item.Name), Decode<MetadataOnly>(item).Metadata.Labels));

@@ -44,6 +44,8 @@ internal sealed class PlanCluster : IKubernetesLookup
 
     public IReadOnlyDictionary<string, string>? FindNamespaceLabels(string name) => _objects.FindNamespaceLabels(name);
 
+    public Secret? FindSecret(NamespacedName key) => _objects.FindSecret(key);
+
     public Service? FindService(NamespacedName key)
     {
         if (_objects.FindService(key) is not { } service)

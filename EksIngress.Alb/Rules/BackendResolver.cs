@@ -11,7 +11,7 @@ internal sealed class BackendResolver(ControllerConfiguration configuration, IKu
     private const string ActionMissing = "Backend action does not exist";
     private const string ServiceMissing = "Backend service does not exist";
 
-    /// <exception cref="AlbModelException">The annotation is invalid, or something it names is missing and must not be.</exception>
+    /// <exception cref="AlbModelException">An annotation is invalid, or something it names is missing and must not be.</exception>
     public ResolvedBackend Resolve(ClassifiedIngress ingress, Ingress.Backend backend)
     {
         if (backend.Service is not { } service)
@@ -19,56 +19,43 @@ internal sealed class BackendResolver(ControllerConfiguration configuration, IKu
             throw new AlbModelException("missing required \"service\" field");
         }
 
-        var conditions = ingress.Annotations.FindJson<List<ConditionAnnotation>>($"{IngressAnnotations.Conditions}.{service.Name}") ?? [];
+        var annotations = ingress.Annotations;
+        var conditions = annotations.FindJson($"{IngressAnnotations.Conditions}.{service.Name}", ConditionAnnotation.ReadAll) ?? [];
         conditions.ForEach(condition => condition.Validate());
-        var action = service.Port.Name switch
+        var transforms = annotations.FindJson($"{IngressAnnotations.Transforms}.{service.Name}", TransformAnnotation.ReadAll) ?? [];
+        transforms.ForEach(transform => transform.Validate());
+        var named = service.Port.Name switch
         {
             UseAnnotation => GetAnnotatedAction(ingress, service.Name),
-            { Length: > 0 } name => ForwardTo(service.Name, IntOrString.Of(name)),
-            _ => ForwardTo(service.Name, IntOrString.Of(service.Port.Number)),
+            { Length: > 0 } name => ActionAnnotation.ForwardTo(service.Name, IntOrString.Of(name)),
+            _ => ActionAnnotation.ForwardTo(service.Name, IntOrString.Of(service.Port.Number)),
         };
-        return new ResolvedBackend(FindMissingService(action, ingress.Key.Namespace), conditions);
+        var action = WithExistingServices(named, ingress.Key.Namespace);
+        return new ResolvedBackend
+        {
+            Action = action,
+            Conditions = conditions,
+            Transforms = [.. transforms.Select(transform => transform.ToTransform())],
+            Auth = AuthSettings.Read(AuthAnnotations(ingress, action)),
+            JwtValidation = JwtValidationAnnotation.Find(annotations),
+        };
     }
 
     private ActionAnnotation GetAnnotatedAction(ClassifiedIngress ingress, string name)
     {
         var suffix = $"{IngressAnnotations.Actions}.{name}";
-        if (ingress.Annotations.FindJson<ActionAnnotation>(suffix) is not { } action)
+        if (ingress.Annotations.FindJson(suffix, ActionAnnotation.Read) is not { } action)
         {
             return configuration.TolerateNonExistentBackendAction
-                ? Unavailable(ActionMissing)
+                ? ActionAnnotation.Unavailable(ActionMissing)
                 : throw new AlbModelException($"missing {suffix} configuration");
         }
 
         action.Validate();
-        return action.Type == "forward" ? Normalized(action) : action;
+        return action.Normalized();
     }
 
-    // The short form with one target group, and ports that older manifests give as strings of digits.
-    private static ActionAnnotation Normalized(ActionAnnotation action) => action.ForwardConfig is { } forward
-        ? action with
-        {
-            ForwardConfig = forward with
-            {
-                TargetGroups = [.. forward.TargetGroups.Select(tuple => tuple with
-                {
-                    ServicePort = tuple.ServicePort is { } port ? IntOrString.Parse(port.ToString()) : null,
-                })],
-            },
-        }
-        : new ActionAnnotation
-        {
-            Type = action.Type,
-            ForwardConfig = new ActionAnnotation.Forward
-            {
-                TargetGroups =
-                [
-                    new ActionAnnotation.TargetGroupTuple { TargetGroupArn = action.TargetGroupArn, TargetGroupName = action.TargetGroupName },
-                ],
-            },
-        };
-
-    private ActionAnnotation FindMissingService(ActionAnnotation action, string ns)
+    private ActionAnnotation WithExistingServices(ActionAnnotation action, string ns)
     {
         if (action.ForwardConfig is not { } forward || action.Type != "forward")
         {
@@ -86,22 +73,19 @@ internal sealed class BackendResolver(ControllerConfiguration configuration, IKu
 
         // One Service that is not there yet must not take the load balancer of the others down; half a weighted forward would.
         return forward.TargetGroups.Count == 1 && configuration.TolerateNonExistentBackendService
-            ? Unavailable(ServiceMissing)
-            : throw new AlbModelException($"Service \"{missing}\" not found");
+            ? ActionAnnotation.Unavailable(ServiceMissing)
+            : throw new AlbModelException(NotFound.Service(missing));
     }
 
-    private static ActionAnnotation ForwardTo(string service, IntOrString port) => new()
+    // Only a Service that is the whole target has a say; its annotations win.
+    private AnnotationSet AuthAnnotations(ClassifiedIngress ingress, ActionAnnotation action)
     {
-        Type = "forward",
-        ForwardConfig = new ActionAnnotation.Forward
+        if (action is not { Type: "forward", ForwardConfig.TargetGroups: [{ ServiceName: { } name }] })
         {
-            TargetGroups = [new ActionAnnotation.TargetGroupTuple { ServiceName = service, ServicePort = port }],
-        },
-    };
+            return ingress.Annotations;
+        }
 
-    private static ActionAnnotation Unavailable(string body) => new()
-    {
-        Type = "fixed-response",
-        FixedResponseConfig = new ActionAnnotation.FixedResponse { ContentType = "text/plain", StatusCode = "503", MessageBody = body },
-    };
+        var service = cluster.FindService(new NamespacedName(ingress.Key.Namespace, name))!;
+        return new AnnotationSet(GoText.Merge(service.Metadata.Annotations, ingress.Ingress.Metadata.Annotations));
+    }
 }

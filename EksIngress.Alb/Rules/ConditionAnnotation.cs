@@ -1,21 +1,30 @@
+using EksIngress.Alb.GoValues;
+
 namespace EksIngress.Alb.Rules;
 
 /// <summary>An element of <c>conditions.NAME</c>: <c>{"field":"http-header","httpHeaderConfig":{"httpHeaderName":"x","values":["a*"]}}</c>.</summary>
-internal sealed record ConditionAnnotation
+/// <remarks>
+/// A field that the controller does not know is passed over, and so is its condition: the rule then matches more than was meant.
+/// Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#conditions
+/// </remarks>
+internal sealed class ConditionAnnotation
 {
-    public string Field { get; init; } = "";
+    public string Field { get; set; } = "";
 
-    public ValuesConfig? HostHeaderConfig { get; init; }
+    public ValuesConfig? HostHeaderConfig { get; set; }
 
-    public ValuesConfig? PathPatternConfig { get; init; }
+    public ValuesConfig? PathPatternConfig { get; set; }
 
-    public HeaderConfig? HttpHeaderConfig { get; init; }
+    public ValuesConfig? HttpHeaderConfig { get; set; }
 
-    public ValuesConfig? HttpRequestMethodConfig { get; init; }
+    public ValuesConfig? HttpRequestMethodConfig { get; set; }
 
-    public QueryConfig? QueryStringConfig { get; init; }
+    public QueryConfig? QueryStringConfig { get; set; }
 
-    public ValuesConfig? SourceIPConfig { get; init; }
+    public ValuesConfig? SourceIpConfig { get; set; }
+
+    public static List<ConditionAnnotation> ReadAll(GoJsonDecoder decoder, GoJsonValue json) =>
+        decoder.List(json, "ingress.RuleCondition", item => Read(decoder, item));
 
     /// <exception cref="AlbModelException">The configuration of the field is missing or empty.</exception>
     public void Validate()
@@ -35,7 +44,7 @@ internal sealed record ConditionAnnotation
                 ValidateValues("httpRequestMethodConfig", HttpRequestMethodConfig);
                 break;
             case "source-ip":
-                ValidateValues("sourceIPConfig", SourceIPConfig);
+                ValidateValues("sourceIPConfig", SourceIpConfig);
                 break;
             case "query-string":
                 Require(QueryStringConfig is not null, "missing queryStringConfig");
@@ -43,9 +52,59 @@ internal sealed record ConditionAnnotation
                 Require(QueryStringConfig.Values.All(pair => pair.Value.Length != 0), "invalid queryStringConfig: value cannot be empty");
                 break;
             default:
-                // The controller drops a condition of a kind it does not know; its rule would then match more than was asked for.
-                throw new AlbModelException($"unknown condition field: {Field}");
+                break;
         }
+    }
+
+    private static ConditionAnnotation Read(GoJsonDecoder decoder, GoJsonValue json)
+    {
+        var condition = new ConditionAnnotation();
+        decoder.Struct(
+            json,
+            "RuleCondition",
+            ("field", value => condition.Field = decoder.Text(value, condition.Field, "ingress.RuleConditionField")),
+            ("hostHeaderConfig", value => condition.HostHeaderConfig = Expressions(value, condition.HostHeaderConfig, "HostHeaderConditionConfig")),
+            ("httpHeaderConfig", value => condition.HttpHeaderConfig = GoJsonDecoder.Pointer(value, condition.HttpHeaderConfig, ReadHeader)),
+            ("httpRequestMethodConfig", value => condition.HttpRequestMethodConfig =
+                Values(value, condition.HttpRequestMethodConfig, "HTTPRequestMethodConditionConfig")),
+            ("pathPatternConfig", value => condition.PathPatternConfig = Expressions(value, condition.PathPatternConfig, "PathPatternConditionConfig")),
+            ("queryStringConfig", value => condition.QueryStringConfig = GoJsonDecoder.Pointer(value, condition.QueryStringConfig, ReadQuery)),
+            ("sourceIPConfig", value => condition.SourceIpConfig = Values(value, condition.SourceIpConfig, "SourceIPConditionConfig")));
+        return condition;
+
+        ValuesConfig? Expressions(GoJsonValue value, ValuesConfig? before, string name) => GoJsonDecoder.Pointer(
+            value, before, (config, target) => decoder.Struct(config, name, Regexes(target), Plain(target)));
+
+        ValuesConfig? Values(GoJsonValue value, ValuesConfig? before, string name) => GoJsonDecoder.Pointer(
+            value, before, (config, target) => decoder.Struct(config, name, Plain(target)));
+
+        void ReadHeader(GoJsonValue config, ValuesConfig target) => decoder.Struct(
+            config,
+            "HTTPHeaderConditionConfig",
+            ("httpHeaderName", value => target.HttpHeaderName = decoder.Text(value, target.HttpHeaderName)),
+            Regexes(target),
+            Plain(target));
+
+        void ReadQuery(GoJsonValue config, QueryConfig target) => decoder.Struct(
+            config,
+            "QueryStringConditionConfig",
+            ("values", value => target.Values = decoder.List(value, "ingress.QueryStringKeyValuePair", item => ReadPair(decoder, item))));
+
+        (string Name, Action<GoJsonValue> Set) Plain(ValuesConfig target) => ("values", value => target.Values = decoder.Strings(value));
+
+        (string Name, Action<GoJsonValue> Set) Regexes(ValuesConfig target) =>
+            ("regexValues", value => target.RegexValues = decoder.Strings(value));
+    }
+
+    private static QueryPair ReadPair(GoJsonDecoder decoder, GoJsonValue json)
+    {
+        var pair = new QueryPair();
+        decoder.Struct(
+            json,
+            "QueryStringKeyValuePair",
+            ("key", value => pair.Key = decoder.TextPointer(value)),
+            ("value", value => pair.Value = decoder.Text(value, pair.Value)));
+        return pair;
     }
 
     private static void ValidateExpressions(string name, ValuesConfig? config)
@@ -71,27 +130,25 @@ internal sealed record ConditionAnnotation
         }
     }
 
-    internal record ValuesConfig
+    internal sealed class ValuesConfig
     {
-        public IReadOnlyList<string> Values { get; init; } = [];
+        /// <summary>Of <c>httpHeaderConfig</c> only.</summary>
+        public string HttpHeaderName { get; set; } = "";
 
-        public IReadOnlyList<string> RegexValues { get; init; } = [];
+        public IReadOnlyList<string> Values { get; set; } = [];
+
+        public IReadOnlyList<string> RegexValues { get; set; } = [];
     }
 
-    internal sealed record HeaderConfig : ValuesConfig
+    internal sealed class QueryConfig
     {
-        public string HttpHeaderName { get; init; } = "";
+        public IReadOnlyList<QueryPair> Values { get; set; } = [];
     }
 
-    internal sealed record QueryConfig
+    internal sealed class QueryPair
     {
-        public IReadOnlyList<QueryPair> Values { get; init; } = [];
-    }
+        public string? Key { get; set; }
 
-    internal sealed record QueryPair
-    {
-        public string? Key { get; init; }
-
-        public string Value { get; init; } = "";
+        public string Value { get; set; } = "";
     }
 }

@@ -6,11 +6,63 @@ using EksIngress.Alb.TargetGroups;
 
 namespace EksIngress.Alb.Rules;
 
-/// <summary>Turns a resolved backend into the action of a rule; target groups come into being where they are first referred to.</summary>
-internal sealed class ListenerActionBuilder(IKubernetesLookup cluster, IAwsLookup aws, TargetGroupBuilder targetGroups)
+/// <summary>Turns a resolved backend into the actions of a rule; target groups come into being where they are first referred to.</summary>
+internal sealed class ListenerActionBuilder(IKubernetesLookup cluster, IAwsLookup aws, TargetGroupBuilder targetGroups, OidcSecretReader secrets)
 {
-    /// <exception cref="AlbModelException">A target group cannot be built or found.</exception>
-    public async ValueTask<ListenerAction> BuildAsync(ClassifiedIngress ingress, ActionAnnotation action, CancellationToken cancellationToken)
+    /// <exception cref="AlbModelException">A target group or Secret cannot be built or found.</exception>
+    public async ValueTask<IReadOnlyList<ListenerAction>> BuildAsync(
+        string protocol, ClassifiedIngress ingress, ResolvedBackend backend, CancellationToken cancellationToken)
+    {
+        var actions = new List<ListenerAction>();
+        if (protocol == "HTTPS")
+        {
+            if (FindAuthentication(ingress, backend.Auth) is { } authentication)
+            {
+                actions.Add(authentication);
+            }
+
+            if (backend.JwtValidation is { } validation)
+            {
+                actions.Add(validation);
+            }
+
+            if (actions.Count > 1)
+            {
+                throw new AlbModelException("authentication and jwt validation can't both be configured");
+            }
+        }
+
+        actions.Add(await BuildRoutingAsync(ingress, backend.Action, cancellationToken));
+        return actions;
+    }
+
+    private ListenerAction? FindAuthentication(ClassifiedIngress ingress, AuthSettings auth)
+    {
+        switch (auth.Type)
+        {
+            case "cognito":
+                var pool = auth.Cognito ?? throw new AlbModelException("missing IDPConfigCognito");
+                return new ListenerAction.AuthenticateCognito(pool.UserPoolArn, pool.UserPoolClientId, pool.UserPoolDomain, auth.Session);
+            case "oidc":
+                var provider = auth.Oidc ?? throw new AlbModelException("missing IDPConfigOIDC");
+                var (clientId, clientSecret) = secrets.Get(new NamespacedName(ingress.Key.Namespace, provider.SecretName));
+                return new ListenerAction.AuthenticateOidc
+                {
+                    Issuer = provider.Issuer,
+                    AuthorizationEndpoint = provider.AuthorizationEndpoint,
+                    TokenEndpoint = provider.TokenEndpoint,
+                    UserInfoEndpoint = provider.UserInfoEndpoint,
+                    ClientId = clientId,
+                    ClientSecret = clientSecret,
+                    Session = auth.Session,
+                };
+            default:
+                return null;
+        }
+    }
+
+    private async ValueTask<ListenerAction> BuildRoutingAsync(
+        ClassifiedIngress ingress, ActionAnnotation action, CancellationToken cancellationToken)
     {
         switch (action)
         {
@@ -36,7 +88,7 @@ internal sealed class ListenerActionBuilder(IKubernetesLookup cluster, IAwsLooku
     }
 
     private async ValueTask<StackValue> GetArnAsync(
-        ClassifiedIngress ingress, ActionAnnotation.TargetGroupTuple tuple, CancellationToken cancellationToken)
+        ClassifiedIngress ingress, ForwardAnnotation.Tuple tuple, CancellationToken cancellationToken)
     {
         if (tuple.TargetGroupArn is { } arn)
         {
@@ -49,8 +101,7 @@ internal sealed class ListenerActionBuilder(IKubernetesLookup cluster, IAwsLooku
                 $"searching TargetGroup with name {name}", aws.GetTargetGroupArnAsync(name, cancellationToken)));
         }
 
-        var key = new NamespacedName(ingress.Key.Namespace, tuple.ServiceName!);
-        var service = cluster.FindService(key) ?? throw new AlbModelException($"Service \"{key.Name}\" not found");
+        var service = cluster.FindService(new NamespacedName(ingress.Key.Namespace, tuple.ServiceName!))!;
         return targetGroups.Build(ingress, service, tuple.ServicePort!.Value);
     }
 }

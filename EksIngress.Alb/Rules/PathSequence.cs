@@ -1,4 +1,5 @@
 using System.Text;
+using EksIngress.Alb.Annotations;
 using EksIngress.Alb.Kubernetes;
 
 namespace EksIngress.Alb.Rules;
@@ -7,6 +8,7 @@ namespace EksIngress.Alb.Rules;
 internal static class PathSequence
 {
     /// <summary>Exact in file order, then Prefix with the longest first, then the rest in file order.</summary>
+    /// <exception cref="AlbModelException">A path has a type that Kubernetes does not know.</exception>
     public static IEnumerable<Ingress.HttpPath> Sort(IReadOnlyList<Ingress.HttpPath> paths)
     {
         if (paths.FirstOrDefault(path => path.PathType is not (null or "Exact" or "Prefix" or "ImplementationSpecific")) is { } unknown)
@@ -20,15 +22,17 @@ internal static class PathSequence
             .Concat(paths.Where(path => path.PathType is null or "ImplementationSpecific"));
     }
 
-    /// <exception cref="AlbModelException">An Exact or Prefix path has a wildcard.</exception>
-    public static (IReadOnlyList<string> Values, IReadOnlyList<string> RegexValues) Patterns(Ingress.HttpPath path, bool useRegex) =>
+    /// <summary>No patterns for an empty path.</summary>
+    /// <exception cref="AlbModelException">An Exact or Prefix path has a wildcard, or the annotation for regular expressions is malformed.</exception>
+    public static (IReadOnlyList<string> Values, IReadOnlyList<string> RegexValues) Patterns(Ingress.HttpPath path, AnnotationSet annotations) =>
         path.PathType switch
         {
+            _ when path.Path.Length == 0 => ([], []),
             "Exact" => ([WithoutWildcards("exact", path.Path)], []),
             "Prefix" when path.Path == "/" => (["/*"], []),
             "Prefix" => (PrefixPatterns(WithoutWildcards("prefix", path.Path)), []),
             // Kubernetes wants the path to begin with a slash; the expression does not.
-            _ when useRegex => ([], [path.Path[1..]]),
+            _ when annotations.FindBoolean(IngressAnnotations.UseRegexPathMatch) == true => ([], [path.Path[1..]]),
             _ => ([path.Path], []),
         };
 

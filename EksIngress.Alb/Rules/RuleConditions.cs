@@ -1,4 +1,3 @@
-using EksIngress.Alb.Annotations;
 using EksIngress.Alb.Groups;
 using EksIngress.Alb.Kubernetes;
 
@@ -14,19 +13,32 @@ internal static class RuleConditions
     public static IReadOnlyList<RuleCondition> Build(
         ClassifiedIngress ingress, Ingress.Rule rule, Ingress.HttpPath path, IReadOnlyList<ConditionAnnotation> annotated)
     {
-        var useRegex = ingress.Annotations.FindBoolean(IngressAnnotations.UseRegexPathMatch) ?? false;
-        var (pathValues, pathRegexValues) = path.Path.Length == 0 ? ([], []) : PathSequence.Patterns(path, useRegex);
-        var hostConfigs = annotated.Select(condition => condition.HostHeaderConfig).OfType<ConditionAnnotation.ValuesConfig>().ToList();
-        var pathConfigs = annotated.Select(condition => condition.PathPatternConfig).OfType<ConditionAnnotation.ValuesConfig>().ToList();
+        var (pathValues, pathRegexValues) = PathSequence.Patterns(path, ingress.Annotations);
+        List<string> hosts = rule.Host.Length == 0 ? [] : [rule.Host];
+        List<string> hostRegexes = [];
+        List<string> paths = [.. pathValues];
+        List<string> pathRegexes = [.. pathRegexValues];
+        var conditions = new List<RuleCondition>();
+        foreach (var condition in annotated)
+        {
+            switch (condition)
+            {
+                case { Field: "host-header", HostHeaderConfig: { } host }:
+                    hosts.AddRange(host.Values);
+                    hostRegexes.AddRange(host.RegexValues);
+                    break;
+                case { Field: "path-pattern", PathPatternConfig: { } pattern }:
+                    paths.AddRange(pattern.Values);
+                    pathRegexes.AddRange(pattern.RegexValues);
+                    break;
+                default:
+                    conditions.AddRange(FindIndependent(condition));
+                    break;
+            }
+        }
 
-        List<string> hosts = [.. rule.Host.Length == 0 ? [] : (string[])[rule.Host], .. hostConfigs.SelectMany(config => config.Values)];
-        List<string> hostRegexes = [.. hostConfigs.SelectMany(config => config.RegexValues)];
-        List<string> paths = [.. pathValues, .. pathConfigs.SelectMany(config => config.Values)];
-        List<string> pathRegexes = [.. pathRegexValues, .. pathConfigs.SelectMany(config => config.RegexValues)];
         RefuseMixed("host", hosts, hostRegexes);
         RefuseMixed("path", paths, pathRegexes);
-
-        var conditions = annotated.Select(Independent).OfType<RuleCondition>().ToList();
         if (hosts.Count + hostRegexes.Count != 0)
         {
             conditions.Add(new RuleCondition.HostHeader(hosts, hostRegexes));
@@ -49,14 +61,15 @@ internal static class RuleConditions
         }
     }
 
-    private static RuleCondition? Independent(ConditionAnnotation condition) => condition switch
+    // Nothing for a field that the controller does not know.
+    private static RuleCondition[] FindIndependent(ConditionAnnotation condition) => condition switch
     {
         { Field: "http-header", HttpHeaderConfig: { } header } =>
-            new RuleCondition.HttpHeader(header.HttpHeaderName, header.Values, header.RegexValues),
-        { Field: "http-request-method", HttpRequestMethodConfig: { } method } => new RuleCondition.HttpRequestMethod(method.Values),
+            [new RuleCondition.HttpHeader(header.HttpHeaderName, header.Values, header.RegexValues)],
+        { Field: "http-request-method", HttpRequestMethodConfig: { } method } => [new RuleCondition.HttpRequestMethod(method.Values)],
         { Field: "query-string", QueryStringConfig: { } query } =>
-            new RuleCondition.QueryString([.. query.Values.Select(pair => new RuleCondition.QueryStringPair(pair.Key, pair.Value))]),
-        { Field: "source-ip", SourceIPConfig: { } source } => new RuleCondition.SourceIp(source.Values),
-        _ => null,
+            [new RuleCondition.QueryString([.. query.Values.Select(pair => new RuleCondition.QueryStringPair(pair.Key, pair.Value))])],
+        { Field: "source-ip", SourceIpConfig: { } source } => [new RuleCondition.SourceIp(source.Values)],
+        _ => [],
     };
 }

@@ -6,10 +6,21 @@ namespace EksIngress.Alb.Rules;
 /// Leaves out rules that would redirect to themselves for ever, and rules that an earlier redirect never lets through. The old way
 /// to redirect to HTTPS, an action as the first path on both listeners, depends on it.
 /// </summary>
-internal static class RuleOptimizer
+/// <remarks>
+/// Conditions are compared as texts: <c>/*</c> covers every path, and nothing else covers what it does not list. Only redirects are looked at.
+/// Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/tasks/ssl_redirect/
+/// </remarks>
+public static class RuleOptimizer
 {
+    /// <summary>The rules that stay, in the order they came in; the first gets priority 1.</summary>
+    /// <param name="port">Port of the listener.</param>
+    /// <param name="protocol"><c>HTTP</c> or <c>HTTPS</c>.</param>
+    /// <param name="rules">Rules of the listener in order of evaluation.</param>
+    /// <exception cref="ArgumentNullException">The protocol or the rules are missing.</exception>
     public static IReadOnlyList<RuleDraft> Optimize(int port, string protocol, IEnumerable<RuleDraft> rules)
     {
+        ArgumentNullException.ThrowIfNull(protocol);
+        ArgumentNullException.ThrowIfNull(rules);
         var kept = new List<RuleDraft>();
         foreach (var rule in rules)
         {

@@ -15,6 +15,8 @@ internal static class ResourceTypes
     public const string ShieldProtection = "AWS::Shield::Protection";
     public const string FrontendNlbTargets = "FrontendNLBTargetGroup";
 
+    public const string Certificate = "AWS::ACM::Certificate";
+
     public const string LoadBalancerId = "LoadBalancer";
     public const string FrontendNlbId = "FrontendNlb";
     public const string ManagedSecurityGroupId = "ManagedLBSecurityGroup";
@@ -25,6 +27,9 @@ internal static class ResourceTypes
 
     public static StackValue ManagedSecurityGroupIdValue { get; } =
         new StackValue.Reference(SecurityGroup, ManagedSecurityGroupId, "groupID");
+
+    public static StackValue CertificateArn(string resourceId) =>
+        new StackValue.Reference(Certificate, resourceId, "certificateARN");
 
     public static StackValue ListenerArn(int port) =>
         new StackValue.Reference(Listener, port.ToString(System.Globalization.CultureInfo.InvariantCulture), "listenerARN");

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using EksIngress.Alb.FrontendNlb;
+using EksIngress.Alb.GoValues;
 using EksIngress.Alb.Kubernetes;
 
 namespace EksIngress.Alb.Stacks;
@@ -11,45 +9,41 @@ namespace EksIngress.Alb.Stacks;
 /// Writes a stack as the controller logs it: <c>{"id":"ns/ingress","resources":{"TYPE":{"ID":{"spec":…}}}}</c>, members in the
 /// controller's order, maps sorted, the same bytes for the same stack.
 /// </summary>
-internal static class StackJson
+public static class StackJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // The controller writes every certificate as a reference to a resource, and one that exists already has neither type nor id.
+    private static readonly StackValue ExistingCertificate = new StackValue.Reference("", "", "certificateARN");
 
+    /// <summary>The stack as one line of JSON.</summary>
+    /// <exception cref="ArgumentNullException">There is no stack.</exception>
     public static string Write(IngressStack stack)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        ArgumentNullException.ThrowIfNull(stack);
+        var json = new GoJsonWriter();
+        json.WriteStartObject();
+        json.WriteString("id", stack.Id.ToString());
+        json.WriteStartObject("resources");
+        var resources = new SortedDictionary<string, SortedDictionary<string, Action>>(Utf8Comparer.Instance);
+        Collect(stack, json, resources);
+        foreach (var (type, byId) in resources)
         {
-            json.WriteStartObject();
-            json.WriteString("id", stack.Id.ToString());
-            json.WriteStartObject("resources");
-            var resources = new SortedDictionary<string, SortedDictionary<string, Action>>(StringComparer.Ordinal);
-            Collect(stack, json, resources);
-            foreach (var (type, byId) in resources)
+            json.WriteStartObject(type);
+            foreach (var (id, write) in byId)
             {
-                json.WriteStartObject(type);
-                foreach (var (id, write) in byId)
-                {
-                    json.WriteStartObject(id);
-                    write();
-                    json.WriteEndObject();
-                }
-
+                json.WriteStartObject(id);
+                write();
                 json.WriteEndObject();
             }
 
             json.WriteEndObject();
-            json.WriteEndObject();
         }
 
-        // As Go's encoder has it; these characters stand inside strings only.
-        return Encoding.UTF8.GetString(buffer.ToArray())
-            .Replace("<", "\\u003c", StringComparison.Ordinal)
-            .Replace(">", "\\u003e", StringComparison.Ordinal)
-            .Replace("&", "\\u0026", StringComparison.Ordinal);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        return json.ToString();
     }
 
-    private static void Collect(IngressStack stack, Utf8JsonWriter json, SortedDictionary<string, SortedDictionary<string, Action>> resources)
+    private static void Collect(IngressStack stack, GoJsonWriter json, SortedDictionary<string, SortedDictionary<string, Action>> resources)
     {
         if (stack.ManagedSecurityGroup is { } securityGroup)
         {
@@ -59,6 +53,11 @@ internal static class StackJson
         if (stack.LoadBalancer is { } loadBalancer)
         {
             Add(ResourceTypes.LoadBalancer, ResourceTypes.LoadBalancerId, () => WriteLoadBalancer(json, loadBalancer));
+        }
+
+        foreach (var certificate in stack.Certificates)
+        {
+            Add(ResourceTypes.Certificate, certificate.ResourceId, () => WriteCertificate(json, certificate));
         }
 
         foreach (var listener in stack.Listeners)
@@ -109,14 +108,14 @@ internal static class StackJson
         {
             if (!resources.TryGetValue(type, out var byId))
             {
-                resources[type] = byId = new SortedDictionary<string, Action>(StringComparer.Ordinal);
+                resources[type] = byId = new SortedDictionary<string, Action>(Utf8Comparer.Instance);
             }
 
             byId[id] = write;
         }
     }
 
-    private static void CollectProtections(IngressStack stack, Utf8JsonWriter json, Action<string, string, Action> add)
+    private static void CollectProtections(IngressStack stack, GoJsonWriter json, Action<string, string, Action> add)
     {
         var (webAclArn, regionalWebAclId, shieldEnabled) = stack.Protections;
         if (webAclArn is not null)
@@ -147,7 +146,7 @@ internal static class StackJson
         }
     }
 
-    private static void WriteSecurityGroup(Utf8JsonWriter json, SecurityGroupSpec spec)
+    private static void WriteSecurityGroup(GoJsonWriter json, SecurityGroupSpec spec)
     {
         json.WriteString("groupName", spec.Name);
         json.WriteString("description", spec.Description);
@@ -181,7 +180,7 @@ internal static class StackJson
         json.WriteEndArray();
     }
 
-    private static void WriteLoadBalancer(Utf8JsonWriter json, LoadBalancerSpec spec)
+    private static void WriteLoadBalancer(GoJsonWriter json, LoadBalancerSpec spec)
     {
         json.WriteString("name", spec.Name);
         json.WriteString("type", spec.Type);
@@ -225,25 +224,30 @@ internal static class StackJson
         json.WriteIfSet("ipv4IPAMPool", spec.Ipv4IpamPool);
     }
 
-    private static void WriteListener(Utf8JsonWriter json, ListenerSpec spec)
+    private static void WriteCertificate(GoJsonWriter json, CertificateSpec spec)
+    {
+        json.WriteString("type", spec.Type);
+        json.WriteString("certificateAuthorityARN", spec.CertificateAuthorityArn);
+        json.WriteString("domainName", spec.DomainName);
+        json.WriteStrings("subjectAlternativeNames", spec.SubjectAlternativeNames);
+        json.WriteString("validationMethod", CertificateSpec.ValidationMethod);
+        json.WriteString("keyAlgorithm", "");
+        json.WriteMap("tags", spec.Tags);
+    }
+
+    private static void WriteListener(GoJsonWriter json, ListenerSpec spec)
     {
         json.WriteStackValue("loadBalancerARN", ResourceTypes.LoadBalancerArn);
         json.WriteNumber("port", spec.Port);
         json.WriteString("protocol", spec.Protocol);
-        json.WriteStartArray("defaultActions");
-        foreach (var action in spec.DefaultActions)
-        {
-            json.WriteAction(action);
-        }
-
-        json.WriteEndArray();
+        json.WriteActions("defaultActions", spec.DefaultActions);
         if (spec.Certificates.Count != 0)
         {
             json.WriteStartArray("certificates");
             foreach (var arn in spec.Certificates)
             {
                 json.WriteStartObject();
-                json.WriteString("certificateARN", arn);
+                json.WriteStackValue("certificateARN", arn is StackValue.Literal ? ExistingCertificate : arn);
                 json.WriteEndObject();
             }
 
@@ -251,21 +255,25 @@ internal static class StackJson
         }
 
         json.WriteIfSet("sslPolicy", spec.SslPolicy);
+        if (spec.MutualAuthentication is { } mutual)
+        {
+            json.WriteStartObject("mutualAuthentication");
+            json.WriteString("mode", mutual.Mode);
+            json.WriteString("trustStoreArn", mutual.TrustStoreArn);
+            json.WriteIfSet("ignoreClientCertificateExpiry", mutual.IgnoreClientCertificateExpiry);
+            json.WriteIfSet("advertiseTrustStoreCaNames", mutual.AdvertiseTrustStoreCaNames);
+            json.WriteEndObject();
+        }
+
         json.WriteMap("tags", spec.Tags);
-        json.WriteKeyValues("listenerAttributes", spec.Attributes);
+        json.WriteKeyValues("listenerAttributes", spec.Attributes, "Key", "Value");
     }
 
-    private static void WriteRule(Utf8JsonWriter json, ListenerRuleSpec spec)
+    private static void WriteRule(GoJsonWriter json, ListenerRuleSpec spec)
     {
         json.WriteStackValue("listenerARN", ResourceTypes.ListenerArn(spec.ListenerPort));
         json.WriteNumber("priority", spec.Priority);
-        json.WriteStartArray("actions");
-        foreach (var action in spec.Actions)
-        {
-            json.WriteAction(action);
-        }
-
-        json.WriteEndArray();
+        json.WriteActions("actions", spec.Actions);
         json.WriteStartArray("conditions");
         foreach (var condition in spec.Conditions)
         {
@@ -273,10 +281,11 @@ internal static class StackJson
         }
 
         json.WriteEndArray();
+        json.WriteTransforms(spec.Transforms);
         json.WriteMap("tags", spec.Tags);
     }
 
-    private static void WriteTargetGroup(Utf8JsonWriter json, TargetGroupSpec spec)
+    private static void WriteTargetGroup(GoJsonWriter json, TargetGroupSpec spec)
     {
         json.WriteString("name", spec.Name);
         json.WriteString("targetType", spec.TargetType);
@@ -299,9 +308,10 @@ internal static class StackJson
         json.WriteEndObject();
         json.WriteKeyValues("targetGroupAttributes", spec.Attributes);
         json.WriteMap("tags", spec.Tags);
+        json.WriteIfSet("targetControlPort", spec.TargetControlPort);
     }
 
-    private static void WriteBinding(Utf8JsonWriter json, TargetGroupBindingSpec spec)
+    private static void WriteBinding(GoJsonWriter json, TargetGroupBindingSpec spec)
     {
         json.WriteStartObject("template");
         json.WriteStartObject("metadata");
@@ -337,12 +347,17 @@ internal static class StackJson
 
         json.WriteString("ipAddressType", spec.IpAddressType);
         json.WriteIfSet("vpcID", spec.VpcId.Length == 0 ? null : spec.VpcId);
+        if (spec.MultiClusterTargetGroup)
+        {
+            json.WriteBoolean("multiClusterTargetGroup", true);
+        }
+
         json.WriteString("targetGroupProtocol", spec.TargetGroupProtocol);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static void WriteNetworkRule(Utf8JsonWriter json, StackValue from, IntOrString? port)
+    private static void WriteNetworkRule(GoJsonWriter json, StackValue from, IntOrString? port)
     {
         json.WriteStartObject();
         json.WriteStartArray("from");

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using EksIngress.Alb.GoValues;
 using EksIngress.Alb.Kubernetes;
 using EksIngress.Alb.Rules;
 
@@ -7,7 +7,7 @@ namespace EksIngress.Alb.Stacks;
 /// <summary>Parts that several resources of a stack have in common.</summary>
 internal static class StackJsonWriterExtensions
 {
-    public static void WriteIfSet(this Utf8JsonWriter json, string name, string? value)
+    public static void WriteIfSet(this GoJsonWriter json, string name, string? value)
     {
         if (value is not null)
         {
@@ -15,13 +15,29 @@ internal static class StackJsonWriterExtensions
         }
     }
 
-    public static void WriteStackValue(this Utf8JsonWriter json, string name, StackValue value)
+    public static void WriteIfSet(this GoJsonWriter json, string name, int? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+
+    public static void WriteIfSet(this GoJsonWriter json, string name, bool? value)
+    {
+        if (value is { } flag)
+        {
+            json.WriteBoolean(name, flag);
+        }
+    }
+
+    public static void WriteStackValue(this GoJsonWriter json, string name, StackValue value)
     {
         json.WritePropertyName(name);
         json.WriteStackValue(value);
     }
 
-    public static void WriteStackValue(this Utf8JsonWriter json, StackValue value)
+    public static void WriteStackValue(this GoJsonWriter json, StackValue value)
     {
         switch (value)
         {
@@ -38,7 +54,7 @@ internal static class StackJsonWriterExtensions
         }
     }
 
-    public static void WritePort(this Utf8JsonWriter json, string name, IntOrString port)
+    public static void WritePort(this GoJsonWriter json, string name, IntOrString port)
     {
         if (port.IsNumber)
         {
@@ -51,7 +67,7 @@ internal static class StackJsonWriterExtensions
     }
 
     /// <summary>Left out when empty.</summary>
-    public static void WriteMap(this Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string> map)
+    public static void WriteMap(this GoJsonWriter json, string name, IReadOnlyDictionary<string, string> map)
     {
         if (map.Count == 0)
         {
@@ -59,7 +75,7 @@ internal static class StackJsonWriterExtensions
         }
 
         json.WriteStartObject(name);
-        foreach (var (key, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (key, value) in map.OrderBy(pair => pair.Key, Utf8Comparer.Instance))
         {
             json.WriteString(key, value);
         }
@@ -68,7 +84,8 @@ internal static class StackJsonWriterExtensions
     }
 
     /// <summary>Left out when empty.</summary>
-    public static void WriteKeyValues(this Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string> map)
+    public static void WriteKeyValues(
+        this GoJsonWriter json, string name, IReadOnlyDictionary<string, string> map, string keyName = "key", string valueName = "value")
     {
         if (map.Count == 0)
         {
@@ -76,51 +93,49 @@ internal static class StackJsonWriterExtensions
         }
 
         json.WriteStartArray(name);
-        foreach (var (key, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (key, value) in map.OrderBy(pair => pair.Key, Utf8Comparer.Instance))
         {
             json.WriteStartObject();
-            json.WriteString("key", key);
-            json.WriteString("value", value);
+            json.WriteString(keyName, key);
+            json.WriteString(valueName, value);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    public static void WriteAction(this Utf8JsonWriter json, ListenerAction action)
+    /// <summary>Left out when there are none.</summary>
+    public static void WriteTransforms(this GoJsonWriter json, IReadOnlyList<RuleTransform> transforms)
     {
-        json.WriteStartObject();
-        json.WriteString("type", action.Type);
-        switch (action)
+        if (transforms.Count == 0)
         {
-            case ListenerAction.FixedResponse response:
-                json.WriteStartObject("fixedResponseConfig");
-                json.WriteIfSet("contentType", response.ContentType);
-                json.WriteIfSet("messageBody", response.MessageBody);
-                json.WriteString("statusCode", response.StatusCode);
-                json.WriteEndObject();
-                break;
-            case ListenerAction.Redirect redirect:
-                json.WriteStartObject("redirectConfig");
-                json.WriteIfSet("host", redirect.Host);
-                json.WriteIfSet("path", redirect.Path);
-                json.WriteIfSet("port", redirect.Port);
-                json.WriteIfSet("protocol", redirect.Protocol);
-                json.WriteIfSet("query", redirect.Query);
-                json.WriteString("statusCode", redirect.StatusCode);
-                json.WriteEndObject();
-                break;
-            case ListenerAction.Forward forward:
-                json.WriteForward(forward);
-                break;
-            default:
-                throw new InvalidOperationException($"unknown action {action.Type}");
+            return;
         }
 
-        json.WriteEndObject();
+        json.WriteStartArray("transforms");
+        foreach (var transform in transforms)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", transform.Type);
+            json.WriteStartObject(transform is RuleTransform.UrlRewrite ? "urlRewriteConfig" : "hostHeaderRewriteConfig");
+            json.WriteStartArray("rewrites");
+            foreach (var rewrite in transform.Rewrites)
+            {
+                json.WriteStartObject();
+                json.WriteString("regex", rewrite.Regex);
+                json.WriteString("replace", rewrite.Replace);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
-    public static void WriteCondition(this Utf8JsonWriter json, RuleCondition condition)
+    public static void WriteCondition(this GoJsonWriter json, RuleCondition condition)
     {
         json.WriteStartObject();
         json.WriteString("field", condition.Field);
@@ -168,43 +183,7 @@ internal static class StackJsonWriterExtensions
         json.WriteEndObject();
     }
 
-    private static void WriteForward(this Utf8JsonWriter json, ListenerAction.Forward forward)
-    {
-        json.WriteStartObject("forwardConfig");
-        json.WriteStartArray("targetGroups");
-        foreach (var tuple in forward.TargetGroups)
-        {
-            json.WriteStartObject();
-            json.WriteStackValue("targetGroupARN", tuple.TargetGroupArn);
-            if (tuple.Weight is { } weight)
-            {
-                json.WriteNumber("weight", weight);
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        if (forward.Stickiness is { } stickiness)
-        {
-            json.WriteStartObject("targetGroupStickinessConfig");
-            if (stickiness.Enabled is { } enabled)
-            {
-                json.WriteBoolean("enabled", enabled);
-            }
-
-            if (stickiness.DurationSeconds is { } duration)
-            {
-                json.WriteNumber("durationSeconds", duration);
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteExpressions(this Utf8JsonWriter json, IReadOnlyList<string> values, IReadOnlyList<string> regexValues)
+    private static void WriteExpressions(this GoJsonWriter json, IReadOnlyList<string> values, IReadOnlyList<string> regexValues)
     {
         if (regexValues.Count != 0)
         {
@@ -217,7 +196,7 @@ internal static class StackJsonWriterExtensions
         }
     }
 
-    private static void WriteStrings(this Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    public static void WriteStrings(this GoJsonWriter json, string name, IReadOnlyList<string> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)

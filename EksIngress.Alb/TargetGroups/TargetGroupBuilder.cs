@@ -30,24 +30,31 @@ internal sealed class TargetGroupBuilder(
         var resourceId = $"{ingress.Key}-{service.Metadata.Name}:{port}";
         if (!_built.ContainsKey(resourceId))
         {
-            _built[resourceId] = BuildNew(resourceId, ingress, service, port);
+            var servicePort = service.GetPort(port);
+            // Annotations of the Service win: they are nearer to the targets.
+            var annotations = new AnnotationSet(GoText.Merge(service.Metadata.Annotations, ingress.Ingress.Metadata.Annotations));
+            var reference = new Reference(resourceId, ingress, service, port, servicePort);
+            var spec = BuildGroup(reference, annotations);
+            _built[resourceId] = (spec, BuildBinding(reference, annotations, spec));
         }
 
         return ResourceTypes.TargetGroupArn(resourceId);
     }
 
-    private (TargetGroupSpec Group, TargetGroupBindingSpec Binding) BuildNew(
-        string resourceId, ClassifiedIngress ingress, Service service, IntOrString port)
+    private TargetGroupSpec BuildGroup(Reference reference, AnnotationSet annotations)
     {
-        var servicePort = service.GetPort(port);
-        UnsupportedAnnotations.Refuse(service.Metadata.Annotations);
-        // Annotations of the Service win: they are nearer to the targets.
-        var annotations = new AnnotationSet(GoText.Merge(service.Metadata.Annotations, ingress.Ingress.Metadata.Annotations));
-        var settings = TargetGroupSettings.Read(annotations, ingress.ClassParams, configuration.DefaultTargetType);
+        var (resourceId, ingress, service, port, servicePort) = reference;
+        var settings = TargetGroupSettings.Read(annotations, ingress.ClassParams, configuration);
         var healthCheck = HealthCheckReader.Read(annotations, service, settings);
         var attributes = annotations.FindMap(IngressAnnotations.TargetGroupAttributes) ?? NoStrings.Map;
         var groupTags = tags.OfTargetGroup(ingress, service);
         var ipAddressType = ReadIpAddressType(service);
+        var controlPort = annotations.FindInt32($"{IngressAnnotations.TargetControlPort}.{service.Metadata.Name}.{port}");
+        if (settings.IsInstance && controlPort is not null)
+        {
+            throw new AlbModelException("target control port is not supported for instance target target group");
+        }
+
         var targetGroupPort = settings.IsInstance ? servicePort.NodePort : servicePort.TargetPort.IsNumber ? servicePort.TargetPort.Number : 1;
         if (targetGroupPort == 0)
         {
@@ -56,16 +63,14 @@ internal sealed class TargetGroupBuilder(
                 : "TargetGroup port is empty. Are you using the correct service type?");
         }
 
-        var name = ResourceNames.TargetGroup(
-            configuration.ClusterName,
-            group,
-            ingress.Key,
-            service,
-            new TargetGroupIdentity(port, targetGroupPort, settings.TargetType, settings.Protocol, settings.ProtocolVersion));
-        var spec = new TargetGroupSpec
+        var identity = new TargetGroupIdentity(port, targetGroupPort, settings.TargetType, settings.Protocol, settings.ProtocolVersion)
+        {
+            ControlPort = controlPort,
+        };
+        return new TargetGroupSpec
         {
             ResourceId = resourceId,
-            Name = name,
+            Name = ResourceNames.TargetGroup(configuration.ClusterName, group, ingress.Key, service, identity),
             TargetType = settings.TargetType,
             Port = targetGroupPort,
             Protocol = settings.Protocol,
@@ -74,25 +79,33 @@ internal sealed class TargetGroupBuilder(
             HealthCheckConfig = healthCheck,
             Attributes = attributes,
             Tags = groupTags,
+            TargetControlPort = controlPort,
         };
-        var binding = new TargetGroupBindingSpec
+    }
+
+    private TargetGroupBindingSpec BuildBinding(Reference reference, AnnotationSet annotations, TargetGroupSpec spec)
+    {
+        var (resourceId, ingress, service, port, servicePort) = reference;
+        var isInstance = spec.TargetType == "instance";
+        var nodeLabels = isInstance && annotations.FindMap(IngressAnnotations.TargetNodeLabels) is { Count: > 0 } labels ? labels : null;
+        return new TargetGroupBindingSpec
         {
             ResourceId = resourceId,
-            Key = new NamespacedName(service.Metadata.Namespace, name),
-            TargetType = settings.TargetType,
+            Key = new NamespacedName(service.Metadata.Namespace, spec.Name),
+            TargetType = spec.TargetType,
             ServiceName = service.Metadata.Name,
             ServicePort = port,
-            NetworkRules = BuildNetworking(
-                settings.IsInstance ? IntOrString.Of(servicePort.NodePort) : servicePort.TargetPort, healthCheck.Port),
-            NodeLabels = settings.IsInstance
-                ? annotations.FindMap(IngressAnnotations.TargetNodeLabels) is { Count: > 0 } labels ? labels : null
-                : null,
-            IpAddressType = ipAddressType,
+            NetworkRules = BuildNetworking(isInstance ? IntOrString.Of(servicePort.NodePort) : servicePort.TargetPort, spec),
+            NodeLabels = nodeLabels,
+            IpAddressType = spec.IpAddressType,
             VpcId = configuration.VpcId,
-            TargetGroupProtocol = settings.Protocol,
+            MultiClusterTargetGroup = IsMultiCluster(ingress.Annotations) || IsMultiCluster(new AnnotationSet(service.Metadata.Annotations)),
+            TargetGroupProtocol = spec.Protocol,
         };
-        return (spec, binding);
     }
+
+    private static bool IsMultiCluster(AnnotationSet annotations) =>
+        annotations.FindBoolean(IngressAnnotations.MultiClusterTargetGroup) ?? false;
 
     private string ReadIpAddressType(Service service)
     {
@@ -106,16 +119,31 @@ internal sealed class TargetGroupBuilder(
             : throw new AlbModelException("unsupported IPv6 configuration, lb not dual-stack");
     }
 
-    private TargetGroupBindingSpec.Networking? BuildNetworking(IntOrString targetPort, IntOrString healthCheckPort)
+    private TargetGroupBindingSpec.Networking? BuildNetworking(IntOrString targetPort, TargetGroupSpec spec)
     {
         if (backendSecurityGroup is null)
         {
             return null;
         }
 
-        IReadOnlyList<IntOrString?> ports = configuration.DisableRestrictedSecurityGroupRules
-            ? [null]
-            : healthCheckPort.ToString() == HealthCheckReader.TrafficPort ? [targetPort] : [targetPort, healthCheckPort];
+        if (configuration.DisableRestrictedSecurityGroupRules)
+        {
+            return new TargetGroupBindingSpec.Networking(backendSecurityGroup, [null]);
+        }
+
+        var ports = new List<IntOrString?> { targetPort };
+        if (spec.HealthCheckConfig.Port.ToString() != HealthCheckReader.TrafficPort)
+        {
+            ports.Add(spec.HealthCheckConfig.Port);
+        }
+
+        if (spec.TargetControlPort is { } controlPort)
+        {
+            ports.Add(IntOrString.Of(controlPort));
+        }
+
         return new TargetGroupBindingSpec.Networking(backendSecurityGroup, ports);
     }
+
+    private sealed record Reference(string ResourceId, ClassifiedIngress Ingress, Service Service, IntOrString Port, Service.Port ServicePort);
 }

@@ -9,14 +9,19 @@ internal sealed record TargetGroupSettings(string TargetType, string Protocol, s
     public bool IsInstance => TargetType == "instance";
 
     /// <exception cref="AlbModelException">A value is none of the allowed ones.</exception>
-    public static TargetGroupSettings Read(AnnotationSet annotations, IngressClassParams? classParams, string defaultTargetType)
+    public static TargetGroupSettings Read(AnnotationSet annotations, IngressClassParams? classParams, ControllerConfiguration configuration)
     {
         var targetType = classParams?.Spec.TargetType is { Length: > 0 } fromClass
             ? fromClass
-            : annotations.FindString(IngressAnnotations.TargetType) ?? defaultTargetType;
+            : annotations.FindString(IngressAnnotations.TargetType) ?? configuration.DefaultTargetType;
         if (targetType is not ("instance" or "ip"))
         {
             throw new AlbModelException($"unknown targetType: {targetType}");
+        }
+
+        if (targetType == "ip" && !configuration.EnableIpTargetType)
+        {
+            throw new AlbModelException("unsupported targetType: ip when EnableIPTargetType is false");
         }
 
         var protocol = annotations.FindString(IngressAnnotations.BackendProtocol) ?? "HTTP";

@@ -72,8 +72,12 @@ internal sealed class AwsLookup(
     {
         var response = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeTargetGroups", elb.DescribeTargetGroupsAsync(
             new DescribeTargetGroupsRequest { Names = [name] }, cancellationToken));
-        return response.TargetGroups?.FirstOrDefault()?.TargetGroupArn ?? throw new AlbModelException($"no TargetGroup with name {name} found");
+        return response.TargetGroups?.FirstOrDefault()?.TargetGroupArn ?? throw new AlbModelException($"expecting a single targetGroup with query [{name}] but got 0");
     }
+
+    public ValueTask<IReadOnlyDictionary<string, string>> FindTrustStoreArnsAsync(
+        IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        throw new AlbModelException("trust stores are not emulated yet; remove the annotation mutual-authentication, or set its mode to off");
 
     public ValueTask<IReadOnlyList<CertificateFact>> FindCertificatesAsync(CancellationToken cancellationToken) =>
         throw new AlbModelException(

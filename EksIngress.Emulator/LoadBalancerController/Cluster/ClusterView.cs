@@ -1,3 +1,4 @@
+using EksIngress.Alb;
 using EksIngress.Alb.Kubernetes;
 using k8s;
 using k8s.Models;
@@ -32,6 +33,10 @@ internal sealed class ClusterView : IKubernetesLookup
     public IngressClassParams? FindIngressClassParams(string name) => _classParams.GetValueOrDefault(name);
 
     public Service? FindService(NamespacedName key) => _services.GetValueOrDefault(key);
+
+    /// <exception cref="AlbModelException">Always: the controller has no permission to read Secrets, as in the chart's defaults.</exception>
+    public Secret? FindSecret(NamespacedName key) =>
+        throw new AlbModelException($"Secret {key} cannot be read by the emulated controller; remove the annotation auth-type to continue");
 
     public IReadOnlyDictionary<string, string>? FindNamespaceLabels(string name) => _namespaces.GetValueOrDefault(name);
 

@@ -51,7 +51,7 @@ internal sealed class ListenerDeployer(IAmazonElasticLoadBalancingV2 elb, ElbRes
                 Port = desired.Port,
                 Protocol = desired.Protocol,
                 DefaultActions = ElbTranslation.Actions(desired.DefaultActions, arns),
-                Certificates = DefaultCertificate(desired),
+                Certificates = DefaultCertificate(desired, arns),
                 SslPolicy = desired.SslPolicy,
                 Tags = [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
             },
@@ -60,7 +60,7 @@ internal sealed class ListenerDeployer(IAmazonElasticLoadBalancingV2 elb, ElbRes
         foreach (var certificate in desired.Certificates.Skip(1))
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "AddListenerCertificates", elb.AddListenerCertificatesAsync(
-                new AddListenerCertificatesRequest { ListenerArn = arn, Certificates = [new Certificate { CertificateArn = certificate }] }, cancellationToken));
+                new AddListenerCertificatesRequest { ListenerArn = arn, Certificates = [new Certificate { CertificateArn = arns.Resolve(certificate) }] }, cancellationToken));
         }
 
         return arn;
@@ -72,7 +72,7 @@ internal sealed class ListenerDeployer(IAmazonElasticLoadBalancingV2 elb, ElbRes
         var same = observed.Protocol.Value == desired.Protocol &&
             ElbTranslation.ContentOf(observed.DefaultActions) == ElbTranslation.ContentOf(actions) &&
             observed.SslPolicy == desired.SslPolicy &&
-            observed.Certificates?.FirstOrDefault()?.CertificateArn == (desired.Certificates.Count == 0 ? null : desired.Certificates[0]);
+            observed.Certificates?.FirstOrDefault()?.CertificateArn == DefaultCertificate(desired, arns)?[0].CertificateArn;
         if (!same)
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "ModifyListener", elb.ModifyListenerAsync(
@@ -82,7 +82,7 @@ internal sealed class ListenerDeployer(IAmazonElasticLoadBalancingV2 elb, ElbRes
                     Port = desired.Port,
                     Protocol = desired.Protocol,
                     DefaultActions = actions,
-                    Certificates = DefaultCertificate(desired),
+                    Certificates = DefaultCertificate(desired, arns),
                     SslPolicy = desired.SslPolicy,
                 },
                 cancellationToken));
@@ -109,6 +109,6 @@ internal sealed class ListenerDeployer(IAmazonElasticLoadBalancingV2 elb, ElbRes
         }
     }
 
-    private static List<Certificate>? DefaultCertificate(ListenerSpec desired) =>
-        desired.Certificates.Count == 0 ? null : [new Certificate { CertificateArn = desired.Certificates[0] }];
+    private static List<Certificate>? DefaultCertificate(ListenerSpec desired, StackArns arns) =>
+        desired.Certificates.Count == 0 ? null : [new Certificate { CertificateArn = arns.Resolve(desired.Certificates[0]) }];
 }

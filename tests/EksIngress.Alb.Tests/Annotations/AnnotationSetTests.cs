@@ -84,17 +84,5 @@ public sealed class AnnotationSetTests
         Assert.Equal($"failed to parse stringMap annotation, {Key}: {raw}", exception.Message);
     }
 
-    [Theory]
-    [InlineData("auth-type")]
-    [InlineData("transforms.web")]
-    public void Refuse_AnnotationThatIsNotCarried_NamesIt(string suffix)
-    {
-        var annotations = new Dictionary<string, string> { [IngressAnnotations.Key(suffix)] = "x" };
-
-        var exception = Assert.Throws<AlbModelException>(() => UnsupportedAnnotations.Refuse(annotations));
-
-        Assert.Contains(IngressAnnotations.Key(suffix), exception.Message, StringComparison.Ordinal);
-    }
-
     private static AnnotationSet Of(string raw) => new(new Dictionary<string, string> { [Key] = raw });
 }

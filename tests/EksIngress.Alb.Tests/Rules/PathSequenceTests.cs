@@ -1,3 +1,4 @@
+using EksIngress.Alb.Annotations;
 using EksIngress.Alb.Kubernetes;
 using EksIngress.Alb.Rules;
 
@@ -5,6 +6,9 @@ namespace EksIngress.Alb.Tests.Rules;
 
 public sealed class PathSequenceTests
 {
+    private static readonly AnnotationSet Plain = new(NoStrings.Map);
+    private static readonly AnnotationSet Regex = new(new Dictionary<string, string> { [IngressAnnotations.Key(IngressAnnotations.UseRegexPathMatch)] = "true" });
+
     [Theory]
     [InlineData("Exact", "/foo", "/foo")]
     [InlineData("Prefix", "/", "/*")]
@@ -14,18 +18,18 @@ public sealed class PathSequenceTests
     [InlineData("ImplementationSpecific", "/foo/*", "/foo/*")]
     [InlineData(null, "/foo?", "/foo?")]
     public void Patterns_PathOfAType_BecomesTheseValues(string? type, string path, string expected) =>
-        Assert.Equal(expected, string.Join('|', PathSequence.Patterns(Path(type, path), useRegex: false).Values));
+        Assert.Equal(expected, string.Join('|', PathSequence.Patterns(Path(type, path), Plain).Values));
 
     [Theory]
     [InlineData("Exact", "/a*", "exact path shouldn't contain wildcards: /a*")]
     [InlineData("Exact", "/a?", "exact path shouldn't contain wildcards: /a?")]
     [InlineData("Prefix", "/a/*", "prefix path shouldn't contain wildcards: /a/*")]
     public void Patterns_WildcardWhereNoneMayBe_IsTheControllersError(string type, string path, string expected) =>
-        Assert.Equal(expected, Assert.Throws<AlbModelException>(() => PathSequence.Patterns(Path(type, path), useRegex: false)).Message);
+        Assert.Equal(expected, Assert.Throws<AlbModelException>(() => PathSequence.Patterns(Path(type, path), Plain)).Message);
 
     [Fact]
     public void Patterns_RegexIsOn_TakesTheSlashAway() =>
-        Assert.Equal(["^/v[0-9]+$"], PathSequence.Patterns(Path("ImplementationSpecific", "/^/v[0-9]+$"), useRegex: true).RegexValues);
+        Assert.Equal(["^/v[0-9]+$"], PathSequence.Patterns(Path("ImplementationSpecific", "/^/v[0-9]+$"), Regex).RegexValues);
 
     [Fact]
     public void Sort_MixedTypes_ExactThenLongestPrefixThenTheRest()

@@ -8,6 +8,7 @@ namespace EksIngress.Alb.Tests.Stacks;
 internal sealed class FakeCluster : IKubernetesLookup, IAwsLookup
 {
     private readonly Dictionary<NamespacedName, Service> _services = [];
+    private readonly Dictionary<NamespacedName, Secret> _secrets = [];
     private readonly Dictionary<string, IngressClassParams> _params = [];
     private readonly List<Ingress> _ingresses = [];
     private readonly List<IngressClass> _classes = [];
@@ -42,6 +43,8 @@ internal sealed class FakeCluster : IKubernetesLookup, IAwsLookup
 
     public Service? FindService(NamespacedName key) => _services.GetValueOrDefault(key);
 
+    public Secret? FindSecret(NamespacedName key) => _secrets.GetValueOrDefault(key);
+
     public IReadOnlyDictionary<string, string>? FindNamespaceLabels(string name) => new Dictionary<string, string> { ["kubernetes.io/metadata.name"] = name };
 
     public ValueTask<IReadOnlyList<SubnetFact>> FindSubnetsByTagsAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> tags, CancellationToken cancellationToken) =>
@@ -65,11 +68,21 @@ internal sealed class FakeCluster : IKubernetesLookup, IAwsLookup
 
     public ValueTask<LoadBalancerFact?> FindLoadBalancerAsync(IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken) => new((LoadBalancerFact?)null);
 
-    public ValueTask<string> GetTargetGroupArnAsync(string name, CancellationToken cancellationToken) => new($"arn:of:{name}");
+    public ValueTask<string> GetTargetGroupArnAsync(string name, CancellationToken cancellationToken) => name == "missing"
+        ? throw new AlbModelException($"expecting a single targetGroup with query [{name}] but got 0")
+        : new($"arn:of:{name}");
+
+    public ValueTask<IReadOnlyDictionary<string, string>> FindTrustStoreArnsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        new(names.Where(name => !name.StartsWith("missing", StringComparison.Ordinal)).ToDictionary(name => name, name => $"arn:store:{name}"));
 
     public ValueTask<IReadOnlyList<CertificateFact>> FindCertificatesAsync(CancellationToken cancellationToken) => Result<CertificateFact>(
     [
-        new CertificateFact("arn:cert:exact", ["shop.example.com"]), new CertificateFact("arn:cert:wildcard", ["*.example.com"]),
+        new CertificateFact("arn:cert:exact", ["shop.example.com"]),
+        new CertificateFact("arn:cert:wildcard", ["*.example.com"]) { CertificateAuthorityArn = "arn:ca:own" },
+        new CertificateFact("arn:cert:created", ["created.example.com"])
+        {
+            Tags = new Dictionary<string, string> { ["elbv2.k8s.aws/cluster"] = "other", ["ingress.k8s.aws/stack"] = "other" },
+        },
     ]);
 
     public ValueTask<string?> FindWebAclArnAsync(string name, CancellationToken cancellationToken) =>
@@ -88,6 +101,10 @@ internal sealed class FakeCluster : IKubernetesLookup, IAwsLookup
             case "IngressClassParams":
                 var parameters = KubernetesJson.Read<IngressClassParams>(json);
                 _params[parameters.Metadata.Name] = parameters;
+                break;
+            case "Secret":
+                var secret = KubernetesJson.Read<Secret>(json);
+                _secrets[secret.Key] = secret;
                 break;
             case "Service":
                 var service = KubernetesJson.Read<Service>(json);

@@ -1,0 +1,11 @@
+namespace EksIngress.Alb.GoValues;
+
+internal enum GoJsonKind
+{
+    Null,
+    Boolean,
+    Number,
+    Text,
+    List,
+    Map,
+}
