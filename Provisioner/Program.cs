@@ -5,6 +5,7 @@ var host = new ProvisionerHost
     Output = Console.Out,
     Error = Console.Error,
     Input = Console.IsInputRedirected ? null : Console.In,
+    StandardInput = Console.In,
     Variables = Environment.GetEnvironmentVariable,
     Time = TimeProvider.System,
     StartTelemetry = ProvisionerTelemetryHost.Start,

@@ -15,10 +15,16 @@ internal sealed class AwsFactsLookup(AwsFacts facts, string vpcId, KubernetesObj
             ? throw Missing($"the subnets of {vpcId}", "subnets")
             : AssumedSubnets(assumed));
 
+    private readonly Dictionary<string, IReadOnlyList<string>> _domains =
+        (facts.Certificates ?? []).ToDictionary(certificate => certificate.CertificateArn, certificate => certificate.DomainNames, StringComparer.Ordinal);
+
     // Zones of subnets that are only known by the id that an Ingress names.
     private readonly Dictionary<string, string> _zoneTypes = (facts.Subnets ?? [])
         .DistinctBy(subnet => subnet.AvailabilityZoneId ?? subnet.AvailabilityZone)
         .ToDictionary(subnet => subnet.AvailabilityZoneId ?? subnet.AvailabilityZone, subnet => subnet.ZoneType, StringComparer.Ordinal);
+
+    /// <summary>Domain names of the certificates that are known, or were assumed, by ARN.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> CertificateDomains => _domains;
 
     public ValueTask<IReadOnlyList<SubnetFact>> FindSubnetsByTagsAsync(
         IReadOnlyDictionary<string, IReadOnlyList<string>> tags, CancellationToken cancellationToken) =>
@@ -125,6 +131,7 @@ internal sealed class AwsFactsLookup(AwsFacts facts, string vpcId, KubernetesObj
         {
             var arn = $"arn:aws:acm:assumed:000000000000:certificate/assumed-{host}";
             Assume($"certificate for {host}: {arn}");
+            _domains[arn] = [host];
             return new CertificateFact(arn, [host]);
         }));
     }

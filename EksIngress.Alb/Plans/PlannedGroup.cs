@@ -1,3 +1,4 @@
+using EksIngress.Alb.Explain;
 using EksIngress.Alb.Stacks;
 
 namespace EksIngress.Alb.Plans;
@@ -26,4 +27,7 @@ public sealed record PlannedGroup
 
     /// <summary>The stack behind <see cref="StackJson"/>.</summary>
     internal IngressStack? Stack { get; init; }
+
+    /// <summary>The load balancer of <see cref="Stack"/> with its targets; null when there is none.</summary>
+    internal LoadBalancerModel? Model { get; init; }
 }

@@ -1,17 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
+using EksIngress.Provisioner.Alb;
 using EksIngress.Provisioner.Aws;
-using EksIngress.Provisioner.Steps;
 
 namespace EksIngress.Provisioner.Commands;
 
 /// <summary>The command line: what may be said, and what it starts. Exit codes: 0 done, 1 provisioning failed, 2 bad input.</summary>
 internal sealed class CommandLine(ProvisionerHost host)
 {
-    private const int Done = 0;
-    private const int Failed = 1;
-    private const int BadInput = 2;
-
+    private readonly CommandGuard _guard = new(host);
     private readonly Argument<string> _directory = new("DIR") { Description = "The published folder: environment.json and kubernetes/." };
     private readonly Option<string> _target = new("--target") { Description = "Where the environment is: emulator (default) or aws.", DefaultValueFactory = _ => "emulator" };
     private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask before touching AWS." };
@@ -41,7 +38,7 @@ internal sealed class CommandLine(ProvisionerHost host)
             }
 
             await host.Error.WriteLineAsync("Say --help for what can be said.");
-            return BadInput;
+            return CommandGuard.BadInput;
         }
 
         return await parsed.InvokeAsync(
@@ -59,16 +56,16 @@ internal sealed class CommandLine(ProvisionerHost host)
         var status = new Command("status", "Tells what is there, step by step. Changes nothing.") { _directory, _target };
         status.SetAction((parsed, token) => RunAsync(parsed, true, (run, manifests) => run.PrintAsync(manifests!, false, token), token));
         var tokenCommand = new Command("token", "Prints a token for a cluster's API, as kubectl wants it from an exec plug-in.") { _clusterName, _region };
-        tokenCommand.SetAction((parsed, _) => GuardAsync(() =>
+        tokenCommand.SetAction((parsed, _) => _guard.RunAsync(() =>
             TokenCommand.RunAsync(host, parsed.GetRequiredValue(_clusterName), parsed.GetValue(_region))));
-        return new RootCommand("Builds, shows and removes an EKS environment.") { apply, destroy, plan, status, tokenCommand };
+        return new RootCommand("Builds, shows and removes an EKS environment.") { apply, destroy, plan, status, tokenCommand, AlbCommand.Create(host, _guard) };
     }
 
     private Task<int> RunAsync(
         ParseResult parsed,
         bool needsManifests,
         Func<EnvironmentRun, Workloads.ManifestSet?, Task> action,
-        CancellationToken cancellationToken) => GuardAsync(async () =>
+        CancellationToken cancellationToken) => _guard.RunAsync(async () =>
         {
             var options = ToOptions(parsed);
 
@@ -92,28 +89,4 @@ internal sealed class CommandLine(ProvisionerHost host)
 
     // Not every command knows every option.
     private static T? Find<T>(ParseResult parsed, Option<T> option) => parsed.GetResult(option) is null ? default : parsed.GetValue(option);
-
-    private async Task<int> GuardAsync(Func<Task> action)
-    {
-        try
-        {
-            await action();
-            return Done;
-        }
-        catch (BadInputException exception)
-        {
-            await host.Error.WriteLineAsync(exception.Message);
-            return BadInput;
-        }
-        catch (ProvisioningException exception)
-        {
-            await host.Error.WriteLineAsync(exception.Message);
-            return Failed;
-        }
-        catch (OperationCanceledException)
-        {
-            await host.Error.WriteLineAsync("Stopped. Run it again to go on from here.");
-            return Failed;
-        }
-    }
 }

@@ -10,6 +10,9 @@ internal sealed record ProvisionerHost
     /// <summary>Answers to questions; null when nobody is there to answer.</summary>
     public required TextReader? Input { get; init; }
 
+    /// <summary>Where <c>-f -</c> reads from; null when there is none.</summary>
+    public TextReader? StandardInput { get; init; }
+
     /// <summary>The process's environment variables.</summary>
     public required Func<string, string?> Variables { get; init; }
 

@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
+using EksIngress.Provisioner.Commands;
 
 namespace EksIngress.Provisioner.Tests;
 
@@ -74,6 +75,23 @@ public sealed class ArchitectureTests
             .Select(member => $"{FullName(metadata, (TypeReferenceHandle)member.Parent)}.{metadata.GetString(member.Name)}");
         Assert.DoesNotContain(members, name => ClockReads.Contains(name)
             || (name.StartsWith("System.Environment.", StringComparison.Ordinal) && !WrittenByTheCompiler.Contains(name)));
+    }
+
+    // The emulator builds load balancers by EksIngress.Alb. Were a step to decide by the same code, its mistakes would look right on both sides.
+    [Fact]
+    public void Provisioner_OnlyItsAlbCommandsUseAlb()
+    {
+        var uses = typeof(CommandLine).Assembly.GetTypes().ToDictionary(type => type, TypeUses.Of);
+
+        Assert.Contains(uses, pair => IsAlbCommand(pair.Key) && pair.Value.Any(IsAlb));
+        Assert.DoesNotContain(uses, pair => !IsAlbCommand(pair.Key) && pair.Value.Any(IsAlb));
+        Assert.Equal(
+            [typeof(CommandLine)],
+            uses.Where(pair => !IsAlbCommand(pair.Key) && pair.Value.Any(IsAlbCommand)).Select(pair => Outermost(pair.Key)).Distinct());
+
+        static bool IsAlb(Type type) => type.Assembly.GetName().Name == "EksIngress.Alb";
+        static bool IsAlbCommand(Type type) => $"{Outermost(type).Namespace}.".StartsWith("EksIngress.Provisioner.Alb.", StringComparison.Ordinal);
+        static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
     }
 
     private static string FullName(MetadataReader metadata, TypeReferenceHandle handle)

@@ -19,6 +19,9 @@ internal sealed class ProvisionerRun : IDisposable
 
     public string? Answer { get; set; }
 
+    /// <summary>What is piped in; null for nothing.</summary>
+    public string? StandardInput { get; set; }
+
     public int TelemetryStarts { get; private set; }
 
     public ProvisionerRun Set(string name, string value)
@@ -52,11 +55,13 @@ internal sealed class ProvisionerRun : IDisposable
         _output.GetStringBuilder().Clear();
         _error.GetStringBuilder().Clear();
         using var input = Answer is null ? null : new StringReader(Answer);
+        using var standardInput = StandardInput is null ? null : new StringReader(StandardInput);
         var host = new ProvisionerHost
         {
             Output = _output,
             Error = _error,
             Input = input,
+            StandardInput = standardInput,
             Variables = name => _variables.GetValueOrDefault(name),
             Time = TimeProvider.System,
             StartTelemetry = () =>
