@@ -61,6 +61,7 @@ internal sealed partial class AccessControl(TimeProvider time, ILogger<AccessCon
         {
             AwsProtocol.Ec2Query => new AwsException("UnauthorizedOperation", "You are not authorized to perform this operation. " + message, HttpStatusCode.Forbidden),
             AwsProtocol.RestJson => new AwsException("AccessDeniedException", message, HttpStatusCode.Forbidden),
+            AwsProtocol.Json => new AwsException("AccessDeniedException", message),
             _ => new AwsException("AccessDenied", message, HttpStatusCode.Forbidden),
         };
     }

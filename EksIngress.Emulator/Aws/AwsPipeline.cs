@@ -23,6 +23,8 @@ internal sealed partial class AwsPipeline(
     /// <summary>Not 500: SDKs try that again, and it would be as absent the next time.</summary>
     private const HttpStatusCode NotEmulatedStatus = HttpStatusCode.NotImplemented;
 
+    private const string TargetHeader = "x-amz-target";
+
     public async Task InvokeAsync(HttpContext context)
     {
         var exchange = new Exchange { RequestId = Guid.NewGuid().ToString() };
@@ -102,7 +104,7 @@ internal sealed partial class AwsPipeline(
     private async Task<AwsResponse> RunUnsignedAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         exchange.Region = options.Value.Region;
-        var routes = exchange.Protocol == AwsProtocol.RestJson
+        var routes = exchange.Protocol is AwsProtocol.RestJson or AwsProtocol.Json
             ? null
             : catalog.FindUnsigned(AwsRequestReader.Form(exchange.Request!).GetValueOrDefault("Action"));
         if (routes is null)
@@ -122,7 +124,14 @@ internal sealed partial class AwsPipeline(
         AwsOperation operation;
         Dictionary<string, string> members;
         JsonObject body = [];
-        if (routes.Service.Protocol == AwsProtocol.RestJson)
+        if (routes.Service.Protocol == AwsProtocol.Json)
+        {
+            members = [];
+            operation = FindByTarget(request, routes);
+            exchange.OperationName = operation.Name;
+            body = AwsRequestReader.Json(request);
+        }
+        else if (routes.Service.Protocol == AwsProtocol.RestJson)
         {
             var (found, pathMembers) = routes.FindByRoute(request.Method, request.RawPath)
                 ?? throw NotEmulated($"{request.Method} {request.RawPath} is no emulated operation of the service '{routes.Service.SigningName}'.");
@@ -163,12 +172,30 @@ internal sealed partial class AwsPipeline(
         });
     }
 
-    // Only for errors before the service is known: a form is a query call, anything else rest-json.
-    private static AwsProtocol GuessProtocol(AwsHttpRequest request) =>
-        request.Headers.TryGetValue("content-type", out var type) && type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+    private static AwsOperation FindByTarget(AwsHttpRequest request, AwsServiceRoutes routes)
+    {
+        // CertificateManager.ListCertificates
+        var target = request.Headers.GetValueOrDefault(TargetHeader)
+            ?? throw new AwsException("UnknownOperationException", "The request has no X-Amz-Target.");
+        var dot = target.LastIndexOf('.');
+        return dot >= 0 && target[..dot] == routes.Service.TargetPrefix && routes.FindByAction(target[(dot + 1)..]) is { } operation
+            ? operation
+            : throw NotEmulated($"The operation '{Shorten(target)}' of the service '{routes.Service.SigningName}' is not emulated.");
+    }
+
+    // Only for errors before the service is known: a form is a query call, a target makes it JSON, anything else is rest-json.
+    private static AwsProtocol GuessProtocol(AwsHttpRequest request)
+    {
+        if (request.Headers.ContainsKey(TargetHeader))
+        {
+            return AwsProtocol.Json;
+        }
+
+        return (request.Headers.TryGetValue("content-type", out var type) && type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
             || (request.RawPath is "/" or "" && request.RawQuery.Contains("Action=", StringComparison.Ordinal))
             ? AwsProtocol.Query
             : AwsProtocol.RestJson;
+    }
 
     private static AwsException NotEmulated(string message) =>
         new("NotEmulated", message + " The emulator forwards nothing to AWS; docs/coverage.md lists what it has.", NotEmulatedStatus);
@@ -179,6 +206,7 @@ internal sealed partial class AwsPipeline(
         {
             AwsProtocol.Ec2Query => "InternalError",
             AwsProtocol.RestJson => "ServerException",
+            AwsProtocol.Json => "InternalServerException",
             _ => "InternalFailure",
         };
         return new AwsException(code, $"The emulator failed; its log has the reason under request id {exchange.RequestId}.", HttpStatusCode.InternalServerError);

@@ -11,4 +11,7 @@ internal enum AwsProtocol
 
     /// <summary>Method and path choose the operation, JSON bodies both ways: EKS.</summary>
     RestJson,
+
+    /// <summary>The header X-Amz-Target chooses the operation, JSON bodies both ways: ACM, ECR, WAF, Shield.</summary>
+    Json,
 }

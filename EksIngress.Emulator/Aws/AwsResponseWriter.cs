@@ -15,12 +15,16 @@ internal sealed record AwsResponse(HttpStatusCode Status, string ContentType, Re
 /// <summary>Writes results and errors as each protocol has them.</summary>
 internal static class AwsResponseWriter
 {
+    private const string TargetedJson = "application/x-amz-json-1.1";
+
     public static AwsResponse Result(IAwsService service, string operation, AwsResult result, string requestId)
     {
         switch (service.Protocol, result)
         {
             case (AwsProtocol.RestJson, AwsResult.Json json):
                 return Json(HttpStatusCode.OK, json.Body);
+            case (AwsProtocol.Json, AwsResult.Json json):
+                return Json(HttpStatusCode.OK, json.Body) with { ContentType = TargetedJson };
             case (AwsProtocol.Ec2Query, AwsResult.Xml xml):
                 return Xml(HttpStatusCode.OK, service.XmlNamespace, new XElement($"{operation}Response", new XElement("requestId", requestId), xml.Members));
             case (AwsProtocol.Query, AwsResult.Xml xml):
@@ -52,6 +56,8 @@ internal static class AwsResponseWriter
                         new XElement("Code", error.Code),
                         new XElement("Message", error.Message)),
                     new XElement("RequestId", requestId)));
+            case AwsProtocol.Json:
+                return Json(error.Status, new JsonObject { ["__type"] = error.Code, ["message"] = error.Message }) with { ContentType = TargetedJson };
             default:
                 var body = new JsonObject { ["message"] = error.Message };
                 foreach (var (name, value) in error.Members ?? new Dictionary<string, string>())

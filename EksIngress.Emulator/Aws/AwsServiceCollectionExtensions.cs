@@ -1,3 +1,4 @@
+using EksIngress.Emulator.Aws.Acm;
 using EksIngress.Emulator.Aws.Eks;
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Signing;
@@ -8,7 +9,7 @@ namespace EksIngress.Emulator.Aws;
 
 internal static class AwsServiceCollectionExtensions
 {
-    /// <summary>Registers the AWS endpoint with STS, IAM, EKS and EC2.</summary>
+    /// <summary>Registers the AWS endpoint with STS, IAM, EKS, EC2 and ACM.</summary>
     public static IServiceCollection AddAws(this IServiceCollection services)
     {
         services.AddSingleton<AwsEndpointAddress>();
@@ -31,6 +32,7 @@ internal static class AwsServiceCollectionExtensions
         services.AddSingleton<IAwsService, IamService>();
         services.AddEc2();
         services.AddEks();
+        services.AddAcm();
         return services;
     }
 

@@ -8,11 +8,14 @@ internal interface IAwsService
 
     AwsProtocol Protocol { get; }
 
-    /// <summary>API version, for example <c>2015-12-01</c>; empty for rest-json.</summary>
+    /// <summary>API version, for example <c>2015-12-01</c>; empty for the JSON protocols.</summary>
     string ApiVersion { get; }
 
-    /// <summary>XML namespace of responses, for example <c>http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/</c>; empty for rest-json.</summary>
+    /// <summary>XML namespace of responses, for example <c>http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/</c>; empty for the JSON protocols.</summary>
     string XmlNamespace { get; }
+
+    /// <summary>JSON protocol only: what stands before the operation in X-Amz-Target, for example <c>CertificateManager</c>.</summary>
+    string TargetPrefix => "";
 
     IReadOnlyCollection<AwsOperation> Operations { get; }
 }

@@ -28,6 +28,7 @@ internal sealed class CertificateAuthority : IDisposable
         var now = time.GetUtcNow();
         _certificate = request.CreateSelfSigned(now - Backdating, now + Lifetime);
         CertificatePem = _certificate.ExportCertificatePem() + "\n";
+        Certificate = X509CertificateLoader.LoadCertificate(_certificate.RawData);
         CertificateFile = Path.Combine(directory.FullPath, "ca.pem");
         directory.WriteSecretFile("ca.pem", CertificatePem);
     }
@@ -37,15 +38,26 @@ internal sealed class CertificateAuthority : IDisposable
 
     public string CertificatePem { get; }
 
+    /// <summary>The authority's own certificate, without its key.</summary>
+    public X509Certificate2 Certificate { get; }
+
     /// <summary>Issues a server certificate with its private key; the caller disposes it.</summary>
     /// <param name="commonName">Subject, for display only: clients look at the names and addresses.</param>
     /// <param name="dnsNames">May contain wildcards such as <c>*.elb.localhost</c>.</param>
     public X509Certificate2 Issue(string commonName, IEnumerable<string> dnsNames, IEnumerable<IPAddress> addresses)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Issue(commonName, dnsNames, addresses, key);
+    }
+
+    /// <summary>As <see cref="Issue(string, IEnumerable{string}, IEnumerable{IPAddress})"/>, for a key that is an <see cref="RSA"/> or an <see cref="ECDsa"/>.</summary>
+    public X509Certificate2 Issue(string commonName, IEnumerable<string> dnsNames, IEnumerable<IPAddress> addresses, AsymmetricAlgorithm key)
+    {
         var subject = new X500DistinguishedNameBuilder();
         subject.AddCommonName(commonName);
-        var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256);
+        var request = key is RSA rsaKey
+            ? new CertificateRequest(subject.Build(), rsaKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest(subject.Build(), (ECDsa)key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         foreach (var dnsName in dnsNames)
         {
@@ -59,18 +71,28 @@ internal sealed class CertificateAuthority : IDisposable
 
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(
+            key is RSA ? X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment : X509KeyUsageFlags.DigitalSignature,
+            critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1", "serverAuth")], critical: false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
 
         var notBefore = _time.GetUtcNow() - Backdating;
         notBefore = notBefore < _certificate.NotBefore ? _certificate.NotBefore : notBefore;
-        using var issued = request.Create(_certificate, notBefore, _certificate.NotAfter, RandomNumberGenerator.GetBytes(16));
-        using var withKey = issued.CopyWithPrivateKey(key);
+        var serial = RandomNumberGenerator.GetBytes(16);
+        // Positive, whatever the first bit came out as.
+        serial[0] &= 0x7F;
+        using var signingKey = _certificate.GetECDsaPrivateKey()!;
+        using var issued = request.Create(_certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(signingKey), notBefore, _certificate.NotAfter, serial);
+        using var withKey = key is RSA rsa ? issued.CopyWithPrivateKey(rsa) : issued.CopyWithPrivateKey((ECDsa)key);
         // An ephemeral key cannot serve TLS everywhere; a round trip through PKCS#12 binds it to the certificate.
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), password: null);
     }
 
-    public void Dispose() => _certificate.Dispose();
+    public void Dispose()
+    {
+        _certificate.Dispose();
+        Certificate.Dispose();
+    }
 }

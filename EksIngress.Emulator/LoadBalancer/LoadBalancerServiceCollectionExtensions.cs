@@ -30,10 +30,13 @@ internal static class LoadBalancerServiceCollectionExtensions
         services.AddSingleton<LoadBalancerNetworkReader>();
         services.AddSingleton<LoadBalancerInterfaces>();
         services.AddSingleton<TargetReader>();
+        services.AddSingleton<ListenerTlsReader>();
         services.AddSingleton<IElbOperations, LoadBalancerOperations>();
         services.AddSingleton<IElbOperations, LoadBalancerSettingOperations>();
         services.AddSingleton<IElbOperations, ListenerOperations>();
         services.AddSingleton<IElbOperations, ListenerSettingOperations>();
+        services.AddSingleton<IElbOperations, ListenerCertificateOperations>();
+        services.AddSingleton<IElbOperations, SslPolicyOperations>();
         services.AddSingleton<IElbOperations, RuleOperations>();
         services.AddSingleton<IElbOperations, TargetGroupOperations>();
         services.AddSingleton<IElbOperations, TargetOperations>();

@@ -81,6 +81,9 @@ internal static class JsonValues
             case string or ConstantClass:
                 writer.WriteStringValue(Values.Format(value));
                 break;
+            case MemoryStream blob:
+                writer.WriteBase64StringValue(blob.ToArray());
+                break;
             case IDictionary dictionary:
                 WriteDictionary(writer, dictionary);
                 break;
@@ -143,6 +146,11 @@ internal static class JsonValues
             }
 
             return dictionary;
+        }
+
+        if (type == typeof(MemoryStream))
+        {
+            return new MemoryStream(json.GetBytesFromBase64());
         }
 
         if (Values.IsStructure(type))

@@ -18,7 +18,8 @@ internal sealed class ShapeMember(PropertyInfo property)
     internal string QueryName => _wireName ?? property.Name;
 
     internal string JsonName { get; } =
-        property.GetCustomAttribute<WireAttribute>()?.Name ?? char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
+        property.GetCustomAttribute<WireAttribute>()?.Name
+        ?? (property.Module.Assembly.IsDefined(typeof(PascalCaseJsonAttribute)) ? property.Name : char.ToLowerInvariant(property.Name[0]) + property.Name[1..]);
 
     /// <summary>
     /// The value to send; null when there is none. A missing idempotency token is made here and not written back to

@@ -7,6 +7,7 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html</remarks>
 internal static partial class ActionReader
 {
+    private const int MaxActions = 2;
     private const int MaxWeight = 999;
     private const int MaxMessageBody = 1024;
     private const int MaxStickinessSeconds = 604800;
@@ -16,27 +17,34 @@ internal static partial class ActionReader
 
     /// <param name="member"><c>Actions.member</c> or <c>DefaultActions.member</c>.</param>
     /// <exception cref="AwsException">With the code that the API reference gives for what is wrong.</exception>
-    public static IReadOnlyList<RuleAction> Read(AwsCall call, string member, ElbState state, LoadBalancer balancer)
+    public static IReadOnlyList<RuleAction> Read(AwsCall call, string member, ElbState state, ActionContext context)
     {
-        var actions = call.Parameters.Structures(member).Select(Read).ToList();
-        switch (actions.Count)
+        // In the order in which they are done.
+        var actions = call.Parameters.Structures(member).Select(action => Read(action, context)).OrderBy(action => action.Order ?? 0).ToList();
+        if (actions.Count == 0)
         {
-            case 0:
-                throw ElbErrors.Validation("An action must be specified");
-            case > 1:
-                // Two are possible with an authenticating action in front, which HTTP listeners do not have.
-                throw ElbErrors.InvalidLoadBalancerAction("You must specify exactly one of forward, redirect or fixed-response, and it must be the last action");
+            throw ElbErrors.Validation("An action must be specified");
+        }
+
+        if (actions[^1].IsAuthentication || actions[..^1].Exists(action => !action.IsAuthentication))
+        {
+            throw ElbErrors.InvalidLoadBalancerAction("You must specify exactly one of forward, redirect or fixed-response, and it must be the last action");
+        }
+
+        if (actions.Count > MaxActions)
+        {
+            throw ElbErrors.TooMany("Actions", "A rule can have one authenticating action only");
         }
 
         foreach (var arn in actions.OfType<RuleAction.Forward>().SelectMany(forward => forward.TargetGroups).Select(tuple => tuple.TargetGroupArn))
         {
-            CheckTargetGroup(state, balancer, arn);
+            CheckTargetGroup(state, context.Balancer, arn);
         }
 
         return actions;
     }
 
-    private static RuleAction Read(AwsParameters action)
+    private static RuleAction Read(AwsParameters action, ActionContext context)
     {
         var order = action.FindInt32("Order");
         if (order is < 1 or > 50000)
@@ -44,14 +52,21 @@ internal static partial class ActionReader
             throw ElbErrors.Validation("The order of an action must be between 1 and 50000");
         }
 
-        return action.Get("Type") switch
+        var type = action.Get("Type");
+        if (type is "authenticate-oidc" or "authenticate-cognito" or "jwt-validation" && context.Protocol != "HTTPS")
+        {
+            throw ElbErrors.InvalidLoadBalancerAction($"Actions of type '{type}' are supported only on HTTPS listeners");
+        }
+
+        return type switch
         {
             "forward" => Forward(action) with { Order = order },
             "redirect" => Redirect(action.Structure("RedirectConfig") ?? throw Missing("redirect")) with { Order = order },
             "fixed-response" => FixedResponse(action.Structure("FixedResponseConfig") ?? throw Missing("fixed response")) with { Order = order },
-            "authenticate-oidc" or "authenticate-cognito" or "jwt-validation" =>
-                throw ElbErrors.InvalidLoadBalancerAction($"Actions of type '{action.Get("Type")}' are supported only on HTTPS listeners"),
-            var type => throw ElbErrors.Validation($"1 validation error detected: Value '{type}' at 'actions.member.type' failed to satisfy constraint: Member must satisfy enum value set: [forward, authenticate-oidc, authenticate-cognito, redirect, fixed-response, jwt-validation]"),
+            "authenticate-oidc" => AuthenticationReader.Oidc(action.Structure("AuthenticateOidcConfig") ?? throw Missing("authenticate OIDC"), context.Present) with { Order = order },
+            "authenticate-cognito" => AuthenticationReader.Cognito(action.Structure("AuthenticateCognitoConfig") ?? throw Missing("authenticate Cognito")) with { Order = order },
+            "jwt-validation" => AuthenticationReader.Jwt(action.Structure("JwtValidationConfig") ?? throw Missing("JWT validation")) with { Order = order },
+            _ => throw ElbErrors.Validation($"1 validation error detected: Value '{type}' at 'actions.member.type' failed to satisfy constraint: Member must satisfy enum value set: [forward, authenticate-oidc, authenticate-cognito, redirect, fixed-response, jwt-validation]"),
         };
     }
 

@@ -58,6 +58,12 @@ internal static class ElbErrors
     public static AwsException IncompatibleProtocols(string targetGroupArn) =>
         new("IncompatibleProtocols", $"The protocol of the target group '{targetGroupArn}' is not compatible with the listener protocol");
 
+    public static AwsException CertificateNotFound(string arn) => new("CertificateNotFound", $"Certificate '{arn}' not found");
+
+    public static AwsException SslPolicyNotFound(string name) => new("SSLPolicyNotFound", $"SSL policy '{name}' not found");
+
+    public static AwsException TrustStoreNotFound(string arn) => new("TrustStoreNotFound", $"Trust store '{arn}' not found");
+
     /// <param name="what">Last part of the code: <c>Rules</c>, <c>Listeners</c>, <c>Tags</c> and so on.</param>
     public static AwsException TooMany(string what, string message) => new($"TooMany{what}", message);
 }

@@ -14,4 +14,9 @@ internal static class ElbLimits
     public const int ConditionValues = 5;
     public const int ConditionWildcards = 5;
     public const int SecurityGroups = 5;
+
+    /// <summary>Of a load balancer, default certificates not counted.</summary>
+    public const int Certificates = 25;
+
+    public const int TrustStores = 20;
 }

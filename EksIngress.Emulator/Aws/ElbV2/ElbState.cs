@@ -15,6 +15,8 @@ internal sealed record ElbState
 
     public ImmutableSortedDictionary<string, TargetGroup> TargetGroups { get; init; } = Map<TargetGroup>();
 
+    public ImmutableSortedDictionary<string, TrustStore> TrustStores { get; init; } = Map<TrustStore>();
+
     /// <summary>By ARN; every resource has an entry, so it also says what exists.</summary>
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Tags { get; init; } =
         Map<ImmutableSortedDictionary<string, string>>();
@@ -51,6 +53,15 @@ internal sealed record ElbState
             .Where(rule => rule.TargetGroupArns.Contains(targetGroupArn, StringComparer.Ordinal))
             .Select(rule => Listeners[rule.ListenerArn].LoadBalancerArn)
             .Distinct(StringComparer.Ordinal);
+
+    /// <summary>ARNs of the load balancers that have a listener with the certificate.</summary>
+    public IEnumerable<string> LoadBalancersOfCertificate(string certificateArn) =>
+        Listeners.Values
+            .Where(listener => listener.CertificateArns.Contains(certificateArn, StringComparer.Ordinal))
+            .Select(listener => listener.LoadBalancerArn)
+            .Distinct(StringComparer.Ordinal);
+
+    public ElbState WithListener(Listener listener) => this with { Listeners = Listeners.SetItem(listener.Arn, listener) };
 
     public ElbState WithRule(ListenerRule rule) => this with { Rules = Rules.SetItem(rule.Arn, rule) };
 

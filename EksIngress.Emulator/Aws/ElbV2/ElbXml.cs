@@ -41,13 +41,32 @@ internal static class ElbXml
         new XElement("LoadBalancerAddresses"),
     });
 
-    public static XElement[] Listener(Listener listener, ListenerRule defaultRule) =>
+    public static XElement?[] Listener(Listener listener, ListenerRule defaultRule) =>
     [
         new("ListenerArn", listener.Arn),
         new("LoadBalancerArn", listener.LoadBalancerArn),
         Number("Port", listener.Port),
         new("Protocol", listener.Protocol),
         List("DefaultActions", defaultRule.Actions, Action),
+        .. listener.Tls is { } tls ? Tls(tls) : [],
+    ];
+
+    private static XElement?[] Tls(ListenerTls tls) =>
+    [
+        new("SslPolicy", tls.SslPolicy),
+        List("Certificates", [tls.DefaultCertificateArn], arn => new XElement("CertificateArn", arn)),
+        new(
+            "MutualAuthentication",
+            new XElement("Mode", tls.MutualAuthentication.Mode),
+            Optional("TrustStoreArn", tls.MutualAuthentication.TrustStoreArn),
+            tls.MutualAuthentication.Mode == "verify"
+                ? new object[]
+                {
+                    new XElement("IgnoreClientCertificateExpiry", tls.MutualAuthentication.IgnoreClientCertificateExpiry),
+                    new XElement("TrustStoreAssociationStatus", "active"),
+                    new XElement("AdvertiseTrustStoreCaNames", tls.MutualAuthentication.AdvertiseTrustStoreCaNames ? "on" : "off"),
+                }
+                : null),
     ];
 
     public static XElement[] Rule(ListenerRule rule) =>
@@ -57,6 +76,15 @@ internal static class ElbXml
         new("IsDefault", rule.IsDefault),
         List("Conditions", rule.Conditions, Condition),
         List("Actions", rule.Actions, Action),
+        List("Transforms", rule.Transforms, Transform),
+    ];
+
+    private static object[] Transform(RuleTransform transform) =>
+    [
+        new XElement("Type", transform.Type),
+        new XElement(
+            transform.Type == "url-rewrite" ? "UrlRewriteConfig" : "HostHeaderRewriteConfig",
+            List("Rewrites", [transform], rewrite => new object[] { new XElement("Regex", rewrite.Regex), new XElement("Replace", rewrite.Replace) })),
     ];
 
     public static XElement[] TargetGroup(TargetGroup group, IEnumerable<string> loadBalancerArns) =>
@@ -129,6 +157,9 @@ internal static class ElbXml
                     new XElement("StatusCode", response.StatusCode),
                     Optional("ContentType", response.ContentType)),
             ],
+            RuleAction.AuthenticateOidc oidc => [new XElement("Type", "authenticate-oidc"), order, AuthenticationXml.Oidc(oidc)],
+            RuleAction.AuthenticateCognito cognito => [new XElement("Type", "authenticate-cognito"), order, AuthenticationXml.Cognito(cognito)],
+            RuleAction.JwtValidation jwt => [new XElement("Type", "jwt-validation"), order, AuthenticationXml.Jwt(jwt)],
             _ => throw new InvalidOperationException($"{action.GetType().Name} has no wire form."),
         };
     }

@@ -14,15 +14,19 @@ internal sealed record Listener
     /// <summary>Port that is bound on 127.0.0.1.</summary>
     public required int LocalPort { get; init; }
 
+    /// <summary><c>HTTP</c> or <c>HTTPS</c>.</summary>
     public required string Protocol { get; init; }
+
+    /// <summary>Null for an HTTP listener.</summary>
+    public ListenerTls? Tls { get; init; }
 
     public required AttributeSet Attributes { get; init; }
 
     /// <summary>ARNs of the certificates of an HTTPS listener, the default one first; empty for HTTP.</summary>
-    public IReadOnlyList<string> CertificateArns { get; init; } = [];
+    public IReadOnlyList<string> CertificateArns => Tls?.AllCertificateArns ?? [];
 
     /// <summary>For example <c>ELBSecurityPolicy-2016-08</c>; null for HTTP.</summary>
-    public string? SslPolicy { get; init; }
+    public string? SslPolicy => Tls?.SslPolicy;
 
-    public MutualAuthentication MutualAuthentication { get; init; } = MutualAuthentication.Off;
+    public MutualAuthentication MutualAuthentication => Tls?.MutualAuthentication ?? MutualAuthentication.Off;
 }

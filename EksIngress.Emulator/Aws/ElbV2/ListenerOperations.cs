@@ -4,11 +4,10 @@ using EksIngress.Emulator.LoadBalancer;
 namespace EksIngress.Emulator.Aws.ElbV2;
 
 /// <summary>Listeners: creation, listing, change, deletion.</summary>
-internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, LoadBalancerDataPlane dataPlane) : IElbOperations
+internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, ListenerTlsReader tlsReader, LoadBalancerDataPlane dataPlane) : IElbOperations
 {
     /// <summary>Carries the port that is bound on 127.0.0.1; the <c>aws:</c> prefix keeps everybody else from writing it.</summary>
     public const string LocalPortTag = "aws:emulator:local-port";
-
 
     public IEnumerable<AwsOperation> Operations =>
     [
@@ -29,18 +28,18 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
         var port = ReadPort(call) ?? throw ElbErrors.Validation("A listener port must be specified");
         var protocol = ReadProtocol(call) ?? throw ElbErrors.Validation("A listener protocol must be specified");
         var tags = TagReader.Read(call);
-        RefuseHttpsMembers(call);
 
         var (listener, rule) = await regions[call].UpdateAsync<(Listener, ListenerRule)>(
             async state =>
             {
                 var balancer = state.GetLoadBalancer(call.Parameters.Get("LoadBalancerArn"));
-                var actions = ActionReader.Read(call, "DefaultActions.member", state, balancer);
+                var tls = tlsReader.Read(call, protocol, null, state);
+                var actions = ActionReader.Read(call, "DefaultActions.member", state, new ActionContext(balancer, protocol, []));
                 var listeners = state.ListenersOf(balancer.Arn).ToList();
                 if (listeners.Find(other => other.Port == port) is { } found)
                 {
                     var foundRule = state.DefaultRuleOf(found.Arn);
-                    return found.Protocol == protocol && foundRule.Actions.SequenceEqual(actions)
+                    return found.Protocol == protocol && HasSameSettings(found.Tls, tls) && foundRule.Actions.SequenceEqual(actions)
                         ? (state, (found, foundRule))
                         : throw ElbErrors.DuplicateListener(balancer.Arn);
                 }
@@ -60,6 +59,7 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
                     Port = port,
                     LocalPort = localPort,
                     Protocol = protocol,
+                    Tls = tls,
                     Attributes = AttributeSet.Defaults(AttributeTable.Listener),
                 };
                 var rule = new ListenerRule
@@ -108,7 +108,6 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
     {
         var port = ReadPort(call);
         var protocol = ReadProtocol(call);
-        RefuseHttpsMembers(call);
 
         var (listener, rule) = await regions[call].UpdateAsync(
             state =>
@@ -120,16 +119,21 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
                     throw ElbErrors.NotEmulated("Changing the port of a listener", "Create a listener with the other port and delete this one.");
                 }
 
+                if (protocol is not null && protocol != listener.Protocol)
+                {
+                    throw ElbErrors.NotEmulated("Changing the protocol of a listener", "Delete the listener and create one with the other protocol.");
+                }
+
+                listener = listener with { Tls = tlsReader.Read(call, listener.Protocol, listener.Tls, state) };
                 var rule = state.DefaultRuleOf(listener.Arn);
                 if (call.Parameters.Has("DefaultActions"))
                 {
                     var balancer = state.GetLoadBalancer(listener.LoadBalancerArn);
-                    rule = rule with { Actions = ActionReader.Read(call, "DefaultActions.member", state, balancer) };
+                    rule = rule with { Actions = ActionReader.Read(call, "DefaultActions.member", state, new ActionContext(balancer, listener.Protocol, rule.Actions)) };
                     RuleLimits.CheckTargetGroups(state, balancer.Arn, rule.Arn, rule.Actions);
                 }
 
-                listener = listener with { Protocol = protocol ?? listener.Protocol };
-                return ((state with { Listeners = state.Listeners.SetItem(listener.Arn, listener) }).WithRule(rule), (listener, rule));
+                return (state.WithListener(listener).WithRule(rule), (listener, rule));
             },
             cancellationToken);
         return Answer(listener, rule);
@@ -157,18 +161,11 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
     {
         null => null,
         "HTTP" => "HTTP",
-        "HTTPS" => throw new AwsException("UnsupportedProtocol", "HTTPS listeners are not emulated: there is no certificate store. Use an HTTP listener."),
+        "HTTPS" => "HTTPS",
         var protocol => throw new AwsException("UnsupportedProtocol", $"The protocol '{protocol}' is not supported by load balancers of type 'application'; use HTTP or HTTPS"),
     };
 
-    private static void RefuseHttpsMembers(AwsCall call)
-    {
-        foreach (var member in (string[])["Certificates", "SslPolicy", "AlpnPolicy", "MutualAuthentication"])
-        {
-            if (call.Parameters.Has(member))
-            {
-                throw ElbErrors.InvalidConfigurationRequest($"{member} cannot be specified for listeners with protocol HTTP");
-            }
-        }
-    }
+    // The certificate list is not part of what CreateListener says.
+    private static bool HasSameSettings(ListenerTls? found, ListenerTls? wanted) =>
+        (found?.SslPolicy, found?.DefaultCertificateArn, found?.MutualAuthentication) == (wanted?.SslPolicy, wanted?.DefaultCertificateArn, wanted?.MutualAuthentication);
 }

@@ -17,6 +17,9 @@ internal sealed record ListenerRule
 
     public required IReadOnlyList<RuleAction> Actions { get; init; }
 
+    /// <summary>At most one of each type.</summary>
+    public IReadOnlyList<RuleTransform> Transforms { get; init; } = [];
+
     public bool IsDefault => Priority is null;
 
     public IEnumerable<string> TargetGroupArns =>

@@ -9,6 +9,9 @@ internal abstract record RuleAction
     /// <summary>As sent; null when it was not.</summary>
     public int? Order { get; init; }
 
+    /// <summary>Whether it comes before the action that answers, and decides if that one is done at all.</summary>
+    public virtual bool IsAuthentication => false;
+
     /// <param name="TargetGroups">1 to 5.</param>
     internal sealed record Forward(IReadOnlyList<TargetGroupTuple> TargetGroups) : RuleAction
     {
@@ -32,6 +35,31 @@ internal abstract record RuleAction
     internal sealed record Redirect(string Protocol, string Host, string Port, string Path, string Query, string StatusCode) : RuleAction;
 
     internal sealed record FixedResponse(string StatusCode, string? ContentType, string? MessageBody) : RuleAction;
+
+    /// <summary>Users sign in at an identity provider of OpenID Connect.</summary>
+    internal sealed record AuthenticateOidc(OidcClient Client, AuthenticationSettings Settings) : RuleAction
+    {
+        public override bool IsAuthentication => true;
+    }
+
+    /// <summary>Users sign in at a user pool of Amazon Cognito.</summary>
+    internal sealed record AuthenticateCognito(string UserPoolArn, string UserPoolClientId, string UserPoolDomain, AuthenticationSettings Settings) : RuleAction
+    {
+        public override bool IsAuthentication => true;
+    }
+
+    /// <summary>Clients send a token of an issuer.</summary>
+    internal sealed record JwtValidation(string JwksEndpoint, string Issuer, IReadOnlyList<JwtClaim> AdditionalClaims) : RuleAction
+    {
+        public override bool IsAuthentication => true;
+
+        public bool Equals(JwtValidation? other) =>
+            other is not null
+            && (Order, JwksEndpoint, Issuer) == (other.Order, other.JwksEndpoint, other.Issuer)
+            && AdditionalClaims.SequenceEqual(other.AdditionalClaims);
+
+        public override int GetHashCode() => HashCode.Combine(Order, JwksEndpoint, Issuer, AdditionalClaims.Count);
+    }
 
     /// <param name="Weight">0 to 999.</param>
     internal sealed record TargetGroupTuple(string TargetGroupArn, int Weight);

@@ -27,7 +27,7 @@ internal sealed class RuleOperations(ElbRegions regions, ElbAccess access) : IEl
 
     private async ValueTask<AwsResult> CreateAsync(AwsCall call, CancellationToken cancellationToken)
     {
-        RefuseTransforms(call);
+        var transforms = TransformReader.Read(call) ?? [];
         var priority = CheckPriority(call.Parameters.FindInt32("Priority") ?? throw ElbErrors.Validation("A priority must be specified"));
         var conditions = ConditionReader.Read(call);
         var tags = TagReader.Read(call);
@@ -35,7 +35,7 @@ internal sealed class RuleOperations(ElbRegions regions, ElbAccess access) : IEl
             state =>
             {
                 var listener = state.GetListener(call.Parameters.Get("ListenerArn"));
-                var actions = ActionReader.Read(call, "Actions.member", state, state.GetLoadBalancer(listener.LoadBalancerArn));
+                var actions = ActionReader.Read(call, "Actions.member", state, new ActionContext(state.GetLoadBalancer(listener.LoadBalancerArn), listener.Protocol, []));
                 if (state.RulesOf(listener.Arn).Any(other => other.Priority == priority))
                 {
                     throw ElbErrors.PriorityInUse(priority);
@@ -50,6 +50,7 @@ internal sealed class RuleOperations(ElbRegions regions, ElbAccess access) : IEl
                     Priority = priority,
                     Conditions = conditions,
                     Actions = actions,
+                    Transforms = transforms,
                 };
                 return (state.WithRule(rule).WithTags(rule.Arn, tags), rule);
             },
@@ -84,7 +85,7 @@ internal sealed class RuleOperations(ElbRegions regions, ElbAccess access) : IEl
 
     private async ValueTask<AwsResult> ModifyAsync(AwsCall call, CancellationToken cancellationToken)
     {
-        RefuseTransforms(call);
+        var transforms = TransformReader.Read(call);
         var modified = await regions[call].UpdateAsync(
             state =>
             {
@@ -101,11 +102,13 @@ internal sealed class RuleOperations(ElbRegions regions, ElbAccess access) : IEl
 
                 if (call.Parameters.Has("Actions"))
                 {
-                    var balancer = state.GetLoadBalancer(state.GetListener(rule.ListenerArn).LoadBalancerArn);
-                    rule = rule with { Actions = ActionReader.Read(call, "Actions.member", state, balancer) };
+                    var listener = state.GetListener(rule.ListenerArn);
+                    var balancer = state.GetLoadBalancer(listener.LoadBalancerArn);
+                    rule = rule with { Actions = ActionReader.Read(call, "Actions.member", state, new ActionContext(balancer, listener.Protocol, rule.Actions)) };
                     RuleLimits.CheckTargetGroups(state, balancer.Arn, rule.Arn, rule.Actions);
                 }
 
+                rule = rule with { Transforms = transforms ?? rule.Transforms };
                 return (state.WithRule(rule), rule);
             },
             cancellationToken);
@@ -167,12 +170,4 @@ internal sealed class RuleOperations(ElbRegions regions, ElbAccess access) : IEl
     private static int CheckPriority(int priority) => priority is >= 1 and <= MaxPriority
         ? priority
         : throw ElbErrors.Validation($"Priority '{priority}' must be between 1 and {MaxPriority}");
-
-    private static void RefuseTransforms(AwsCall call)
-    {
-        if (call.Parameters.Has("Transforms"))
-        {
-            throw ElbErrors.NotEmulated("Rule transforms", "Leave Transforms out; rewrite in the target instead.");
-        }
-    }
 }

@@ -22,6 +22,16 @@ internal static class SignatureErrors
                 SignatureFault.ExpiredToken => ("ExpiredTokenException", HttpStatusCode.Forbidden),
                 _ => ("InvalidSignatureException", HttpStatusCode.Forbidden),
             },
+            // The common errors of the services of this protocol all have the status 400:
+            // https://docs.aws.amazon.com/acm/latest/APIReference/CommonErrors.html
+            AwsProtocol.Json => fault.Fault switch
+            {
+                SignatureFault.Missing => ("MissingAuthenticationTokenException", HttpStatusCode.BadRequest),
+                SignatureFault.Incomplete => ("IncompleteSignatureException", HttpStatusCode.BadRequest),
+                SignatureFault.UnknownKey => ("UnrecognizedClientException", HttpStatusCode.BadRequest),
+                SignatureFault.ExpiredToken => ("ExpiredTokenException", HttpStatusCode.BadRequest),
+                _ => ("InvalidSignatureException", HttpStatusCode.BadRequest),
+            },
             _ => fault.Fault switch
             {
                 SignatureFault.Missing => ("MissingAuthenticationToken", HttpStatusCode.Forbidden),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amazon.CertificateManager;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.EKS;
@@ -26,6 +27,7 @@ internal sealed class AwsTestbed : IAsyncDisposable
         Eks = EksAs(Administrator);
         Ec2 = Client(new AmazonEC2Client(Administrator, Config(new AmazonEC2Config())));
         Sts = StsAs(Administrator);
+        Acm = AcmAs(Administrator);
     }
 
     public RunningEmulator Emulator { get; }
@@ -41,6 +43,8 @@ internal sealed class AwsTestbed : IAsyncDisposable
     public IAmazonEC2 Ec2 { get; }
 
     public IAmazonSecurityTokenService Sts { get; }
+
+    public IAmazonCertificateManager Acm { get; }
 
     public static async Task<AwsTestbed> StartAsync(CancellationToken cancellationToken, TimeProvider? time = null, double timeScale = 0)
     {
@@ -65,6 +69,9 @@ internal sealed class AwsTestbed : IAsyncDisposable
 
     public IAmazonSecurityTokenService StsAs(AWSCredentials credentials) =>
         Client(new AmazonSecurityTokenServiceClient(credentials, Config(new AmazonSecurityTokenServiceConfig())));
+
+    public IAmazonCertificateManager AcmAs(AWSCredentials credentials) =>
+        Client(new AmazonCertificateManagerClient(credentials, Config(new AmazonCertificateManagerConfig())));
 
     public T Config<T>(T config)
         where T : ClientConfig

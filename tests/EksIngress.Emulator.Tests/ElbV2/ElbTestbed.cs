@@ -1,3 +1,5 @@
+using Amazon.CertificateManager;
+using Amazon.CertificateManager.Model;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2;
@@ -19,12 +21,15 @@ public sealed class ElbTestbed : IAsyncDisposable
         Emulator = emulator;
         var credentials = new BasicAWSCredentials(emulator.AccessKeyId, emulator.SecretAccessKey);
         Elb = ElbClient(credentials);
+        Acm = new AmazonCertificateManagerClient(credentials, new AmazonCertificateManagerConfig { ServiceURL = emulator.AwsEndpoint.ToString(), AuthenticationRegion = emulator.Region });
         Ec2 = new AmazonEC2Client(credentials, new AmazonEC2Config { ServiceURL = emulator.AwsEndpoint.ToString(), AuthenticationRegion = emulator.Region });
     }
 
     public RunningEmulator Emulator { get; }
 
     public AmazonElasticLoadBalancingV2Client Elb { get; }
+
+    public AmazonCertificateManagerClient Acm { get; }
 
     public AmazonEC2Client Ec2 { get; }
 
@@ -95,6 +100,23 @@ public sealed class ElbTestbed : IAsyncDisposable
             new CreateListenerRequest { LoadBalancerArn = loadBalancerArn, Port = port, Protocol = ProtocolEnum.HTTP, DefaultActions = [action] },
             Token)).Listeners.Single();
 
+    /// <summary>A certificate for the host, issued at once.</summary>
+    public async Task<string> CreateCertificateAsync(string host) =>
+        (await Acm.RequestCertificateAsync(new RequestCertificateRequest { DomainName = host, ValidationMethod = ValidationMethod.DNS, KeyAlgorithm = KeyAlgorithm.EC_prime256v1 }, Token)).CertificateArn;
+
+    public async Task<Listener> CreateHttpsListenerAsync(string loadBalancerArn, Action action, string certificateArn, int port = 443, string? sslPolicy = null) =>
+        (await Elb.CreateListenerAsync(
+            new CreateListenerRequest
+            {
+                LoadBalancerArn = loadBalancerArn,
+                Port = port,
+                Protocol = ProtocolEnum.HTTPS,
+                SslPolicy = sslPolicy,
+                Certificates = [new Certificate { CertificateArn = certificateArn }],
+                DefaultActions = [action],
+            },
+            Token)).Listeners.Single();
+
     public async Task<Rule> CreateRuleAsync(string listenerArn, int priority, Action action, params RuleCondition[] conditions) =>
         (await Elb.CreateRuleAsync(
             new CreateRuleRequest { ListenerArn = listenerArn, Priority = priority, Actions = [action], Conditions = [.. conditions] },
@@ -158,6 +180,7 @@ public sealed class ElbTestbed : IAsyncDisposable
     {
         Http.Dispose();
         Elb.Dispose();
+        Acm.Dispose();
         Ec2.Dispose();
         await Emulator.DisposeAsync();
     }

@@ -37,24 +37,6 @@ public sealed class ListenerTests(ElbFixture fixture) : IClassFixture<ElbFixture
     }
 
     [Fact]
-    public async Task Create_Https_SaysThatItIsNotEmulated()
-    {
-        var balancer = await _bed.CreateLoadBalancerAsync("secure");
-
-        var exception = await Assert.ThrowsAsync<UnsupportedProtocolException>(() => _bed.Elb.CreateListenerAsync(
-            new CreateListenerRequest
-            {
-                LoadBalancerArn = balancer.LoadBalancerArn,
-                Port = 443,
-                Protocol = ProtocolEnum.HTTPS,
-                DefaultActions = [ElbTestbed.Fixed("404")],
-            },
-            Token));
-
-        Assert.Contains("not emulated", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Create_LoadBalancerMissing_IsNotFound()
     {
         await Assert.ThrowsAsync<LoadBalancerNotFoundException>(() => _bed.CreateListenerAsync(

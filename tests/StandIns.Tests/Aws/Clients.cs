@@ -1,3 +1,5 @@
+using Amazon.CertificateManager;
+using Amazon.ECR;
 using Amazon.EKS;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.IdentityManagement;
@@ -9,6 +11,12 @@ namespace StandIns.Tests.Aws;
 internal static class Clients
 {
     private static readonly BasicAWSCredentials Credentials = new("AKIDEXAMPLE", "secret");
+
+    internal static AmazonCertificateManagerClient Acm(WireServer server, int retries = 0) => new(
+        Credentials, Configure(new AmazonCertificateManagerConfig(), server, retries));
+
+    internal static AmazonECRClient Ecr(WireServer server, int retries = 0) => new(
+        Credentials, Configure(new AmazonECRConfig(), server, retries));
 
     internal static AmazonEKSClient Eks(WireServer server, int retries = 0) => new(
         Credentials, Configure(new AmazonEKSConfig(), server, retries));

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace EksIngress.Emulator.Aws.Acm;
+
+/// <summary>AWS Certificate Manager: public certificates of the emulator's own authority, and imported ones.</summary>
+internal sealed class AcmService(
+    Guarded<AcmState> acm,
+    CertificateRequests requests,
+    CertificateImports imports,
+    CertificateListing listing,
+    CertificateUse use,
+    TimeProvider time) : IAwsService
+{
+    private readonly AcmAccess _access = new(acm);
+
+    public string SigningName => "acm";
+
+    public AwsProtocol Protocol => AwsProtocol.Json;
+
+    public string ApiVersion => "";
+
+    public string XmlNamespace => "";
+
+    public string TargetPrefix => "CertificateManager";
+
+    public IReadOnlyCollection<AwsOperation> Operations =>
+    [
+        JsonOperation.Create("RequestCertificate", AcmAccess.OnRequest, call => new JsonObject { ["CertificateArn"] = requests.Request(call) }),
+        JsonOperation.Create("ImportCertificate", _access.OnImport, call => new JsonObject { ["CertificateArn"] = imports.Import(call) }),
+        JsonOperation.Create("ListCertificates", _ => AcmAccess.OnAll("ListCertificates"), listing.List),
+        OnCertificate("DescribeCertificate", (_, certificate) => new JsonObject { ["Certificate"] = AcmJson.Detail(certificate, time.GetUtcNow(), use.FindLoadBalancers(certificate.Arn)) }),
+        OnCertificate("GetCertificate", (_, certificate) => Get(certificate)),
+        OnCertificate("DeleteCertificate", Delete),
+        OnCertificate("RenewCertificate", (_, certificate) => throw AcmErrors.Validation($"Certificate {certificate.Arn} is not eligible: only exported private certificates can be renewed with RenewCertificate.")),
+        OnCertificate("AddTagsToCertificate", (call, certificate) => Retag(certificate, tags => tags.SetItems(ReadTags(call)))),
+        OnCertificate("RemoveTagsFromCertificate", RemoveTags),
+        OnCertificate("ListTagsForCertificate", (_, certificate) => new JsonObject { ["Tags"] = AcmJson.Tags(certificate.Tags) }),
+    ];
+
+    private AwsOperation OnCertificate(string name, Func<AwsCall, AcmCertificate, JsonObject> handle) => JsonOperation.Create(
+        name,
+        call => _access.OnCertificate(call, name),
+        call => handle(call, acm.Current.Get(call.Region, AcmInput.Arn(new JsonMembers(call.Body)))));
+
+    private JsonObject Get(AcmCertificate certificate)
+    {
+        if (certificate.StatusAt(time.GetUtcNow()) == "PENDING_VALIDATION")
+        {
+            throw AcmErrors.InProgress(certificate.Arn);
+        }
+
+        var answer = new JsonObject { ["Certificate"] = AcmJson.Pem([certificate.Leaf]) };
+        if (!certificate.Chain.IsEmpty)
+        {
+            answer["CertificateChain"] = AcmJson.Pem(certificate.Chain);
+        }
+
+        return answer;
+    }
+
+    private JsonObject Delete(AwsCall call, AcmCertificate certificate)
+    {
+        if (use.FindLoadBalancers(certificate.Arn).Count > 0)
+        {
+            throw AcmErrors.InUse(certificate.Arn, call.AccountId);
+        }
+
+        acm.Update(state => state.Without(certificate.Arn));
+        return [];
+    }
+
+    private JsonObject Retag(AcmCertificate certificate, Func<ImmutableSortedDictionary<string, string>, ImmutableSortedDictionary<string, string>> change)
+    {
+        acm.Update(state =>
+        {
+            var found = state.Get(certificate.Region, certificate.Arn);
+            var tags = change(found.Tags);
+            AcmInput.CheckCount(tags);
+            return state.Set(found with { Tags = tags });
+        });
+        return [];
+    }
+
+    private static ImmutableSortedDictionary<string, string> ReadTags(AwsCall call) =>
+        AcmInput.Tags(new JsonMembers(call.Body)) is { IsEmpty: false } tags ? tags : throw AcmInput.Missing("Tags");
+
+    // A tag that is sent with a value goes only if it has that value.
+    private JsonObject RemoveTags(AwsCall call, AcmCertificate certificate)
+    {
+        var members = new JsonMembers(call.Body);
+        _ = ReadTags(call);
+        return Retag(certificate, tags => members.Objects("Tags").Aggregate(tags, (rest, tag) =>
+        {
+            var key = AcmInput.Required(tag, "Key");
+            return tag.FindString("Value") is not { } value || rest.GetValueOrDefault(key) == value ? rest.Remove(key) : rest;
+        }));
+    }
+}

@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.CertificateManager;
+
+public class AmazonCertificateManagerRequest : AmazonWebServiceRequest;
