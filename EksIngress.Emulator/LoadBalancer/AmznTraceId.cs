@@ -1,5 +1,6 @@
-using System.Globalization;
-using System.Security.Cryptography;
+using System.Buffers;
+using System.Buffers.Text;
+using EksIngress.Emulator.LoadBalancer.Http1;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
@@ -7,48 +8,57 @@ namespace EksIngress.Emulator.LoadBalancer;
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html</remarks>
 internal static class AmznTraceId
 {
-    public const string HeaderName = "X-Amzn-Trace-Id";
-
     // A client that keeps adding to it would end up over the limit on header size.
     private const int MaxLength = 7 * 1024;
 
-    /// <summary>The value that goes to the target: a Root for a request without one, else a Self in front of what it had.</summary>
-    public static string Next(string? received, DateTimeOffset now)
+    private static readonly StandardFormat EightDigits = new('x', 8);
+
+    /// <summary>Writes the value that goes to the target: a Root for a request without one, else a Self in front of what it had.</summary>
+    /// <param name="received">Value that the client sent; empty for none.</param>
+    public static void Write(HeadWriter to, ReadOnlySpan<byte> received, DateTimeOffset now)
     {
-        if (string.IsNullOrEmpty(received) || received.Length > MaxLength || !TryRemoveSelf(received, out var rest))
+        if (received.Length is 0 or > MaxLength || !HasRoot(received))
         {
-            return NewId("Root=1-", now, "");
+            to.Write("Root=1-"u8);
+            WriteId(to, now);
+            return;
         }
 
-        return NewId("Self=1-", now, rest);
+        to.Write("Self=1-"u8);
+        WriteId(to, now);
+        foreach (var range in received.Split((byte)';'))
+        {
+            var field = received[range].Trim(" \t"u8);
+            if (!field.IsEmpty && !field.StartsWith("Self="u8))
+            {
+                to.Write(";"u8);
+                to.Write(field);
+            }
+        }
     }
 
-    // True when there is a Root; rest then is everything but Self, with a leading semicolon.
-    private static bool TryRemoveSelf(string received, out string rest)
+    private static bool HasRoot(ReadOnlySpan<byte> received)
     {
-        var hasRoot = false;
-        rest = "";
-        foreach (var range in received.AsSpan().Split(';'))
+        foreach (var range in received.Split((byte)';'))
         {
-            var field = received.AsSpan(range).Trim();
-            hasRoot |= field.StartsWith("Root=", StringComparison.Ordinal);
-            if (field.Length > 0 && !field.StartsWith("Self=", StringComparison.Ordinal))
+            if (received[range].Trim(" \t"u8).StartsWith("Root="u8))
             {
-                rest = string.Concat(rest, ";", field);
+                return true;
             }
         }
 
-        return hasRoot;
+        return false;
     }
 
-    private static string NewId(string prefix, DateTimeOffset now, string suffix)
+    private static void WriteId(HeadWriter to, DateTimeOffset now)
     {
+        Utf8Formatter.TryFormat((uint)now.ToUnixTimeSeconds(), to.Reserve(8), out var written, EightDigits);
+        to.Advance(written);
+        to.Write("-"u8);
+        // It tells requests apart; it keeps no secret.
         Span<byte> random = stackalloc byte[12];
-        RandomNumberGenerator.Fill(random);
-        Span<char> hex = stackalloc char[24];
-
-        return Convert.TryToHexStringLower(random, hex, out _)
-            ? string.Create(CultureInfo.InvariantCulture, $"{prefix}{(uint)now.ToUnixTimeSeconds():x8}-{hex}{suffix}")
-            : throw new InvalidOperationException("12 bytes are 24 digits.");
+        Random.Shared.NextBytes(random);
+        Convert.TryToHexStringLower(random, to.Reserve(24), out written);
+        to.Advance(written);
     }
 }

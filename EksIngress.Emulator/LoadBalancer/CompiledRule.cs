@@ -1,3 +1,4 @@
+using System.Globalization;
 using EksIngress.Emulator.Aws.ElbV2;
 
 namespace EksIngress.Emulator.LoadBalancer;
@@ -7,4 +8,7 @@ internal sealed record CompiledRule(ListenerRule Rule, CompiledAction Action)
 {
     /// <summary>How many rules a load balancer looks at to come to this one, itself included.</summary>
     public int Evaluations { get; init; } = 1;
+
+    /// <summary>The priority, or <c>default</c>.</summary>
+    public string PriorityText { get; } = Rule.Priority?.ToString(CultureInfo.InvariantCulture) ?? "default";
 }

@@ -1,10 +1,10 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Net;
+using System.Text;
 using EksIngress.Alb.Matching;
 using EksIngress.Emulator.Aws.ElbV2;
 using EksIngress.Emulator.LoadBalancer.AccessLogs;
-using Yarp.ReverseProxy.Forwarder;
+using EksIngress.Emulator.LoadBalancer.Desync;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
@@ -43,16 +43,17 @@ internal sealed class ListenerProgram
             .Select(attribute => KeyValuePair.Create(
                 attribute.Key[InsertedHeaderPrefix.Length..^InsertedHeaderSuffix.Length].Replace('_', '-'),
                 attribute.Value))];
+        InsertedHeaderLines = Encoding.Latin1.GetBytes(string.Concat(InsertedHeaders.Select(header => $"{header.Key}: {header.Value}\r\n")));
+        ForwardedLines = Encoding.ASCII.GetBytes($"X-Forwarded-Proto: {Scheme}\r\nX-Forwarded-Port: {PortText}\r\n");
+        SendTlsHeaders = Scheme == "https" && attributes.IsTrue(AttributeTable.TlsVersionAndCipherSuite);
+        DesyncMode = attributes.Get(AttributeTable.DesyncMitigationMode) switch
+        {
+            "monitor" => DesyncMode.Monitor,
+            "strictest" => DesyncMode.Strictest,
+            _ => DesyncMode.Defensive,
+        };
         IdleTimeout = attributes.Seconds(AttributeTable.IdleTimeout);
         ClientKeepAlive = attributes.Seconds(AttributeTable.ClientKeepAlive);
-        ForwarderConfig = new ForwarderRequestConfig
-        {
-            Version = HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            ActivityTimeout = IdleTimeout,
-            AllowResponseBuffering = false,
-        };
-
         AccessLog = AccessLogTarget.Of(source.LoadBalancer);
 
         var compiled = source.Rules
@@ -95,13 +96,22 @@ internal sealed class ListenerProgram
     /// <summary>Headers that listener attributes put on responses.</summary>
     public KeyValuePair<string, string>[] InsertedHeaders { get; }
 
+    /// <summary><see cref="InsertedHeaders"/> as lines of a head.</summary>
+    public byte[] InsertedHeaderLines { get; }
+
+    /// <summary>The headers of a request to a target that are the same for all requests.</summary>
+    public byte[] ForwardedLines { get; }
+
+    /// <summary>Targets get x-amzn-tls-version and x-amzn-tls-cipher-suite.</summary>
+    public bool SendTlsHeaders { get; }
+
+    public DesyncMode DesyncMode { get; }
+
     /// <summary>How long either side of a connection may be silent.</summary>
     public TimeSpan IdleTimeout { get; }
 
     /// <summary>How long a client may use one connection.</summary>
     public TimeSpan ClientKeepAlive { get; }
-
-    public ForwarderRequestConfig ForwarderConfig { get; }
 
     /// <summary>Null when no access log is kept.</summary>
     public AccessLogTarget? AccessLog { get; }

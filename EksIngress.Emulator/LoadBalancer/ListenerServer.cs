@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using EksIngress.Emulator.LoadBalancer.Exchanges;
+using EksIngress.Emulator.LoadBalancer.Http1;
+using EksIngress.Emulator.LoadBalancer.Http2;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -10,26 +13,27 @@ namespace EksIngress.Emulator.LoadBalancer;
 /// <summary>A web server on the loopback port of one listener.</summary>
 internal sealed class ListenerServer : IAsyncDisposable
 {
-    private const int MaxHeaderCount = 1000;
+    // What runs on a connection never blocks, so it needs no other thread than the one that found its bytes; and a connection
+    // that is open has its buffer, instead of asking twice for each message.
+    private static readonly SocketTransportOptions TransportOptions = new()
+    {
+        UnsafePreferInlineScheduling = true,
+        WaitForDataBeforeAllocatingBuffer = false,
+    };
 
     // Requests that run when a listener is deleted get this long.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
 
     private readonly KestrelServer _server;
-    private readonly KestrelServerOptions _options;
-    private readonly TimeProvider _time;
+    private readonly ListenerContext _context;
     private ListenerSource? _source;
 
-    private ListenerServer(KestrelServer server, KestrelServerOptions options, ListenerApplication application, int localPort, TimeProvider time)
+    private ListenerServer(KestrelServer server, ListenerContext context, int localPort)
     {
         _server = server;
-        _options = options;
-        _time = time;
-        Application = application;
+        _context = context;
         LocalPort = localPort;
     }
-
-    public ListenerApplication Application { get; }
 
     public int LocalPort { get; }
 
@@ -37,16 +41,15 @@ internal sealed class ListenerServer : IAsyncDisposable
     /// <exception cref="IOException">None is free.</exception>
     public static async Task<ListenerServer> StartAsync(
         int port,
-        ListenerApplication application,
-        TimeProvider time,
+        ListenerContext context,
         ILoggerFactory loggerFactory,
         CancellationToken cancellationToken)
     {
         foreach (var candidate in LocalPorts(port))
         {
-            if (IsFree(candidate) && await TryStartAsync(candidate, application, loggerFactory, cancellationToken) is var (server, options))
+            if (IsFree(candidate) && await TryStartAsync(candidate, context, loggerFactory, cancellationToken) is { } server)
             {
-                return new ListenerServer(server, options, application, candidate, time);
+                return new ListenerServer(server, context, candidate);
             }
         }
 
@@ -58,11 +61,7 @@ internal sealed class ListenerServer : IAsyncDisposable
     {
         if (!source.IsSameAs(_source))
         {
-            var program = ListenerProgram.Compile(source, targetGroups);
-            // Connections look at these when they are made.
-            _options.Limits.KeepAliveTimeout = program.IdleTimeout;
-            _options.Limits.RequestHeadersTimeout = program.IdleTimeout;
-            Application.Swap(program);
+            _context.Swap(ListenerProgram.Compile(source, targetGroups));
             _source = source;
         }
     }
@@ -70,28 +69,27 @@ internal sealed class ListenerServer : IAsyncDisposable
     /// <summary>Frees the port at once; requests that run may end.</summary>
     public async ValueTask DisposeAsync()
     {
-        using var timeout = new CancellationTokenSource(StopTimeout, _time);
+        using var timeout = new CancellationTokenSource(StopTimeout, _context.Time);
         await _server.StopAsync(timeout.Token);
         _server.Dispose();
     }
 
     // Null when somebody took the port since it was looked at.
-    private static async Task<(KestrelServer Server, KestrelServerOptions Options)?> TryStartAsync(
+    private static async Task<KestrelServer?> TryStartAsync(
         int port,
-        ListenerApplication application,
+        ListenerContext context,
         ILoggerFactory loggerFactory,
         CancellationToken cancellationToken)
     {
         KestrelServer? server = null;
         try
         {
-            var options = CreateOptions(port);
-            var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggerFactory);
-            server = new KestrelServer(Options.Create(options), transport, loggerFactory);
+            var transport = new SocketTransportFactory(Options.Create(TransportOptions), loggerFactory);
+            server = new KestrelServer(Options.Create(CreateOptions(port, context)), transport, loggerFactory);
             var starting = server;
-            await Detached.Run(() => starting.StartAsync(application, cancellationToken));
+            await Detached.Run(() => starting.StartAsync(new Http2Application(), cancellationToken));
             server = null;
-            return (starting, options);
+            return starting;
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
@@ -103,19 +101,21 @@ internal sealed class ListenerServer : IAsyncDisposable
         }
     }
 
-    private static KestrelServerOptions CreateOptions(int port)
+    private static KestrelServerOptions CreateOptions(int port, ListenerContext context)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Limits.MaxRequestLineSize = RequestLimits.ServerRequestLine;
-        options.Limits.MaxRequestHeadersTotalSize = RequestLimits.ServerHeaders;
-        options.Limits.MaxRequestHeaderCount = MaxHeaderCount;
-        options.Limits.MaxRequestBodySize = null;
-        // An ALB limits silence (idle timeout, with the forwarder), not speed.
-        options.Limits.MinRequestBodyDataRate = null;
-        options.Limits.MinResponseDataRate = null;
-        options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+        options.Listen(IPAddress.Loopback, port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Run(connection => new Http1Connection(connection, context, Client(connection)).RunAsync());
+        });
         return options;
     }
+
+    private static ClientInfo Client(ConnectionContext connection) => new()
+    {
+        Address = connection.RemoteEndPoint as IPEndPoint ?? new IPEndPoint(IPAddress.None, 0),
+    };
 
     private static IEnumerable<int> LocalPorts(int port)
     {

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using EksIngress.Emulator.Aws.ElbV2;
+using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.LoadBalancer.Metrics;
 using EksIngress.Emulator.LoadBalancer.Stickiness;
+using EksIngress.Emulator.LoadBalancer.Targets;
 using Microsoft.Extensions.Options;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
@@ -12,17 +13,14 @@ namespace EksIngress.Emulator.LoadBalancer;
 /// than one: open ports, the health of targets, requests in flight.
 /// </summary>
 internal sealed class LoadBalancerDataPlane(
-    IHttpForwarder forwarder,
+    IEnumerable<IExchangeObserver> observers,
     TimeProvider time,
     IOptions<EmulatorOptions> options,
     ILoggerFactory loggerFactory) : IAsyncDisposable
 {
-    // Idle connections to targets are kept as long as the default idle timeout of a load balancer.
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(10);
-
     private readonly ConcurrentDictionary<string, ListenerServer> _listeners = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TargetGroupRuntime> _targetGroups = new(StringComparer.Ordinal);
-    private readonly HttpMessageInvoker _targets = new(TargetConnections.CreateHandler(ConnectionLifetime));
+    private readonly DeadlineSweep _sweep = new(time);
     private readonly ILogger _logger = loggerFactory.CreateLogger<LoadBalancerDataPlane>();
     private readonly TargetGroupServices _services = new(
         new HealthProbe(time, loggerFactory.CreateLogger<HealthProbe>()).CheckAsync,
@@ -39,8 +37,8 @@ internal sealed class LoadBalancerDataPlane(
     /// <exception cref="IOException">No port is free.</exception>
     public async Task<int> OpenListenerAsync(string listenerArn, int port, CancellationToken cancellationToken)
     {
-        var application = new ListenerApplication(forwarder, _targets, time, _logger);
-        var server = await ListenerServer.StartAsync(port, application, time, loggerFactory, cancellationToken);
+        var context = new ListenerContext(time, _sweep, [.. observers], _logger);
+        var server = await ListenerServer.StartAsync(port, context, loggerFactory, cancellationToken);
         _listeners[listenerArn] = server;
         LoadBalancerLog.ListenerOpened(_logger, listenerArn, port, server.LocalPort);
         return server.LocalPort;
@@ -91,7 +89,7 @@ internal sealed class LoadBalancerDataPlane(
         }
 
         _hostMetrics?.Dispose();
-        _targets.Dispose();
+        _sweep.Dispose();
     }
 
     private static Dictionary<string, TargetGroupUse> UsesOf(ElbState state)

@@ -1,21 +1,25 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text;
 using EksIngress.Alb.Matching;
+using EksIngress.Emulator.LoadBalancer.Exchanges;
+using EksIngress.Emulator.LoadBalancer.Http1;
 using EksIngress.Emulator.LoadBalancer.Stickiness;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
 /// <summary>One request of a client, as rules look at it. An object serves all requests of a connection, one after the other.</summary>
-internal sealed class ProxyRequest : IRuleRequest, IStickyRequest
+internal sealed class ProxyRequest(ClientInfo client) : IRuleRequest, IStickyRequest
 {
-    private DefaultHttpContext? _context;
+    // Clients repeat themselves: the strings of the request before are used again when the bytes are the same.
+    private string _target = "";
+    private string _host = "";
+    private string _hostHeader = "";
+    private string? _traceId;
 
-    public ProxyRequest() => Transformer = new ForwardTransformer(this);
+    public RequestHead Head { get; } = new();
 
-    public DefaultHttpContext Context => _context ?? throw new InvalidOperationException("There is no request.");
-
-    public ForwardTransformer Transformer { get; }
+    public ClientInfo Client => client;
 
     /// <summary>The program in force when the request came; it keeps it.</summary>
     public ListenerProgram Program { get; private set; } = null!;
@@ -24,65 +28,79 @@ internal sealed class ProxyRequest : IRuleRequest, IStickyRequest
     public Activity? Activity { get; set; }
 
     /// <summary>Target of the request line as it came.</summary>
-    public string RawTarget { get; private set; } = "";
+    public string RawTarget => _target;
 
     public string Path { get; private set; } = "";
 
     public string Query { get; private set; } = "";
 
-    public string Host { get; private set; } = "";
+    public string Host => _host;
 
-    public string Method => Context.Request.Method;
+    /// <summary>First Host header as it came; empty without one.</summary>
+    public string HostHeader => _hostHeader;
+
+    public string Method { get; private set; } = "";
 
     /// <summary>For example <c>HTTP/1.1</c>.</summary>
-    public string Protocol => Context.Request.Protocol;
+    public string Protocol => Head.MajorVersion == 2 ? "HTTP/2.0" : Head.MinorVersion == 0 ? "HTTP/1.0" : "HTTP/1.1";
 
-    public IPAddress? Source { get; private set; }
+    /// <summary>A request of HTTP/2 whose content is gRPC.</summary>
+    public bool IsGrpc { get; private set; }
+
+    public IPAddress? Source => client.Address.Address;
 
     /// <summary>Authority of a request line in absolute form; null for the usual one.</summary>
     public string? TargetAuthority { get; private set; }
 
-    /// <summary>Value of X-Amzn-Trace-Id that goes to the target; set once the request is forwarded.</summary>
-    public string? TraceId { get; set; }
+    /// <summary>X-Amzn-Trace-Id as it went to the target; empty before that.</summary>
+    public HeadWriter TraceIdBytes { get; } = new();
 
-    /// <summary>When the connection had its first request, by the timestamps of the load balancer's clock; 0 before that.</summary>
-    public long ConnectionStart { get; set; }
+    /// <inheritdoc cref="TraceIdBytes"/>
+    public string TraceId => _traceId ??= Encoding.Latin1.GetString(TraceIdBytes.Span);
 
-    public void Begin(IFeatureCollection features)
-    {
-        if (_context is null)
-        {
-            _context = new DefaultHttpContext(features);
-        }
-        else
-        {
-            _context.Initialize(features);
-        }
-
-        RawTarget = features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        TargetAuthority = null;
-        TraceId = null;
-        Activity = null;
-    }
-
-    /// <summary>Takes the request apart for the rules of a program.</summary>
+    /// <summary>Takes the request apart for the rules of a program; the head is there and has no fault.</summary>
     public void Read(ListenerProgram program)
     {
         Program = program;
-        (Path, Query) = RequestTarget.Split(RawTarget);
-        TargetAuthority = FindAuthority(RawTarget);
-        var hosts = Context.Request.Headers.Host;
-        Host = RequestTarget.HostWithoutPort(TargetAuthority ?? (hosts.Count > 0 ? hosts[0] ?? "" : ""));
-        Source = Context.Connection.RemoteIpAddress;
+        Activity = null;
+        TraceIdBytes.Clear();
+        _traceId = null;
+        Method = KnownMethod(Head.Method) ?? Encoding.Latin1.GetString(Head.Method);
+        if (!IsText(Head.Target, _target))
+        {
+            _target = Encoding.Latin1.GetString(Head.Target);
+            (Path, Query) = RequestTarget.Split(_target);
+            TargetAuthority = FindAuthority(_target);
+        }
+
+        IsGrpc = Head.MajorVersion == 2 && FindHeader("Content-Type")?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+        var host = FindHeader(HeaderKind.Host);
+        if (!IsText(host, _hostHeader))
+        {
+            _hostHeader = Encoding.Latin1.GetString(host);
+        }
+
+        var named = TargetAuthority ?? _hostHeader;
+        var bare = RequestTarget.HostWithoutPort(named);
+        _host = bare == _host ? _host : bare;
     }
 
-    public void End() => _context?.Uninitialize();
+    /// <summary>Without a head that could be read.</summary>
+    public void ReadNothing(ListenerProgram program)
+    {
+        Program = program;
+        Activity = null;
+        TraceIdBytes.Clear();
+        _traceId = null;
+        _target = Path = Query = _host = _hostHeader = Method = "";
+        TargetAuthority = null;
+    }
 
     public bool AnyHeaderValue(string name, Func<string, bool> passes)
     {
-        foreach (var value in Context.Request.Headers[name])
+        foreach (ref readonly var field in Head.Fields)
         {
-            if (value is not null && passes(value))
+            if (Ascii.EqualsIgnoreCase(Head.Name(field), name) && passes(Encoding.Latin1.GetString(Head.Value(field))))
             {
                 return true;
             }
@@ -91,17 +109,51 @@ internal sealed class ProxyRequest : IRuleRequest, IStickyRequest
         return false;
     }
 
+    /// <summary>Value of the first header of that name; null when there is none.</summary>
+    public string? FindHeader(string name)
+    {
+        foreach (ref readonly var field in Head.Fields)
+        {
+            if (Ascii.EqualsIgnoreCase(Head.Name(field), name))
+            {
+                return Encoding.Latin1.GetString(Head.Value(field));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Value of the first header of a kind; empty when there is none.</summary>
+    public ReadOnlySpan<byte> FindHeader(HeaderKind kind)
+    {
+        foreach (ref readonly var field in Head.Fields)
+        {
+            if (field.Kind == kind)
+            {
+                return Head.Value(field);
+            }
+        }
+
+        return [];
+    }
+
     /// <summary>Value of the first cookie of that name, in the order of the request; null when there is none.</summary>
     public string? FindCookie(string name)
     {
-        foreach (var header in Context.Request.Headers.Cookie)
+        foreach (ref readonly var field in Head.Fields)
         {
-            foreach (var range in header.AsSpan().Split(';'))
+            if (field.Kind != HeaderKind.Cookie)
             {
-                var pair = header.AsSpan(range).Trim();
-                if (pair.Length > name.Length && pair[name.Length] == '=' && pair.StartsWith(name, StringComparison.Ordinal))
+                continue;
+            }
+
+            var cookies = Head.Value(field);
+            foreach (var range in cookies.Split((byte)';'))
+            {
+                var pair = HttpCharacters.TrimSpace(cookies[range]);
+                if (pair.Length > name.Length && pair[name.Length] == '=' && Ascii.Equals(pair[..name.Length], name))
                 {
-                    return pair[(name.Length + 1)..].ToString();
+                    return Encoding.Latin1.GetString(pair[(name.Length + 1)..]);
                 }
             }
         }
@@ -109,8 +161,18 @@ internal sealed class ProxyRequest : IRuleRequest, IStickyRequest
         return null;
     }
 
-    /// <summary>Value of the first header of that name; null when there is none.</summary>
-    public string? FindHeader(string name) => Context.Request.Headers[name] is [var first, ..] ? first : null;
+    // False for anything but ASCII, which then is a new string each time.
+    private static bool IsText(ReadOnlySpan<byte> bytes, string text) => Ascii.Equals(bytes, text);
+
+    private static string? KnownMethod(ReadOnlySpan<byte> method) => method.Length switch
+    {
+        3 => method.SequenceEqual("GET"u8) ? "GET" : method.SequenceEqual("PUT"u8) ? "PUT" : null,
+        4 => method.SequenceEqual("POST"u8) ? "POST" : method.SequenceEqual("HEAD"u8) ? "HEAD" : null,
+        5 => method.SequenceEqual("PATCH"u8) ? "PATCH" : null,
+        6 => method.SequenceEqual("DELETE"u8) ? "DELETE" : null,
+        7 => method.SequenceEqual("OPTIONS"u8) ? "OPTIONS" : null,
+        _ => null,
+    };
 
     private static string? FindAuthority(string rawTarget)
     {

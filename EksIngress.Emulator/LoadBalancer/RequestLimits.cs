@@ -1,68 +1,61 @@
+using EksIngress.Emulator.LoadBalancer.Http1;
+
 namespace EksIngress.Emulator.LoadBalancer;
 
 /// <summary>What an ALB takes of a request.</summary>
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html</remarks>
 internal static class RequestLimits
 {
-    private const int MaxRequestLine = 16 * 1024;
-    private const int MaxHeader = 16 * 1024;
-    private const int MaxHeaders = 64 * 1024;
+    /// <summary>Bytes of the request line.</summary>
+    public const int MaxRequestLine = 16 * 1024;
+
+    /// <summary>Bytes of one header line.</summary>
+    public const int MaxHeader = 16 * 1024;
+
+    /// <summary>Bytes of all headers.</summary>
+    public const int MaxHeaders = 64 * 1024;
+
     private const int MaxForwardedAddresses = 30;
 
-    /// <summary>What the web server lets through: more than is allowed, so that the refusal is the load balancer's own.</summary>
-    public const int ServerRequestLine = 2 * MaxRequestLine;
-
-    /// <inheritdoc cref="ServerRequestLine"/>
-    public const int ServerHeaders = 2 * MaxHeaders;
-
-    /// <summary>Status code of the refusal; null when the request is fine.</summary>
-    public static int? FindFault(HttpRequest request, string rawTarget)
+    /// <summary>Status code for a head that is over a limit before it is whole; 0 while it is not.</summary>
+    public static int FindFault(in HeadScanner scanner, int length)
     {
-        // Method, target and " HTTP/1.1" with two spaces.
-        if (request.Method.Length + rawTarget.Length + 10 > MaxRequestLine)
+        // A line may still end with a carriage return.
+        if (length - scanner.LineStart > MaxHeader + 1)
         {
-            return StatusCodes.Status414UriTooLong;
+            return scanner.Lines == 0 ? StatusCodes.Status414UriTooLong : StatusCodes.Status400BadRequest;
         }
 
-        var total = 0;
-        foreach (var (name, values) in request.Headers)
-        {
-            foreach (var value in values)
-            {
-                var length = name.Length + (value?.Length ?? 0) + 2;
-                total += length;
-                if (length > MaxHeader)
-                {
-                    return StatusCodes.Status400BadRequest;
-                }
-            }
-        }
+        return length > MaxRequestLine + MaxHeaders + 2 ? StatusCodes.Status400BadRequest : 0;
+    }
 
-        if (total > MaxHeaders)
-        {
-            return StatusCodes.Status400BadRequest;
-        }
-
-        if (HttpMethods.IsTrace(request.Method))
+    /// <summary>Status code for a request that no rule gets to see; 0 when it is fine.</summary>
+    public static int FindFault(RequestHead head)
+    {
+        if (head.Method.SequenceEqual("TRACE"u8))
         {
             return StatusCodes.Status405MethodNotAllowed;
         }
 
         // Authority and asterisk forms name no path to route by.
-        if (HttpMethods.IsConnect(request.Method) || rawTarget == "*")
+        var target = head.Target;
+        if (head.Method.SequenceEqual("CONNECT"u8) || (target[0] != '/' && target.IndexOf("://"u8) <= 0))
         {
             return StatusCodes.Status400BadRequest;
         }
 
-        return CountForwardedAddresses(request) > MaxForwardedAddresses ? 463 : null;
+        return CountForwardedAddresses(head) > MaxForwardedAddresses ? 463 : 0;
     }
 
-    private static int CountForwardedAddresses(HttpRequest request)
+    private static int CountForwardedAddresses(RequestHead head)
     {
         var count = 0;
-        foreach (var value in request.Headers["X-Forwarded-For"])
+        foreach (ref readonly var field in head.Fields)
         {
-            count += value is { Length: > 0 } ? value.AsSpan().Count(',') + 1 : 0;
+            if (field.Kind == HeaderKind.ForwardedFor && field.ValueLength > 0)
+            {
+                count += head.Value(field).Count((byte)',') + 1;
+            }
         }
 
         return count;

@@ -282,6 +282,7 @@ internal sealed class TargetGroupRuntime(string arn, TargetGroupServices service
             return;
         }
 
+        target.Connections.Retire();
         target.Health.Drain();
         _drain.Begin(target, _settings.DeregistrationDelay, () =>
         {
@@ -298,6 +299,7 @@ internal sealed class TargetGroupRuntime(string arn, TargetGroupServices service
     private void Forget(TargetRuntime target)
     {
         _targets.Remove(target.Target.Key);
+        target.Connections.Retire();
         StopChecks(target);
         target.Draining?.Cancel();
     }

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using EksIngress.Emulator.Aws.ElbV2;
 using EksIngress.Emulator.LoadBalancer.Balancing;
 using EksIngress.Emulator.LoadBalancer.Stickiness;
+using EksIngress.Emulator.LoadBalancer.Targets;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
@@ -25,6 +27,8 @@ internal sealed class TargetRuntime : IDisposable
         Authority = string.Create(CultureInfo.InvariantCulture, $"{Host}:{target.Key.Port}");
         Prefix = $"{(protocol == "HTTPS" ? "https" : "http")}://{Authority}";
         Token = StickyToken.Of(target.Key.ToString());
+        Connections = new TargetConnectionPool(new IPEndPoint(target.Address, target.Key.Port), protocol == "HTTPS");
+        _cut.Token.UnsafeRegister(static pool => ((TargetConnectionPool)pool!).Cut(), Connections);
     }
 
     public Target Target { get; }
@@ -43,6 +47,9 @@ internal sealed class TargetRuntime : IDisposable
 
     /// <summary>Zone the target is at home in; null for one that every zone may use.</summary>
     public string? ZoneName => Target.AvailabilityZone is "all" ? null : Target.AvailabilityZone;
+
+    /// <summary>Connections for requests over HTTP/1.1. Retired when the target takes no more requests.</summary>
+    public TargetConnectionPool Connections { get; }
 
     public TargetHealthTracker Health { get; } = new();
 

@@ -51,7 +51,7 @@ internal sealed class AttributeTable
             Number(IdleTimeout, "60", 1, 4000),
             new("ipv6.deny_all_igw_traffic", "false", Boolean),
             new("load_balancing.cross_zone.enabled", "true", value => value == "true"),
-            OnlyDefault(DesyncMitigationMode, "defensive", OneOf("monitor", "defensive", "strictest")),
+            new(DesyncMitigationMode, "defensive", OneOf("monitor", "defensive", "strictest")),
             new(DropInvalidHeaderFields, "false", Boolean),
             new(PreserveHostHeader, "false", Boolean),
             new(TlsVersionAndCipherSuite, "false", Boolean),

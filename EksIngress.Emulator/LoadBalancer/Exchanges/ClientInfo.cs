@@ -6,8 +6,15 @@ namespace EksIngress.Emulator.LoadBalancer.Exchanges;
 internal sealed class ClientInfo
 {
     private string? _traceId;
+    private string? _addressText;
 
     public required IPEndPoint Address { get; init; }
+
+    /// <summary>The address alone, for example <c>127.0.0.1</c>.</summary>
+    public string AddressText => _addressText ??= Address.Address.ToString();
+
+    /// <summary>What targets are told of the client's certificate, by name of the header.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> CertificateHeaders { get; init; } = [];
 
     /// <summary>For example <c>TLSv1.3</c>; null without TLS.</summary>
     public string? TlsProtocol { get; init; }

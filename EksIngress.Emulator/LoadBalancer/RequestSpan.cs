@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using EksIngress.Emulator.LoadBalancer.Http1;
+
+namespace EksIngress.Emulator.LoadBalancer;
+
+/// <summary>The server span of a request. Costs nothing while nobody listens.</summary>
+internal static class RequestSpan
+{
+    private static readonly ConcurrentDictionary<(string Method, string LoadBalancer), string> Names = new();
+
+    public static Activity? Start(ProxyRequest request)
+    {
+        if (!LoadBalancerTelemetry.Source.HasListeners())
+        {
+            return null;
+        }
+
+        var program = request.Program;
+        ActivityContext.TryParse(Text(request.FindHeader(HeaderKind.TraceParent)), Text(request.FindHeader(HeaderKind.TraceState)), isRemote: true, out var parent);
+        var method = KnownMethod(request.Method);
+        var activity = LoadBalancerTelemetry.Source.StartActivity(Name(method, program.LoadBalancerName), ActivityKind.Server, parent);
+        if (activity is { IsAllDataRequested: true })
+        {
+            activity.SetTag("http.request.method", method);
+            activity.SetTag("url.scheme", program.Scheme);
+            activity.SetTag("url.path", request.Path);
+            activity.SetTag("server.address", request.Host);
+            activity.SetTag("server.port", program.Listener.Port);
+            activity.SetTag("client.address", request.Client.AddressText);
+            activity.SetTag("aws.elb.load_balancer", program.LoadBalancerDimension);
+            activity.SetTag("aws.elb.listener", program.Listener.Arn);
+        }
+
+        return activity;
+    }
+
+    public static void SetRoute(Activity? activity, in RequestRoute route)
+    {
+        if (activity is not { IsAllDataRequested: true } || route.Rule is not { } rule)
+        {
+            return;
+        }
+
+        activity.SetTag("aws.elb.rule", rule.Rule.Arn);
+        activity.SetTag("aws.elb.rule.priority", rule.PriorityText);
+        if (rule.Action is CompiledAction.Forward)
+        {
+            activity.SetTag("aws.elb.target_group", route.Choice.Group?.Arn);
+            activity.SetTag("aws.elb.target", route.Choice.Target?.Authority);
+        }
+    }
+
+    /// <summary>Ends the span.</summary>
+    public static void Stop(Activity? activity, ProxyRequest request, int statusCode, string? failure)
+    {
+        if (activity is null)
+        {
+            return;
+        }
+
+        if (activity.IsAllDataRequested)
+        {
+            activity.SetTag("http.response.status_code", statusCode);
+            if (request.TraceIdBytes.Length > 0)
+            {
+                activity.SetTag("aws.elb.trace_id", request.TraceId);
+            }
+
+            if (statusCode >= 500 || failure is not null)
+            {
+                activity.SetStatus(ActivityStatusCode.Error);
+                activity.SetTag("error.type", failure ?? statusCode.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        activity.Dispose();
+    }
+
+    private static string? Text(ReadOnlySpan<byte> value) => value.IsEmpty ? null : Encoding.Latin1.GetString(value);
+
+    private static string Name(string method, string loadBalancer) =>
+        Names.GetOrAdd((method, loadBalancer), static key => $"{key.Method} {key.LoadBalancer}");
+
+    // Any token is a method; a span name must not be whatever a client sends.
+    private static string KnownMethod(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsPost(method) || HttpMethods.IsPut(method)
+        || HttpMethods.IsDelete(method) || HttpMethods.IsPatch(method) || HttpMethods.IsOptions(method)
+            ? method
+            : "_OTHER";
+}

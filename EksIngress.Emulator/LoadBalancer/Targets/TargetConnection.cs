@@ -1,0 +1,157 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace EksIngress.Emulator.LoadBalancer.Targets;
+
+/// <summary>
+/// A connection to a target and what it has sent. While nobody uses it, a read is pending: that shows at once when the target closes it,
+/// and it is the read that gets the next response.
+/// </summary>
+internal sealed class TargetConnection : IDisposable
+{
+    private const int BufferSize = 16 * 1024;
+
+    private static readonly SslClientAuthenticationOptions TlsOptions = new()
+    {
+        TargetHost = "",
+#pragma warning disable CA5359 // An ALB encrypts to its targets and does not validate their certificates.
+        RemoteCertificateValidationCallback = (_, _, _, _) => true,
+#pragma warning restore CA5359
+    };
+
+    private readonly Socket _socket;
+    private byte[] _buffer = new byte[BufferSize];
+    private SslStream? _tls;
+    private int _start;
+    private int _end;
+    private bool _isArmed;
+    private ValueTask<int> _pending;
+
+    public TargetConnection(AddressFamily family) => _socket = new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+
+    /// <summary>Somebody else ended it: the deregistration delay was over.</summary>
+    public bool WasCut { get; private set; }
+
+    /// <summary>Timestamp after which it is not kept without work.</summary>
+    public long IdleDeadline { get; set; }
+
+    public ReadOnlySpan<byte> Buffered => _buffer.AsSpan(_start, _end - _start);
+
+    /// <inheritdoc cref="Buffered"/>
+    public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(_start, _end - _start);
+
+    /// <summary>True while the target neither closed it nor said anything unasked.</summary>
+    public bool IsUsable => _isArmed && !_pending.IsCompleted;
+
+    public ValueTask ConnectAsync(IPEndPoint endpoint) => _socket.ConnectAsync(endpoint, CancellationToken.None);
+
+    public Task SecureAsync()
+    {
+        _tls = new SslStream(new NetworkStream(_socket, ownsSocket: false));
+        return _tls.AuthenticateAsClientAsync(TlsOptions);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        if (_tls is not null)
+        {
+            await _tls.WriteAsync(bytes);
+            return;
+        }
+
+        while (!bytes.IsEmpty)
+        {
+            bytes = bytes[await _socket.SendAsync(bytes, SocketFlags.None)..];
+        }
+    }
+
+    /// <summary>Reads more behind what is buffered.</summary>
+    /// <returns>False at the end of what the target sends.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> FillAsync()
+    {
+        int count;
+        if (_isArmed)
+        {
+            _isArmed = false;
+            count = await _pending;
+        }
+        else
+        {
+            MakeRoom();
+            count = await ReceiveAsync();
+        }
+
+        _end += count;
+        return count > 0;
+    }
+
+    public void Consume(int count)
+    {
+        _start += count;
+        if (_start == _end)
+        {
+            _start = _end = 0;
+        }
+    }
+
+    /// <summary>Makes it ready to wait for its next request. Nothing may be buffered.</summary>
+    /// <returns>False when it was ended meanwhile.</returns>
+    public bool TryArm()
+    {
+        _start = _end = 0;
+        try
+        {
+#pragma warning disable CA2012 // It is awaited once, by the next read.
+            _pending = ReceiveAsync();
+#pragma warning restore CA2012
+            _isArmed = true;
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Ends it under whoever uses it.</summary>
+    public void Cut()
+    {
+        WasCut = true;
+        Dispose();
+    }
+
+    /// <summary>Also ends what waits for it, with an exception there.</summary>
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _tls?.Dispose();
+    }
+
+    private ValueTask<int> ReceiveAsync()
+    {
+        var free = _buffer.AsMemory(_end);
+        return _tls is null ? _socket.ReceiveAsync(free, SocketFlags.None) : _tls.ReadAsync(free);
+    }
+
+    private void MakeRoom()
+    {
+        if (_end < _buffer.Length)
+        {
+            return;
+        }
+
+        if (_start > 0)
+        {
+            Buffered.CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
+        }
+        else
+        {
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+    }
+}
