@@ -205,7 +205,7 @@ public sealed class LoadBalancerTests(ElbFixture fixture) : IClassFixture<ElbFix
     [InlineData("load_balancing.cross_zone.enabled", "false", "ValidationError")]
     [InlineData("connection_logs.s3.enabled", "true", "NotEmulated")]
     [InlineData("health_check_logs.s3.enabled", "true", "NotEmulated")]
-    [InlineData("routing.http.desync_mitigation_mode", "strictest", "NotEmulated")]
+    [InlineData("routing.http.desync_mitigation_mode", "lenient", "ValidationError")]
     public async Task ModifyAttributes_BadOrIgnoredValue_IsRefused(string key, string value, string code)
     {
         var balancer = await _bed.CreateLoadBalancerAsync("attributes");
