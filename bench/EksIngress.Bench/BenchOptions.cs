@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace EksIngress.Bench;
+
+/// <summary>What to measure and for how long.</summary>
+/// <param name="Connections">Connections of the load, each with one request at a time.</param>
+/// <param name="Rules">Numbers of rules; requests match the last one.</param>
+/// <param name="Seconds">Of each measurement.</param>
+/// <param name="Rounds">How often every measurement is made; medians are told.</param>
+/// <param name="SwapSeconds">Of load while rules are swapped.</param>
+internal sealed record BenchOptions(IReadOnlyList<int> Connections, IReadOnlyList<int> Rules, int Seconds, int Rounds, int SwapSeconds)
+{
+    public const string Usage = """
+        usage: EksIngress.Bench [--connections 1,16,64] [--rules 10,100,1000] [--seconds 3] [--rounds 3] [--swap-seconds 5] [--quick]
+          --quick  one round of one second
+        """;
+
+    private const int Max = 10_000;
+
+    /// <summary>Null when an argument is not known or has a bad value.</summary>
+    public static BenchOptions? Parse(IReadOnlyList<string> args)
+    {
+        var options = new BenchOptions([1, 16, 64], [10, 100, 1000], Seconds: 3, Rounds: 3, SwapSeconds: 5);
+        for (var i = 0; i < args.Count; i++)
+        {
+            if (args[i] == "--quick")
+            {
+                options = options with { Seconds = 1, Rounds = 1, SwapSeconds = 2 };
+                continue;
+            }
+
+            var values = i + 1 < args.Count ? Numbers(args[i + 1]) : [];
+            var changed = (args[i++], values) switch
+            {
+                ("--connections", { Count: > 0 }) => options with { Connections = values },
+                ("--rules", { Count: > 0 }) => options with { Rules = values },
+                ("--seconds", [var seconds]) => options with { Seconds = seconds },
+                ("--rounds", [var rounds]) => options with { Rounds = rounds },
+                ("--swap-seconds", [var seconds]) => options with { SwapSeconds = seconds },
+                _ => null,
+            };
+            if (changed is null)
+            {
+                return null;
+            }
+
+            options = changed;
+        }
+
+        return options;
+    }
+
+    private static List<int> Numbers(string text)
+    {
+        var numbers = new List<int>();
+        foreach (var part in text.Split(','))
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > Max)
+            {
+                return [];
+            }
+
+            numbers.Add(number);
+        }
+
+        return numbers;
+    }
+}

@@ -1,0 +1,7 @@
+using EksIngress.Bench;
+using EksIngress.Bench.Roles;
+
+// The program starts itself in other roles, each a process of its own: `role NAME ARGUMENTS`.
+return args is ["role", var role, .. var rest]
+    ? await Role.RunAsync(role, rest)
+    : await Comparison.RunAsync(args);

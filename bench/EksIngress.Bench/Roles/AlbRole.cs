@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using EksIngress.Alb.Rules;
+using EksIngress.Emulator;
+using EksIngress.Emulator.Aws;
+using EksIngress.Emulator.Aws.ElbV2;
+using EksIngress.Emulator.LoadBalancer;
+
+namespace EksIngress.Bench.Roles;
+
+/// <summary>
+/// The emulator with one load balancer, whose rules are put into its store past the API: the API keeps AWS's quota of 100 rules. Told
+/// <c>allocated</c> it says the bytes that were ever allocated, told <c>swap N</c> it puts N rules of other names in force and says how
+/// many milliseconds that took.
+/// </summary>
+internal static class AlbRole
+{
+    private const string Prefix = "arn:aws:elasticloadbalancing:eu-west-1:000000000000";
+    private const string BalancerArn = Prefix + ":loadbalancer/app/bench/0123456789abcdef";
+    private const string ListenerArn = Prefix + ":listener/app/bench/0123456789abcdef/0123456789abcdef";
+    private const string GroupArn = Prefix + ":targetgroup/bench/0123456789abcdef";
+
+    public static async Task<int> RunAsync(int backend, int rules)
+    {
+        var directory = Directory.CreateTempSubdirectory("eksingress-bench-").FullName;
+        try
+        {
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = directory });
+            builder.Configuration.Sources.Clear();
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Emulator:Directory"] = directory });
+            builder.Logging.ClearProviders();
+            EmulatorApplication.AddEmulator(builder);
+            await using var app = builder.Build();
+            EmulatorApplication.UseEmulator(app);
+            await EmulatorApplication.StartAsync(app, CancellationToken.None);
+            await ServeAsync(app.Services.GetRequiredService<LoadBalancerDataPlane>(), backend, rules);
+            await app.StopAsync();
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task ServeAsync(LoadBalancerDataPlane plane, int backend, int rules)
+    {
+        var port = await plane.OpenListenerAsync(ListenerArn, 20080, CancellationToken.None);
+        var state = State(backend, port).WithRules(rules, generation: 0);
+        await plane.PublishAsync(ElbState.Empty, state);
+        await WaitUntilHealthyAsync(plane);
+        Role.Say(string.Create(CultureInfo.InvariantCulture, $"ready {port}"));
+
+        var generation = 0;
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            switch (line.Split(' '))
+            {
+                case ["allocated"]:
+                    Role.Say(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture));
+                    break;
+                case ["swap", var count]:
+                    var next = State(backend, port).WithRules(int.Parse(count, CultureInfo.InvariantCulture), ++generation);
+                    var start = TimeProvider.System.GetTimestamp();
+                    await plane.PublishAsync(state, next);
+                    Role.Say(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds.ToString("F3", CultureInfo.InvariantCulture));
+                    state = next;
+                    break;
+                default:
+                    throw new BenchException($"Unknown command '{line}'.");
+            }
+        }
+    }
+
+    private static async Task WaitUntilHealthyAsync(LoadBalancerDataPlane plane)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (plane.DescribeTargetHealth(GroupArn) is not [{ State: "healthy" }])
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, deadline.Token);
+        }
+    }
+
+    private static ElbState State(int backend, int port)
+    {
+        var balancer = new LoadBalancer
+        {
+            Arn = BalancerArn,
+            Name = "bench",
+            DnsName = "bench.elb.localhost",
+            Scheme = "internal",
+            IpAddressType = "ipv4",
+            VpcId = "vpc-1",
+            Subnets = [new Ec2SubnetFact("subnet-1", "vpc-1", "eu-west-1a"), new Ec2SubnetFact("subnet-2", "vpc-1", "eu-west-1b")],
+            SecurityGroups = [],
+            CreatedTime = DateTimeOffset.UnixEpoch,
+            ActiveTime = DateTimeOffset.UnixEpoch,
+            Attributes = AttributeSet.Defaults(AttributeTable.LoadBalancer),
+        };
+        var listener = new Listener
+        {
+            Arn = ListenerArn,
+            LoadBalancerArn = BalancerArn,
+            Port = 80,
+            LocalPort = port,
+            Protocol = "HTTP",
+            Attributes = AttributeSet.Defaults(AttributeTable.Listener),
+        };
+        var key = new TargetKey("127.0.0.1", backend);
+        var group = new TargetGroup
+        {
+            Arn = GroupArn,
+            Name = "bench",
+            Protocol = "HTTP",
+            ProtocolVersion = "HTTP1",
+            Port = 80,
+            VpcId = "vpc-1",
+            TargetType = "ip",
+            IpAddressType = "ipv4",
+            HealthCheck = HealthCheckReader.Defaults("HTTP1"),
+            Attributes = AttributeSet.Defaults(AttributeTable.TargetGroup),
+            Targets = ImmutableSortedDictionary<TargetKey, Target>.Empty.Add(key, new Target(key, IPAddress.Loopback, null)),
+        };
+        var state = ElbState.Empty;
+        return state with
+        {
+            LoadBalancers = state.LoadBalancers.Add(balancer.Arn, balancer),
+            Listeners = state.Listeners.Add(listener.Arn, listener),
+            TargetGroups = state.TargetGroups.Add(group.Arn, group),
+        };
+    }
+
+    // The paths stay those of the load; names and priorities are new, so that nothing is taken over from before.
+    private static ElbState WithRules(this ElbState state, int rules, int generation)
+    {
+        var all = state.Rules.ToBuilder();
+        for (var rule = 0; rule <= rules; rule++)
+        {
+            var isDefault = rule == rules;
+            var arn = string.Create(CultureInfo.InvariantCulture, $"{Prefix}:listener-rule/app/bench/0123456789abcdef/0123456789abcdef/{generation:x8}{rule:x8}");
+            all.Add(arn, new ListenerRule
+            {
+                Arn = arn,
+                ListenerArn = ListenerArn,
+                Priority = isDefault ? null : rule + 1 + (generation % 2),
+                Conditions = isDefault ? [] : [new RuleCondition.PathPattern([BenchRules.Prefix(rule) + "*"], [])],
+                Actions = [isDefault ? new RuleAction.FixedResponse("404", "text/plain", null) : new RuleAction.Forward([new(GroupArn, 1)])],
+            });
+        }
+
+        return state with { Rules = all.ToImmutable() };
+    }
+}

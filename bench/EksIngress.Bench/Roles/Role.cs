@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace EksIngress.Bench.Roles;
+
+/// <summary>The parts that this program plays as a process of its own. Each ends when its input ends.</summary>
+internal static class Role
+{
+    public const string Backend = "backend";
+    public const string Forwarder = "forwarder";
+    public const string Yarp = "yarp";
+    public const string Alb = "alb";
+
+    /// <param name="role">One of the constants.</param>
+    /// <param name="arguments">Port of the backend and number of rules, for all but the backend itself.</param>
+    public static Task<int> RunAsync(string role, IReadOnlyList<string> arguments) => (role, arguments) switch
+    {
+        (Backend, []) => BackendRole.RunAsync(),
+        (Forwarder, [var backend, var rules]) => ForwarderRole.RunAsync(Number(backend), Number(rules)),
+        (Yarp, [var backend, var rules]) => YarpRole.RunAsync(Number(backend), Number(rules)),
+        (Alb, [var backend, var rules]) => AlbRole.RunAsync(Number(backend), Number(rules)),
+        _ => throw new BenchException($"There is no role '{role}' with {arguments.Count} arguments."),
+    };
+
+    /// <summary>A web server on a free port of loopback, without logs.</summary>
+    public static WebApplicationBuilder CreateBuilder()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, 0);
+        });
+        return builder;
+    }
+
+    /// <summary>Serves until the input ends.</summary>
+    public static async Task<int> ServeAsync(WebApplication app)
+    {
+        await using (app)
+        {
+            await app.StartAsync();
+            var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+            Say(string.Create(CultureInfo.InvariantCulture, $"ready {new Uri(addresses.Single()).Port}"));
+            await Console.In.ReadToEndAsync();
+            await app.StopAsync();
+            return 0;
+        }
+    }
+
+    /// <summary>Says a line to who started the role.</summary>
+    public static void Say(string line)
+    {
+        Console.Out.WriteLine(line);
+        Console.Out.Flush();
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}
