@@ -142,6 +142,12 @@ public class AmazonIdentityManagementServiceClient : AmazonServiceClient, IAmazo
     public virtual Task<ListEntitiesForPolicyResponse> ListEntitiesForPolicyAsync(ListEntitiesForPolicyRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<ListEntitiesForPolicyResponse>(request, IdentityManagementServiceOperations.ListEntitiesForPolicy.Options, cancellationToken);
 
+    public virtual Task<SimulateCustomPolicyResponse> SimulateCustomPolicyAsync(SimulateCustomPolicyRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<SimulateCustomPolicyResponse>(request, IdentityManagementServiceOperations.SimulateCustomPolicy.Options, cancellationToken);
+
+    public virtual Task<SimulatePrincipalPolicyResponse> SimulatePrincipalPolicyAsync(SimulatePrincipalPolicyRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<SimulatePrincipalPolicyResponse>(request, IdentityManagementServiceOperations.SimulatePrincipalPolicy.Options, cancellationToken);
+
     public virtual Task<TagPolicyResponse> TagPolicyAsync(TagPolicyRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<TagPolicyResponse>(request, IdentityManagementServiceOperations.TagPolicy.Options, cancellationToken);
 

@@ -155,4 +155,10 @@ internal static class IdentityManagementServiceOperations
 
     internal static readonly QueryOperation<ListOpenIDConnectProviderTagsResponse> ListOpenIDConnectProviderTags = new(Service, "ListOpenIDConnectProviderTags",
         typeof(InvalidInputException), typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<SimulateCustomPolicyResponse> SimulateCustomPolicy = new(Service, "SimulateCustomPolicy",
+        typeof(InvalidInputException), typeof(PolicyEvaluationException));
+
+    internal static readonly QueryOperation<SimulatePrincipalPolicyResponse> SimulatePrincipalPolicy = new(Service, "SimulatePrincipalPolicy",
+        typeof(InvalidInputException), typeof(NoSuchEntityException), typeof(PolicyEvaluationException));
 }

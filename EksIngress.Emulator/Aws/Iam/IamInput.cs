@@ -58,6 +58,20 @@ internal static partial class IamInput
         return Parse(json, PolicyKind.Identity);
     }
 
+    /// <summary>An identity policy that a request brings along, to be tried only.</summary>
+    /// <exception cref="AwsException"><c>InvalidInput</c>: it is no policy.</exception>
+    public static IamDocument CarriedPolicy(string json)
+    {
+        try
+        {
+            return new IamDocument(json, PolicyDocumentParser.Parse(json, PolicyKind.Identity));
+        }
+        catch (PolicyFormatException exception)
+        {
+            throw IamErrors.InvalidInput(exception.Message);
+        }
+    }
+
     /// <exception cref="AwsException"><c>MalformedPolicyDocument</c>, or <c>LimitExceeded</c> when it is too long.</exception>
     public static IamDocument TrustPolicy(AwsParameters parameters, string member)
     {

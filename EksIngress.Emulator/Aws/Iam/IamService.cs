@@ -16,6 +16,7 @@ internal sealed class IamService : IAwsService
             .. new IamPolicyOperations(iam, time, accountId).Operations,
             .. new IamPolicyVersionOperations(iam, time).Operations,
             .. new IamOidcProviderOperations(iam, time, accountId).Operations,
+            .. new IamSimulationOperations(iam, time, accountId).Operations,
             .. new IamUserOperations(iam, accountId).Operations,
         ];
     }

@@ -125,6 +125,8 @@ internal static class ConditionEvaluator
                 return PolicyPattern.FindText(value, variables) is { } text ? sent => string.Equals(sent, text, comparison) : null;
             case ConditionTest.Bool:
                 return sent => bool.TryParse(value, out var wanted) && bool.TryParse(sent, out var found) ? wanted == found : null;
+            case ConditionTest.BinaryEquals:
+                return sent => ParseBinary(value) is { } wanted && ParseBinary(sent) is { } found ? wanted.AsSpan().SequenceEqual(found) : null;
             case ConditionTest.IpAddress:
                 return sent => CompareAddress(value, sent);
             case ConditionTest.NumericEquals:
@@ -155,6 +157,13 @@ internal static class ConditionEvaluator
     private static bool? Compare<T>(string value, string sent, Func<string, T?> parse, Func<int, bool> holds)
         where T : struct, IComparable<T> =>
         parse(value) is { } wanted && parse(sent) is { } found ? holds(found.CompareTo(wanted)) : null;
+
+    // Base64, as both policies and requests carry binary values.
+    private static byte[]? ParseBinary(string text)
+    {
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : null;
+    }
 
     private static decimal? ParseNumber(string text) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;

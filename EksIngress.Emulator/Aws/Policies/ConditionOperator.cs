@@ -47,6 +47,7 @@ internal sealed record ConditionOperator(ConditionTest Test, bool IsNegated, Con
             "DATEGREATERTHAN" => (ConditionTest.DateGreaterThan, false),
             "DATEGREATERTHANEQUALS" => (ConditionTest.DateGreaterThanEquals, false),
             "BOOL" => (ConditionTest.Bool, false),
+            "BINARYEQUALS" => (ConditionTest.BinaryEquals, false),
             "IPADDRESS" => (ConditionTest.IpAddress, false),
             "NOTIPADDRESS" => (ConditionTest.IpAddress, true),
             // IAM documents ArnEquals and ArnLike to behave the same.
@@ -75,6 +76,7 @@ internal enum ConditionTest
     DateGreaterThan,
     DateGreaterThanEquals,
     Bool,
+    BinaryEquals,
     IpAddress,
     ArnLike,
     Null,

@@ -252,8 +252,9 @@ internal static partial class PolicyDocumentParser
     [GeneratedRegex(@"^[A-Za-z0-9-]{1,64}:[A-Za-z0-9*?]{1,128}\z")]
     private static partial Regex ActionPattern();
 
-    // Partition, service, region, account, resource; each may be a pattern. "arn:*" and the like cover several parts.
-    [GeneratedRegex(@"^arn:[^\s]{1,2048}\z")]
+    // Partition, service, region, account, resource; each may be a pattern. "arn:*" and the like cover several parts. Spaces stand in
+    // variables with a default.
+    [GeneratedRegex(@"^arn:[^\p{C}]{1,2048}\z")]
     private static partial Regex ResourcePattern();
 
     // aws:RequestTag/team, ec2:CreateAction, oidc.eks.eu-west-1.amazonaws.com/id/0123:sub; a tag key may hold anything.

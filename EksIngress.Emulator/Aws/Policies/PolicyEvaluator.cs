@@ -70,15 +70,59 @@ internal static class PolicyEvaluator
         return allowed ?? Implicit("resource-based policy", action);
     }
 
+    /// <summary>The statements with this effect that speak of the request, in the order of policies and statements.</summary>
+    public static IEnumerable<PolicyMatch> FindStatements(
+        ImmutableArray<NamedPolicy> policies, bool isAllow, string action, string resource, PolicyContext context) =>
+        from policy in policies
+        from statement in policy.Document.Statements
+        where statement.IsAllow == isAllow && Applies(statement, policy.Document, action, resource, context)
+        select new PolicyMatch(policy, statement);
+
+    /// <summary>
+    /// The condition keys, in conditions and variables, on which a request with this action and resource may depend. A variable in
+    /// a Resource may decide whether the statement is about the resource at all, so its keys count whatever the resource.
+    /// </summary>
+    public static IEnumerable<string> FindKeys(ImmutableArray<NamedPolicy> policies, string action, string resource, PolicyContext context)
+    {
+        foreach (var (document, statement) in policies.SelectMany(policy => policy.Document.Statements.Select(statement => (policy.Document, statement))))
+        {
+            if (!Covers(statement.Actions, action, variables: null, ignoreCase: true))
+            {
+                continue;
+            }
+
+            var resources = statement.Resources?.Patterns ?? [];
+            foreach (var key in document.HasVariables ? resources.SelectMany(PolicyPattern.FindVariables) : [])
+            {
+                yield return key;
+            }
+
+            if (statement.Resources is not null && !Covers(statement.Resources, resource, document.HasVariables ? context : null, ignoreCase: false))
+            {
+                continue;
+            }
+
+            foreach (var condition in statement.Conditions)
+            {
+                yield return condition.Key;
+                foreach (var key in document.HasVariables ? condition.Values.SelectMany(PolicyPattern.FindVariables) : [])
+                {
+                    yield return key;
+                }
+            }
+        }
+    }
+
     private static string? FindStatement(ImmutableArray<NamedPolicy> policies, bool isAllow, string action, string resource, PolicyContext context)
     {
         foreach (var policy in policies)
         {
-            var statement = policy.Document.Statements.FirstOrDefault(statement =>
-                statement.IsAllow == isAllow && Applies(statement, policy.Document, action, resource, context));
-            if (statement is not null)
+            foreach (var statement in policy.Document.Statements)
             {
-                return $"{policy.Name}, statement {statement.Name}";
+                if (statement.IsAllow == isAllow && Applies(statement, policy.Document, action, resource, context))
+                {
+                    return $"{policy.Name}, statement {statement.Name}";
+                }
             }
         }
 

@@ -24,6 +24,25 @@ internal sealed class PolicyPattern
     /// <summary>Text with variables replaced, wildcards being plain characters; null when a variable has no value.</summary>
     public static string? FindText(string text, PolicyContext? variables) => Expand(text, variables, wildcards: false);
 
+    /// <summary>The condition keys that the text refers to as <c>${KEY}</c> or <c>${KEY, 'default'}</c>.</summary>
+    public static IEnumerable<string> FindVariables(string text)
+    {
+        for (var start = text.IndexOf("${", StringComparison.Ordinal); start >= 0; start = text.IndexOf("${", start + 2, StringComparison.Ordinal))
+        {
+            var end = text.IndexOf('}', start);
+            if (end < 0)
+            {
+                yield break;
+            }
+
+            var variable = text[(start + 2)..end];
+            if (variable is not ("*" or "?" or "$"))
+            {
+                yield return variable.Split(',')[0].Trim();
+            }
+        }
+    }
+
     public bool Matches(string text, bool ignoreCase = false)
     {
         var (at, in_) = (0, 0);

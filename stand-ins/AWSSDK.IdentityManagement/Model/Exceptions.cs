@@ -90,3 +90,11 @@ public class UnmodifiableEntityException : AmazonIdentityManagementServiceExcept
     public UnmodifiableEntityException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }
+
+public class PolicyEvaluationException : AmazonIdentityManagementServiceException
+{
+    public PolicyEvaluationException(string message) : base(message) { }
+
+    public PolicyEvaluationException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}

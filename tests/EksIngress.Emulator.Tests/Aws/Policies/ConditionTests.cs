@@ -65,6 +65,5 @@ public sealed class ConditionTests
     [InlineData("StringEqual")]
     [InlineData("NullIfExists")]
     [InlineData("ForSomeValues:StringEquals")]
-    [InlineData("BinaryEquals")]
     public void Find_NoSuchOperator_IsNull(string name) => Assert.Null(ConditionOperator.Find(name));
 }
