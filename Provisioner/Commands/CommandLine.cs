@@ -58,7 +58,10 @@ internal sealed class CommandLine(ProvisionerHost host)
         var tokenCommand = new Command("token", "Prints a token for a cluster's API, as kubectl wants it from an exec plug-in.") { _clusterName, _region };
         tokenCommand.SetAction((parsed, _) => _guard.RunAsync(() =>
             TokenCommand.RunAsync(host, parsed.GetRequiredValue(_clusterName), parsed.GetValue(_region))));
-        return new RootCommand("Builds, shows and removes an EKS environment.") { apply, destroy, plan, status, tokenCommand, AlbCommand.Create(host, _guard) };
+        return new RootCommand("Builds, shows and removes an EKS environment.")
+        {
+            apply, destroy, plan, status, tokenCommand, AlbCommand.Create(host, _guard), new DoctorCommand(host, _guard).Command,
+        };
     }
 
     private Task<int> RunAsync(

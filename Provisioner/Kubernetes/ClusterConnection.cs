@@ -35,7 +35,7 @@ internal sealed class ClusterConnection(EnvironmentContext context) : IDisposabl
                     _retired.Add(_api);
                 }
 
-                _api = Connect(endpoint, authority, cluster.Name);
+                _api = Connect(context.Target, endpoint, authority, cluster.Name, context.Time);
                 _endpoint = endpoint;
             }
 
@@ -49,7 +49,12 @@ internal sealed class ClusterConnection(EnvironmentContext context) : IDisposabl
         _retired.ForEach(api => api.Dispose());
     }
 
-    private ClusterApi Connect(string endpoint, string authority, string clusterName)
+    /// <param name="target">Whose credentials sign the tokens.</param>
+    /// <param name="endpoint">Address of the cluster's API.</param>
+    /// <param name="authority">Its certificate authority: PEM in base64, as DescribeCluster answers it.</param>
+    /// <param name="clusterName">The name that tokens carry.</param>
+    /// <param name="time">Says when a token is old.</param>
+    public static ClusterApi Connect(Target target, string endpoint, string authority, string clusterName, TimeProvider time)
     {
         var certificates = new X509Certificate2Collection();
         certificates.ImportFromPem(Encoding.UTF8.GetString(Convert.FromBase64String(authority)));
@@ -57,7 +62,7 @@ internal sealed class ClusterConnection(EnvironmentContext context) : IDisposabl
         {
             Host = endpoint,
             SslCaCerts = certificates,
-            TokenProvider = new EksTokenProvider(context.Target, clusterName, context.Time),
+            TokenProvider = new EksTokenProvider(target, clusterName, time),
             UserAgent = "eksingress-provisioner",
         });
     }

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using Amazon.EKS.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
 using Amazon.IdentityManagement.Model;
@@ -40,7 +38,7 @@ public sealed class TrustChainTests : IAsyncLifetime
             .Publish(Specs.Dev with { Name = _name, Workloads = [], Ingresses = [] });
         _aws = Account.Connect(_emulator);
         Assert.True(await _run.RunAsync("apply", _run.Folder) == 0, _run.Output + _run.Error);
-        _kubernetes = await ConnectAsync();
+        _kubernetes = await EmulatedCluster.ConnectAsync(_run, _aws, _name, Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -241,18 +239,4 @@ public sealed class TrustChainTests : IAsyncLifetime
 
     private async Task<string> IssuerAsync() =>
         (await _aws.Eks.DescribeClusterAsync(new DescribeClusterRequest { Name = _name }, Token)).Cluster.Identity.Oidc.Issuer;
-
-    private async Task<k8s.Kubernetes> ConnectAsync()
-    {
-        var cluster = (await _aws.Eks.DescribeClusterAsync(new DescribeClusterRequest { Name = _name }, Token)).Cluster;
-        Assert.Equal(0, await _run.RunAsync("token", "--cluster-name", _name));
-        var credential = JsonNode.Parse(_run.Output)!;
-        var authority = Encoding.UTF8.GetString(Convert.FromBase64String(cluster.CertificateAuthority.Data));
-        return new k8s.Kubernetes(new KubernetesClientConfiguration
-        {
-            Host = cluster.Endpoint,
-            AccessToken = (string)credential["status"]!["token"]!,
-            SslCaCerts = [System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPem(authority)],
-        });
-    }
 }

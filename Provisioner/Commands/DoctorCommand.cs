@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Amazon.EKS.Model;
+using Amazon.Runtime;
+using Amazon.SecurityToken.Model;
+using EksIngress.Model.LoadBalancerController;
+using EksIngress.Provisioner.Aws;
+using EksIngress.Provisioner.Kubernetes;
+using EksIngress.Provisioner.Steps;
+using EksIngress.Provisioner.TrustChain;
+
+namespace EksIngress.Provisioner.Commands;
+
+/// <summary>Says whether pods of a service account get to their AWS permissions, and if not, which link is broken. Reads only.</summary>
+internal sealed class DoctorCommand
+{
+    private readonly ProvisionerHost _host;
+    private readonly Option<string> _cluster = new("--cluster-name") { Description = "Name of the EKS cluster.", Required = true };
+    private readonly Option<string> _namespace = new("--namespace") { Description = "Namespace of the service account.", DefaultValueFactory = _ => ControllerNames.Namespace };
+    private readonly Option<string> _account = new("--service-account") { Description = "The service account; default: the AWS Load Balancer Controller's.", DefaultValueFactory = _ => ControllerNames.ServiceAccount };
+    private readonly Option<string[]> _actions = new("--action") { Description = "An action that its pods need, as s3:GetObject; may be repeated.", DefaultValueFactory = _ => [] };
+    private readonly Option<string> _target = new("--target") { Description = "Where the cluster is: emulator (default) or aws.", DefaultValueFactory = _ => "emulator" };
+    private readonly Option<string?> _region = new("--region") { Description = "AWS region; default: AWS_REGION." };
+    private readonly Option<string> _output = new("--output", "-o") { Description = "text (default) or json.", DefaultValueFactory = _ => "text" };
+
+    public DoctorCommand(ProvisionerHost host, CommandGuard guard)
+    {
+        _host = host;
+        _target.AcceptOnlyFromAmong("emulator", "aws");
+        _output.AcceptOnlyFromAmong("text", "json");
+        Command = new Command("doctor", "Walks the trust chain of a service account and names the broken link. Changes nothing.")
+        {
+            _cluster, _namespace, _account, _actions, _target, _region, _output,
+        };
+        Command.SetAction((parsed, token) => guard.RunAsync(() => RunAsync(parsed, token)));
+    }
+
+    public Command Command { get; }
+
+    private async Task RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var region = parsed.GetValue(_region) ?? _host.Variables("AWS_REGION") ?? _host.Variables("AWS_DEFAULT_REGION");
+        if (string.IsNullOrEmpty(region))
+        {
+            throw new BadInputException("There is no region. Say --region, or set AWS_REGION.");
+        }
+
+        var target = TargetResolver.Resolve(parsed.GetValue(_target) == "aws" ? TargetKind.Aws : TargetKind.Emulator, region, _host.Variables);
+        var subject = new ChainSubject(parsed.GetRequiredValue(_cluster), parsed.GetValue(_namespace)!, parsed.GetValue(_account)!);
+        using var aws = new AwsClients(target);
+        var links = new List<ChainLink>();
+        var isText = parsed.GetValue(_output) == "text";
+        try
+        {
+            var caller = await aws.Sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken);
+            if (isText)
+            {
+                await _host.Output.WriteLineAsync($"{subject.Subject} of cluster {subject.ClusterName} in {region}, account {caller.Account}, asked as {caller.Arn}");
+            }
+
+            var walk = new TrustChainWalk(target, aws, caller.Account, cluster => Connect(target, cluster));
+            await foreach (var link in walk.WalkAsync(subject, parsed.GetValue(_actions) ?? [], cancellationToken))
+            {
+                links.Add(link);
+                if (isText)
+                {
+                    await _host.Output.WriteLineAsync($"{Mark(link.State),-7} {link.Name,-16} {link.Found}");
+                }
+            }
+        }
+        catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException or KubernetesApiException)
+        {
+            throw new ProvisioningException($"The chain cannot be walked to its end: {AwsErrors.Describe(exception)}", exception);
+        }
+
+        var broken = links.Find(link => link.State == ChainLinkState.Broken);
+        await (isText ? WriteVerdictAsync(broken) : _host.Output.WriteLineAsync(ToJson(subject, links, broken).ToJsonString()));
+        if (broken is not null)
+        {
+            throw new ProvisioningException($"The trust chain of {subject.Subject} is broken at its {broken.Name}.");
+        }
+    }
+
+    private async Task WriteVerdictAsync(ChainLink? broken)
+    {
+        if (broken is null)
+        {
+            await _host.Output.WriteLineAsync("The chain holds.");
+            return;
+        }
+
+        await _host.Output.WriteLineAsync($"Broken link: {broken.Name}");
+        await _host.Output.WriteLineAsync($"  expected: {broken.Expected}");
+        await _host.Output.WriteLineAsync($"  found:    {broken.Found}");
+        await _host.Output.WriteLineAsync($"  fix:      {broken.Fix}");
+    }
+
+    private static JsonObject ToJson(ChainSubject subject, List<ChainLink> links, ChainLink? broken) => new()
+    {
+        ["cluster"] = subject.ClusterName,
+        ["subject"] = subject.Subject,
+        ["verdict"] = broken is null ? "holds" : "broken",
+        ["brokenLink"] = broken?.Name,
+        ["links"] = new JsonArray([.. links.Select(link => new JsonObject
+        {
+            ["name"] = link.Name,
+            ["state"] = Mark(link.State),
+            ["found"] = link.Found,
+            ["expected"] = link.Expected,
+            ["fix"] = link.Fix,
+        })]),
+    };
+
+    private static string Mark(ChainLinkState state) => state switch
+    {
+        ChainLinkState.Holds => "ok",
+        ChainLinkState.Broken => "BROKEN",
+        _ => "open",
+    };
+
+    private ClusterApi Connect(Target target, Cluster cluster) =>
+        ClusterConnection.Connect(target, cluster.Endpoint, cluster.CertificateAuthority.Data, cluster.Name, _host.Time);
+}

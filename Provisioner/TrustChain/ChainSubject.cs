@@ -1,0 +1,8 @@
+namespace EksIngress.Provisioner.TrustChain;
+
+/// <summary>The service account whose chain is walked.</summary>
+internal sealed record ChainSubject(string ClusterName, string Namespace, string ServiceAccount)
+{
+    /// <summary>Subject of its tokens.</summary>
+    public string Subject => $"system:serviceaccount:{Namespace}:{ServiceAccount}";
+}

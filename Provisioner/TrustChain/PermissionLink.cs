@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.IdentityManagement;
+using Amazon.IdentityManagement.Model;
+using EksIngress.Provisioner.Aws;
+
+namespace EksIngress.Provisioner.TrustChain;
+
+/// <summary>Puts calls to the policies of a role, by IAM's own simulator; none of them is made.</summary>
+internal sealed class PermissionLink(IAmazonIdentityManagementService iam)
+{
+    public const string Name = "permissions";
+
+    public async Task<ChainLink> CheckAsync(string roleArn, IReadOnlyList<ControllerCall> calls, CancellationToken cancellationToken)
+    {
+        // One simulation asks about any number of actions, but about one resource and one set of condition keys.
+        var decisions = new Dictionary<ControllerCall, EvaluationResult>();
+        foreach (var alike in calls.GroupBy(call => (call.Resource, Keys: string.Join('\n', call.Context.Select(entry => $"{entry.Key}={entry.Value}")))))
+        {
+            var results = await SimulateAsync(roleArn, alike.Key.Resource, alike.First().Context, [.. alike.Select(call => call.Action)], cancellationToken);
+            foreach (var call in alike)
+            {
+                decisions[call] = results.First(result => result.EvalActionName == call.Action);
+            }
+        }
+
+        var role = roleArn[(roleArn.LastIndexOf('/') + 1)..];
+        return calls.FirstOrDefault(call => decisions[call].EvalDecision != PolicyEvaluationDecisionType.Allowed) is not { } denied
+            ? ChainLink.Holds(Name, $"all {calls.Count} calls are allowed")
+            : Describe(role, denied, decisions[denied], calls.Count(call => decisions[call].EvalDecision != PolicyEvaluationDecisionType.Allowed));
+    }
+
+    private static ChainLink Describe(string role, ControllerCall denied, EvaluationResult result, int count)
+    {
+        var keys = denied.Context.Count == 0 ? "" : $" with {string.Join(", ", denied.Context.Select(entry => $"{entry.Key}={entry.Value}"))}";
+        var expected = $"role {role} may {denied.Action} on {denied.Resource}{keys}";
+        var more = count == 1 ? "" : $" ({count - 1} more calls are denied)";
+        if (result.EvalDecision == PolicyEvaluationDecisionType.ExplicitDeny && result.MatchedStatements is [var statement, ..])
+        {
+            var show = statement.SourcePolicyType == PolicySourceType.Role
+                ? $"aws iam get-role-policy --role-name {role} --policy-name {statement.SourcePolicyId}"
+                : $"aws iam list-attached-role-policies --role-name {role}";
+            return ChainLink.Broken(
+                Name,
+                expected,
+                $"a statement of policy {statement.SourcePolicyId}, line {statement.StartPosition?.Line}, denies it{more}",
+                $"take the Deny out of policy {statement.SourcePolicyId}; to see it: {show}");
+        }
+
+        if (result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary == false)
+        {
+            return ChainLink.Broken(Name, expected, $"the permissions boundary of the role does not allow it{more}", $"aws iam delete-role-permissions-boundary --role-name {role}");
+        }
+
+        return ChainLink.Broken(
+            Name,
+            expected,
+            $"no policy of the role allows it{more}",
+            $"aws iam put-role-policy --role-name {role} --policy-name missing-permission --policy-document '{Statement(denied)}'");
+    }
+
+    private static string Statement(ControllerCall call)
+    {
+        var statement = new JsonObject { ["Effect"] = "Allow", ["Action"] = call.Action, ["Resource"] = call.Resource == "*" ? "*" : Pattern(call.Resource) };
+        if (call.Context.Count > 0)
+        {
+            statement["Condition"] = new JsonObject
+            {
+                ["StringEquals"] = new JsonObject(call.Context.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
+            };
+        }
+
+        return new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray(statement) }.ToJsonString(JsonSerializerOptions.Default);
+    }
+
+    // arn:aws:ec2:eu-west-1:000000000000:security-group/sg-0123456789abcdef0 -> …:security-group/*
+    private static string Pattern(string arn)
+    {
+        var slash = arn.IndexOf('/', StringComparison.Ordinal);
+        return $"{arn[..slash]}/*";
+    }
+
+    private Task<List<EvaluationResult>> SimulateAsync(
+        string roleArn, string resource, IReadOnlyDictionary<string, string> context, List<string> actions, CancellationToken cancellationToken) =>
+        Paging.AllAsync<EvaluationResult>(async marker =>
+        {
+            var response = await iam.SimulatePrincipalPolicyAsync(
+                new SimulatePrincipalPolicyRequest
+                {
+                    PolicySourceArn = roleArn,
+                    ActionNames = actions,
+                    ResourceArns = [resource],
+                    ContextEntries = [.. context.Select(entry => new ContextEntry { ContextKeyName = entry.Key, ContextKeyType = ContextKeyTypeEnum.String, ContextKeyValues = [entry.Value] })],
+                    Marker = marker,
+                },
+                cancellationToken);
+            return (response.EvaluationResults, response.IsTruncated == true ? response.Marker : null);
+        });
+}
