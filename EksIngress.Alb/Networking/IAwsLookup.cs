@@ -1,6 +1,6 @@
 namespace EksIngress.Alb.Networking;
 
-/// <summary>What a build asks of AWS. A failure is an <see cref="AlbModelException"/>, worded as users should read it.</summary>
+/// <summary>What a build asks of AWS. A task that fails does so with an <see cref="AlbModelException"/>, worded as users should read it.</summary>
 public interface IAwsLookup
 {
     /// <summary>Subnets of the VPC that carry every tag with one of the values; no filter is all of them.</summary>

@@ -1,0 +1,13 @@
+using EksIngress.Alb.Kubernetes;
+
+namespace EksIngress.Alb.Endpoints;
+
+/// <summary>An endpoint that is a pod itself: an <c>ip</c> target.</summary>
+/// <param name="Ip">Address of the pod.</param>
+/// <param name="Port">Port of the container.</param>
+/// <param name="Pod">The pod.</param>
+public sealed record PodEndpoint(string Ip, int Port, Pod Pod)
+{
+    /// <summary><c>IP:PORT</c>, by which an endpoint and a target are the same.</summary>
+    public string Identifier => TargetFact.IdentifierOf(Ip, Port);
+}
