@@ -76,7 +76,7 @@ public sealed class IngressValidator(ControllerConfiguration configuration, IKub
                 throw new AlbModelException("panic: runtime error: invalid memory address or nil pointer dereference [recovered]");
             }
 
-            foreach (var condition in annotations.FindJson<List<ConditionAnnotation>>($"{IngressAnnotations.Conditions}.{name}") ?? [])
+            foreach (var condition in annotations.FindJson($"{IngressAnnotations.Conditions}.{name}", ConditionAnnotation.ReadAll) ?? [])
             {
                 try
                 {

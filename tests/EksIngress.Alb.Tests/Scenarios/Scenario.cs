@@ -98,6 +98,8 @@ internal sealed class Scenario : IKubernetesLookup, IAwsLookup
 
     public Service? FindService(NamespacedName key) => Services.Find(service => service.Key == key);
 
+    public Secret? FindSecret(NamespacedName key) => null;
+
     public IReadOnlyDictionary<string, string>? FindNamespaceLabels(string name) => Namespaces.GetValueOrDefault(name);
 
     public ValueTask<IReadOnlyList<SubnetFact>> FindSubnetsByTagsAsync(
@@ -125,6 +127,9 @@ internal sealed class Scenario : IKubernetesLookup, IAwsLookup
     public ValueTask<string> GetTargetGroupArnAsync(string name, CancellationToken cancellationToken) => new($"arn:of:{name}");
 
     public ValueTask<IReadOnlyList<CertificateFact>> FindCertificatesAsync(CancellationToken cancellationToken) => Answer<CertificateFact>([]);
+
+    public ValueTask<IReadOnlyDictionary<string, string>> FindTrustStoreArnsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        new(new Dictionary<string, string>());
 
     public ValueTask<string?> FindWebAclArnAsync(string name, CancellationToken cancellationToken) =>
         AwsFailure is null ? new(name == "shop" ? "arn:webacl:shop" : null) : ValueTask.FromException<string?>(new AlbModelException(AwsFailure));
