@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.LoadBalancer.Http1;
 using EksIngress.Emulator.LoadBalancer.Http2;
+using EksIngress.Emulator.LoadBalancer.Metrics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -107,7 +108,7 @@ internal sealed class ListenerServer : IAsyncDisposable
         options.Listen(IPAddress.Loopback, port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
-            listen.Run(connection => new Http1Connection(connection, context, Client(connection)).RunAsync());
+            listen.Run(connection => ConnectionMetrics.CountAsync(context, () => new Http1Connection(connection, context, Client(connection)).RunAsync()));
         });
         return options;
     }

@@ -66,14 +66,18 @@ internal sealed class AttributeTable
 
     /// <summary>Attributes of a listener of an Application Load Balancer.</summary>
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ListenerAttribute.html</remarks>
-    public static AttributeTable Listener { get; } = new("Listener", "HTTP listeners", ListenerDefinitions(), [.. RequestHeaderNames, "tcp.idle_timeout.seconds"]);
+    public static AttributeTable Listener { get; } = new(
+        "Listener",
+        "HTTP listeners",
+        ListenerDefinitions(),
+        [.. RequestHeaders.Select(header => header.Key), "tcp.idle_timeout.seconds"]);
 
     /// <summary>Attributes of a listener that ends TLS: those of <see cref="Listener"/> and the names of the headers that tell targets about TLS.</summary>
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ListenerAttribute.html</remarks>
     public static AttributeTable HttpsListener { get; } = new(
         "Listener",
         "HTTPS listeners",
-        [.. ListenerDefinitions(), .. RequestHeaderNames.Select(key => new AttributeDefinition(key, "", value => value.Length == 0 || AttributeRules.IsToken(value)))],
+        [.. ListenerDefinitions(), .. RequestHeaders.Select(header => OnlyDefault(header.Key, header.Name, AttributeRules.IsToken))],
         ["tcp.idle_timeout.seconds"]);
 
     /// <summary>Attributes of a target group whose targets are instances or addresses behind an Application Load Balancer.</summary>
@@ -133,16 +137,16 @@ internal sealed class AttributeTable
     public const string XffClientPort = "routing.http.xff_client_port.enabled";
     public const string XffMode = "routing.http.xff_header_processing.mode";
 
-    private static IReadOnlyList<string> RequestHeaderNames =>
+    private static IReadOnlyList<(string Key, string Name)> RequestHeaders =>
     [
-        "routing.http.request.x_amzn_mtls_clientcert.header_name",
-        "routing.http.request.x_amzn_mtls_clientcert_issuer.header_name",
-        "routing.http.request.x_amzn_mtls_clientcert_leaf.header_name",
-        "routing.http.request.x_amzn_mtls_clientcert_serial_number.header_name",
-        "routing.http.request.x_amzn_mtls_clientcert_subject.header_name",
-        "routing.http.request.x_amzn_mtls_clientcert_validity.header_name",
-        "routing.http.request.x_amzn_tls_cipher_suite.header_name",
-        "routing.http.request.x_amzn_tls_version.header_name",
+        ("routing.http.request.x_amzn_mtls_clientcert.header_name", "X-Amzn-Mtls-Clientcert"),
+        ("routing.http.request.x_amzn_mtls_clientcert_issuer.header_name", "X-Amzn-Mtls-Clientcert-Issuer"),
+        ("routing.http.request.x_amzn_mtls_clientcert_leaf.header_name", "X-Amzn-Mtls-Clientcert-Leaf"),
+        ("routing.http.request.x_amzn_mtls_clientcert_serial_number.header_name", "X-Amzn-Mtls-Clientcert-Serial-Number"),
+        ("routing.http.request.x_amzn_mtls_clientcert_subject.header_name", "X-Amzn-Mtls-Clientcert-Subject"),
+        ("routing.http.request.x_amzn_mtls_clientcert_validity.header_name", "X-Amzn-Mtls-Clientcert-Validity"),
+        ("routing.http.request.x_amzn_tls_cipher_suite.header_name", "X-Amzn-Tls-Cipher-Suite"),
+        ("routing.http.request.x_amzn_tls_version.header_name", "X-Amzn-Tls-Version"),
     ];
 
     public IReadOnlyDictionary<string, string> Defaults { get; }

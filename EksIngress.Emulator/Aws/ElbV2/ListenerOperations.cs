@@ -60,7 +60,7 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
                     LocalPort = localPort,
                     Protocol = protocol,
                     Tls = tls,
-                    Attributes = AttributeSet.Defaults(AttributeTable.Listener),
+                    Attributes = AttributeSet.Defaults(protocol == "HTTPS" ? AttributeTable.HttpsListener : AttributeTable.Listener),
                 };
                 var rule = new ListenerRule
                 {

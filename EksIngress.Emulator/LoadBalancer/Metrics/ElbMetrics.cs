@@ -30,10 +30,6 @@ internal static class ElbMetrics
 
     public static Counter<long> NewConnectionCount { get; } = Counter("NewConnectionCount", "{connection}");
 
-    public static Counter<long> RejectedConnectionCount { get; } = Counter("RejectedConnectionCount", "{connection}");
-
-    public static Counter<long> ClientTlsNegotiationErrorCount { get; } = Counter("ClientTLSNegotiationErrorCount", "{connection}");
-
     public static Counter<long> TargetConnectionErrorCount { get; } = Counter("TargetConnectionErrorCount", "{connection}");
 
     /// <summary>From the request's leaving the load balancer to the head of the target's response.</summary>

@@ -31,7 +31,7 @@ internal sealed class ExchangeMetrics(TimeProvider time) : IExchangeObserver
             CountTarget(exchange, tags);
         }
 
-        // 460 stands in logs for a response that nobody took; the others the load balancer made itself.
+        // What no target answered, the load balancer did; 460, for clients that left, counts among its own.
         if (exchange.TargetStatusCode == 0)
         {
             ElbMetrics.CountElbCode(exchange.StatusCode, tags);
