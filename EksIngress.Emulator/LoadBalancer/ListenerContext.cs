@@ -8,6 +8,10 @@ namespace EksIngress.Emulator.LoadBalancer;
 /// <summary>What all connections of a listener share.</summary>
 internal sealed class ListenerContext(TimeProvider time, DeadlineSweep sweep, IReadOnlyList<IExchangeObserver> observers, ILogger logger)
 {
+    /// <summary>After as many requests a connection of HTTP/2 takes no more.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html</remarks>
+    public const int MaxRequestsPerHttp2Connection = 10_000;
+
     private readonly IExchangeObserver[] _observers = [.. observers];
 
     // Null until the first rules are published, right after the port was bound.

@@ -46,6 +46,7 @@ internal sealed class ListenerProgram
         InsertedHeaderLines = Encoding.Latin1.GetBytes(string.Concat(InsertedHeaders.Select(header => $"{header.Key}: {header.Value}\r\n")));
         ForwardedLines = Encoding.ASCII.GetBytes($"X-Forwarded-Proto: {Scheme}\r\nX-Forwarded-Port: {PortText}\r\n");
         SendTlsHeaders = Scheme == "https" && attributes.IsTrue(AttributeTable.TlsVersionAndCipherSuite);
+        TakesHttp2 = attributes.IsTrue(AttributeTable.Http2Enabled);
         DesyncMode = attributes.Get(AttributeTable.DesyncMitigationMode) switch
         {
             "monitor" => DesyncMode.Monitor,
@@ -106,6 +107,9 @@ internal sealed class ListenerProgram
     public bool SendTlsHeaders { get; }
 
     public DesyncMode DesyncMode { get; }
+
+    /// <summary>Clients of HTTPS are offered HTTP/2.</summary>
+    public bool TakesHttp2 { get; }
 
     /// <summary>How long either side of a connection may be silent.</summary>
     public TimeSpan IdleTimeout { get; }

@@ -1,9 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using EksIngress.Emulator.LoadBalancer.Exchanges;
-using EksIngress.Emulator.LoadBalancer.Http1;
 using EksIngress.Emulator.LoadBalancer.Http2;
-using EksIngress.Emulator.LoadBalancer.Metrics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -26,12 +23,14 @@ internal sealed class ListenerServer : IAsyncDisposable
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
 
     private readonly KestrelServer _server;
+    private readonly KestrelServerOptions _options;
     private readonly ListenerContext _context;
     private ListenerSource? _source;
 
-    private ListenerServer(KestrelServer server, ListenerContext context, int localPort)
+    private ListenerServer(KestrelServer server, KestrelServerOptions options, ListenerContext context, int localPort)
     {
         _server = server;
+        _options = options;
         _context = context;
         LocalPort = localPort;
     }
@@ -43,14 +42,16 @@ internal sealed class ListenerServer : IAsyncDisposable
     public static async Task<ListenerServer> StartAsync(
         int port,
         ListenerContext context,
+        ListenerConnections connections,
         ILoggerFactory loggerFactory,
         CancellationToken cancellationToken)
     {
         foreach (var candidate in LocalPorts(port))
         {
-            if (IsFree(candidate) && await TryStartAsync(candidate, context, loggerFactory, cancellationToken) is { } server)
+            var options = connections.CreateOptions(candidate, context);
+            if (IsFree(candidate) && await TryStartAsync(options, connections.CreateApplication(context), loggerFactory, cancellationToken) is { } server)
             {
-                return new ListenerServer(server, context, candidate);
+                return new ListenerServer(server, options, context, candidate);
             }
         }
 
@@ -62,7 +63,10 @@ internal sealed class ListenerServer : IAsyncDisposable
     {
         if (!source.IsSameAs(_source))
         {
-            _context.Swap(ListenerProgram.Compile(source, targetGroups));
+            var program = ListenerProgram.Compile(source, targetGroups);
+            // Connections of HTTP/2 look at it when they are made.
+            _options.Limits.KeepAliveTimeout = program.IdleTimeout;
+            _context.Swap(program);
             _source = source;
         }
     }
@@ -77,8 +81,8 @@ internal sealed class ListenerServer : IAsyncDisposable
 
     // Null when somebody took the port since it was looked at.
     private static async Task<KestrelServer?> TryStartAsync(
-        int port,
-        ListenerContext context,
+        KestrelServerOptions options,
+        Http2Application application,
         ILoggerFactory loggerFactory,
         CancellationToken cancellationToken)
     {
@@ -86,9 +90,9 @@ internal sealed class ListenerServer : IAsyncDisposable
         try
         {
             var transport = new SocketTransportFactory(Options.Create(TransportOptions), loggerFactory);
-            server = new KestrelServer(Options.Create(CreateOptions(port, context)), transport, loggerFactory);
+            server = new KestrelServer(Options.Create(options), transport, loggerFactory);
             var starting = server;
-            await Detached.Run(() => starting.StartAsync(new Http2Application(), cancellationToken));
+            await Detached.Run(() => starting.StartAsync(application, cancellationToken));
             server = null;
             return starting;
         }
@@ -101,22 +105,6 @@ internal sealed class ListenerServer : IAsyncDisposable
             server?.Dispose();
         }
     }
-
-    private static KestrelServerOptions CreateOptions(int port, ListenerContext context)
-    {
-        var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Listen(IPAddress.Loopback, port, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http1;
-            listen.Run(connection => ConnectionMetrics.CountAsync(context, () => new Http1Connection(connection, context, Client(connection)).RunAsync()));
-        });
-        return options;
-    }
-
-    private static ClientInfo Client(ConnectionContext connection) => new()
-    {
-        Address = connection.RemoteEndPoint as IPEndPoint ?? new IPEndPoint(IPAddress.None, 0),
-    };
 
     private static IEnumerable<int> LocalPorts(int port)
     {

@@ -14,6 +14,7 @@ namespace EksIngress.Emulator.LoadBalancer;
 /// </summary>
 internal sealed class LoadBalancerDataPlane(
     IEnumerable<IExchangeObserver> observers,
+    ListenerConnections connections,
     TimeProvider time,
     IOptions<EmulatorOptions> options,
     ILoggerFactory loggerFactory) : IAsyncDisposable
@@ -38,7 +39,7 @@ internal sealed class LoadBalancerDataPlane(
     public async Task<int> OpenListenerAsync(string listenerArn, int port, CancellationToken cancellationToken)
     {
         var context = new ListenerContext(time, _sweep, [.. observers], _logger);
-        var server = await ListenerServer.StartAsync(port, context, loggerFactory, cancellationToken);
+        var server = await ListenerServer.StartAsync(port, context, connections, loggerFactory, cancellationToken);
         _listeners[listenerArn] = server;
         LoadBalancerLog.ListenerOpened(_logger, listenerArn, port, server.LocalPort);
         return server.LocalPort;

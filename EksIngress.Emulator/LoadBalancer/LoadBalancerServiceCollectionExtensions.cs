@@ -3,7 +3,9 @@ using EksIngress.Emulator.Aws.ElbV2;
 using EksIngress.Emulator.Certificates;
 using EksIngress.Emulator.LoadBalancer.AccessLogs;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
+using EksIngress.Emulator.LoadBalancer.Http2;
 using EksIngress.Emulator.LoadBalancer.Metrics;
+using EksIngress.Emulator.LoadBalancer.Tls;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EksIngress.Emulator.LoadBalancer;
@@ -21,6 +23,9 @@ internal static class LoadBalancerServiceCollectionExtensions
         services.AddSingleton<AccessLog>();
         services.AddSingleton<IExchangeObserver>(provider => provider.GetRequiredService<AccessLog>());
         services.AddHostedService(provider => provider.GetRequiredService<AccessLog>());
+        services.AddSingleton<TlsHandshakes>();
+        services.AddSingleton<Http2Forwarder>();
+        services.AddSingleton<ListenerConnections>();
         services.AddSingleton<LoadBalancerDataPlane>();
         // Whoever keeps certificates registers itself over these.
         services.TryAddSingleton<ICertificateStore, NoCertificates>();

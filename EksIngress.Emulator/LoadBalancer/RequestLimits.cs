@@ -32,6 +32,11 @@ internal static class RequestLimits
     /// <summary>Status code for a request that no rule gets to see; 0 when it is fine.</summary>
     public static int FindFault(RequestHead head)
     {
+        if (head.MajorVersion == 2 && FindFaultOfSize(head) is not 0 and var size)
+        {
+            return size;
+        }
+
         if (head.Method.SequenceEqual("TRACE"u8))
         {
             return StatusCodes.Status405MethodNotAllowed;
@@ -45,6 +50,28 @@ internal static class RequestLimits
         }
 
         return CountForwardedAddresses(head) > MaxForwardedAddresses ? 463 : 0;
+    }
+
+    // What came as text was measured when it was read.
+    private static int FindFaultOfSize(RequestHead head)
+    {
+        if (head.Target.Length > MaxRequestLine)
+        {
+            return StatusCodes.Status414UriTooLong;
+        }
+
+        var total = 0;
+        foreach (ref readonly var field in head.Fields)
+        {
+            var length = field.NameLength + field.ValueLength + 2;
+            total += length;
+            if (length > MaxHeader || total > MaxHeaders)
+            {
+                return StatusCodes.Status400BadRequest;
+            }
+        }
+
+        return 0;
     }
 
     private static int CountForwardedAddresses(RequestHead head)

@@ -3,7 +3,7 @@ using System.Net.Security;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
-/// <summary>Connections to targets.</summary>
+/// <summary>Connections to targets of HTTP/2 and for health checks.</summary>
 internal static class TargetConnections
 {
     /// <summary>An ALB gives a target ten seconds to accept a connection, TLS included.</summary>
@@ -23,6 +23,8 @@ internal static class TargetConnections
         ConnectTimeout = ConnectTimeout,
         MaxResponseHeadersLength = MaxResponseHeadersKibibytes,
         PooledConnectionLifetime = lifetime,
+        // Streams beyond what one connection takes get another one instead of waiting.
+        EnableMultipleHttp2Connections = true,
         // The listener writes the trace headers itself: its own span is the parent.
         ActivityHeadersPropagator = null,
         SslOptions = new SslClientAuthenticationOptions

@@ -7,6 +7,7 @@ internal sealed class ClientInfo
 {
     private string? _traceId;
     private string? _addressText;
+    private int _requests;
 
     public required IPEndPoint Address { get; init; }
 
@@ -30,4 +31,8 @@ internal sealed class ClientInfo
 
     /// <summary>What access logs call the connection: <c>TID_</c> and 32 hexadecimal digits. Made when it is first asked for.</summary>
     public string TraceId => _traceId ??= $"TID_{System.Security.Cryptography.RandomNumberGenerator.GetHexString(32, lowercase: true)}";
+
+    /// <summary>Counts a request of this connection.</summary>
+    /// <returns>How many there were, this one included.</returns>
+    public int CountRequest() => Interlocked.Increment(ref _requests);
 }

@@ -130,11 +130,12 @@ internal sealed class RequestHead
         MinorVersion = 0;
     }
 
-    /// <summary>Adds a header to a request that came in another form.</summary>
+    /// <summary>Adds a header to a request that came in another form. Names of HTTP/2 are in lower case.</summary>
     public void LoadHeader(string name, string value)
     {
         var (nameStart, nameLength) = Store(name);
         var (valueStart, valueLength) = Store(value);
+        Ascii.ToLowerInPlace(_bytes.AsSpan(nameStart, nameLength), out _);
         Add(new HeaderField
         {
             NameStart = nameStart,

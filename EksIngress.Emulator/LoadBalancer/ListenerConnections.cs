@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Text;
+using EksIngress.Emulator.LoadBalancer.Exchanges;
+using EksIngress.Emulator.LoadBalancer.Http1;
+using EksIngress.Emulator.LoadBalancer.Http2;
+using EksIngress.Emulator.LoadBalancer.Metrics;
+using EksIngress.Emulator.LoadBalancer.Tls;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace EksIngress.Emulator.LoadBalancer;
+
+/// <summary>
+/// What a connection of a listener goes through: TLS for HTTPS, then the load balancer's own engine for HTTP/1, or the web server's HTTP/2.
+/// </summary>
+internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forwarder forwarder, IServiceProvider services)
+{
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html</remarks>
+    private const int MaxStreams = 128;
+
+    public Http2Application CreateApplication(ListenerContext listener) => new(listener, forwarder);
+
+    public KestrelServerOptions CreateOptions(int port, ListenerContext listener)
+    {
+        var options = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = services };
+        // Above what is allowed, so that the refusal is the load balancer's own.
+        options.Limits.MaxRequestLineSize = 2 * RequestLimits.MaxRequestLine;
+        options.Limits.MaxRequestHeadersTotalSize = 2 * RequestLimits.MaxHeaders;
+        options.Limits.Http2.MaxRequestHeaderFieldSize = 2 * RequestLimits.MaxHeader;
+        options.Limits.MaxRequestHeaderCount = 1000;
+        options.Limits.Http2.MaxStreamsPerConnection = MaxStreams;
+        options.Limits.MaxRequestBodySize = null;
+        // An ALB limits silence, not speed.
+        options.Limits.MinRequestBodyDataRate = null;
+        options.Limits.MinResponseDataRate = null;
+        options.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        options.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
+        options.Listen(IPAddress.Loopback, port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.Use(counted => connection => ConnectionMetrics.CountAsync(listener, () => counted(connection)));
+            listen.Use(secured => connection => IsSecure(listener) ? secured(connection) : ServeAsync(connection, listener));
+            listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = context => AnswerAsync(context, listener) });
+            listen.Use(http2 => connection => IsHttp2(connection) ? ServeHttp2Async(connection, http2) : ServeAsync(connection, listener));
+        });
+        return options;
+    }
+
+    private static bool IsSecure(ListenerContext listener) => listener.Program?.Scheme == "https";
+
+    private static bool IsHttp2(ConnectionContext connection) =>
+        connection.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual(SslApplicationProtocol.Http2.Protocol.Span) == true;
+
+    private static Task ServeAsync(ConnectionContext connection, ListenerContext listener) =>
+        new Http1Connection(connection, listener, Describe(connection)).RunAsync();
+
+    private static Task ServeHttp2Async(ConnectionContext connection, ConnectionDelegate http2)
+    {
+        connection.Features.Set(Describe(connection));
+        return http2(connection);
+    }
+
+    private static ClientInfo Describe(ConnectionContext connection)
+    {
+        var handshake = connection.Features.Get<ITlsHandshakeFeature>();
+        var settled = connection.Features.Get<TlsConnection>();
+        return new ClientInfo
+        {
+            Address = connection.RemoteEndPoint as IPEndPoint ?? new IPEndPoint(IPAddress.None, 0),
+            TlsProtocol = handshake is null ? null : CipherNames.Of(handshake.Protocol),
+            TlsCipher = handshake?.NegotiatedCipherSuite is { } suite ? CipherNames.Of(suite) : null,
+            ServerName = settled?.ServerName is { Length: > 0 } name ? name : null,
+            CertificateArn = settled?.CertificateArn,
+            CertificateHeaders = settled?.CertificateHeaders ?? [],
+        };
+    }
+
+    private ValueTask<SslServerAuthenticationOptions> AnswerAsync(TlsHandshakeCallbackContext context, ListenerContext listener)
+    {
+        var program = listener.Program ?? throw new AuthenticationException("The listener has no rules yet.");
+        return ValueTask.FromResult(handshakes.Answer(program, context.ClientHelloInfo.ServerName, context.Connection.Features));
+    }
+}

@@ -1,0 +1,12 @@
+namespace EksIngress.Emulator.LoadBalancer.Tls;
+
+/// <summary>What was settled in the handshake of a connection; a feature of it.</summary>
+internal sealed class TlsConnection
+{
+    public required string CertificateArn { get; init; }
+
+    public required string? ServerName { get; init; }
+
+    /// <summary>What targets are told of the client's certificate.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> CertificateHeaders { get; set; } = [];
+}
