@@ -51,6 +51,9 @@ public sealed record ControllerConfiguration
     /// <summary>Flag <c>--enable-pod-readiness-gate-inject</c>.</summary>
     public bool EnablePodReadinessGateInject { get; init; } = true;
 
+    /// <summary>Flag <c>--service-target-eni-security-group-tags</c>: tags beside the cluster's that tell the security group for targets.</summary>
+    public IReadOnlyDictionary<string, string> ServiceTargetEniSecurityGroupTags { get; init; } = NoStrings.Map;
+
     /// <summary>Flag <c>--max-targets-per-target-group</c>; 0 is no limit.</summary>
     public int MaxTargetsPerTargetGroup { get; init; }
 

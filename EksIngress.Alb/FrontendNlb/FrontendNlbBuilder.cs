@@ -35,12 +35,19 @@ internal sealed class FrontendNlbBuilder(ControllerConfiguration configuration, 
 
     private static bool ReadEnabled(IngressGroup group)
     {
-        var flags = group.Members
-            .Select(member => member.Annotations.FindBoolean(FrontendNlbAnnotations.Enable))
-            .OfType<bool>()
-            .Distinct()
-            .ToList();
-        return flags.Count > 1 ? throw new AlbModelException("conflicting enable frontend NLB values") : flags is [true];
+        bool? agreed = null;
+        foreach (var member in group.Members)
+        {
+            var own = member.Annotations.FindBoolean(FrontendNlbAnnotations.Enable);
+            if (agreed is not null && own is not null && own != agreed)
+            {
+                throw new AlbModelException("conflicting enable frontend NLB values");
+            }
+
+            agreed ??= own;
+        }
+
+        return agreed ?? false;
     }
 
     private string ReadScheme(IngressGroup group)
@@ -121,7 +128,7 @@ internal sealed class FrontendNlbBuilder(ControllerConfiguration configuration, 
             var own = member.Annotations.FindMap(FrontendNlbAnnotations.Attributes);
             if (chosen is not null && (own is null || !Same(chosen, own)))
             {
-                throw new AlbModelException($"conflicting frontend NLB attributes: {Text(chosen)} | {Text(own ?? NoStrings.Map)}");
+                throw new AlbModelException($"conflicting frontend NLB attributes: {GoText.Map(chosen)} | {GoText.Map(own ?? NoStrings.Map)}");
             }
 
             chosen ??= own;
@@ -144,7 +151,7 @@ internal sealed class FrontendNlbBuilder(ControllerConfiguration configuration, 
             chosen ??= own;
             if (!Same(chosen, own))
             {
-                throw new AlbModelException($"conflicting frontend NLB tags: {Text(chosen)} | {Text(own)}");
+                throw new AlbModelException($"conflicting frontend NLB tags: {GoText.Map(chosen)} | {GoText.Map(own)}");
             }
         }
 
@@ -214,7 +221,4 @@ internal sealed class FrontendNlbBuilder(ControllerConfiguration configuration, 
 
     private static bool Same(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
         left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && value == pair.Value);
-
-    private static string Text(IReadOnlyDictionary<string, string> map) =>
-        $"map[{string.Join(' ', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{pair.Value}"))}]";
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using EksIngress.Alb.Annotations;
+using EksIngress.Alb.GoValues;
 
 namespace EksIngress.Alb.FrontendNlb;
 
@@ -31,7 +31,5 @@ internal static class FrontendNlbPortMapping
     }
 
     private static int Parse(string port, string owner) =>
-        int.TryParse(port, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new AlbModelException($"invalid {owner} listener port: {port}");
+        GoNumber.FindInt32(port) ?? throw new AlbModelException($"invalid {owner} listener port: {port}");
 }

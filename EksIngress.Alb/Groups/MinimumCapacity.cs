@@ -1,5 +1,5 @@
-using System.Globalization;
 using EksIngress.Alb.Annotations;
+using EksIngress.Alb.GoValues;
 
 namespace EksIngress.Alb.Groups;
 
@@ -37,12 +37,13 @@ internal static class MinimumCapacity
 
     private static int Parse(string value)
     {
-        var digits = value.Length > 1 && value[0] is '+' or '-' ? value.AsSpan(1) : value.AsSpan();
-        var isNumber = !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9');
-        return isNumber && int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var units)
-            ? units
-            : throw new AlbModelException(
-                $"invalid value to set the capacity: {value}: strconv.ParseInt: parsing {GoQuote.Quote(value)}: " +
-                (isNumber ? "value out of range" : "invalid syntax"));
+        try
+        {
+            return (int)GoNumber.ParseInt(value, 32);
+        }
+        catch (AlbModelException exception)
+        {
+            throw exception.Within($"invalid value to set the capacity: {value}");
+        }
     }
 }

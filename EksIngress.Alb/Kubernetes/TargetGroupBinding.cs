@@ -37,6 +37,9 @@ public sealed record TargetGroupBinding
         /// <summary>Service in the binding's namespace.</summary>
         public ServiceReference ServiceRef { get; init; } = new();
 
+        /// <summary>What may reach the targets; null when their security groups are somebody else's business.</summary>
+        public NetworkRules? Networking { get; init; }
+
         /// <summary>Nodes for <c>instance</c> targets; null is every one.</summary>
         public LabelSelector? NodeSelector { get; init; }
 
@@ -59,5 +62,57 @@ public sealed record TargetGroupBinding
 
         /// <summary>Port of the Service, by number or by name.</summary>
         public IntOrString Port { get; init; }
+    }
+
+    /// <summary>Traffic to admit at the targets' security groups.</summary>
+    public sealed record NetworkRules
+    {
+        /// <summary>Each of them admits its peers to its ports.</summary>
+        public IReadOnlyList<IngressRule> Ingress { get; init; } = [];
+    }
+
+    /// <summary>Peers and the ports they may reach.</summary>
+    public sealed record IngressRule
+    {
+        /// <summary>Sources.</summary>
+        public IReadOnlyList<Peer> From { get; init; } = [];
+
+        /// <summary>Without any, the controller admits nothing.</summary>
+        public IReadOnlyList<PeerPort> Ports { get; init; } = [];
+    }
+
+    /// <summary>A source; one of the two.</summary>
+    public sealed record Peer
+    {
+        /// <summary>A network.</summary>
+        public IpBlockPeer? IpBlock { get; init; }
+
+        /// <summary>Whatever carries a security group.</summary>
+        public SecurityGroupPeer? SecurityGroup { get; init; }
+    }
+
+    /// <summary>A network.</summary>
+    public sealed record IpBlockPeer
+    {
+        /// <summary>Its CIDR block.</summary>
+        public string Cidr { get; init; } = "";
+    }
+
+    /// <summary>A security group.</summary>
+    public sealed record SecurityGroupPeer
+    {
+        /// <summary>Its id.</summary>
+        [JsonPropertyName("groupID")]
+        public string GroupId { get; init; } = "";
+    }
+
+    /// <summary>A port of the targets.</summary>
+    public sealed record PeerPort
+    {
+        /// <summary><c>TCP</c> or <c>UDP</c>; null is <c>TCP</c>.</summary>
+        public string? Protocol { get; init; }
+
+        /// <summary>By number, or by the name of a container's port; null is every port.</summary>
+        public IntOrString? Port { get; init; }
     }
 }

@@ -43,8 +43,8 @@ public sealed class ControllerFlags
 
     private static readonly string[] GatesWithEffect =
     [
-        "ALBSingleSubnet", "EnableCertificateManagement", "EnableDefaultTagsLowPriority", "EnableIPTargetType", "SubnetDiscoveryByReachability",
-        "SubnetsClusterTagCheck",
+        "ALBSingleSubnet", "EnableCertificateManagement", "EnableDefaultTagsLowPriority", "EnableIPTargetType", "LBCapacityReservation",
+        "SubnetDiscoveryByReachability", "SubnetsClusterTagCheck",
     ];
 
     // Services, gateways, accelerators, webhooks and how a stack is deployed: nothing of an Ingress's stack depends on them.
@@ -54,8 +54,6 @@ public sealed class ControllerFlags
         "GlobalAcceleratorController", "IngressPlanAnnotation", "NLBGatewayAPI", "NLBHealthCheckAdvancedConfig", "NLBSecurityGroup",
         "ServiceTypeLoadBalancerOnly",
     ];
-
-    private static readonly string[] GatesNotSupported = ["LBCapacityReservation"];
 
     private readonly SortedDictionary<string, string> _values;
 
@@ -140,6 +138,7 @@ public sealed class ControllerFlags
             EnableCertificateManagement = gates.GetValueOrDefault("EnableCertificateManagement", false),
             AlbSingleSubnet = gates.GetValueOrDefault("ALBSingleSubnet", false),
             SubnetsClusterTagCheck = gates.GetValueOrDefault("SubnetsClusterTagCheck", true),
+            LoadBalancerCapacityReservation = gates.GetValueOrDefault("LBCapacityReservation", true),
             SubnetDiscoveryByReachability = gates.GetValueOrDefault("SubnetDiscoveryByReachability", true),
             DefaultTagsLowPriority = gates.GetValueOrDefault("EnableDefaultTagsLowPriority", false),
         };
@@ -157,11 +156,6 @@ public sealed class ControllerFlags
             }
 
             var gate = pair[..equals].Trim();
-            if (GatesNotSupported.Contains(gate, StringComparer.Ordinal))
-            {
-                throw new ControllerFlagsException($"feature gate {gate} is not supported here; leave it out of --feature-gates to continue");
-            }
-
             if (!GatesWithEffect.Contains(gate, StringComparer.Ordinal) && !GatesWithoutEffect.Contains(gate, StringComparer.Ordinal))
             {
                 throw new ControllerFlagsException($"unknown feature: {gate}");

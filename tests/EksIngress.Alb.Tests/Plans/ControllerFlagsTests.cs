@@ -33,7 +33,6 @@ public sealed class ControllerFlagsTests
     [InlineData("--watch-namespace=a", "flag --watch-namespace is not supported here")]
     [InlineData("--feature-gates=ALBSingleSubnet", "failed to parse feature-gates settings due to invalid mapStringBool: ALBSingleSubnet")]
     [InlineData("--feature-gates=AlbSingleSubnet=true", "unknown feature: AlbSingleSubnet")]
-    [InlineData("--feature-gates=LBCapacityReservation=false", "feature gate LBCapacityReservation is not supported here")]
     [InlineData("--default-target-type=pod", "invalid value pod for default target type")]
     [InlineData("--default-tags=a", "a must be formatted as key=value")]
     [InlineData("--enable-backend-security-group=yes", "strconv.ParseBool: parsing \"yes\": invalid syntax")]
