@@ -96,6 +96,7 @@ internal static class EmulatorApplication
         app.MapGet("/_emulator/health", () => Results.Text("Healthy"));
         app.MapOidcDiscovery();
         app.MapPodAttachment();
+        app.MapFaults();
         app.UseAws();
     }
 

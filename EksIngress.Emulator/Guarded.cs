@@ -1,3 +1,5 @@
+using EksIngress.Emulator.Aws.Faults;
+
 namespace EksIngress.Emulator;
 
 /// <summary>An immutable snapshot that is swapped whole: a reader sees the old or the new, writers take turns.</summary>
@@ -6,15 +8,17 @@ internal sealed class Guarded<T>(T initial)
 {
     private readonly Lock _gate = new();
     private volatile T _current = initial;
+    private volatile T _previous = initial;
 
-    public T Current => _current;
+    /// <summary>The snapshot; in a call that reads stale, the one before the last change.</summary>
+    public T Current => StaleReads.IsOn ? _previous : _current;
 
     /// <summary>Swaps in what <paramref name="change"/> makes of the snapshot; an exception leaves it as it was.</summary>
     public void Update(Func<T, T> change)
     {
         lock (_gate)
         {
-            _current = change(_current);
+            Swap(change(_current));
         }
     }
 
@@ -23,8 +27,18 @@ internal sealed class Guarded<T>(T initial)
     {
         lock (_gate)
         {
-            (_current, var result) = change(_current);
+            var (next, result) = change(_current);
+            Swap(next);
             return result;
+        }
+    }
+
+    private void Swap(T next)
+    {
+        if (!ReferenceEquals(next, _current))
+        {
+            _previous = _current;
+            _current = next;
         }
     }
 }

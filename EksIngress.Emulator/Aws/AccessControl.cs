@@ -1,13 +1,18 @@
 using System.Diagnostics;
 using System.Net;
+using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Policies;
 
 namespace EksIngress.Emulator.Aws;
 
 /// <summary>Asks the policies about each <see cref="AccessRequest"/> and tells, in log and span, what decided.</summary>
-internal sealed partial class AccessControl(TimeProvider time, ILogger<AccessControl> logger)
+internal sealed partial class AccessControl(FaultPlan faults, TimeProvider time, ILogger<AccessControl> logger)
 {
+    /// <summary>The role that STS knows by this ARN; null when there is none, or it was not spread to STS yet.</summary>
+    public IamRole? FindAssumable(IamState state, string arn) =>
+        state.Roles.Values.FirstOrDefault(role => role.Arn == arn && faults.IsAssumable(role.CreateDate));
+
     /// <exception cref="AwsException">The caller may not do it: <c>AccessDenied</c> as the service words it.</exception>
     public void Demand(AwsHttpRequest request, AwsProtocol protocol, string region, ResolvedCaller caller, AccessRequest access)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Signing;
 using Microsoft.Extensions.Options;
@@ -48,6 +49,11 @@ internal sealed partial class AwsPipeline(
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
+            return;
+        }
+        catch (ConnectionDroppedException)
+        {
+            context.Abort();
             return;
         }
 #pragma warning disable CA1031 // The request boundary: a fault of the emulator's own is told to the client as AWS tells its own.

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using EksIngress.Emulator.Aws.Faults;
 
 namespace EksIngress.Emulator.Aws;
 
@@ -7,8 +8,8 @@ internal sealed class AwsServiceCatalog
 {
     private readonly FrozenDictionary<string, AwsServiceRoutes> _services;
 
-    public AwsServiceCatalog(IEnumerable<IAwsService> services) =>
-        _services = services.ToFrozenDictionary(service => service.SigningName, service => new AwsServiceRoutes(service), StringComparer.Ordinal);
+    public AwsServiceCatalog(IEnumerable<IAwsService> services, FaultInjector faults) =>
+        _services = services.ToFrozenDictionary(service => service.SigningName, service => new AwsServiceRoutes(service, faults), StringComparer.Ordinal);
 
     public AwsServiceRoutes? Find(string signingName) => _services.GetValueOrDefault(signingName);
 
@@ -23,11 +24,12 @@ internal sealed class AwsServiceRoutes
     private readonly FrozenDictionary<string, AwsOperation> _byName;
     private readonly IReadOnlyList<(AwsOperation Operation, string Method, string[] Segments)> _routes;
 
-    public AwsServiceRoutes(IAwsService service)
+    public AwsServiceRoutes(IAwsService service, FaultInjector faults)
     {
         Service = service;
-        _byName = service.Operations.ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
-        _routes = [.. service.Operations.Where(operation => operation.Route is not null).Select(operation =>
+        var operations = service.Operations.Select(operation => faults.Around(service, operation)).ToList();
+        _byName = operations.ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
+        _routes = [.. operations.Where(operation => operation.Route is not null).Select(operation =>
         {
             var (method, path) = operation.Route!.Split(' ') is [var first, var second]
                 ? (first, second)

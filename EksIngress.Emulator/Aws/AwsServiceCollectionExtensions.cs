@@ -1,5 +1,6 @@
 using EksIngress.Emulator.Aws.Acm;
 using EksIngress.Emulator.Aws.Eks;
+using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Signing;
 using EksIngress.Emulator.Aws.Sts;
@@ -15,6 +16,9 @@ internal static class AwsServiceCollectionExtensions
         services.AddSingleton<AwsEndpointAddress>();
         services.AddSingleton<AwsServiceCatalog>();
         services.AddSingleton<AwsPipeline>();
+        services.AddSingleton<FaultPlan>();
+        services.AddSingleton<FaultInjector>();
+        services.AddSingleton<FaultEndpoint>();
         services.AddSingleton<AccessControl>();
         services.AddSingleton<SignatureVerifier>();
 
@@ -34,6 +38,13 @@ internal static class AwsServiceCollectionExtensions
         services.AddEks();
         services.AddAcm();
         return services;
+    }
+
+    /// <summary>Serves <c>/_emulator/faults</c>.</summary>
+    public static void MapFaults(this IEndpointRouteBuilder endpoints)
+    {
+        var faults = endpoints.ServiceProvider.GetRequiredService<FaultEndpoint>();
+        endpoints.MapMethods("/_emulator/faults", ["GET", "PUT", "DELETE"], (Delegate)faults.InvokeAsync);
     }
 
     /// <summary>Everything that no other route took is an AWS call.</summary>

@@ -1,3 +1,4 @@
+using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.LoadBalancer;
 
 namespace EksIngress.Emulator.Aws.ElbV2;
@@ -7,8 +8,10 @@ internal sealed class ElbRegion(string name, LoadBalancerDataPlane dataPlane) : 
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile ElbState _current = ElbState.Empty;
+    private volatile ElbState _previous = ElbState.Empty;
 
-    public ElbState Current => _current;
+    /// <summary>The snapshot; in a call that reads stale, the one before the last change.</summary>
+    public ElbState Current => StaleReads.IsOn ? _previous : _current;
 
     /// <summary>Swaps in what <paramref name="change"/> makes of the snapshot; an exception leaves it as it was.</summary>
     public Task UpdateAsync(Func<ElbState, ElbState> change, CancellationToken cancellationToken) =>
@@ -28,6 +31,7 @@ internal sealed class ElbRegion(string name, LoadBalancerDataPlane dataPlane) : 
             var (next, result) = await change(previous);
             if (!ReferenceEquals(previous, next))
             {
+                _previous = previous;
                 _current = next;
                 await dataPlane.PublishAsync(previous, next);
             }

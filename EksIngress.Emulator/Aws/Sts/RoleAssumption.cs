@@ -24,7 +24,7 @@ internal sealed class RoleAssumption(
         var request = SessionRequest.Read(call, state);
         var tags = IamTags.Add(IamTags.None, IamTags.Read(call.Parameters));
         var caller = call.ResolvedCaller ?? throw new InvalidOperationException("AssumeRole reached its handler unsigned.");
-        var role = state.Roles.Values.FirstOrDefault(role => role.Arn == request.RoleArn);
+        var role = access.FindAssumable(state, request.RoleArn);
 
         Demand(call, caller, role, request, tags, "sts:AssumeRole");
         if (!tags.IsEmpty)

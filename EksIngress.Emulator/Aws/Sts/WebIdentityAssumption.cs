@@ -110,7 +110,7 @@ internal sealed partial class WebIdentityAssumption(
 
     private IamRole DemandTrust(AwsCall call, IamState state, SessionRequest request, OidcProvider provider, WebIdentityToken token, IReadOnlyDictionary<string, string> claims)
     {
-        var role = state.Roles.Values.FirstOrDefault(role => role.Arn == request.RoleArn);
+        var role = access.FindAssumable(state, request.RoleArn);
         var keys = new ConditionKeys()
             .Add("sts:RoleSessionName", request.SessionName)
             .AddResourceTags(role?.Tags ?? IamTags.None, "iam");
