@@ -8,6 +8,9 @@ internal abstract class CompiledCondition
     /// <summary>What it was made from, for explanations.</summary>
     public required RuleCondition Source { get; init; }
 
+    /// <summary>What a request must have for this to hold; null when that cannot be said in advance.</summary>
+    public virtual RuleKeys? Keys => null;
+
     public abstract bool IsMatch(IRuleRequest request);
 
     /// <exception cref="AlbModelException">A value cannot be compiled; ELBv2 would have refused it.</exception>
@@ -32,6 +35,9 @@ internal abstract class CompiledCondition
 
     private sealed class TextMatcher(WildcardPattern[] patterns, RegexValue[] expressions)
     {
+        /// <summary>Empty when there are regular expressions.</summary>
+        public WildcardPattern[] OnlyPatterns => expressions.Length == 0 ? patterns : [];
+
         public bool IsMatch(string text)
         {
             foreach (var pattern in patterns)
@@ -56,11 +62,15 @@ internal abstract class CompiledCondition
 
     private sealed class HostCondition(TextMatcher hosts) : CompiledCondition
     {
+        public override RuleKeys? Keys => RuleKeys.OfHosts(hosts.OnlyPatterns);
+
         public override bool IsMatch(IRuleRequest request) => hosts.IsMatch(request.Host);
     }
 
     private sealed class PathCondition(TextMatcher paths) : CompiledCondition
     {
+        public override RuleKeys? Keys => RuleKeys.OfPaths(paths.OnlyPatterns);
+
         public override bool IsMatch(IRuleRequest request) => paths.IsMatch(request.Path);
     }
 
@@ -73,7 +83,22 @@ internal abstract class CompiledCondition
 
     private sealed class MethodCondition(IReadOnlyList<string> methods) : CompiledCondition
     {
-        public override bool IsMatch(IRuleRequest request) => methods.Contains(request.Method, StringComparer.Ordinal);
+        private readonly string[] _methods = [.. methods];
+
+        public override RuleKeys? Keys => RuleKeys.OfMethods(_methods);
+
+        public override bool IsMatch(IRuleRequest request)
+        {
+            foreach (var method in _methods)
+            {
+                if (string.Equals(method, request.Method, StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     private sealed class SourceCondition(IReadOnlyList<string> blocks) : CompiledCondition
@@ -82,7 +107,20 @@ internal abstract class CompiledCondition
             [.. blocks.Select(block => CidrBlock.TryParse(block) ?? throw new AlbModelException($"'{block}' is not a CIDR block"))];
 
         public override bool IsMatch(IRuleRequest request) =>
-            request.Source is { } source && Array.Exists(_blocks, block => block.Contains(source));
+            request.Source is { } source && Contains(source);
+
+        private bool Contains(System.Net.IPAddress source)
+        {
+            foreach (var block in _blocks)
+            {
+                if (block.Contains(source))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     // Keys and values are compared as they were sent; whether ALBs decode them first is not documented.

@@ -11,8 +11,7 @@ internal sealed class WildcardPattern
 
     private readonly char[] _characters;
     private readonly bool[] _literal;
-    private readonly bool _ignoreCase;
-    private readonly bool _hasWildcards;
+    private readonly StringComparison _comparison;
 
     /// <param name="escapes">A backslash takes the next <c>*</c> or <c>?</c> literally (query strings only).</param>
     public WildcardPattern(string pattern, bool ignoreCase, bool escapes = false)
@@ -28,24 +27,44 @@ internal sealed class WildcardPattern
             }
             else
             {
-                characters.Add(ignoreCase ? char.ToLowerInvariant(pattern[i]) : pattern[i]);
+                characters.Add(ignoreCase ? char.ToUpperInvariant(pattern[i]) : pattern[i]);
                 literal.Add(pattern[i] is not (Any or One));
             }
         }
 
         _characters = [.. characters];
         _literal = [.. literal];
-        _ignoreCase = ignoreCase;
-        _hasWildcards = literal.Contains(false);
+        _comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        (Shape, Literal) = ShapeOf();
     }
 
-    public bool IsMatch(ReadOnlySpan<char> text)
-    {
-        if (!_hasWildcards)
-        {
-            return text.Length == _characters.Length && EqualsAt(text);
-        }
+    public WildcardShape Shape { get; }
 
+    /// <summary>What is left without the asterisk; empty for <see cref="WildcardShape.Other"/>.</summary>
+    public string Literal { get; }
+
+    public bool IsMatch(ReadOnlySpan<char> text) => Shape switch
+    {
+        WildcardShape.Literal => text.Equals(Literal, _comparison),
+        WildcardShape.Beginning => text.StartsWith(Literal, _comparison),
+        WildcardShape.End => text.EndsWith(Literal, _comparison),
+        _ => IsMatchStepwise(text),
+    };
+
+    private (WildcardShape Shape, string Literal) ShapeOf()
+    {
+        var wildcards = _literal.Count(literal => !literal);
+        return wildcards switch
+        {
+            0 => (WildcardShape.Literal, new string(_characters)),
+            1 when IsStar(_characters.Length - 1) => (WildcardShape.Beginning, new string(_characters[..^1])),
+            1 when IsStar(0) => (WildcardShape.End, new string(_characters[1..])),
+            _ => (WildcardShape.Other, ""),
+        };
+    }
+
+    private bool IsMatchStepwise(ReadOnlySpan<char> text)
+    {
         var (position, index, star, resume) = (0, 0, -1, 0);
         while (index < text.Length)
         {
@@ -78,13 +97,9 @@ internal sealed class WildcardPattern
         return position == _characters.Length;
     }
 
-    private bool EqualsAt(ReadOnlySpan<char> text) => _ignoreCase
-        ? text.Equals(_characters, StringComparison.OrdinalIgnoreCase)
-        : text.SequenceEqual(_characters);
-
     private bool IsStar(int position) => !_literal[position] && _characters[position] == Any;
 
     private bool Accepts(int position, char character) => _literal[position]
-        ? _characters[position] == (_ignoreCase ? char.ToLowerInvariant(character) : character)
+        ? _characters[position] == (_comparison == StringComparison.OrdinalIgnoreCase ? char.ToUpperInvariant(character) : character)
         : _characters[position] == One;
 }
