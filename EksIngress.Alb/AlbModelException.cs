@@ -19,4 +19,18 @@ public class AlbModelException(string message) : Exception(message)
             throw exception.Within(place);
         }
     }
+
+    /// <summary>Calls and awaits, putting the place in front of a failure of either.</summary>
+    public static async ValueTask<T> WithinAsync<T>(string place, Func<ValueTask<T>> call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        try
+        {
+            return await call();
+        }
+        catch (AlbModelException exception)
+        {
+            throw exception.Within(place);
+        }
+    }
 }

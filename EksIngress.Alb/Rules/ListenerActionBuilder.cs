@@ -98,7 +98,7 @@ internal sealed class ListenerActionBuilder(IKubernetesLookup cluster, IAwsLooku
         if (tuple.TargetGroupName is { } name)
         {
             return StackValue.Of(await AlbModelException.WithinAsync(
-                $"searching TargetGroup with name {name}", aws.GetTargetGroupArnAsync(name, cancellationToken)));
+                $"searching TargetGroup with name {name}", () => aws.GetTargetGroupArnAsync(name, cancellationToken)));
         }
 
         var service = cluster.FindService(new NamespacedName(ingress.Key.Namespace, tuple.ServiceName!))!;
