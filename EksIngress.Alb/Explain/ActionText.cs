@@ -19,6 +19,9 @@ internal static class ActionText
         ListenerAction.Forward { TargetGroups: [var only] } => [$"forward to {name(Key(only.TargetGroupArn))}"],
         ListenerAction.Forward forward => forward.TargetGroups.Select((tuple, index) =>
             $"{(index == 0 ? "forward to" : "        or")} {name(Key(tuple.TargetGroupArn))}, weight {Share(tuple, forward)}"),
+        ListenerAction.AuthenticateOidc oidc => [$"{action.Type} {oidc.Issuer}"],
+        ListenerAction.AuthenticateCognito cognito => [$"{action.Type} {cognito.UserPoolArn}"],
+        ListenerAction.JwtValidation jwt => [$"{action.Type} {jwt.Issuer}"],
         _ => [action.Type],
     };
 

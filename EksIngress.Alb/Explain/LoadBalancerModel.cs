@@ -3,8 +3,9 @@ using EksIngress.Alb.Stacks;
 namespace EksIngress.Alb.Explain;
 
 /// <summary>A load balancer as far as the way of a request depends on it: planned, or read from AWS.</summary>
-internal sealed record LoadBalancerModel
+public sealed record LoadBalancerModel
 {
+    /// <summary>Name of the load balancer.</summary>
     public required string Name { get; init; }
 
     /// <summary><c>internal</c> or <c>internet-facing</c>.</summary>

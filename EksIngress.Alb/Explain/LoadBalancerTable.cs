@@ -71,7 +71,7 @@ internal static class LoadBalancerTable
         text.Append(CultureInfo.InvariantCulture, $"{Indent}{Title(listener)}\n");
         foreach (var (index, arn) in listener.Certificates.Index())
         {
-            text.Append(CultureInfo.InvariantCulture, $"{Indent}{Indent}certificate {arn}{(index == 0 ? " (default)" : "")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Indent}{Indent}certificate {ActionText.Key(arn)}{(index == 0 ? " (default)" : "")}\n");
         }
 
         var rows = new List<string[]> { new[] { "PRIORITY", "CONDITIONS", "ACTIONS" } };

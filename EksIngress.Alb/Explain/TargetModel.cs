@@ -1,11 +1,12 @@
 namespace EksIngress.Alb.Explain;
 
 /// <summary>A target of a target group.</summary>
-internal sealed record TargetModel
+public sealed record TargetModel
 {
     /// <summary>An instance id or an address.</summary>
     public required string Id { get; init; }
 
+    /// <summary>1 to 65535.</summary>
     public required int Port { get; init; }
 
     /// <summary>State as ELBv2 names it, for example <c>healthy</c>; null when nobody has probed it.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EksIngress.Alb.Endpoints;
 using EksIngress.Alb.Kubernetes;
 
 namespace EksIngress.Alb.Plans;
@@ -29,6 +30,9 @@ public sealed class KubernetesObjects : IKubernetesLookup
     private readonly Dictionary<string, IngressClassParams> _classParams = new(StringComparer.Ordinal);
     private readonly Dictionary<NamespacedName, Service> _services = [];
     private readonly Dictionary<NamespacedName, Secret> _secrets = [];
+    private readonly List<EndpointSlice> _slices = [];
+    private readonly List<Pod> _pods = [];
+    private readonly List<Node> _nodes = [];
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _namespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Kind, NamespacedName Key), ManifestObject> _objects = [];
     private readonly List<ManifestObject> _passedOver = [];
@@ -46,6 +50,9 @@ public sealed class KubernetesObjects : IKubernetesLookup
     IReadOnlyCollection<Ingress> IKubernetesLookup.Ingresses => _ingresses;
 
     IReadOnlyCollection<IngressClass> IKubernetesLookup.IngressClasses => _classes;
+
+    /// <summary>What targets are resolved from, as the objects have it.</summary>
+    internal EndpointFacts Endpoints => new() { Services = [.. _services.Values], EndpointSlices = _slices, Pods = _pods, Nodes = _nodes };
 
     /// <summary>Hosts that Ingresses serve, each once, in ordinal order.</summary>
     internal IEnumerable<string> Hosts => _ingresses
@@ -133,6 +140,17 @@ public sealed class KubernetesObjects : IKubernetesLookup
             case "Secret":
                 var secret = Decode<Secret>(item);
                 _secrets.Add(key, secret with { Metadata = secret.Metadata with { Namespace = key.Namespace } });
+                break;
+            case "EndpointSlice":
+                var slice = Decode<EndpointSlice>(item);
+                _slices.Add(slice with { Metadata = slice.Metadata with { Namespace = key.Namespace } });
+                break;
+            case "Pod":
+                var pod = Decode<Pod>(item);
+                _pods.Add(pod with { Metadata = pod.Metadata with { Namespace = key.Namespace } });
+                break;
+            case "Node":
+                _nodes.Add(Decode<Node>(item));
                 break;
             case "Namespace":
                 _namespaces.Add(item.Name, GoText.Merge(NameLabel(item.Name), Decode<MetadataOnly>(item).Metadata.Labels));

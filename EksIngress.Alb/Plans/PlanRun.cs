@@ -142,7 +142,7 @@ internal sealed class PlanRun
             {
                 Stack = stack,
                 StackJson = StackJson.Write(stack),
-                Model = stack.LoadBalancer is null ? null : StackModel.Read(stack, new PlannedTargets(_request.Objects).Find, _aws.CertificateDomains),
+                Model = stack.LoadBalancer is null ? null : StackModel.Read(stack, new PlannedTargets(_configuration, _request.Objects).Find, _aws.CertificateDomains),
             };
         }
         catch (AlbModelException exception)

@@ -26,8 +26,8 @@ public sealed record PlannedGroup
     public MissingFact? Missing { get; init; }
 
     /// <summary>The stack behind <see cref="StackJson"/>.</summary>
-    internal IngressStack? Stack { get; init; }
+    public IngressStack? Stack { get; init; }
 
     /// <summary>The load balancer of <see cref="Stack"/> with its targets; null when there is none.</summary>
-    internal LoadBalancerModel? Model { get; init; }
+    public LoadBalancerModel? Model { get; init; }
 }

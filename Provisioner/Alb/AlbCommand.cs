@@ -10,5 +10,6 @@ internal static class AlbCommand
         new("alb", "Shows what the AWS Load Balancer Controller makes of Ingresses.")
         {
             new PlanCommand(host, guard).Create(),
+            new ExplainCommand(host, guard).Create(),
         };
 }

@@ -26,7 +26,12 @@ internal static class GroupSelection
             : throw new BadInputException($"There is no group '{group}'. {Describe(plan)}");
     }
 
-    public static string Describe(AlbPlan plan) => plan.Groups.Count == 0
+    /// <exception cref="BadInputException">There are several groups, or none.</exception>
+    public static PlannedGroup Single(AlbPlan plan) => plan.Groups is [var only]
+        ? only
+        : throw new BadInputException(plan.Groups.Count == 0 ? Describe(plan) : $"There are several groups, each a load balancer of its own. Say --group. {Describe(plan)}");
+
+    private static string Describe(AlbPlan plan) => plan.Groups.Count == 0
         ? string.Join('\n', plan.Unclaimed.Select(ingress => $"Nothing is built for Ingress {ingress.Ingress}: {ingress.Reason}"))
         : $"There is: {string.Join(", ", plan.Groups.Select(candidate => candidate.Id))}.";
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using EksIngress.Alb.Plans;
+using EksIngress.Provisioner.Alb.Live;
 using EksIngress.Provisioner.Alb.Manifests;
 using EksIngress.Provisioner.Commands;
+using EksIngress.Provisioner.Steps;
 
 namespace EksIngress.Provisioner.Alb;
 
@@ -30,30 +32,55 @@ internal sealed class InputOptions(ProvisionerHost host)
         Description = "Fill in what is not known (subnets, security groups, certificates, class, node ports) and say so.",
     };
 
+    private readonly Option<bool> _live = new("--live")
+    {
+        Description = "Read cluster and account as they are; manifests given by -f take the place of objects of the same name. Changes nothing.",
+    };
+
+    private readonly Option<string?> _kubeconfig = new("--kubeconfig") { Description = "With --live: a kubeconfig for the cluster; default: by the cluster's name.", HelpName = "FILE" };
+    private readonly Option<string?> _context = new("--context") { Description = "With --kubeconfig: the context to use; default: its current one." };
+
+    /// <summary>Where <c>--live</c> reads.</summary>
+    public LiveOptions Live { get; } = new(host);
+
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _files, _recursive, _namespace, _facts, _clusterName, _vpcId, _flags, _assume })
+        foreach (var option in new Option[]
+        {
+            _files, _recursive, _namespace, _facts, _clusterName, _vpcId, _flags, _assume, _live, _kubeconfig, _context,
+        })
         {
             command.Add(option);
         }
+
+        Live.AddTo(command);
     }
 
     /// <exception cref="BadInputException">Something that was given cannot be used.</exception>
-    public AlbPlanRequest Read(ParseResult parsed)
+    /// <exception cref="ProvisioningException">Cluster or account cannot be read.</exception>
+    public async Task<AlbPlanRequest> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        if (parsed.GetValue(_files) is not { Length: > 0 } files)
+        var isLive = parsed.GetValue(_live);
+        if (parsed.GetValue(_files) is not { Length: > 0 } && !isLive)
         {
-            throw new BadInputException("There is nothing to read. Say -f FILE, -f FOLDER, or -f - for standard input.");
+            throw new BadInputException("There is nothing to read. Say -f FILE, -f FOLDER, -f - for standard input, or --live.");
         }
 
         try
         {
+            var manifests = ManifestFiles.Read(parsed.GetValue(_files) ?? [], parsed.GetValue(_recursive), host.StandardInput);
+            var flags = ReadFlags(parsed);
+            var facts = parsed.GetValue(_facts) is { } path ? ReadFacts(path) : null;
+            if (isLive)
+            {
+                (manifests, facts) = await ReadLiveAsync(parsed, manifests, facts, flags, cancellationToken);
+            }
+
             return new AlbPlanRequest
             {
-                Objects = KubernetesObjects.Read(
-                    ManifestFiles.Read(files, parsed.GetValue(_recursive), host.StandardInput), parsed.GetValue(_namespace)!),
-                Facts = parsed.GetValue(_facts) is { } path ? ReadFacts(path) : null,
-                Flags = ReadFlags(parsed),
+                Objects = KubernetesObjects.Read(manifests, parsed.GetValue(_namespace)!),
+                Facts = facts,
+                Flags = flags,
                 AssumeDefaults = parsed.GetValue(_assume),
             };
         }
@@ -61,6 +88,37 @@ internal sealed class InputOptions(ProvisionerHost host)
         {
             throw new BadInputException(exception.Message);
         }
+    }
+
+    private async Task<(IReadOnlyList<ManifestObject> Manifests, AwsFacts Facts)> ReadLiveAsync(
+        ParseResult parsed, IReadOnlyList<ManifestObject> manifests, AwsFacts? facts, ControllerFlags flags, CancellationToken cancellationToken)
+    {
+        var name = flags.ClusterName ?? throw new BadInputException("--live needs the name of the cluster. Say --cluster-name.");
+        using var session = Live.Open(parsed);
+        return await session.CallAsync(async () =>
+        {
+            var cluster = await session.FindClusterAsync(name, cancellationToken)
+                ?? throw new BadInputException($"There is no cluster '{name}' in this account and region.");
+            var running = await new ClusterReader(session).ReadAsync(cluster, parsed.GetValue(_kubeconfig), parsed.GetValue(_context), cancellationToken);
+            if (facts is null)
+            {
+                var reader = new AccountReader(session.Aws, flags.VpcId ?? cluster.ResourcesVpcConfig.VpcId, name);
+                facts = await reader.ReadAsync(cancellationToken);
+                foreach (var note in reader.Notes)
+                {
+                    await host.Error.WriteLineAsync(note);
+                }
+            }
+
+            return (Overlay(running, manifests, parsed.GetValue(_namespace)!), facts);
+        });
+    }
+
+    // What a file says takes the place of what runs, as it would if it were applied.
+    private static IReadOnlyList<ManifestObject> Overlay(IReadOnlyList<ManifestObject> running, IReadOnlyList<ManifestObject> manifests, string defaultNamespace)
+    {
+        var written = manifests.Select(item => (item.Kind, item.Namespace.Length == 0 ? defaultNamespace : item.Namespace, item.Name)).ToHashSet();
+        return [.. running.Where(item => !written.Contains((item.Kind, item.Namespace.Length == 0 ? defaultNamespace : item.Namespace, item.Name))), .. manifests];
     }
 
     private static AwsFacts ReadFacts(string path)

@@ -10,12 +10,12 @@ namespace EksIngress.Provisioner.Alb;
 /// </summary>
 internal sealed class PlanCommand(ProvisionerHost host, CommandGuard guard)
 {
+    private const string Table = "table";
+    private const string Json = "json";
+
     private readonly InputOptions _input = new(host);
     private readonly Option<string?> _group = new("--group") { Description = "Only this group: its name, or namespace/name of an Ingress.", HelpName = "GROUP" };
     private readonly Option<string> _output = new("--output", "-o") { Description = "table (default) or json.", DefaultValueFactory = _ => Table };
-
-    private const string Table = "table";
-    private const string Json = "json";
 
     public Command Create()
     {
@@ -28,8 +28,8 @@ internal sealed class PlanCommand(ProvisionerHost host, CommandGuard guard)
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var request = _input.Read(parsed);
-        var plan = GroupSelection.Select(await PlanAsync(request, cancellationToken), parsed.GetValue(_group));
+        var request = await _input.ReadAsync(parsed, cancellationToken);
+        var plan = GroupSelection.Select(await Planning.PlanAsync(request, cancellationToken), parsed.GetValue(_group));
         if (parsed.GetValue(_output) == Table)
         {
             await host.Output.WriteAsync(AlbPlanTable.Write(plan));
@@ -44,26 +44,6 @@ internal sealed class PlanCommand(ProvisionerHost host, CommandGuard guard)
             await host.Output.WriteLineAsync(AlbPlanJson.Write(plan));
         }
 
-        return ExitCode(plan);
+        return Planning.ExitCode(plan);
     }
-
-    /// <exception cref="BadInputException">Facts and flags contradict each other.</exception>
-    private static async Task<AlbPlan> PlanAsync(AlbPlanRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await AlbPlanner.PlanAsync(request, cancellationToken);
-        }
-        catch (AwsFactsException exception)
-        {
-            throw new BadInputException(exception.Message);
-        }
-    }
-
-    // An Ingress for somebody else is no failure, unless there is no other.
-    private static int ExitCode(AlbPlan plan) =>
-        plan.Groups.Any(group => group.Error is not null) || plan.Unclaimed.Any(ingress => ingress.IsReported) ? CommandGuard.Failed
-        : plan.Groups.Any(group => group.Missing is not null) ? CommandGuard.BadInput
-        : plan.Groups.Count == 0 ? CommandGuard.Failed
-        : CommandGuard.Done;
 }

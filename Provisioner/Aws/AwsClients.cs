@@ -1,3 +1,4 @@
+using Amazon.CertificateManager;
 using Amazon.EC2;
 using Amazon.EKS;
 using Amazon.ElasticLoadBalancingV2;
@@ -12,12 +13,15 @@ internal sealed class AwsClients : IDisposable
 {
     public AwsClients(Target target)
     {
+        Certificates = new AmazonCertificateManagerClient(target.Credentials, Configure(new AmazonCertificateManagerConfig(), target));
         Ec2 = new AmazonEC2Client(target.Credentials, Configure(new AmazonEC2Config(), target));
         Eks = new AmazonEKSClient(target.Credentials, Configure(new AmazonEKSConfig(), target));
         Iam = new AmazonIdentityManagementServiceClient(target.Credentials, Configure(new AmazonIdentityManagementServiceConfig(), target));
         LoadBalancing = new AmazonElasticLoadBalancingV2Client(target.Credentials, Configure(new AmazonElasticLoadBalancingV2Config(), target));
         Sts = new AmazonSecurityTokenServiceClient(target.Credentials, Configure(new AmazonSecurityTokenServiceConfig(), target));
     }
+
+    public IAmazonCertificateManager Certificates { get; }
 
     public IAmazonEC2 Ec2 { get; }
 
@@ -31,6 +35,7 @@ internal sealed class AwsClients : IDisposable
 
     public void Dispose()
     {
+        Certificates.Dispose();
         Ec2.Dispose();
         Eks.Dispose();
         Iam.Dispose();
