@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Signing;
+using EksIngress.Emulator.Aws.Sts;
 using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator.Aws;
@@ -99,6 +100,11 @@ internal sealed partial class AwsPipeline(
         }
 
         var (operation, call) = Read(exchange, routes);
+        if (caller.Principal is IamPrincipal.UserSession && UserSessions.IsBarred(signature.Service, operation.Name))
+        {
+            throw new SignatureException(SignatureFault.UnknownKey, "The security token included in the request is invalid.");
+        }
+
         foreach (var question in operation.Access(call))
         {
             access.Demand(request, exchange.Protocol, exchange.Region, caller, question);

@@ -1,16 +1,18 @@
 using EksIngress.Emulator.Aws.Acm;
+using EksIngress.Emulator.Aws.Ecr;
 using EksIngress.Emulator.Aws.Eks;
 using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Signing;
 using EksIngress.Emulator.Aws.Sts;
+using EksIngress.Emulator.Aws.Waf;
 using EksIngress.Emulator.Kubernetes;
 
 namespace EksIngress.Emulator.Aws;
 
 internal static class AwsServiceCollectionExtensions
 {
-    /// <summary>Registers the AWS endpoint with STS, IAM, EKS, EC2 and ACM.</summary>
+    /// <summary>Registers the AWS endpoint with STS, IAM, EKS, EC2, ACM, ECR, WAF and Shield.</summary>
     public static IServiceCollection AddAws(this IServiceCollection services)
     {
         services.AddSingleton<AwsEndpointAddress>();
@@ -32,11 +34,15 @@ internal static class AwsServiceCollectionExtensions
 
         services.AddSingleton<RoleAssumption>();
         services.AddSingleton<WebIdentityAssumption>();
+        services.AddSingleton<UserSessions>();
         services.AddSingleton<IAwsService, StsService>();
+        services.AddSingleton<ServiceLinkedRoleUse>();
         services.AddSingleton<IAwsService, IamService>();
         services.AddEc2();
         services.AddEks();
         services.AddAcm();
+        services.AddEcr();
+        services.AddWaf();
         return services;
     }
 

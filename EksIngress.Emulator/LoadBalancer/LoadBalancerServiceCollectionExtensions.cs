@@ -6,7 +6,6 @@ using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.LoadBalancer.Http2;
 using EksIngress.Emulator.LoadBalancer.Metrics;
 using EksIngress.Emulator.LoadBalancer.Tls;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
@@ -27,9 +26,9 @@ internal static class LoadBalancerServiceCollectionExtensions
         services.AddSingleton<Http2Forwarder>();
         services.AddSingleton<ListenerConnections>();
         services.AddSingleton<LoadBalancerDataPlane>();
-        // Whoever keeps certificates registers itself over these.
-        services.TryAddSingleton<ICertificateStore, NoCertificates>();
-        services.TryAddSingleton<ITrustStores, NoCertificates>();
+        services.AddSingleton<ITrustStores, ElbTrustStores>();
+        // The data plane looks trust stores up where its own listeners are kept.
+        services.AddSingleton(provider => new Lazy<ElbRegions>(provider.GetRequiredService<ElbRegions>));
         services.AddSingleton<ElbRegions>();
         services.AddSingleton<ElbAccess>();
         services.AddSingleton<LoadBalancerNetworkReader>();
@@ -42,6 +41,8 @@ internal static class LoadBalancerServiceCollectionExtensions
         services.AddSingleton<IElbOperations, ListenerSettingOperations>();
         services.AddSingleton<IElbOperations, ListenerCertificateOperations>();
         services.AddSingleton<IElbOperations, SslPolicyOperations>();
+        services.AddSingleton<IElbOperations, TrustStoreOperations>();
+        services.AddSingleton<IElbOperations, CapacityOperations>();
         services.AddSingleton<IElbOperations, RuleOperations>();
         services.AddSingleton<IElbOperations, TargetGroupOperations>();
         services.AddSingleton<IElbOperations, TargetOperations>();

@@ -6,7 +6,7 @@ namespace EksIngress.Emulator.Aws.Eks;
 
 /// <summary>Access entries and the policies associated with them.</summary>
 /// <remarks>Source: https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html</remarks>
-internal sealed partial class AccessEntryOperations(Guarded<EksState> eks, AccessEntries entries, TimeProvider time)
+internal sealed partial class AccessEntryOperations(Guarded<EksState> eks, AccessEntries entries, TimeProvider time) : IEksOperations
 {
     private const string PolicyArnPrefix = "arn:aws:eks::aws:cluster-access-policy/";
 

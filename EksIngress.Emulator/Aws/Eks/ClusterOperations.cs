@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace EksIngress.Emulator.Aws.Eks;
 
 /// <summary>Clusters: create, look at, delete.</summary>
-internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest requests, ClusterLifecycle lifecycle)
+internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest requests, ClusterLifecycle lifecycle) : IEksOperations
 {
     private const int MaxClusters = 100;
 
@@ -79,6 +79,7 @@ internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest re
                 throw EksErrors.InUse("Cluster has nodegroups attached", name);
             }
 
+            // Add-ons go with their cluster.
             if (cluster.Status is not (EksStatus.Active or EksStatus.Failed))
             {
                 throw EksErrors.InUse($"Cluster is {cluster.Status.ToString().ToUpperInvariant()}; it can be deleted when it is ACTIVE or FAILED", name);

@@ -73,11 +73,21 @@ internal sealed partial class ClusterRequest(Ec2Network network, EksRoles roles,
             AuthenticationMode = ReadMode(access),
             BootstrapCreatorAdmin = access?.FindBoolean("bootstrapClusterCreatorAdminPermissions") ?? true,
             DeletionProtection = body.FindBoolean("deletionProtection") ?? false,
+            LoggingTypes = ClusterLogging.Read(body.FindObject("logging"), ClusterLogging.None),
+            SupportType = ReadSupportType(body.FindObject("upgradePolicy")),
             CreatorArn = call.Caller!.PrincipalArn,
             ClientRequestToken = body.FindString("clientRequestToken"),
             Tags = body.Tags(),
         };
     }
+
+    private static string ReadSupportType(EksMembers? policy) =>
+        policy?.Only("supportType").FindString("supportType") switch
+        {
+            null or "EXTENDED" => "EXTENDED",
+            "STANDARD" => "STANDARD",
+            var type => throw EksErrors.InvalidParameter($"Invalid supportType: {type}"),
+        };
 
     private static string ReadMode(EksMembers? access) =>
         (access?.FindString("authenticationMode") ?? "CONFIG_MAP") switch

@@ -63,6 +63,21 @@ internal sealed record EksCluster
 
     public ImmutableSortedDictionary<string, EksNodeGroup> NodeGroups { get; init; } = ImmutableSortedDictionary.Create<string, EksNodeGroup>(StringComparer.Ordinal);
 
+    /// <summary>By name.</summary>
+    public ImmutableSortedDictionary<string, EksAddon> Addons { get; init; } = ImmutableSortedDictionary.Create<string, EksAddon>(StringComparer.Ordinal);
+
+    /// <summary>By id.</summary>
+    public ImmutableSortedDictionary<string, EksPodIdentity> PodIdentities { get; init; } = ImmutableSortedDictionary.Create<string, EksPodIdentity>(StringComparer.Ordinal);
+
+    /// <summary>By id, the changes asked for.</summary>
+    public ImmutableSortedDictionary<string, EksUpdate> Updates { get; init; } = ImmutableSortedDictionary.Create<string, EksUpdate>(StringComparer.Ordinal);
+
+    /// <summary>Logs that are sent to CloudWatch.</summary>
+    public ImmutableSortedSet<string> LoggingTypes { get; init; } = ClusterLogging.None;
+
+    /// <summary><c>STANDARD</c> or <c>EXTENDED</c>.</summary>
+    public string SupportType { get; init; } = "EXTENDED";
+
     /// <summary>By principal ARN.</summary>
     public ImmutableSortedDictionary<string, EksAccessEntry> AccessEntries { get; init; } = ImmutableSortedDictionary.Create<string, EksAccessEntry>(StringComparer.Ordinal);
 
@@ -71,6 +86,13 @@ internal sealed record EksCluster
 
     /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
     public EksAccessEntry GetAccessEntry(string principalArn) => AccessEntries.GetValueOrDefault(principalArn) ?? throw EksErrors.NoAccessEntry(Name, principalArn);
+
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
+    public EksAddon GetAddon(string name) => Addons.GetValueOrDefault(name) ?? throw EksErrors.NoAddon(Name, name);
+
+    public EksCluster Set(EksAddon addon) => this with { Addons = Addons.SetItem(addon.Name, addon) };
+
+    public EksCluster Set(EksPodIdentity association) => this with { PodIdentities = PodIdentities.SetItem(association.Id, association) };
 
     public EksCluster Set(EksNodeGroup group) => this with { NodeGroups = NodeGroups.SetItem(group.Name, group) };
 

@@ -12,6 +12,12 @@ internal static class EksErrors
     public static AwsException NoNodeGroup(string cluster, string name) =>
         new("ResourceNotFoundException", $"No node group found for name: {name}.", HttpStatusCode.NotFound) { Members = new Dictionary<string, string> { ["clusterName"] = cluster, ["nodegroupName"] = name } };
 
+    public static AwsException NoAddon(string cluster, string name) =>
+        new("ResourceNotFoundException", $"No addon: {name} found in cluster: {cluster}", HttpStatusCode.NotFound) { Members = new Dictionary<string, string> { ["clusterName"] = cluster, ["addonName"] = name } };
+
+    public static AwsException NoPodIdentity(string cluster, string id) =>
+        new("ResourceNotFoundException", $"Association not found. {id} for cluster {cluster}", HttpStatusCode.NotFound);
+
     public static AwsException NoAccessEntry(string cluster, string principalArn) =>
         new("ResourceNotFoundException", $"The specified principalArn could not be found. You can view your available access entries with 'aws eks list-access-entries'. ({principalArn})", HttpStatusCode.NotFound) { Members = new Dictionary<string, string> { ["clusterName"] = cluster } };
 

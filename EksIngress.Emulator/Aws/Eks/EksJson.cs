@@ -40,6 +40,8 @@ internal static class EksJson
             ["bootstrapClusterCreatorAdminPermissions"] = cluster.BootstrapCreatorAdmin,
             ["authenticationMode"] = cluster.AuthenticationMode,
         },
+        ["logging"] = ClusterLogging.Json(cluster.LoggingTypes),
+        ["upgradePolicy"] = new JsonObject { ["supportType"] = cluster.SupportType },
         ["deletionProtection"] = cluster.DeletionProtection,
     };
 
@@ -95,7 +97,7 @@ internal static class EksJson
     {
         ["id"] = update.Id,
         ["status"] = update.Status,
-        ["type"] = "ConfigUpdate",
+        ["type"] = update.Type,
         ["params"] = new JsonArray([.. update.Parameters.Select(parameter => new JsonObject { ["type"] = parameter.Key, ["value"] = parameter.Value })]),
         ["createdAt"] = AwsTime.EpochSeconds(update.CreatedAt),
         ["errors"] = update.Error is { } error ? new JsonArray(new JsonObject { ["errorCode"] = "Unknown", ["errorMessage"] = error }) : new JsonArray(),

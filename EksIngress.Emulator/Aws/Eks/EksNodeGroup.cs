@@ -52,6 +52,3 @@ internal sealed record EksScaling(int MinSize, int MaxSize, int DesiredSize);
 
 /// <param name="Name">Private DNS name of the instance, and name of the node.</param>
 internal sealed record EksNode(string InstanceId, string Name);
-
-/// <param name="Parameters">What was changed, by the names EKS has for it, for example <c>DesiredSize</c>.</param>
-internal sealed record EksUpdate(string Id, string Status, DateTimeOffset CreatedAt, ImmutableSortedDictionary<string, string> Parameters, string? Error = null);

@@ -1,7 +1,7 @@
 namespace EksIngress.Emulator.Aws.Eks;
 
-/// <summary>Amazon Elastic Kubernetes Service: clusters, managed node groups, access entries.</summary>
-internal sealed class EksService(ClusterOperations clusters, NodeGroupOperations nodeGroups, AccessEntryOperations accessEntries, EksTagOperations tags) : IAwsService
+/// <summary>Amazon Elastic Kubernetes Service: clusters, managed node groups, add-ons, access entries, pod identities.</summary>
+internal sealed class EksService(IEnumerable<IEksOperations> operations) : IAwsService
 {
     public string SigningName => "eks";
 
@@ -11,6 +11,5 @@ internal sealed class EksService(ClusterOperations clusters, NodeGroupOperations
 
     public string XmlNamespace => "";
 
-    public IReadOnlyCollection<AwsOperation> Operations { get; } =
-        [.. clusters.Operations, .. nodeGroups.Operations, .. accessEntries.Operations, .. tags.Operations];
+    public IReadOnlyCollection<AwsOperation> Operations { get; } = [.. operations.SelectMany(group => group.Operations)];
 }

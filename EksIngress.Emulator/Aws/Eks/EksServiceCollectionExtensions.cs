@@ -12,13 +12,19 @@ internal static class EksServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<EksWork>());
         services.AddSingleton<ClusterRequest>();
         services.AddSingleton<ClusterLifecycle>();
-        services.AddSingleton<ClusterOperations>();
+        services.AddSingleton<IEksOperations, ClusterOperations>();
         services.AddSingleton<NodeGroupRequest>();
         services.AddSingleton<NodeGroupLifecycle>();
-        services.AddSingleton<NodeGroupOperations>();
-        services.AddSingleton<AccessEntryOperations>();
-        services.AddSingleton<EksTagOperations>();
+        services.AddSingleton<IEksOperations, NodeGroupOperations>();
+        services.AddSingleton<IEksOperations, AccessEntryOperations>();
+        services.AddSingleton<IEksOperations, EksTagOperations>();
+        services.AddSingleton<IEksOperations, ClusterUpdates>();
+        services.AddSingleton<IEksOperations, AddonOperations>();
+        services.AddSingleton<IEksOperations, CatalogOperations>();
+        services.AddSingleton<IEksOperations, PodIdentityOperations>();
         services.AddSingleton<IAwsService, EksService>();
+        services.AddSingleton<PodIdentityAssumption>();
+        services.AddSingleton<IAwsService, EksAuthService>();
         services.AddSingleton<IEksIdentities, EksTokenAuthenticator>();
         return services;
     }

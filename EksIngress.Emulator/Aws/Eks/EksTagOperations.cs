@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace EksIngress.Emulator.Aws.Eks;
 
-/// <summary>Tags of clusters, node groups and access entries, by ARN.</summary>
-internal sealed class EksTagOperations(Guarded<EksState> eks)
+/// <summary>Tags of clusters, node groups, add-ons, pod identity associations and access entries, by ARN.</summary>
+internal sealed class EksTagOperations(Guarded<EksState> eks) : IEksOperations
 {
     private const int MaxTags = 50;
 
@@ -63,6 +63,16 @@ internal sealed class EksTagOperations(Guarded<EksState> eks)
                     return state.Set(cluster.Set(group with { Tags = change(group.Tags) }));
                 }
 
+                if (cluster.Addons.Values.FirstOrDefault(addon => addon.Arn == arn) is { } addon)
+                {
+                    return state.Set(cluster.Set(addon with { Tags = change(addon.Tags) }));
+                }
+
+                if (cluster.PodIdentities.Values.FirstOrDefault(association => association.Arn == arn) is { } association)
+                {
+                    return state.Set(cluster.Set(association with { Tags = change(association.Tags) }));
+                }
+
                 if (cluster.AccessEntries.Values.FirstOrDefault(entry => entry.Arn == arn) is { } entry)
                 {
                     return state.Set(cluster.Set(entry with { Tags = change(entry.Tags) }));
@@ -76,6 +86,8 @@ internal sealed class EksTagOperations(Guarded<EksState> eks)
     private static ImmutableSortedDictionary<string, string>? FindTags(EksState state, string arn) =>
         state.Clusters.Values.FirstOrDefault(cluster => cluster.Arn == arn)?.Tags
         ?? state.Clusters.Values.SelectMany(cluster => cluster.NodeGroups.Values).FirstOrDefault(group => group.Arn == arn)?.Tags
+        ?? state.Clusters.Values.SelectMany(cluster => cluster.Addons.Values).FirstOrDefault(addon => addon.Arn == arn)?.Tags
+        ?? state.Clusters.Values.SelectMany(cluster => cluster.PodIdentities.Values).FirstOrDefault(association => association.Arn == arn)?.Tags
         ?? state.Clusters.Values.SelectMany(cluster => cluster.AccessEntries.Values).FirstOrDefault(entry => entry.Arn == arn)?.Tags;
 
     private static AwsException NotFound(AwsCall call) => new("NotFoundException", $"The specified resource could not be found: {call.Parameters.Get("resourceArn")}", HttpStatusCode.NotFound);

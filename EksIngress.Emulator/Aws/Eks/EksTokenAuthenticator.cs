@@ -115,6 +115,7 @@ internal sealed partial class EksTokenAuthenticator(
         {
             IamPrincipal.RoleSession role => (caller.Identity.PrincipalArn, role.RoleId, role.SessionName),
             IamPrincipal.User user => (caller.Identity.PrincipalArn, user.UserId, ""),
+            IamPrincipal.UserSession user => (caller.Identity.PrincipalArn, user.UserId, ""),
             _ => throw new InvalidOperationException($"No access entry can name a {caller.Principal.GetType().Name}."),
         };
         var entry = cluster.AccessEntries.GetValueOrDefault(arn);

@@ -39,6 +39,22 @@ internal sealed partial class NodeGroupLifecycle(
         },
         token));
 
+    /// <summary>Gives the group new nodes of its present version, one after another, and takes the old ones away.</summary>
+    public void Replace(string cluster, string group, string updateId) => work.Start("eks.nodegroup.replace", cluster, token => RunAsync(
+        cluster,
+        group,
+        async () =>
+        {
+            foreach (var (number, old) in Get(cluster, group).Nodes.Index())
+            {
+                await AddNodeAsync(cluster, Get(cluster, group), number, token);
+                await RemoveNodeAsync(cluster, group, old, token);
+            }
+
+            Change(cluster, group, updated => updated with { Status = EksStatus.Active, Updates = Finish(updated.Updates, updateId, "Successful", null) });
+        },
+        token));
+
     public void Delete(string cluster, string group) => work.Start("eks.nodegroup.delete", cluster, token => RunAsync(
         cluster,
         group,
@@ -101,6 +117,14 @@ internal sealed partial class NodeGroupLifecycle(
         }
     }
 
+    private async Task AddNodeAsync(string clusterName, EksNodeGroup group, int number, CancellationToken cancellationToken)
+    {
+        var instance = Launch(eks.Current.Clusters[clusterName], group, number);
+        Change(clusterName, group.Name, scaled => scaled with { Nodes = scaled.Nodes.Add(new EksNode(instance.Id, instance.PrivateDnsName)) });
+        await work.DelayAsync(JoinTime, cancellationToken);
+        await kubernetes().AddNodeAsync(clusterName, NodeOf(group, instance), cancellationToken);
+    }
+
     private Instance Launch(EksCluster cluster, EksNodeGroup group, int number) => network.RunInstance(cluster.Region, new InstanceRequest
     {
         // Round robin over the subnets spreads the nodes over their zones.
@@ -141,13 +165,17 @@ internal sealed partial class NodeGroupLifecycle(
 
     private async Task RemoveNodesAsync(string clusterName, EksNodeGroup group, int keep, CancellationToken cancellationToken)
     {
-        var region = eks.Current.Clusters[clusterName].Region;
         foreach (var node in group.Nodes.Skip(keep).Reverse())
         {
-            await kubernetes().RemoveNodeAsync(clusterName, node.Name, cancellationToken);
-            network.TerminateInstance(region, node.InstanceId);
-            Change(clusterName, group.Name, scaled => scaled with { Nodes = scaled.Nodes.Remove(node) });
+            await RemoveNodeAsync(clusterName, group.Name, node, cancellationToken);
         }
+    }
+
+    private async Task RemoveNodeAsync(string clusterName, string groupName, EksNode node, CancellationToken cancellationToken)
+    {
+        await kubernetes().RemoveNodeAsync(clusterName, node.Name, cancellationToken);
+        network.TerminateInstance(eks.Current.Clusters[clusterName].Region, node.InstanceId);
+        Change(clusterName, groupName, scaled => scaled with { Nodes = scaled.Nodes.Remove(node) });
     }
 
     private EksNodeGroup Get(string cluster, string group) => eks.Current.Clusters[cluster].NodeGroups[group];

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace EksIngress.Emulator.Aws.Eks;
 
 /// <summary>Managed node groups: create, look at, scale, delete.</summary>
-internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupRequest requests, NodeGroupLifecycle lifecycle, AccessEntries entries, TimeProvider time)
+internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupRequest requests, NodeGroupLifecycle lifecycle, AccessEntries entries, TimeProvider time) : IEksOperations
 {
     private const int MaxNodeGroups = 30;
 
@@ -16,7 +16,7 @@ internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupReques
         EksOperation.Create("DeleteNodegroup", "DELETE /clusters/{name}/node-groups/{nodegroupName}", call => [ToNodeGroup(call, "eks:DeleteNodegroup")], Delete),
         EksOperation.Create("UpdateNodegroupConfig", "POST /clusters/{name}/node-groups/{nodegroupName}/update-config", call => [ToNodeGroup(call, "eks:UpdateNodegroupConfig")], Update),
         EksOperation.OnCluster(eks, "ListNodegroups", "GET /clusters/{name}/node-groups", List),
-        EksOperation.OnCluster(eks, "DescribeUpdate", "GET /clusters/{name}/updates/{updateId}", DescribeUpdate),
+        EksOperation.Create("UpdateNodegroupVersion", "POST /clusters/{name}/node-groups/{nodegroupName}/update-version", call => [ToNodeGroup(call, "eks:UpdateNodegroupVersion")], UpdateVersion),
     ];
 
     private IEnumerable<AccessRequest> AccessNewNodeGroup(AwsCall call)
@@ -121,22 +121,36 @@ internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupReques
                 Scaling = scaling,
                 Status = EksStatus.Updating,
                 ModifiedAt = now,
-                Updates = group.Updates.Add(id, new EksUpdate(id, "InProgress", now, parameters)),
+                Updates = group.Updates.Add(id, new EksUpdate(id, "ConfigUpdate", "InProgress", now, parameters)),
             };
         });
         lifecycle.Update(cluster.Name, group.Name, id);
         return new JsonObject { ["update"] = EksJson.Update(group.Updates[id]) };
     }
 
-    // Node groups are the only ones with updates here; others have none to be found.
-    private JsonObject DescribeUpdate(AwsCall call)
+    private JsonObject UpdateVersion(AwsCall call)
     {
-        var cluster = eks.Current.Get(call.Region, call.Parameters.Get("name"));
-        var id = call.Parameters.Get("updateId");
-        var updates = call.Parameters.Find("nodegroupName") is { } name ? cluster.GetNodeGroup(name).Updates : null;
-        return updates?.GetValueOrDefault(id) is { } update
-            ? new JsonObject { ["update"] = EksJson.Update(update) }
-            : throw new AwsException("ResourceNotFoundException", $"No update found for ID: {id}", System.Net.HttpStatusCode.NotFound);
+        var body = new EksMembers(call.Body).Only("version", "force", "clientRequestToken");
+        string? id = null;
+        var (cluster, group) = Change(call, (cluster, group) =>
+        {
+            if (group.Status != EksStatus.Active)
+            {
+                throw NotIdle(cluster, group);
+            }
+
+            var version = body.FindString("version") ?? cluster.Version;
+            if (!EksVersions.Known.Contains(version) || EksVersions.Minor(version) < EksVersions.Minor(group.Version) || EksVersions.Minor(version) > EksVersions.Minor(cluster.Version))
+            {
+                throw EksErrors.InvalidParameter($"Requested Nodegroup version {version} is invalid. Allowed versions are from {group.Version} to {cluster.Version}", cluster.Name);
+            }
+
+            var update = EksUpdate.Start("VersionUpdate", time.GetUtcNow(), new KeyValuePair<string, string>("Version", version));
+            id = update.Id;
+            return group with { Version = version, Status = EksStatus.Updating, ModifiedAt = update.CreatedAt, Updates = group.Updates.Add(id, update) };
+        });
+        lifecycle.Replace(cluster.Name, group.Name, id!);
+        return new JsonObject { ["update"] = EksJson.Update(group.Updates[id!]) };
     }
 
     private (EksCluster Cluster, EksNodeGroup Group) Change(AwsCall call, Func<EksCluster, EksNodeGroup, EksNodeGroup> change) => eks.Update(state =>

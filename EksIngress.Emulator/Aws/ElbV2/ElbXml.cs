@@ -19,7 +19,7 @@ internal static class ElbXml
     public static XElement Attributes(AttributeSet attributes) =>
         List("Attributes", attributes.All, attribute => new object[] { new XElement("Key", attribute.Key), new XElement("Value", attribute.Value) });
 
-    public static XElement[] LoadBalancer(LoadBalancer balancer, string state) =>
+    public static XElement?[] LoadBalancer(LoadBalancer balancer, string state) =>
     [
         new("LoadBalancerArn", balancer.Arn),
         new("LoadBalancerName", balancer.Name),
@@ -32,6 +32,7 @@ internal static class ElbXml
         new("State", new XElement("Code", state)),
         AvailabilityZones(balancer),
         Strings("SecurityGroups", balancer.SecurityGroups),
+        balancer.Ipv4IpamPoolId is { } pool ? new XElement("IpamPools", new XElement("Ipv4IpamPoolId", pool)) : null,
     ];
 
     public static XElement AvailabilityZones(LoadBalancer balancer) => List("AvailabilityZones", balancer.Subnets, subnet => new object[]

@@ -33,4 +33,10 @@ internal sealed record LoadBalancer
     public required DateTimeOffset ActiveTime { get; init; }
 
     public required AttributeSet Attributes { get; init; }
+
+    /// <summary>Null when none was ever asked for.</summary>
+    public CapacityReservation? ReservedCapacity { get; init; }
+
+    /// <summary>Recorded only: addresses come from no pool.</summary>
+    public string? Ipv4IpamPoolId { get; init; }
 }

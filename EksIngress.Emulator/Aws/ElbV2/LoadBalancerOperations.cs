@@ -121,12 +121,9 @@ internal sealed class LoadBalancerOperations(
             throw ElbErrors.Validation($"1 validation error detected: Value '{type}' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [application, network, gateway]");
         }
 
-        foreach (var member in (string[])["CustomerOwnedIpv4Pool", "IpamPools"])
+        if (call.Parameters.Has("CustomerOwnedIpv4Pool"))
         {
-            if (call.Parameters.Has(member))
-            {
-                throw ElbErrors.NotEmulated($"The member {member} of CreateLoadBalancer", "Leave it out.");
-            }
+            throw ElbErrors.NotEmulated("The member CustomerOwnedIpv4Pool of CreateLoadBalancer", "Leave it out.");
         }
 
         var scheme = call.Parameters.Find("Scheme") ?? "internet-facing";
@@ -153,6 +150,7 @@ internal sealed class LoadBalancerOperations(
             CreatedTime = now,
             ActiveTime = now + (ProvisioningTime * options.Value.TimeScale),
             Attributes = AttributeSet.Defaults(AttributeTable.LoadBalancer),
+            Ipv4IpamPoolId = call.Parameters.Find("IpamPools.Ipv4IpamPoolId"),
         };
     }
 

@@ -92,6 +92,7 @@ internal sealed class TagOperations(ElbRegions regions, ElbAccess access) : IElb
                     "targetgroup" => ElbErrors.TargetGroupsNotFound([arn]),
                     "listener" => ElbErrors.ListenersNotFound([arn]),
                     "listener-rule" => ElbErrors.RulesNotFound([arn]),
+                    "truststore" => ElbErrors.TrustStoreNotFound(arn),
                     _ => Invalid(arn),
                 }
                 : Invalid(arn);

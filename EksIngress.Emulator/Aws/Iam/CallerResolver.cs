@@ -18,19 +18,27 @@ internal sealed class CallerResolver(Guarded<IamState> iam, IOptions<EmulatorOpt
         var state = iam.Current;
         return principal switch
         {
-            IamPrincipal.User user => state.FindUserById(user.UserId) is { } found ? ResolveUser(state, found, user) : null,
+            IamPrincipal.User user => state.FindUserById(user.UserId) is { } found ? ResolveUser(state, found, user, null) : null,
+            IamPrincipal.UserSession session => state.FindUserById(session.UserId) is { } found ? ResolveUser(state, found, session, session.IssuedAt) : null,
             IamPrincipal.RoleSession session => state.FindRoleById(session.RoleId) is { } role ? ResolveSession(state, role, session) : null,
             _ => null,
         };
     }
 
-    private ResolvedCaller ResolveUser(IamState state, IamUser user, IamPrincipal principal)
+    private ResolvedCaller ResolveUser(IamState state, IamUser user, IamPrincipal principal, DateTimeOffset? issuedAt)
     {
         var identity = new CallerIdentity(user.Arn, user.UserId, options.Value.AccountId) { PrincipalArn = user.Arn };
         var keys = CommonKeys(identity, "User");
         keys["aws:username"] = [user.UserName];
         AddTags(keys, user.Tags);
-        return new ResolvedCaller(identity, principal, new PrincipalPolicies(Attached(state, user.AttachedPolicies), null, null), keys);
+        if (issuedAt is { } issued)
+        {
+            keys["aws:TokenIssueTime"] = [AwsTime.Iso(issued)];
+        }
+
+        var policies = Attached(state, user.AttachedPolicies)
+            .AddRange(user.InlinePolicies.Select(policy => new NamedPolicy($"inline policy {policy.Key} of user {user.UserName}", policy.Value.Policy)));
+        return new ResolvedCaller(identity, principal, new PrincipalPolicies(policies, Boundary(state, user.PermissionsBoundary), null), keys);
     }
 
     private ResolvedCaller ResolveSession(IamState state, IamRole role, IamPrincipal.RoleSession session)
@@ -44,7 +52,7 @@ internal sealed class CallerResolver(Guarded<IamState> iam, IOptions<EmulatorOpt
 
         var policies = Attached(state, role.AttachedPolicies)
             .AddRange(role.InlinePolicies.Select(policy => new NamedPolicy($"inline policy {policy.Key} of role {role.RoleName}", policy.Value.Policy)));
-        var boundary = role.PermissionsBoundary is { } arn ? new NamedPolicy(arn, state.Policies[arn].DefaultDocument.Policy) : null;
+        var boundary = Boundary(state, role.PermissionsBoundary);
 
         var keys = CommonKeys(identity, "AssumedRole");
         keys["aws:TokenIssueTime"] = [AwsTime.Iso(session.IssuedAt)];
@@ -75,6 +83,9 @@ internal sealed class CallerResolver(Guarded<IamState> iam, IOptions<EmulatorOpt
             keys[$"aws:PrincipalTag/{key}"] = [value];
         }
     }
+
+    private static NamedPolicy? Boundary(IamState state, string? arn) =>
+        arn is null ? null : new NamedPolicy(arn, state.Policies[arn].DefaultDocument.Policy);
 
     private static ImmutableArray<NamedPolicy> Attached(IamState state, IEnumerable<string> arns) =>
         [.. arns.Select(arn => new NamedPolicy(arn, state.Policies[arn].DefaultDocument.Policy))];

@@ -11,7 +11,7 @@ internal sealed class CredentialStore(Guarded<IamState> iam, TimeProvider time) 
     private readonly Guarded<ImmutableDictionary<string, AwsCredential>> _sessions = new(ImmutableDictionary.Create<string, AwsCredential>(StringComparer.Ordinal));
 
     public AwsCredential? Find(string accessKeyId) =>
-        _sessions.Current.GetValueOrDefault(accessKeyId) ?? iam.Current.AccessKeys.GetValueOrDefault(accessKeyId);
+        _sessions.Current.GetValueOrDefault(accessKeyId) ?? (iam.Current.AccessKeys.GetValueOrDefault(accessKeyId) is { IsActive: true } key ? key.Credential : null);
 
     /// <summary>Makes temporary credentials for a session.</summary>
     public AwsCredential Issue(IamPrincipal principal, TimeSpan lifetime)

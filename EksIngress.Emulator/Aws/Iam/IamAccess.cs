@@ -20,6 +20,16 @@ internal static class IamAccess
         return new AccessRequest(action, arn, keys.Values);
     }
 
+    /// <summary>The member <c>PermissionsBoundary</c>; null when it was not sent.</summary>
+    /// <exception cref="AwsException"><c>NoSuchEntity</c>: there is no such policy.</exception>
+    public static string? FindBoundary(IamState state, AwsCall call)
+    {
+        var arn = call.Parameters.Find("PermissionsBoundary");
+        return arn is null || state.Policies.ContainsKey(arn)
+            ? arn
+            : throw IamErrors.NoSuchEntity($"Scope ARN: {arn} does not exist or is not attachable.");
+    }
+
     /// <exception cref="AwsException"><c>NoSuchEntity</c>, or <c>UnmodifiableEntity</c> for a service-linked role.</exception>
     public static IamState ChangeRole(IamState state, string name, Func<IamState, IamRole, IamRole> change)
     {

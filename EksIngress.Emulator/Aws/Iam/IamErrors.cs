@@ -10,6 +10,8 @@ internal static class IamErrors
 
     public static AwsException NoSuchRole(string name) => NoSuchEntity($"The role with name {name} cannot be found.");
 
+    public static AwsException NoSuchUser(string name) => NoSuchEntity($"The user with name {name} cannot be found.");
+
     public static AwsException NoSuchPolicy(string arn) => NoSuchEntity($"Policy {arn} was not found.");
 
     public static AwsException AlreadyExists(string message) => new("EntityAlreadyExists", message, HttpStatusCode.Conflict);

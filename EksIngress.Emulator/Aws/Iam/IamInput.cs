@@ -24,9 +24,11 @@ internal static partial class IamInput
             : throw IamErrors.Validation($"The specified value for {char.ToLowerInvariant(member[0])}{member[1..]} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_- and be at most {maxLength} long");
     }
 
-    public static string Path(AwsParameters parameters)
+    public static string Path(AwsParameters parameters) => Path(parameters, "Path");
+
+    public static string Path(AwsParameters parameters, string member)
     {
-        var path = parameters.Find("Path") ?? "/";
+        var path = parameters.Find(member) ?? "/";
         return path.Length <= 512 && PathPattern().IsMatch(path)
             ? path
             : throw IamErrors.Validation("The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.");

@@ -99,7 +99,7 @@ internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider ti
         iam.Update(state =>
         {
             var policy = state.Policies.GetValueOrDefault(arn);
-            if (IamXml.Attachments(state, arn) > 0 || state.Roles.Values.Any(role => role.PermissionsBoundary == arn))
+            if (IamXml.Attachments(state, arn) > 0 || IamXml.BoundaryUses(state, arn) > 0)
             {
                 throw IamErrors.DeleteConflict("Cannot delete a policy attached to entities.");
             }

@@ -11,6 +11,10 @@ internal abstract record IamPrincipal
     /// <param name="UserId"><c>AIDA…</c></param>
     internal sealed record User(string UserId) : IamPrincipal;
 
+    /// <summary>A user with temporary credentials of its own, from GetSessionToken.</summary>
+    /// <param name="UserId"><c>AIDA…</c></param>
+    internal sealed record UserSession(string UserId, DateTimeOffset IssuedAt) : IamPrincipal;
+
     /// <param name="RoleId"><c>AROA…</c></param>
     /// <param name="SessionPolicies">Null when the session was given none: the role's permissions apply whole.</param>
     /// <param name="ContextKeys">Condition keys that hold for all requests of the session, for example the issuer's <c>sub</c>.</param>

@@ -21,7 +21,6 @@ internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time
         QueryOperation.Create("TagRole", call => Access(call, "iam:TagRole", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
         QueryOperation.Create("UntagRole", call => Access(call, "iam:UntagRole", keys => keys.AddTagKeys(call.Parameters.Strings("TagKeys.member"))), Untag),
         QueryOperation.Create("ListRoleTags", call => Access(call, "iam:ListRoleTags"), ListTags),
-        QueryOperation.Create("ListInstanceProfilesForRole", call => Access(call, "iam:ListInstanceProfilesForRole"), ListInstanceProfiles),
     ];
 
     private AccessRequest AccessNewRole(AwsCall call)
@@ -78,7 +77,7 @@ internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time
                 TrustedPrincipalIds = IamInput.TrustedPrincipalIds(state, trust, accountId),
                 Description = description,
                 MaxSessionDurationSeconds = duration,
-                PermissionsBoundary = FindBoundary(state, call),
+                PermissionsBoundary = IamAccess.FindBoundary(state, call),
                 Tags = tags,
             };
             return (state with { Roles = state.Roles.Add(name, created) }, created);
@@ -109,6 +108,11 @@ internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time
                 throw IamErrors.DeleteConflict("Cannot delete entity, must detach all policies first.");
             }
 
+            if (state.InstanceProfiles.Values.Any(profile => profile.RoleName == role.RoleName))
+            {
+                throw IamErrors.DeleteConflict("Cannot delete entity, must remove roles from instance profile first.");
+            }
+
             return role.InlinePolicies.IsEmpty
                 ? state with { Roles = state.Roles.Remove(name) }
                 : throw IamErrors.DeleteConflict("Cannot delete entity, must delete policies first.");
@@ -136,7 +140,7 @@ internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time
     private XElement[] PutBoundary(AwsCall call)
     {
         call.Parameters.Get("PermissionsBoundary");
-        Change(call, (state, role) => role with { PermissionsBoundary = FindBoundary(state, call) });
+        Change(call, (state, role) => role with { PermissionsBoundary = IamAccess.FindBoundary(state, call) });
         return [];
     }
 
@@ -163,19 +167,4 @@ internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time
 
     private XElement?[] ListTags(AwsCall call) =>
         IamPage.Create(call.Parameters, Get(call).Tags, tag => tag.Key, "Tags", IamXml.Tag);
-
-    // No instance profile can be made here, so no role has one; callers ask before they delete a role.
-    private XElement?[] ListInstanceProfiles(AwsCall call)
-    {
-        _ = Get(call);
-        return IamPage.Create(call.Parameters, ImmutableArray<string>.Empty, name => name, "InstanceProfiles", name => new XElement("member", name));
-    }
-
-    private static string? FindBoundary(IamState state, AwsCall call)
-    {
-        var arn = call.Parameters.Find("PermissionsBoundary");
-        return arn is null || state.Policies.ContainsKey(arn)
-            ? arn
-            : throw IamErrors.NoSuchEntity($"Scope ARN: {arn} does not exist or is not attachable.");
-    }
 }

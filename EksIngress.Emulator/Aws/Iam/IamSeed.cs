@@ -27,7 +27,7 @@ internal static class IamSeed
         return new Guarded<IamState>(state with
         {
             Users = state.Users.Add(admin.UserName, admin),
-            AccessKeys = state.AccessKeys.Add(key.AccessKeyId, key),
+            AccessKeys = state.AccessKeys.Add(key.AccessKeyId, new IamAccessKey(key, admin.UserId, IsActive: true, now)),
             Policies = state.Policies.AddRange(AwsManagedPolicies.Documents.Select(policy => KeyValuePair.Create(policy.Arn, Managed(policy.Arn, policy.Json)))),
         });
     }

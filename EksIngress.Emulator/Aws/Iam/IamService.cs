@@ -2,22 +2,26 @@ using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator.Aws.Iam;
 
-/// <summary>AWS Identity and Access Management: users as far as the administrator needs, roles, policies, OIDC providers.</summary>
+/// <summary>AWS Identity and Access Management: users and access keys, roles, policies, OIDC providers, instance profiles.</summary>
 internal sealed class IamService : IAwsService
 {
-    public IamService(Guarded<IamState> iam, TimeProvider time, IOptions<EmulatorOptions> options)
+    public IamService(Guarded<IamState> iam, ServiceLinkedRoleUse use, TimeProvider time, IOptions<EmulatorOptions> options)
     {
         var accountId = options.Value.AccountId;
         Operations =
         [
             .. new IamRoleOperations(iam, time, accountId).Operations,
             .. new IamRolePolicyOperations(iam, accountId).Operations,
-            .. new IamServiceLinkedRoleOperations(iam, time, accountId).Operations,
+            .. new IamServiceLinkedRoleOperations(iam, use, time, accountId).Operations,
             .. new IamPolicyOperations(iam, time, accountId).Operations,
             .. new IamPolicyVersionOperations(iam, time).Operations,
             .. new IamOidcProviderOperations(iam, time, accountId).Operations,
             .. new IamSimulationOperations(iam, time, accountId).Operations,
-            .. new IamUserOperations(iam, accountId).Operations,
+            .. new IamUserOperations(iam, time, accountId).Operations,
+            .. new IamUserPolicyOperations(iam, accountId).Operations,
+            .. new IamAccessKeyOperations(iam, time, accountId).Operations,
+            .. new IamInstanceProfileOperations(iam, time, accountId).Operations,
+            .. new IamAccountOperations(iam).Operations,
         ];
     }
 

@@ -5,7 +5,7 @@ using EksIngress.Emulator.Aws.Policies;
 namespace EksIngress.Emulator.Aws.Iam;
 
 /// <summary>Roles that belong to a service of AWS: it defines them, nobody changes them.</summary>
-internal sealed class IamServiceLinkedRoleOperations(Guarded<IamState> iam, TimeProvider time, string accountId)
+internal sealed class IamServiceLinkedRoleOperations(Guarded<IamState> iam, ServiceLinkedRoleUse use, TimeProvider time, string accountId)
 {
     private const string Policies = "arn:aws:iam::aws:policy/aws-service-role/";
 
@@ -17,7 +17,11 @@ internal sealed class IamServiceLinkedRoleOperations(Guarded<IamState> iam, Time
     };
 
     public IEnumerable<AwsOperation> Operations =>
-        [QueryOperation.Create("CreateServiceLinkedRole", Access, Create)];
+    [
+        QueryOperation.Create("CreateServiceLinkedRole", Access, Create),
+        QueryOperation.Create("DeleteServiceLinkedRole", call => IamAccess.ToRole(iam.Current, accountId, call, "iam:DeleteServiceLinkedRole"), Delete),
+        QueryOperation.Create("GetServiceLinkedRoleDeletionStatus", AccessStatus, GetStatus),
+    ];
 
     private AccessRequest Access(AwsCall call)
     {
@@ -58,5 +62,46 @@ internal sealed class IamServiceLinkedRoleOperations(Guarded<IamState> iam, Time
             return (state with { Roles = state.Roles.Add(created.RoleName, created) }, created);
         });
         return [IamXml.Role(role)];
+    }
+
+    // task/aws-service-role/SERVICE/ROLE/ID
+    private AccessRequest AccessStatus(AwsCall call) =>
+        new("iam:GetServiceLinkedRoleDeletionStatus", $"arn:aws:iam::{accountId}:role/{call.Parameters.Get("DeletionTaskId").Split('/', 2)[^1]}", ConditionKeys.None);
+
+    // On AWS a deletion runs for a while; here its outcome is known at once and answered when it is asked for.
+    private XElement[] Delete(AwsCall call)
+    {
+        var name = IamInput.RoleName(call.Parameters);
+        var task = iam.Update(state =>
+        {
+            var role = state.Roles.GetValueOrDefault(name) ?? throw IamErrors.NoSuchRole(name);
+            if (!role.Path.StartsWith("/aws-service-role/", StringComparison.Ordinal))
+            {
+                throw IamErrors.InvalidInput($"The role {name} is not a service-linked role.");
+            }
+
+            var id = $"task{role.Path}{role.RoleName}/{Guid.NewGuid()}";
+            var usage = use.Find(role.RoleName);
+            var next = state with { RoleDeletions = state.RoleDeletions.Add(id, usage) };
+            return (usage is null ? next with { Roles = next.Roles.Remove(name) } : next, id);
+        });
+        return [new XElement("DeletionTaskId", task)];
+    }
+
+    private XElement?[] GetStatus(AwsCall call)
+    {
+        var id = call.Parameters.Get("DeletionTaskId");
+        return iam.Current.RoleDeletions.TryGetValue(id, out var usage)
+            ?
+            [
+                new XElement("Status", usage is null ? "SUCCEEDED" : "FAILED"),
+                usage is null
+                    ? null
+                    : new XElement(
+                        "Reason",
+                        new XElement("Reason", "The role is in use by resources of the service; delete them first."),
+                        new XElement("RoleUsageList", new XElement("member", new XElement("Region", usage.Region), new XElement("Resources", usage.Resources.Select(arn => new XElement("member", arn)))))),
+            ]
+            : throw IamErrors.NoSuchEntity($"The deletion task {id} cannot be found.");
     }
 }

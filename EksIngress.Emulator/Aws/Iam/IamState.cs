@@ -17,7 +17,14 @@ internal sealed record IamState
     public ImmutableSortedDictionary<string, OidcProvider> OidcProviders { get; init; } = ByArn<OidcProvider>();
 
     /// <summary>Long-lived access keys by id.</summary>
-    public ImmutableSortedDictionary<string, AwsCredential> AccessKeys { get; init; } = ByArn<AwsCredential>();
+    public ImmutableSortedDictionary<string, IamAccessKey> AccessKeys { get; init; } = ByArn<IamAccessKey>();
+
+    public ImmutableSortedDictionary<string, IamInstanceProfile> InstanceProfiles { get; init; } = ByName<IamInstanceProfile>();
+
+    /// <summary>Ids of the deletions of service-linked roles, with why they failed; null for those that did not.</summary>
+    public ImmutableSortedDictionary<string, IamRoleUsage?> RoleDeletions { get; init; } = ByArn<IamRoleUsage?>();
+
+    public string? AccountAlias { get; init; }
 
     public IamRole? FindRoleById(string roleId) => Roles.Values.FirstOrDefault(role => role.RoleId == roleId);
 
@@ -44,6 +51,12 @@ internal sealed record IamUser
     public required DateTimeOffset CreateDate { get; init; }
 
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = IamTags.None;
+
+    /// <summary>ARN of the managed policy that bounds the user; null when none does.</summary>
+    public string? PermissionsBoundary { get; init; }
+
+    /// <summary>By policy name.</summary>
+    public ImmutableSortedDictionary<string, IamDocument> InlinePolicies { get; init; } = ImmutableSortedDictionary.Create<string, IamDocument>(StringComparer.Ordinal);
 
     /// <summary>ARNs.</summary>
     public ImmutableSortedSet<string> AttachedPolicies { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);

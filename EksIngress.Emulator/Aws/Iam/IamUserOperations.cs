@@ -2,32 +2,148 @@ using System.Xml.Linq;
 
 namespace EksIngress.Emulator.Aws.Iam;
 
-/// <summary>Users, to be looked at: the administrator is the only one, and none can be made.</summary>
-internal sealed class IamUserOperations(Guarded<IamState> iam, string accountId)
+/// <summary>Users themselves, their boundaries and tags. There are no passwords and no groups.</summary>
+internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time, string accountId)
 {
+    private const int MaxUsers = 5000;
+
+    private readonly IamUserAccess _users = new(iam, accountId);
+
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("GetUser", call => new("iam:GetUser", Find(call)?.Arn ?? $"arn:aws:iam::{accountId}:user/{call.Parameters.Find("UserName")}", ConditionKeys.None), GetUser),
+        QueryOperation.Create("CreateUser", AccessNewUser, Create),
+        QueryOperation.Create("GetUser", call => _users.To(call, "iam:GetUser"), call => [IamXml.User(_users.Get(call), "User")]),
         QueryOperation.Create("ListUsers", _ => new("iam:ListUsers", $"arn:aws:iam::{accountId}:user/", ConditionKeys.None), List),
-        QueryOperation.Create("ListAttachedUserPolicies", call => new("iam:ListAttachedUserPolicies", Find(call)?.Arn ?? $"arn:aws:iam::{accountId}:user/{call.Parameters.Find("UserName")}", ConditionKeys.None), ListAttached),
+        QueryOperation.Create("UpdateUser", call => _users.To(call, "iam:UpdateUser"), Update),
+        QueryOperation.Create("DeleteUser", call => _users.To(call, "iam:DeleteUser"), Delete),
+        QueryOperation.Create("PutUserPermissionsBoundary", call => _users.To(call, "iam:PutUserPermissionsBoundary", keys => keys.Add("iam:PermissionsBoundary", call.Parameters.Find("PermissionsBoundary"))), PutBoundary),
+        QueryOperation.Create("DeleteUserPermissionsBoundary", call => _users.To(call, "iam:DeleteUserPermissionsBoundary"), DeleteBoundary),
+        QueryOperation.Create("TagUser", call => _users.To(call, "iam:TagUser", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
+        QueryOperation.Create("UntagUser", call => _users.To(call, "iam:UntagUser", keys => keys.AddTagKeys(call.Parameters.Strings("TagKeys.member"))), Untag),
+        QueryOperation.Create("ListUserTags", call => _users.To(call, "iam:ListUserTags"), call => IamPage.Create(call.Parameters, _users.Get(call).Tags, tag => tag.Key, "Tags", IamXml.Tag)),
+        QueryOperation.Create("ListGroupsForUser", call => _users.To(call, "iam:ListGroupsForUser"), ListGroups),
     ];
 
-    // Without a name it is the caller.
-    private IamUser? Find(AwsCall call) =>
-        call.Parameters.Find("UserName") is { } name
-            ? iam.Current.Users.GetValueOrDefault(name)
-            : iam.Current.FindUserById(call.Caller!.UserId);
+    private AccessRequest AccessNewUser(AwsCall call)
+    {
+        var keys = new ConditionKeys()
+            .AddRequestTags(IamTags.Read(call.Parameters))
+            .Add("iam:PermissionsBoundary", call.Parameters.Find("PermissionsBoundary"));
+        return new AccessRequest("iam:CreateUser", $"arn:aws:iam::{accountId}:user{IamInput.Path(call.Parameters)}{IamUserAccess.Name(call.Parameters)}", keys.Values);
+    }
 
-    private IamUser Get(AwsCall call) =>
-        Find(call) ?? throw (call.Parameters.Find("UserName") is { } name
-            ? IamErrors.NoSuchEntity($"The user with name {name} cannot be found.")
-            : IamErrors.Validation("Must specify userName when calling with non-User credentials"));
+    private XElement[] Create(AwsCall call)
+    {
+        var (name, path) = (IamUserAccess.Name(call.Parameters), IamInput.Path(call.Parameters));
+        var tags = IamTags.Add(IamTags.None, IamTags.Read(call.Parameters));
+        var user = iam.Update(state =>
+        {
+            if (state.Users.ContainsKey(name))
+            {
+                throw IamErrors.AlreadyExists($"User with name {name} already exists.");
+            }
 
-    private XElement[] GetUser(AwsCall call) => [IamXml.User(Get(call), "User")];
+            if (state.Users.Count >= MaxUsers)
+            {
+                throw IamErrors.LimitExceeded($"Cannot exceed quota for UsersPerAccount: {MaxUsers}");
+            }
 
-    private XElement?[] List(AwsCall call) =>
-        IamPage.Create(call.Parameters, iam.Current.Users.Values, user => user.UserName, "Users", user => IamXml.User(user, "member"));
+            var created = new IamUser
+            {
+                UserName = name,
+                Path = path,
+                UserId = AwsIds.Unique("AIDA"),
+                Arn = $"arn:aws:iam::{accountId}:user{path}{name}",
+                CreateDate = time.GetUtcNow(),
+                PermissionsBoundary = IamAccess.FindBoundary(state, call),
+                Tags = tags,
+            };
+            return (state with { Users = state.Users.Add(name, created) }, created);
+        });
+        return [IamXml.User(user, "User")];
+    }
 
-    private XElement?[] ListAttached(AwsCall call) =>
-        IamPage.Create(call.Parameters, Get(call).AttachedPolicies, arn => arn, "AttachedPolicies", arn => IamXml.AttachedPolicy(iam.Current, arn));
+    private XElement?[] List(AwsCall call)
+    {
+        var prefix = call.Parameters.Find("PathPrefix") ?? "/";
+        var users = iam.Current.Users.Values.Where(user => user.Path.StartsWith(prefix, StringComparison.Ordinal));
+        return IamPage.Create(call.Parameters, users, user => user.UserName, "Users", user => IamXml.User(user, "member", isListed: true));
+    }
+
+    private XElement[] Update(AwsCall call)
+    {
+        var name = IamUserAccess.Name(call.Parameters);
+        var newName = call.Parameters.Has("NewUserName") ? IamInput.Name(call.Parameters, "NewUserName", 64) : name;
+        iam.Update(state =>
+        {
+            var user = state.Users.GetValueOrDefault(name) ?? throw IamErrors.NoSuchUser(name);
+            if (newName != name && state.Users.Remove(name).ContainsKey(newName))
+            {
+                throw IamErrors.AlreadyExists($"User with name {newName} already exists.");
+            }
+
+            var path = call.Parameters.Has("NewPath") ? IamInput.Path(call.Parameters, "NewPath") : user.Path;
+            var renamed = user with { UserName = newName, Path = path, Arn = $"arn:aws:iam::{accountId}:user{path}{newName}" };
+            return state with { Users = state.Users.Remove(name).Add(newName, renamed) };
+        });
+        return [];
+    }
+
+    private XElement[] Delete(AwsCall call)
+    {
+        var name = IamUserAccess.Name(call.Parameters);
+        iam.Update(state =>
+        {
+            var user = state.Users.GetValueOrDefault(name) ?? throw IamErrors.NoSuchUser(name);
+            if (state.AccessKeys.Values.Any(key => key.UserId == user.UserId))
+            {
+                throw IamErrors.DeleteConflict("Cannot delete entity, must delete access keys first.");
+            }
+
+            if (!user.AttachedPolicies.IsEmpty)
+            {
+                throw IamErrors.DeleteConflict("Cannot delete entity, must detach all policies first.");
+            }
+
+            return user.InlinePolicies.IsEmpty
+                ? state with { Users = state.Users.Remove(name) }
+                : throw IamErrors.DeleteConflict("Cannot delete entity, must delete policies first.");
+        });
+        return [];
+    }
+
+    private XElement[] PutBoundary(AwsCall call)
+    {
+        call.Parameters.Get("PermissionsBoundary");
+        _users.Change(call, (state, user) => user with { PermissionsBoundary = IamAccess.FindBoundary(state, call) });
+        return [];
+    }
+
+    private XElement[] DeleteBoundary(AwsCall call)
+    {
+        _users.Change(call, (_, user) => user.PermissionsBoundary is null
+            ? throw IamErrors.NoSuchEntity($"User {user.UserName} does not have a permissions boundary.")
+            : user with { PermissionsBoundary = null });
+        return [];
+    }
+
+    private XElement[] Tag(AwsCall call)
+    {
+        var tags = IamTags.Read(call.Parameters);
+        _users.Change(call, (_, user) => user with { Tags = IamTags.Add(user.Tags, tags) });
+        return [];
+    }
+
+    private XElement[] Untag(AwsCall call)
+    {
+        _users.Change(call, (_, user) => user with { Tags = user.Tags.RemoveRange(call.Parameters.Strings("TagKeys.member")) });
+        return [];
+    }
+
+    // Groups cannot be made here, so no user is in one; callers ask before they delete a user.
+    private XElement?[] ListGroups(AwsCall call)
+    {
+        _ = _users.Get(call);
+        return IamPage.Create(call.Parameters, Array.Empty<string>(), name => name, "Groups", name => new XElement("member", name));
+    }
 }

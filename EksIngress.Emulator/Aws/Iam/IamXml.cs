@@ -19,11 +19,12 @@ internal static class IamXml
             new XElement("AssumeRolePolicyDocument", UrlEncoding.Encode(role.TrustPolicy.Json)),
             role.Description is { } description ? new XElement("Description", description) : null,
             new XElement("MaxSessionDuration", role.MaxSessionDurationSeconds),
-            isListed || role.PermissionsBoundary is not { } boundary
-                ? null
-                : new XElement("PermissionsBoundary", new XElement("PermissionsBoundaryType", "Policy"), new XElement("PermissionsBoundaryArn", boundary)),
+            isListed ? null : Boundary(role.PermissionsBoundary),
             isListed ? null : IamTags.ToXml(role.Tags),
             isListed ? null : new XElement("RoleLastUsed"));
+
+    private static XElement? Boundary(string? arn) =>
+        arn is null ? null : new XElement("PermissionsBoundary", new XElement("PermissionsBoundaryType", "Policy"), new XElement("PermissionsBoundaryArn", arn));
 
     public static XElement Policy(IamState state, IamPolicy policy, string name = "Policy", bool isListed = false) =>
         new(
@@ -34,7 +35,7 @@ internal static class IamXml
             new XElement("Path", policy.Path),
             new XElement("DefaultVersionId", VersionId(policy.DefaultVersion)),
             new XElement("AttachmentCount", Attachments(state, policy.Arn)),
-            new XElement("PermissionsBoundaryUsageCount", state.Roles.Values.Count(role => role.PermissionsBoundary == policy.Arn)),
+            new XElement("PermissionsBoundaryUsageCount", BoundaryUses(state, policy.Arn)),
             new XElement("IsAttachable", true),
             isListed || policy.Description is not { } description ? null : new XElement("Description", description),
             new XElement("CreateDate", AwsTime.Iso(policy.CreateDate)),
@@ -53,7 +54,8 @@ internal static class IamXml
             new XElement("CreateDate", AwsTime.Iso(version.CreateDate)));
     }
 
-    public static XElement User(IamUser user, string name) =>
+    /// <param name="isListed">ListUsers leaves out tags and boundary.</param>
+    public static XElement User(IamUser user, string name, bool isListed = false) =>
         new(
             name,
             new XElement("Path", user.Path),
@@ -61,7 +63,8 @@ internal static class IamXml
             new XElement("UserId", user.UserId),
             new XElement("Arn", user.Arn),
             new XElement("CreateDate", AwsTime.Iso(user.CreateDate)),
-            IamTags.ToXml(user.Tags));
+            isListed ? null : Boundary(user.PermissionsBoundary),
+            isListed ? null : IamTags.ToXml(user.Tags));
 
     public static XElement AttachedPolicy(IamState state, string arn) =>
         new("member", new XElement("PolicyName", state.Policies[arn].PolicyName), new XElement("PolicyArn", arn));
@@ -70,6 +73,9 @@ internal static class IamXml
         new("member", new XElement("Key", tag.Key), new XElement("Value", tag.Value));
 
     public static string VersionId(int number) => "v" + number.ToString(CultureInfo.InvariantCulture);
+
+    public static int BoundaryUses(IamState state, string arn) =>
+        state.Roles.Values.Count(role => role.PermissionsBoundary == arn) + state.Users.Values.Count(user => user.PermissionsBoundary == arn);
 
     public static int Attachments(IamState state, string arn) =>
         state.Roles.Values.Count(role => role.AttachedPolicies.Contains(arn)) + state.Users.Values.Count(user => user.AttachedPolicies.Contains(arn));

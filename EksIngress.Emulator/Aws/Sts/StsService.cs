@@ -5,12 +5,15 @@ namespace EksIngress.Emulator.Aws.Sts;
 /// <summary>AWS Security Token Service.</summary>
 internal sealed class StsService : IAwsService
 {
-    public StsService(RoleAssumption roles, WebIdentityAssumption webIdentity) =>
+    public StsService(RoleAssumption roles, WebIdentityAssumption webIdentity, UserSessions users) =>
         Operations =
         [
             new AwsOperation { Name = "GetCallerIdentity", Access = _ => [], Handle = (call, _) => ValueTask.FromResult<AwsResult>(GetCallerIdentity(call)) },
             // Access to a role is decided by its trust policy together with the caller's policies, not by the latter alone.
             new AwsOperation { Name = "AssumeRole", Access = _ => [], Handle = (call, _) => ValueTask.FromResult<AwsResult>(roles.Assume(call)) },
+            // No policy can allow or deny it: whoever has a user's key may have a shorter-lived one.
+            new AwsOperation { Name = "GetSessionToken", Access = _ => [], Handle = (call, _) => ValueTask.FromResult<AwsResult>(users.Issue(call)) },
+            new AwsOperation { Name = "GetAccessKeyInfo", Access = _ => [new AccessRequest("sts:GetAccessKeyInfo", "*", ConditionKeys.None)], Handle = (call, _) => ValueTask.FromResult<AwsResult>(users.DescribeKey(call)) },
             new AwsOperation { Name = "AssumeRoleWithWebIdentity", Access = _ => [], Unsigned = true, Handle = (call, _) => ValueTask.FromResult<AwsResult>(webIdentity.Assume(call)) },
         ];
 

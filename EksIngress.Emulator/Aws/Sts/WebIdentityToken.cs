@@ -24,6 +24,9 @@ internal sealed record WebIdentityToken
 
     public required DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>The pod that a service account token is bound to; null when it is bound to none.</summary>
+    public (string Name, string Uid)? Pod { get; init; }
+
     public required byte[] SignedBytes { get; init; }
 
     public required byte[] Signature { get; init; }
@@ -75,10 +78,19 @@ internal sealed record WebIdentityToken
             Expiration = expiration,
             IssuedAt = issuedAt,
             NotBefore = Time(claims, "nbf"),
+            Pod = ReadPod(claims),
             SignedBytes = signedBytes,
             Signature = signature,
         };
     }
+
+    // "kubernetes.io": {"pod": {"name": "web-0", "uid": "…"}}
+    private static (string, string)? ReadPod(JsonElement claims) =>
+        claims.TryGetProperty("kubernetes.io", out var bound) && bound.ValueKind == JsonValueKind.Object
+        && bound.TryGetProperty("pod", out var pod) && pod.ValueKind == JsonValueKind.Object
+        && Text(pod, "name") is { } name && Text(pod, "uid") is { } uid
+            ? (name, uid)
+            : null;
 
     // "aud": "sts.amazonaws.com", or a list.
     private static IReadOnlyList<string> ReadAudiences(JsonElement claims)

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace EksIngress.Emulator.Aws.Ecr;
+
+/// <summary>Reads and checks what requests to ECR carry.</summary>
+internal static partial class EcrInput
+{
+    private const int MaxTags = 50;
+
+    public static string RepositoryName(JsonMembers members)
+    {
+        var name = members.FindString("repositoryName") ?? "";
+        return CheckName(name);
+    }
+
+    public static string CheckName(string name) =>
+        name.Length is >= 2 and <= 256 && Name().IsMatch(name)
+            ? name
+            : throw EcrErrors.InvalidParameter("repositoryName", "must satisfy regular expression '(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*' and have 2 to 256 characters");
+
+    /// <exception cref="AwsException"><c>InvalidParameterException</c>: another registry than the account's own.</exception>
+    public static void CheckRegistry(JsonMembers members, string accountId)
+    {
+        if (members.FindString("registryId") is { } registry && registry != accountId)
+        {
+            throw EcrErrors.InvalidParameter("registryId", $"must be '{accountId}': other registries are not emulated");
+        }
+    }
+
+    /// <exception cref="AwsException"><c>InvalidTagParameterException</c> or <c>TooManyTagsException</c>.</exception>
+    public static ImmutableSortedDictionary<string, string> Tags(JsonMembers members)
+    {
+        var tags = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+        foreach (var tag in members.Objects("tags"))
+        {
+            var (key, value) = (tag.FindString("Key") ?? "", tag.FindString("Value") ?? "");
+            tags = key.Length is >= 1 and <= 128 && value.Length <= 256 && !key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase) && !tags.ContainsKey(key)
+                ? tags.Add(key, value)
+                : throw new AwsException("InvalidTagParameterException", $"The tag '{key}' is not valid: keys have 1 to 128 characters, do not begin with aws: and are sent once; values have at most 256 characters.");
+        }
+
+        CheckCount(tags);
+        return tags;
+    }
+
+    public static void CheckCount(ImmutableSortedDictionary<string, string> tags)
+    {
+        if (tags.Count > MaxTags)
+        {
+            throw new AwsException("TooManyTagsException", $"A repository can have at most {MaxTags} tags.");
+        }
+    }
+
+    [GeneratedRegex(@"^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*\z")]
+    private static partial Regex Name();
+}

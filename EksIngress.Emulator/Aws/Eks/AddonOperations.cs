@@ -1,0 +1,208 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EksIngress.Emulator.Aws.Eks;
+
+/// <summary>Add-ons: create, look at, update, delete.</summary>
+/// <remarks>Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAddon.html</remarks>
+internal sealed class AddonOperations(Guarded<EksState> eks, EksRoles roles, EksWork work, TimeProvider time) : IEksOperations
+{
+    private static readonly TimeSpan CreationTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DeletionTime = TimeSpan.FromSeconds(30);
+
+    public IEnumerable<AwsOperation> Operations =>
+    [
+        EksOperation.Create("CreateAddon", "POST /clusters/{name}/addons", AccessNew, Create),
+        EksOperation.Create("DescribeAddon", "GET /clusters/{name}/addons/{addonName}", call => [To(call, "eks:DescribeAddon")], call => Answer(Get(call))),
+        EksOperation.OnCluster(eks, "ListAddons", "GET /clusters/{name}/addons", List),
+        EksOperation.Create("UpdateAddon", "POST /clusters/{name}/addons/{addonName}/update", AccessUpdate, Update),
+        EksOperation.Create("DeleteAddon", "DELETE /clusters/{name}/addons/{addonName}", call => [To(call, "eks:DeleteAddon")], Delete),
+    ];
+
+    private AccessRequest To(AwsCall call, string action)
+    {
+        var (cluster, name) = (call.Parameters.Get("name"), call.Parameters.Get("addonName"));
+        var addon = eks.Current.Find(call.Region, cluster)?.Addons.GetValueOrDefault(name);
+        return new AccessRequest(
+            action,
+            addon?.Arn ?? $"arn:aws:eks:{call.Region}:{call.AccountId}:addon/{cluster}/{name}/*",
+            addon is null ? ConditionKeys.None : new ConditionKeys().AddResourceTags(addon.Tags, "eks").Values);
+    }
+
+    private IEnumerable<AccessRequest> AccessNew(AwsCall call)
+    {
+        var body = new EksMembers(call.Body);
+        var tags = body.Tags();
+        yield return EksOperation.ToCluster(eks.Current, call, "eks:CreateAddon", keys => keys.AddRequestTags(tags));
+        if (!tags.IsEmpty)
+        {
+            yield return new AccessRequest(
+                "eks:TagResource",
+                $"arn:aws:eks:{call.Region}:{call.AccountId}:addon/{call.Parameters.Get("name")}/{body.GetString("addonName")}/*",
+                new ConditionKeys().AddRequestTags(tags).Values);
+        }
+
+        if (body.FindString("serviceAccountRoleArn") is { } role)
+        {
+            yield return EksOperation.PassRole(role, "eks.amazonaws.com");
+        }
+    }
+
+    private IEnumerable<AccessRequest> AccessUpdate(AwsCall call) =>
+        new EksMembers(call.Body).FindString("serviceAccountRoleArn") is { } role
+            ? [To(call, "eks:UpdateAddon"), EksOperation.PassRole(role, "eks.amazonaws.com")]
+            : [To(call, "eks:UpdateAddon")];
+
+    private (EksCluster Cluster, EksAddon Addon) Get(AwsCall call)
+    {
+        var cluster = eks.Current.Get(call.Region, call.Parameters.Get("name"));
+        return (cluster, cluster.GetAddon(call.Parameters.Get("addonName")));
+    }
+
+    private static JsonObject Answer((EksCluster Cluster, EksAddon Addon) found) => new() { ["addon"] = AddonJson.Addon(found.Cluster, found.Addon) };
+
+    private JsonObject Create(AwsCall call)
+    {
+        var body = new EksMembers(call.Body).Only("addonName", "addonVersion", "serviceAccountRoleArn", "resolveConflicts", "clientRequestToken", "tags", "configurationValues");
+        var cluster = eks.Current.Get(call.Region, call.Parameters.Get("name"));
+        var info = EksAddonCatalog.Find(body.GetString("addonName"))
+            ?? throw EksErrors.InvalidParameter("Addon specified is not supported", cluster.Name);
+        CheckConflicts(body, "NONE", "OVERWRITE");
+        var now = time.GetUtcNow();
+        var wanted = new EksAddon
+        {
+            Name = info.Name,
+            Arn = $"arn:aws:eks:{cluster.Region}:{call.AccountId}:addon/{cluster.Name}/{info.Name}/{Guid.NewGuid()}",
+            Version = ReadVersion(body, info, cluster) ?? info.DefaultVersion(cluster.Version) ?? throw Unsupported(cluster),
+            Status = EksStatus.Creating,
+            CreatedAt = now,
+            ModifiedAt = now,
+            ServiceAccountRoleArn = ReadRole(body, cluster),
+            ConfigurationValues = ReadConfiguration(body, cluster),
+            ClientRequestToken = body.FindString("clientRequestToken"),
+            Tags = body.Tags(),
+        };
+        var (changed, addon, isNew) = eks.Update(state =>
+        {
+            var observed = state.Get(call.Region, cluster.Name);
+            if (observed.Addons.TryGetValue(info.Name, out var found))
+            {
+                return wanted.ClientRequestToken is { } token && token == found.ClientRequestToken
+                    ? (state, (observed, found, false))
+                    : throw EksErrors.InUse("Addon already exists.", cluster.Name);
+            }
+
+            if (observed.Status != EksStatus.Active)
+            {
+                throw EksErrors.InvalidRequest($"Cluster '{cluster.Name}' is not in ACTIVE status");
+            }
+
+            var next = observed.Set(wanted);
+            return (state.Set(next), (next, wanted, true));
+        });
+        if (isNew)
+        {
+            work.Start("eks.addon.create", cluster.Name, async token =>
+            {
+                await work.DelayAsync(CreationTime, token);
+                Change(cluster.Name, info.Name, created => created with { Status = EksStatus.Active });
+            });
+        }
+
+        return Answer((changed, addon));
+    }
+
+    private JsonObject List(AwsCall call) =>
+        EksPage.Create(call.Parameters, eks.Current.Get(call.Region, call.Parameters.Get("name")).Addons.Keys, name => name, "addons", name => JsonValue.Create(name));
+
+    private JsonObject Update(AwsCall call)
+    {
+        var body = new EksMembers(call.Body).Only("addonVersion", "serviceAccountRoleArn", "resolveConflicts", "clientRequestToken", "configurationValues");
+        var (cluster, observed) = Get(call);
+        CheckConflicts(body, "NONE", "OVERWRITE", "PRESERVE");
+        var info = EksAddonCatalog.Find(observed.Name)!;
+        var (version, role, configuration) = (ReadVersion(body, info, cluster), ReadRole(body, cluster), ReadConfiguration(body, cluster));
+        var update = EksUpdate.Start("AddonUpdate", time.GetUtcNow(), Parameters(version, role, configuration));
+        Change(cluster.Name, observed.Name, addon => addon.Status is EksStatus.Active
+            ? addon with { Status = EksStatus.Updating, ModifiedAt = update.CreatedAt, Updates = addon.Updates.Add(update.Id, update) }
+            : throw EksErrors.InUse($"Addon {addon.Name} cannot be updated as it is currently in {addon.Status.ToString().ToUpperInvariant()} state", cluster.Name));
+        work.Start("eks.addon.update", cluster.Name, async token =>
+        {
+            await work.DelayAsync(CreationTime, token);
+            Change(cluster.Name, observed.Name, addon => addon with
+            {
+                Status = EksStatus.Active,
+                Version = version ?? addon.Version,
+                ServiceAccountRoleArn = role ?? addon.ServiceAccountRoleArn,
+                ConfigurationValues = configuration ?? addon.ConfigurationValues,
+                Updates = addon.Updates.SetItem(update.Id, update with { Status = "Successful" }),
+            });
+        });
+        return new JsonObject { ["update"] = EksJson.Update(update) };
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Parameters(string? version, string? role, string? configuration) =>
+        new[]
+        {
+            KeyValuePair.Create("AddonVersion", version),
+            KeyValuePair.Create("ServiceAccountRoleArn", role),
+            KeyValuePair.Create("ConfigurationValues", configuration),
+        }.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Key, pair.Value!));
+
+    private JsonObject Delete(AwsCall call)
+    {
+        var (cluster, observed) = Get(call);
+        Change(cluster.Name, observed.Name, addon => addon.Status is EksStatus.Active
+            ? addon with { Status = EksStatus.Deleting, ModifiedAt = time.GetUtcNow() }
+            : throw EksErrors.InvalidRequest($"Addon {addon.Name} cannot be deleted as it is currently in {addon.Status.ToString().ToUpperInvariant()} state"));
+        work.Start("eks.addon.delete", cluster.Name, async token =>
+        {
+            await work.DelayAsync(DeletionTime, token);
+            eks.Update(state => state.Clusters.TryGetValue(cluster.Name, out var found) ? state.Set(found with { Addons = found.Addons.Remove(observed.Name) }) : state);
+        });
+        return Answer((cluster, observed with { Status = EksStatus.Deleting }));
+    }
+
+    private void Change(string cluster, string name, Func<EksAddon, EksAddon> change) => eks.Update(state =>
+        state.Clusters.TryGetValue(cluster, out var found) && found.Addons.TryGetValue(name, out var addon) ? state.Set(found.Set(change(addon))) : state);
+
+    private static string? ReadVersion(EksMembers body, EksAddonInfo info, EksCluster cluster)
+    {
+        var version = body.FindString("addonVersion");
+        return version is null || info.Supports(version, cluster.Version) ? version : throw Unsupported(cluster);
+    }
+
+    private string? ReadRole(EksMembers body, EksCluster cluster)
+    {
+        var arn = body.FindString("serviceAccountRoleArn");
+        return arn is null || roles.Find(arn) is not null
+            ? arn
+            : throw EksErrors.InvalidParameter($"Role with arn: {arn}, could not be found", cluster.Name);
+    }
+
+    private static string? ReadConfiguration(EksMembers body, EksCluster cluster)
+    {
+        var values = body.FindString("configurationValues");
+        try
+        {
+            return values is null || JsonNode.Parse(values) is JsonObject
+                ? values
+                : throw EksErrors.InvalidParameter("ConfigurationValue provided in request is not supported: it is no JSON object", cluster.Name);
+        }
+        catch (JsonException)
+        {
+            throw EksErrors.InvalidParameter("ConfigurationValue provided in request is not supported: it is no JSON object (YAML, which EKS takes too, is not emulated)", cluster.Name);
+        }
+    }
+
+    private static void CheckConflicts(EksMembers body, params string[] choices)
+    {
+        if (body.FindString("resolveConflicts") is { } choice && !choices.Contains(choice, StringComparer.Ordinal))
+        {
+            throw EksErrors.InvalidParameter($"resolveConflicts must be one of {string.Join(", ", choices)}, not {choice}.");
+        }
+    }
+
+    private static AwsException Unsupported(EksCluster cluster) =>
+        EksErrors.InvalidParameter("Addon version specified is not supported", cluster.Name);
+}

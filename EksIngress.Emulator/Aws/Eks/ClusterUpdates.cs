@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace EksIngress.Emulator.Aws.Eks;
+
+/// <summary>Changes of a running cluster, and the record of all changes.</summary>
+/// <remarks>Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateClusterConfig.html</remarks>
+internal sealed class ClusterUpdates(Guarded<EksState> eks, EksWork work, TimeProvider time) : IEksOperations
+{
+    private static readonly TimeSpan VersionTime = TimeSpan.FromSeconds(600);
+    private static readonly TimeSpan ConfigTime = TimeSpan.FromSeconds(120);
+
+    public IEnumerable<AwsOperation> Operations =>
+    [
+        EksOperation.OnCluster(eks, "UpdateClusterVersion", "POST /clusters/{name}/updates", UpdateVersion),
+        EksOperation.OnCluster(eks, "UpdateClusterConfig", "POST /clusters/{name}/update-config", UpdateConfig),
+        EksOperation.OnCluster(eks, "ListUpdates", "GET /clusters/{name}/updates", List),
+        EksOperation.OnCluster(eks, "DescribeUpdate", "GET /clusters/{name}/updates/{updateId}", Describe),
+    ];
+
+    private JsonObject UpdateVersion(AwsCall call)
+    {
+        var body = new EksMembers(call.Body).Only("version", "clientRequestToken", "force");
+        var version = body.GetString("version");
+        return Start(call, VersionTime, cluster =>
+        {
+            if (!EksVersions.Known.Contains(version) || EksVersions.Minor(version) != EksVersions.Minor(cluster.Version) + 1)
+            {
+                throw EksErrors.InvalidParameter($"Unsupported Kubernetes minor version update from {cluster.Version} to {version}", cluster.Name);
+            }
+
+            var lagging = cluster.NodeGroups.Values.FirstOrDefault(group => EksVersions.Minor(version) - EksVersions.Minor(group.Version) > 3);
+            return lagging is null
+                ? ("VersionUpdate", [new("Version", version), new("PlatformVersion", "eks.1")], changed => changed with { Version = version })
+                : throw EksErrors.InvalidRequest($"Kubelet version of nodegroup {lagging.Name} ({lagging.Version}) would be more than three minor versions behind {version}.");
+        });
+    }
+
+    private JsonObject UpdateConfig(AwsCall call)
+    {
+        var body = new EksMembers(call.Body).Only("resourcesVpcConfig", "logging", "clientRequestToken", "accessConfig", "upgradePolicy", "deletionProtection");
+        string[] kinds = [.. body.Names.Where(name => name != "clientRequestToken")];
+        if (kinds.Length != 1)
+        {
+            throw EksErrors.InvalidParameter(kinds.Length == 0 ? "No changes needed for the cluster config provided" : "Only one type of update can be allowed.");
+        }
+
+        return Start(call, ConfigTime, cluster => kinds[0] switch
+        {
+            "resourcesVpcConfig" => EndpointAccess(body.FindObject("resourcesVpcConfig")!.Only("endpointPublicAccess", "endpointPrivateAccess", "publicAccessCidrs"), cluster),
+            "accessConfig" => AccessMode(body.FindObject("accessConfig")!.Only("authenticationMode").GetString("authenticationMode"), cluster),
+            "logging" => Logging(body.FindObject("logging")!, cluster),
+            "upgradePolicy" => SupportType(body.FindObject("upgradePolicy")!.Only("supportType").GetString("supportType"), cluster),
+            _ => DeletionProtection(body.FindBoolean("deletionProtection") == true, cluster),
+        });
+    }
+
+    private static ClusterChange EndpointAccess(EksMembers sent, EksCluster cluster)
+    {
+        var (isPublic, isPrivate) = (sent.FindBoolean("endpointPublicAccess") ?? cluster.EndpointPublicAccess, sent.FindBoolean("endpointPrivateAccess") ?? cluster.EndpointPrivateAccess);
+        var cidrs = sent.Strings("publicAccessCidrs") is { IsEmpty: false } named ? named : cluster.PublicAccessCidrs;
+        if (!isPublic && !isPrivate)
+        {
+            throw EksErrors.InvalidParameter("Private and public endpoint access cannot be false at the same time.", cluster.Name);
+        }
+
+        if ((isPublic, isPrivate) == (cluster.EndpointPublicAccess, cluster.EndpointPrivateAccess) && cidrs.SequenceEqual(cluster.PublicAccessCidrs))
+        {
+            throw EksErrors.InvalidParameter(
+                $"Cluster is already at the desired configuration with endpointPrivateAccess: {Lower(isPrivate)} , endpointPublicAccess: {Lower(isPublic)}, and Public Endpoint Restrictions: [{string.Join(", ", cidrs)}]", cluster.Name);
+        }
+
+        return new(
+            "EndpointAccessUpdate",
+            [new("EndpointPublicAccess", Lower(isPublic)), new("EndpointPrivateAccess", Lower(isPrivate)), new("PublicAccessCidrs", "[" + string.Join(',', cidrs.Select(cidr => $"\"{cidr}\"")) + "]")],
+            changed => changed with { EndpointPublicAccess = isPublic, EndpointPrivateAccess = isPrivate, PublicAccessCidrs = cidrs });
+    }
+
+    private static ClusterChange AccessMode(string mode, EksCluster cluster) => (cluster.AuthenticationMode, mode) switch
+    {
+        ("API_AND_CONFIG_MAP", "API") => new("AccessConfigUpdate", [new("AuthenticationMode", "\"API\"")], changed => changed with { AuthenticationMode = "API" }),
+        ("API" or "API_AND_CONFIG_MAP", "API" or "API_AND_CONFIG_MAP" or "CONFIG_MAP") => throw EksErrors.InvalidParameter($"Unsupported authentication mode update from {cluster.AuthenticationMode} to {mode}", cluster.Name),
+        _ => throw EksErrors.InvalidParameter($"Invalid authenticationMode: {mode}", cluster.Name),
+    };
+
+    private static ClusterChange Logging(EksMembers sent, EksCluster cluster)
+    {
+        var types = ClusterLogging.Read(sent, cluster.LoggingTypes);
+        return types.SetEquals(cluster.LoggingTypes)
+            ? throw EksErrors.InvalidParameter("No changes needed for the logging config provided", cluster.Name)
+            : new("LoggingUpdate", [new("ClusterLogging", ClusterLogging.Json(types).ToJsonString())], changed => changed with { LoggingTypes = types });
+    }
+
+    private static ClusterChange SupportType(string type, EksCluster cluster)
+    {
+        if (type is not ("STANDARD" or "EXTENDED"))
+        {
+            throw EksErrors.InvalidParameter($"Invalid supportType: {type}", cluster.Name);
+        }
+
+        return type == cluster.SupportType
+            ? throw EksErrors.InvalidParameter("No changes needed for the upgrade policy provided", cluster.Name)
+            : new("UpgradePolicyUpdate", [new("UpgradePolicy", $"{{\"supportType\":\"{type}\"}}")], changed => changed with { SupportType = type });
+    }
+
+    private static ClusterChange DeletionProtection(bool isOn, EksCluster cluster) =>
+        isOn == cluster.DeletionProtection
+            ? throw EksErrors.InvalidParameter($"Cluster deletion protection is already {(isOn ? "enabled" : "disabled")}", cluster.Name)
+            : new("DeletionProtectionUpdate", [new("DeletionProtection", Lower(isOn))], changed => changed with { DeletionProtection = isOn });
+
+    private JsonObject Start(AwsCall call, TimeSpan duration, Func<EksCluster, ClusterChange> decide)
+    {
+        var name = call.Parameters.Get("name");
+        var (update, change) = eks.Update(state =>
+        {
+            var cluster = state.Get(call.Region, name);
+            if (cluster.Status != EksStatus.Active)
+            {
+                throw EksErrors.InUse($"Cannot update cluster {name} as it is currently in {cluster.Status.ToString().ToUpperInvariant()} state", name);
+            }
+
+            var decided = decide(cluster);
+            var started = EksUpdate.Start(decided.Type, time.GetUtcNow(), decided.Parameters);
+            return (state.Set(cluster with { Status = EksStatus.Updating, Updates = cluster.Updates.Add(started.Id, started) }), (started, decided));
+        });
+        work.Start("eks.cluster.update", name, async token =>
+        {
+            await work.DelayAsync(duration, token);
+            eks.Update(state => state.Clusters.TryGetValue(name, out var cluster)
+                ? state.Set(change.Apply(cluster) with { Status = EksStatus.Active, Updates = cluster.Updates.SetItem(update.Id, update with { Status = "Successful" }) })
+                : state);
+        });
+        return new JsonObject { ["update"] = EksJson.Update(update) };
+    }
+
+    private JsonObject List(AwsCall call) =>
+        EksPage.Create(call.Parameters, Updates(call).Keys, id => id, "updateIds", id => JsonValue.Create(id));
+
+    private JsonObject Describe(AwsCall call)
+    {
+        var id = call.Parameters.Get("updateId");
+        return Updates(call).GetValueOrDefault(id) is { } update
+            ? new JsonObject { ["update"] = EksJson.Update(update) }
+            : throw new AwsException("ResourceNotFoundException", $"No update found for ID: {id}", System.Net.HttpStatusCode.NotFound);
+    }
+
+    // Of a node group or an add-on when one is named, else of the cluster.
+    private ImmutableSortedDictionary<string, EksUpdate> Updates(AwsCall call)
+    {
+        var cluster = eks.Current.Get(call.Region, call.Parameters.Get("name"));
+        if (call.Parameters.Find("nodegroupName") is { } group)
+        {
+            return cluster.GetNodeGroup(group).Updates;
+        }
+
+        return call.Parameters.Find("addonName") is { } addon ? cluster.GetAddon(addon).Updates : cluster.Updates;
+    }
+
+    private static string Lower(bool value) => value ? "true" : "false";
+
+    /// <param name="Type">As EKS names the update.</param>
+    private sealed record ClusterChange(string Type, KeyValuePair<string, string>[] Parameters, Func<EksCluster, EksCluster> Apply)
+    {
+        public static implicit operator ClusterChange((string Type, KeyValuePair<string, string>[] Parameters, Func<EksCluster, EksCluster> Apply) parts) =>
+            new(parts.Type, parts.Parameters, parts.Apply);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Xml.Linq;
+
+namespace EksIngress.Emulator.Aws.Iam;
+
+/// <summary>Policies on users: inline ones and attachments.</summary>
+internal sealed class IamUserPolicyOperations(Guarded<IamState> iam, string accountId)
+{
+    private const int MaxAttached = 10;
+    private const int MaxInlineCharacters = 2048;
+
+    private readonly IamUserAccess _users = new(iam, accountId);
+
+    public IEnumerable<AwsOperation> Operations =>
+    [
+        QueryOperation.Create("PutUserPolicy", call => _users.To(call, "iam:PutUserPolicy"), Put),
+        QueryOperation.Create("GetUserPolicy", call => _users.To(call, "iam:GetUserPolicy"), Get),
+        QueryOperation.Create("DeleteUserPolicy", call => _users.To(call, "iam:DeleteUserPolicy"), Delete),
+        QueryOperation.Create("ListUserPolicies", call => _users.To(call, "iam:ListUserPolicies"), List),
+        QueryOperation.Create("AttachUserPolicy", call => AccessAttachment(call, "iam:AttachUserPolicy"), Attach),
+        QueryOperation.Create("DetachUserPolicy", call => AccessAttachment(call, "iam:DetachUserPolicy"), Detach),
+        QueryOperation.Create("ListAttachedUserPolicies", call => _users.To(call, "iam:ListAttachedUserPolicies"), ListAttached),
+    ];
+
+    private AccessRequest AccessAttachment(AwsCall call, string action) =>
+        _users.To(call, action, keys => keys.Add("iam:PolicyARN", call.Parameters.Get("PolicyArn")));
+
+    private XElement[] Put(AwsCall call)
+    {
+        var name = IamInput.PolicyName(call.Parameters);
+        var document = IamInput.IdentityPolicy(call.Parameters, MaxInlineCharacters);
+        _users.Change(call, (_, user) =>
+        {
+            var policies = user.InlinePolicies.SetItem(name, document);
+            return policies.Values.Sum(policy => IamInput.Weight(policy.Json)) <= MaxInlineCharacters
+                ? user with { InlinePolicies = policies }
+                : throw IamErrors.LimitExceeded($"Maximum policy size of {MaxInlineCharacters} bytes exceeded for user {user.UserName}");
+        });
+        return [];
+    }
+
+    private XElement[] Get(AwsCall call)
+    {
+        var (user, name) = (_users.Get(call), IamInput.PolicyName(call.Parameters));
+        var document = user.InlinePolicies.GetValueOrDefault(name) ?? throw NoSuchInlinePolicy(name);
+        return
+        [
+            new XElement("UserName", user.UserName),
+            new XElement("PolicyName", name),
+            new XElement("PolicyDocument", UrlEncoding.Encode(document.Json)),
+        ];
+    }
+
+    private XElement[] Delete(AwsCall call)
+    {
+        var name = IamInput.PolicyName(call.Parameters);
+        _users.Change(call, (_, user) => user.InlinePolicies.ContainsKey(name)
+            ? user with { InlinePolicies = user.InlinePolicies.Remove(name) }
+            : throw NoSuchInlinePolicy(name));
+        return [];
+    }
+
+    private XElement?[] List(AwsCall call) =>
+        IamPage.Create(call.Parameters, _users.Get(call).InlinePolicies.Keys, name => name, "PolicyNames", name => new XElement("member", name));
+
+    private XElement[] Attach(AwsCall call)
+    {
+        var arn = call.Parameters.Get("PolicyArn");
+        _users.Change(call, (state, user) =>
+        {
+            if (!state.Policies.ContainsKey(arn))
+            {
+                throw IamErrors.NoSuchEntity($"Policy {arn} does not exist or is not attachable.");
+            }
+
+            var attached = user.AttachedPolicies.Add(arn);
+            return attached.Count <= MaxAttached
+                ? user with { AttachedPolicies = attached }
+                : throw IamErrors.LimitExceeded($"Cannot exceed quota for PoliciesPerUser: {MaxAttached}");
+        });
+        return [];
+    }
+
+    private XElement[] Detach(AwsCall call)
+    {
+        var arn = call.Parameters.Get("PolicyArn");
+        _users.Change(call, (_, user) => user.AttachedPolicies.Contains(arn)
+            ? user with { AttachedPolicies = user.AttachedPolicies.Remove(arn) }
+            : throw IamErrors.NoSuchPolicy(arn));
+        return [];
+    }
+
+    private XElement?[] ListAttached(AwsCall call) =>
+        IamPage.Create(call.Parameters, _users.Get(call).AttachedPolicies, arn => arn, "AttachedPolicies", arn => IamXml.AttachedPolicy(iam.Current, arn));
+
+    private static AwsException NoSuchInlinePolicy(string name) => IamErrors.NoSuchEntity($"The user policy with name {name} cannot be found.");
+}

@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using EksIngress.Emulator.Aws.ElbV2;
+
+namespace EksIngress.Emulator.Aws.Shield;
+
+/// <summary>AWS Shield Advanced: a subscription and protections, as records. Nothing is protected by them.</summary>
+internal sealed class ShieldService(Guarded<ShieldState> shield, ElbRegions loadBalancers) : IAwsService
+{
+    private const int MaxProtections = 1000;
+
+    public string SigningName => "shield";
+
+    public AwsProtocol Protocol => AwsProtocol.Json;
+
+    public string ApiVersion => "";
+
+    public string XmlNamespace => "";
+
+    public string TargetPrefix => "AWSShield_20160616";
+
+    public IReadOnlyCollection<AwsOperation> Operations =>
+    [
+        Create("GetSubscriptionState", _ => "*", _ => new JsonObject { ["SubscriptionState"] = shield.Current.IsSubscribed ? "ACTIVE" : "INACTIVE" }),
+        Create("CreateSubscription", _ => "*", Subscribe),
+        Create("CreateProtection", call => $"arn:aws:shield::{call.AccountId}:protection/*", Protect),
+        Create("DescribeProtection", call => Find(call)?.Arn ?? $"arn:aws:shield::{call.AccountId}:protection/*", call => new JsonObject { ["Protection"] = Json(Get(call)) }),
+        Create("DeleteProtection", call => Find(call)?.Arn ?? $"arn:aws:shield::{call.AccountId}:protection/*", Delete),
+    ];
+
+    private static AwsOperation Create(string name, Func<AwsCall, string> resource, Func<AwsCall, JsonObject> handle) =>
+        JsonOperation.Create(name, call => [new AccessRequest($"shield:{name}", resource(call), ConditionKeys.None)], handle);
+
+    private ShieldProtection? Find(AwsCall call)
+    {
+        var members = new JsonMembers(call.Body);
+        return members.FindString("ProtectionId") is { } id
+            ? shield.Current.Protections.GetValueOrDefault(id)
+            : shield.Current.Protections.Values.FirstOrDefault(protection => protection.ResourceArn == members.FindString("ResourceArn"));
+    }
+
+    private ShieldProtection Get(AwsCall call) => Find(call) ?? throw NotFound("The referenced protection does not exist.");
+
+    private JsonObject Subscribe(AwsCall call)
+    {
+        shield.Update(state => state.IsSubscribed
+            ? throw new AwsException("ResourceAlreadyExistsException", "A subscription already exists.")
+            : state with { IsSubscribed = true });
+        return [];
+    }
+
+    private JsonObject Protect(AwsCall call)
+    {
+        var members = new JsonMembers(call.Body);
+        var (name, resourceArn) = (Required(members, "Name"), Required(members, "ResourceArn"));
+        if (!loadBalancers.Snapshots.Any(state => state.LoadBalancers.ContainsKey(resourceArn)))
+        {
+            throw resourceArn.Contains(":loadbalancer/app/", StringComparison.Ordinal)
+                ? NotFound("The referenced resource does not exist.")
+                : new AwsException("InvalidResourceException", "The resource is not an Application Load Balancer; others are not emulated.");
+        }
+
+        var id = Guid.NewGuid().ToString();
+        shield.Update(state =>
+        {
+            if (!state.IsSubscribed)
+            {
+                throw NotFound("The subscription does not exist.");
+            }
+
+            if (state.Protections.Values.Any(other => other.ResourceArn == resourceArn))
+            {
+                throw new AwsException("ResourceAlreadyExistsException", $"A protection for {resourceArn} already exists.");
+            }
+
+            return state.Protections.Count < MaxProtections
+                ? state with { Protections = state.Protections.Add(id, new ShieldProtection(id, $"arn:aws:shield::{call.AccountId}:protection/{id}", name, resourceArn)) }
+                : throw new AwsException("LimitsExceededException", $"The operation would exceed the limit of {MaxProtections} protections.");
+        });
+        return new JsonObject { ["ProtectionId"] = id };
+    }
+
+    private JsonObject Delete(AwsCall call)
+    {
+        var protection = Get(call);
+        shield.Update(state => state with { Protections = state.Protections.Remove(protection.Id) });
+        return [];
+    }
+
+    private static JsonObject Json(ShieldProtection protection) => new()
+    {
+        ["Id"] = protection.Id,
+        ["Name"] = protection.Name,
+        ["ResourceArn"] = protection.ResourceArn,
+        ["HealthCheckIds"] = new JsonArray(),
+        ["ProtectionArn"] = protection.Arn,
+    };
+
+    private static string Required(JsonMembers members, string name) =>
+        members.FindString(name) is { Length: > 0 } text
+            ? text
+            : throw new AwsException("InvalidParameterException", $"1 validation error detected: Value null at '{char.ToLowerInvariant(name[0])}{name[1..]}' failed to satisfy constraint: Member must not be null");
+
+    private static AwsException NotFound(string message) => new("ResourceNotFoundException", message);
+}

@@ -1,0 +1,19 @@
+using EksIngress.Emulator.Aws.Shield;
+
+namespace EksIngress.Emulator.Aws.Waf;
+
+internal static class WafServiceCollectionExtensions
+{
+    /// <summary>Adds WAF, WAF Classic and Shield, as far as a load balancer controller asks them.</summary>
+    public static IServiceCollection AddWaf(this IServiceCollection services)
+    {
+        services.AddSingleton(new Guarded<WebAclState>(WebAclState.Empty));
+        services.AddSingleton<WebAclOperations>();
+        services.AddSingleton<WebAclAssociations>();
+        services.AddSingleton<IAwsService, WafV2Service>();
+        services.AddSingleton<IAwsService, WafRegionalService>();
+        services.AddSingleton(new Guarded<ShieldState>(ShieldState.Empty));
+        services.AddSingleton<IAwsService, ShieldService>();
+        return services;
+    }
+}

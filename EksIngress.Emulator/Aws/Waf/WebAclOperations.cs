@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace EksIngress.Emulator.Aws.Waf;
+
+/// <summary>Web ACLs themselves.</summary>
+internal sealed partial class WebAclOperations(Guarded<WebAclState> waf)
+{
+    private const int MaxWebAcls = 100;
+    private const int MaxPage = 100;
+
+    private static readonly string[] Settings =
+        ["DefaultAction", "Rules", "VisibilityConfig", "CustomResponseBodies", "CaptchaConfig", "ChallengeConfig", "TokenDomains", "AssociationConfig"];
+
+    public IEnumerable<AwsOperation> Operations =>
+    [
+        JsonOperation.Create("CreateWebACL", call => OnAcl(call, "CreateWebACL", $"arn:aws:wafv2:{call.Region}:{call.AccountId}:regional/webacl/*"), Create),
+        JsonOperation.Create("GetWebACL", call => OnAcl(call, "GetWebACL", Find(call)?.Arn ?? "*"), Get),
+        JsonOperation.Create("ListWebACLs", call => OnAcl(call, "ListWebACLs", "*"), List),
+        JsonOperation.Create("DeleteWebACL", call => OnAcl(call, "DeleteWebACL", Find(call)?.Arn ?? "*"), Delete),
+    ];
+
+    private static IEnumerable<AccessRequest> OnAcl(AwsCall call, string operation, string arn)
+    {
+        var keys = new ConditionKeys();
+        if (operation == "CreateWebACL")
+        {
+            keys.AddRequestTags(new JsonMembers(call.Body).Objects("Tags").Select(tag => KeyValuePair.Create(tag.FindString("Key") ?? "", tag.FindString("Value") ?? "")));
+        }
+
+        return [new AccessRequest($"wafv2:{operation}", arn, keys.Values)];
+    }
+
+    private WebAcl? Find(AwsCall call)
+    {
+        var members = new JsonMembers(call.Body);
+        return waf.Current.WebAcls.Values.FirstOrDefault(acl => acl.Region == call.Region
+            && (members.FindString("ARN") is { } arn ? acl.Arn == arn : acl.Id == members.FindString("Id") && acl.Name == members.FindString("Name")));
+    }
+
+    private JsonObject Create(AwsCall call)
+    {
+        var members = new JsonMembers(call.Body);
+        CheckScope(members);
+        var name = WafErrors.Required(members, "Name");
+        if (name.Length > 128 || !Name().IsMatch(name))
+        {
+            throw WafErrors.InvalidParameter("The name contains characters that are not allowed or has more than 128", "ENTITY_NAME", name);
+        }
+
+        foreach (var required in (string[])["DefaultAction", "VisibilityConfig"])
+        {
+            _ = members.FindJson(required) ?? throw WafErrors.InvalidParameter("The parameter is required", required, "null");
+        }
+
+        var id = Guid.NewGuid().ToString();
+        var settings = new JsonObject(Settings.Where(members.Has).Select(setting => KeyValuePair.Create(setting, call.Body[setting]?.DeepClone())));
+        var acl = new WebAcl(
+            $"arn:aws:wafv2:{call.Region}:{call.AccountId}:regional/webacl/{name}/{id}", id, call.Region, name, members.FindString("Description") ?? "", settings, Guid.NewGuid().ToString());
+        waf.Update(state =>
+        {
+            if (state.WebAcls.Values.Any(other => other.Region == acl.Region && other.Name == name))
+            {
+                throw new AwsException("WAFDuplicateItemException", "AWS WAF couldn’t perform the operation because some resource in your request is a duplicate of an existing one.");
+            }
+
+            return state.WebAcls.Values.Count(other => other.Region == acl.Region) < MaxWebAcls
+                ? state with { WebAcls = state.WebAcls.Add(acl.Arn, acl) }
+                : throw new AwsException("WAFLimitsExceededException", $"AWS WAF couldn’t perform the operation because you exceeded your resource limit: {MaxWebAcls} web ACLs per Region.");
+        });
+        return new JsonObject { ["Summary"] = Summary(acl) };
+    }
+
+    private JsonObject Get(AwsCall call)
+    {
+        var acl = Find(call) ?? throw WafErrors.Nonexistent();
+        return new JsonObject { ["WebACL"] = Full(acl), ["LockToken"] = acl.LockToken };
+    }
+
+    private JsonObject List(AwsCall call)
+    {
+        var members = new JsonMembers(call.Body);
+        CheckScope(members);
+        var size = members.FindInt32("Limit") ?? MaxPage;
+        if (size is < 1 or > MaxPage)
+        {
+            throw WafErrors.InvalidParameter($"The limit must be from 1 to {MaxPage}", "Limit", size.ToString(CultureInfo.InvariantCulture));
+        }
+
+        var after = members.FindString("NextMarker");
+        var rest = waf.Current.WebAcls.Values
+            .Where(acl => acl.Region == call.Region && (after is null || string.CompareOrdinal(acl.Arn, after) > 0))
+            .Take(size + 1)
+            .ToList();
+        var page = rest.Take(size).ToList();
+        var answer = new JsonObject { ["WebACLs"] = new JsonArray([.. page.Select(Summary)]) };
+        if (rest.Count > size)
+        {
+            answer["NextMarker"] = page[^1].Arn;
+        }
+
+        return answer;
+    }
+
+    private JsonObject Delete(AwsCall call)
+    {
+        var acl = Find(call) ?? throw WafErrors.Nonexistent();
+        if (new JsonMembers(call.Body).FindString("LockToken") != acl.LockToken)
+        {
+            throw new AwsException("WAFOptimisticLockException", "AWS WAF couldn’t save your changes because someone changed the resource after you started to edit it. Reapply your changes.");
+        }
+
+        waf.Update(state => state.Associations.ContainsValue(acl.Arn)
+            ? throw new AwsException("WAFAssociatedItemException", "AWS WAF couldn’t perform the operation because your resource is being used by another resource or it’s associated with another resource.")
+            : state with { WebAcls = state.WebAcls.Remove(acl.Arn) });
+        return [];
+    }
+
+    public static JsonObject Full(WebAcl acl)
+    {
+        var json = (JsonObject)acl.Settings.DeepClone();
+        json["ARN"] = acl.Arn;
+        json["Id"] = acl.Id;
+        json["Name"] = acl.Name;
+        json["Description"] = acl.Description;
+        json["ManagedByFirewallManager"] = false;
+        json["LabelNamespace"] = $"awswaf:{acl.Arn.Split(':')[4]}:webacl:{acl.Name}:";
+        return json;
+    }
+
+    private static JsonObject Summary(WebAcl acl) => new()
+    {
+        ["Name"] = acl.Name,
+        ["Id"] = acl.Id,
+        ["Description"] = acl.Description,
+        ["LockToken"] = acl.LockToken,
+        ["ARN"] = acl.Arn,
+    };
+
+    private static void CheckScope(JsonMembers members)
+    {
+        switch (WafErrors.Required(members, "Scope"))
+        {
+            case "REGIONAL":
+                break;
+            case "CLOUDFRONT":
+                throw new AwsException("NotEmulated", "Web ACLs of scope CLOUDFRONT are not emulated by the service 'wafv2'. Load balancers take those of scope REGIONAL.", System.Net.HttpStatusCode.NotImplemented);
+            case var scope:
+                throw WafErrors.InvalidParameter("The scope is not valid", "SCOPE_VALUE", scope);
+        }
+    }
+
+    [GeneratedRegex(@"^[\w\-]+\z")]
+    private static partial Regex Name();
+}

@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.Shield;
+
+public class AmazonShieldRequest : AmazonWebServiceRequest;

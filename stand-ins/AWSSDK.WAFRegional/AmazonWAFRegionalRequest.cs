@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.WAFRegional;
+
+public class AmazonWAFRegionalRequest : AmazonWebServiceRequest;

@@ -1,0 +1,21 @@
+using Amazon.WAFRegional.Model;
+using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
+
+namespace Amazon.WAFRegional;
+
+public interface IAmazonWAFRegional : IAmazonService, IDisposable
+{
+    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonWAFRegionalConfig();
+
+    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
+        new AmazonWAFRegionalClient(awsCredentials, (AmazonWAFRegionalConfig)clientConfig);
+
+    Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request);
+
+    Task<GetWebACLForResourceResponse> GetWebACLForResourceAsync(GetWebACLForResourceRequest request, CancellationToken cancellationToken = default);
+
+    Task<AssociateWebACLResponse> AssociateWebACLAsync(AssociateWebACLRequest request, CancellationToken cancellationToken = default);
+
+    Task<DisassociateWebACLResponse> DisassociateWebACLAsync(DisassociateWebACLRequest request, CancellationToken cancellationToken = default);
+}

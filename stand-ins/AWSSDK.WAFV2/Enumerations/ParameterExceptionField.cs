@@ -1,0 +1,83 @@
+using Amazon.Runtime;
+
+namespace Amazon.WAFV2;
+
+public class ParameterExceptionField(string value) : ConstantClass(value)
+{
+    public static readonly ParameterExceptionField ACP_RULE_SET_RESPONSE_INSPECTION = new("ACP_RULE_SET_RESPONSE_INSPECTION");
+    public static readonly ParameterExceptionField AND_STATEMENT = new("AND_STATEMENT");
+    public static readonly ParameterExceptionField ASSOCIABLE_RESOURCE = new("ASSOCIABLE_RESOURCE");
+    public static readonly ParameterExceptionField ASSOCIATED_RESOURCE_TYPE = new("ASSOCIATED_RESOURCE_TYPE");
+    public static readonly ParameterExceptionField ATP_RULE_SET_RESPONSE_INSPECTION = new("ATP_RULE_SET_RESPONSE_INSPECTION");
+    public static readonly ParameterExceptionField BODY_PARSING_FALLBACK_BEHAVIOR = new("BODY_PARSING_FALLBACK_BEHAVIOR");
+    public static readonly ParameterExceptionField BYTE_MATCH_STATEMENT = new("BYTE_MATCH_STATEMENT");
+    public static readonly ParameterExceptionField CHALLENGE_CONFIG = new("CHALLENGE_CONFIG");
+    public static readonly ParameterExceptionField CHANGE_PROPAGATION_STATUS = new("CHANGE_PROPAGATION_STATUS");
+    public static readonly ParameterExceptionField COOKIE_MATCH_PATTERN = new("COOKIE_MATCH_PATTERN");
+    public static readonly ParameterExceptionField CUSTOM_KEYS = new("CUSTOM_KEYS");
+    public static readonly ParameterExceptionField CUSTOM_REQUEST_HANDLING = new("CUSTOM_REQUEST_HANDLING");
+    public static readonly ParameterExceptionField CUSTOM_RESPONSE = new("CUSTOM_RESPONSE");
+    public static readonly ParameterExceptionField CUSTOM_RESPONSE_BODY = new("CUSTOM_RESPONSE_BODY");
+    public static readonly ParameterExceptionField DATA_PROTECTION_CONFIG = new("DATA_PROTECTION_CONFIG");
+    public static readonly ParameterExceptionField DEFAULT_ACTION = new("DEFAULT_ACTION");
+    public static readonly ParameterExceptionField ENTITY_LIMIT = new("ENTITY_LIMIT");
+    public static readonly ParameterExceptionField EXCLUDED_RULE = new("EXCLUDED_RULE");
+    public static readonly ParameterExceptionField EXPIRE_TIMESTAMP = new("EXPIRE_TIMESTAMP");
+    public static readonly ParameterExceptionField FALLBACK_BEHAVIOR = new("FALLBACK_BEHAVIOR");
+    public static readonly ParameterExceptionField FIELD_TO_MATCH = new("FIELD_TO_MATCH");
+    public static readonly ParameterExceptionField FILTER_CONDITION = new("FILTER_CONDITION");
+    public static readonly ParameterExceptionField FIREWALL_MANAGER_STATEMENT = new("FIREWALL_MANAGER_STATEMENT");
+    public static readonly ParameterExceptionField FORWARDED_IP_CONFIG = new("FORWARDED_IP_CONFIG");
+    public static readonly ParameterExceptionField GEO_MATCH_STATEMENT = new("GEO_MATCH_STATEMENT");
+    public static readonly ParameterExceptionField HEADER_MATCH_PATTERN = new("HEADER_MATCH_PATTERN");
+    public static readonly ParameterExceptionField HEADER_NAME = new("HEADER_NAME");
+    public static readonly ParameterExceptionField IP_ADDRESS = new("IP_ADDRESS");
+    public static readonly ParameterExceptionField IP_ADDRESS_VERSION = new("IP_ADDRESS_VERSION");
+    public static readonly ParameterExceptionField IP_SET = new("IP_SET");
+    public static readonly ParameterExceptionField IP_SET_FORWARDED_IP_CONFIG = new("IP_SET_FORWARDED_IP_CONFIG");
+    public static readonly ParameterExceptionField IP_SET_REFERENCE_STATEMENT = new("IP_SET_REFERENCE_STATEMENT");
+    public static readonly ParameterExceptionField JSON_MATCH_PATTERN = new("JSON_MATCH_PATTERN");
+    public static readonly ParameterExceptionField JSON_MATCH_SCOPE = new("JSON_MATCH_SCOPE");
+    public static readonly ParameterExceptionField LABEL_MATCH_STATEMENT = new("LABEL_MATCH_STATEMENT");
+    public static readonly ParameterExceptionField LOGGING_FILTER = new("LOGGING_FILTER");
+    public static readonly ParameterExceptionField LOG_DESTINATION = new("LOG_DESTINATION");
+    public static readonly ParameterExceptionField LOW_REPUTATION_MODE = new("LOW_REPUTATION_MODE");
+    public static readonly ParameterExceptionField MANAGED_RULE_GROUP_CONFIG = new("MANAGED_RULE_GROUP_CONFIG");
+    public static readonly ParameterExceptionField MANAGED_RULE_SET = new("MANAGED_RULE_SET");
+    public static readonly ParameterExceptionField MANAGED_RULE_SET_STATEMENT = new("MANAGED_RULE_SET_STATEMENT");
+    public static readonly ParameterExceptionField MAP_MATCH_SCOPE = new("MAP_MATCH_SCOPE");
+    public static readonly ParameterExceptionField METRIC_NAME = new("METRIC_NAME");
+    public static readonly ParameterExceptionField NOT_STATEMENT = new("NOT_STATEMENT");
+    public static readonly ParameterExceptionField OR_STATEMENT = new("OR_STATEMENT");
+    public static readonly ParameterExceptionField OVERRIDE_ACTION = new("OVERRIDE_ACTION");
+    public static readonly ParameterExceptionField OVERSIZE_HANDLING = new("OVERSIZE_HANDLING");
+    public static readonly ParameterExceptionField PAYLOAD_TYPE = new("PAYLOAD_TYPE");
+    public static readonly ParameterExceptionField POSITION = new("POSITION");
+    public static readonly ParameterExceptionField RATE_BASED_STATEMENT = new("RATE_BASED_STATEMENT");
+    public static readonly ParameterExceptionField REGEX_PATTERN_REFERENCE_STATEMENT = new("REGEX_PATTERN_REFERENCE_STATEMENT");
+    public static readonly ParameterExceptionField REGEX_PATTERN_SET = new("REGEX_PATTERN_SET");
+    public static readonly ParameterExceptionField RESOURCE_ARN = new("RESOURCE_ARN");
+    public static readonly ParameterExceptionField RESOURCE_TYPE = new("RESOURCE_TYPE");
+    public static readonly ParameterExceptionField RESPONSE_CONTENT_TYPE = new("RESPONSE_CONTENT_TYPE");
+    public static readonly ParameterExceptionField RULE = new("RULE");
+    public static readonly ParameterExceptionField RULE_ACTION = new("RULE_ACTION");
+    public static readonly ParameterExceptionField RULE_GROUP = new("RULE_GROUP");
+    public static readonly ParameterExceptionField RULE_GROUP_REFERENCE_STATEMENT = new("RULE_GROUP_REFERENCE_STATEMENT");
+    public static readonly ParameterExceptionField SCOPE_DOWN = new("SCOPE_DOWN");
+    public static readonly ParameterExceptionField SCOPE_VALUE = new("SCOPE_VALUE");
+    public static readonly ParameterExceptionField SINGLE_HEADER = new("SINGLE_HEADER");
+    public static readonly ParameterExceptionField SINGLE_QUERY_ARGUMENT = new("SINGLE_QUERY_ARGUMENT");
+    public static readonly ParameterExceptionField SIZE_CONSTRAINT_STATEMENT = new("SIZE_CONSTRAINT_STATEMENT");
+    public static readonly ParameterExceptionField SQLI_MATCH_STATEMENT = new("SQLI_MATCH_STATEMENT");
+    public static readonly ParameterExceptionField STATEMENT = new("STATEMENT");
+    public static readonly ParameterExceptionField TAGS = new("TAGS");
+    public static readonly ParameterExceptionField TAG_KEYS = new("TAG_KEYS");
+    public static readonly ParameterExceptionField TEXT_TRANSFORMATION = new("TEXT_TRANSFORMATION");
+    public static readonly ParameterExceptionField TOKEN_DOMAIN = new("TOKEN_DOMAIN");
+    public static readonly ParameterExceptionField WEB_ACL = new("WEB_ACL");
+    public static readonly ParameterExceptionField XSS_MATCH_STATEMENT = new("XSS_MATCH_STATEMENT");
+
+    public static ParameterExceptionField FindValue(string value) => FindValue<ParameterExceptionField>(value);
+
+    public static implicit operator ParameterExceptionField(string value) => FindValue(value);
+}

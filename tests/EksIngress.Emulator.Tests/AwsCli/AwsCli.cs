@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Text.Json;
+using EksIngress.Testing;
+
+namespace EksIngress.Emulator.Tests.AwsCli;
+
+/// <summary>The real aws CLI with a home of its own. Tests skip, visibly, where there is none.</summary>
+internal sealed class AwsCli : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("aws-cli-").FullName;
+    private readonly string _program;
+    private readonly RunningEmulator _emulator;
+
+    public AwsCli(RunningEmulator emulator)
+    {
+        _emulator = emulator;
+        _program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(directory => Path.Combine(directory, "aws"))
+            .FirstOrDefault(File.Exists) ?? "";
+        Assert.SkipWhen(_program.Length == 0, "aws is not on PATH: tests/install-awscli.sh installs it");
+    }
+
+    /// <summary>Keys that calls are signed with in place of the administrator's.</summary>
+    public (string AccessKeyId, string SecretAccessKey)? Keys { get; set; }
+
+    /// <summary>Runs it; arguments are split at spaces.</summary>
+    public Task<(int Code, string Output, string Error)> TryAsync(string arguments, params string[] more) =>
+        // Debian's version does not know AWS_ENDPOINT_URL yet.
+        RunAsync(["--endpoint-url", _emulator.AwsEndpoint.ToString().TrimEnd('/'), .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. more]);
+
+    /// <summary>Runs it, and fails the test when it ends with an error.</summary>
+    public async Task<string> TextAsync(string arguments, params string[] more)
+    {
+        var (code, output, error) = await TryAsync(arguments, more);
+        Assert.True(code == 0, $"aws {arguments} ended with {code}: {output}{error}");
+        return output;
+    }
+
+    public async Task<JsonElement> JsonAsync(string arguments, params string[] more)
+    {
+        using var document = JsonDocument.Parse(await TextAsync(arguments, more));
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>The CLI's last line for a call that AWS refuses: <c>An error occurred (CODE) when calling the X operation: MESSAGE</c>.</summary>
+    public async Task<string> ErrorAsync(string arguments, params string[] more)
+    {
+        var (code, output, error) = await TryAsync(arguments, more);
+        Assert.True(code != 0, $"aws {arguments} succeeded: {output}");
+        return error.Trim();
+    }
+
+    public string Write(string name, string content)
+    {
+        var path = Path.Combine(_directory, name);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    private async Task<(int Code, string Output, string Error)> RunAsync(string[] arguments)
+    {
+        var start = new ProcessStartInfo(_program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _directory,
+        };
+        // Nothing of the machine's own account: no profile, no metadata, no other endpoint.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["HOME"] = _directory;
+        start.Environment["AWS_CONFIG_FILE"] = Path.Combine(_directory, "config");
+        start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(_directory, "credentials");
+        start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        start.Environment["AWS_REGION"] = _emulator.Region;
+        start.Environment["AWS_DEFAULT_REGION"] = _emulator.Region;
+        start.Environment["AWS_DEFAULT_OUTPUT"] = "json";
+        start.Environment["AWS_MAX_ATTEMPTS"] = "1";
+        start.Environment["AWS_PAGER"] = "";
+        start.Environment["AWS_ACCESS_KEY_ID"] = Keys?.AccessKeyId ?? _emulator.AccessKeyId;
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = Keys?.SecretAccessKey ?? _emulator.SecretAccessKey;
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
+        var error = process.StandardError.ReadToEndAsync(deadline.Token);
+        try
+        {
+            await process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+
+        var (written, complaint) = (await output, await error);
+        TestContext.Current.TestOutputHelper?.WriteLine($"$ aws {string.Join(' ', arguments)}\n{written}{complaint}");
+        return (process.ExitCode, written, complaint);
+    }
+}

@@ -1,0 +1,171 @@
+using System.Text.Json;
+using EksIngress.Emulator.Aws;
+using EksIngress.Emulator.Tests.Aws;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EksIngress.Emulator.Tests.AwsCli;
+
+public sealed class EksCliTests : IAsyncLifetime
+{
+    private AwsTestbed _bed = null!;
+    private AwsCli _aws = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _bed = await AwsTestbed.StartAsync(Token);
+        _aws = new AwsCli(_bed.Emulator);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _aws.Dispose();
+        await _bed.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Cluster_CreatedWaitedForUpdatedAndDeleted_AsAPersonWould()
+    {
+        await CreateClusterAsync();
+        await _aws.TextAsync("eks wait cluster-active --name dev");
+        var cluster = (await _aws.JsonAsync("eks describe-cluster --name dev")).GetProperty("cluster");
+        var config = await _aws.JsonAsync("eks update-cluster-config --name dev --logging", """{"clusterLogging":[{"types":["api","audit"],"enabled":true}]}""");
+        await _aws.TextAsync("eks wait cluster-active --name dev");
+        var version = await _aws.JsonAsync("eks update-cluster-version --name dev --kubernetes-version 1.35");
+        await _aws.TextAsync("eks wait cluster-active --name dev");
+        var updates = await _aws.JsonAsync("eks list-updates --name dev --max-items 1");
+        var all = await _aws.JsonAsync("eks list-updates --name dev");
+        var update = await _aws.JsonAsync($"eks describe-update --name dev --update-id {Text(version, "update", "id")}");
+        var updated = (await _aws.JsonAsync("eks describe-cluster --name dev")).GetProperty("cluster");
+        var jump = await _aws.ErrorAsync("eks update-cluster-version --name dev --kubernetes-version 1.35");
+        await _aws.TextAsync("eks delete-cluster --name dev");
+        await _aws.TextAsync("eks wait cluster-deleted --name dev");
+        var gone = await _aws.ErrorAsync("eks describe-cluster --name dev");
+
+        Assert.Equal("ACTIVE", Text(cluster, "status"));
+        Assert.StartsWith("https://oidc.eks.eu-west-1.amazonaws.com/id/", Text(cluster, "identity", "oidc", "issuer"), StringComparison.Ordinal);
+        Assert.Equal("LoggingUpdate", Text(config, "update", "type"));
+        Assert.Single(updates.GetProperty("updateIds").EnumerateArray());
+        Assert.True(updates.TryGetProperty("NextToken", out _));
+        Assert.Equal(2, all.GetProperty("updateIds").GetArrayLength());
+        Assert.Equal("Successful", Text(update, "update", "status"));
+        Assert.Equal("1.35", Text(updated, "version"));
+        Assert.Equal(["api", "audit"], updated.GetProperty("logging").GetProperty("clusterLogging")[0].GetProperty("types").EnumerateArray().Select(type => type.GetString()));
+        Assert.Contains("(InvalidParameterException) when calling the UpdateClusterVersion operation: Unsupported Kubernetes minor version update from 1.35 to 1.35", jump, StringComparison.Ordinal);
+        Assert.Contains("(ResourceNotFoundException) when calling the DescribeCluster operation: No cluster found for name: dev.", gone, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kubeconfig_WrittenByTheCli_GivesATokenThatTheClusterTakes()
+    {
+        await CreateClusterAsync();
+        await _aws.TextAsync("eks wait cluster-active --name dev");
+
+        var path = _aws.Write("kubeconfig", "");
+        File.Delete(path);
+        await _aws.TextAsync("eks update-kubeconfig --name dev --alias here --kubeconfig", path);
+        var kubeconfig = await File.ReadAllTextAsync(path, Token);
+        var token = Text(await _aws.JsonAsync("eks get-token --cluster-name dev"), "status", "token");
+        var identities = _bed.Emulator.Services.GetRequiredService<IEksIdentities>();
+
+        Assert.Contains("server: https://127.0.0.1:6443", kubeconfig, StringComparison.Ordinal);
+        Assert.Contains("get-token", kubeconfig, StringComparison.Ordinal);
+        Assert.Equal("arn:aws:iam::000000000000:user/admin", identities.Authenticate("dev", token)?.Arn);
+        Assert.Null(identities.Authenticate("dev", token + "A"));
+    }
+
+    [Fact]
+    public async Task NodeGroupsAndAddons_Waiters_SeeThemComeAndGo()
+    {
+        var subnets = await CreateClusterAsync();
+        await _aws.TextAsync("eks wait cluster-active --name dev");
+        var role = await _bed.CreateServiceRoleAsync("node", "ec2.amazonaws.com");
+
+        await _aws.TextAsync("eks create-addon --cluster-name dev --addon-name coredns --tags team=a");
+        var again = await _aws.ErrorAsync("eks create-addon --cluster-name dev --addon-name coredns");
+        var degraded = (await _aws.JsonAsync("eks describe-addon --cluster-name dev --addon-name coredns")).GetProperty("addon");
+        await _aws.TextAsync($"eks create-nodegroup --cluster-name dev --nodegroup-name main --node-role {role.Arn} --subnets {string.Join(' ', subnets)} --scaling-config minSize=1,maxSize=2,desiredSize=2");
+        await _aws.TextAsync("eks wait nodegroup-active --cluster-name dev --nodegroup-name main");
+        await _aws.TextAsync("eks wait addon-active --cluster-name dev --addon-name coredns");
+        var before = _bed.Kubernetes.Nodes.Keys.ToHashSet(StringComparer.Ordinal);
+        await _aws.TextAsync("eks update-nodegroup-version --cluster-name dev --nodegroup-name main");
+        await _aws.TextAsync("eks wait nodegroup-active --cluster-name dev --nodegroup-name main");
+        var after = _bed.Kubernetes.Nodes.Keys.ToHashSet(StringComparer.Ordinal);
+        var versions = await _aws.JsonAsync("eks describe-addon-versions --kubernetes-version 1.34 --addon-name vpc-cni");
+        await _aws.TextAsync("eks delete-addon --cluster-name dev --addon-name coredns");
+        await _aws.TextAsync("eks wait addon-deleted --cluster-name dev --addon-name coredns");
+        var addons = await _aws.JsonAsync("eks list-addons --cluster-name dev");
+        var unknown = await _aws.ErrorAsync("eks create-addon --cluster-name dev --addon-name nonsense");
+        var fargate = await _aws.ErrorAsync("eks describe-fargate-profile --cluster-name dev --fargate-profile-name p");
+
+        Assert.Contains("(ResourceInUseException) when calling the CreateAddon operation: Addon already exists.", again, StringComparison.Ordinal);
+        Assert.Equal("DEGRADED", Text(degraded, "status"));
+        Assert.Equal("InsufficientNumberOfReplicas", Text(degraded.GetProperty("health").GetProperty("issues")[0], "code"));
+        Assert.Equal(2, after.Count);
+        Assert.Empty(before.Intersect(after));
+        Assert.Contains(versions.GetProperty("addons")[0].GetProperty("addonVersions").EnumerateArray(), version => version.GetProperty("compatibilities")[0].GetProperty("defaultVersion").GetBoolean());
+        Assert.Empty(addons.GetProperty("addons").EnumerateArray());
+        Assert.Contains("(InvalidParameterException)", unknown, StringComparison.Ordinal);
+        Assert.Contains("(NotEmulated)", fargate, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PodIdentity_TokenOfAnAssociatedServiceAccount_BecomesASessionWithItsTags()
+    {
+        await CreateClusterAsync();
+        await _aws.TextAsync("eks wait cluster-active --name dev");
+        var issuer = Text((await _aws.JsonAsync("eks describe-cluster --name dev")).GetProperty("cluster"), "identity", "oidc", "issuer");
+        var role = await _bed.CreateRoleAsync(
+            "pods",
+            """{"Effect":"Allow","Principal":{"Service":"pods.eks.amazonaws.com"},"Action":["sts:AssumeRole","sts:TagSession"],"Condition":{"StringEquals":{"aws:RequestTag/kubernetes-namespace":"shop"}}}""");
+        string TokenOf(string account, string audience) => _bed.Kubernetes.Token(issuer, new Dictionary<string, object>
+        {
+            ["iss"] = issuer,
+            ["sub"] = $"system:serviceaccount:shop:{account}",
+            ["aud"] = new[] { audience },
+            ["iat"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(),
+            ["exp"] = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds(),
+            ["kubernetes.io"] = new { pod = new { name = "web-0", uid = "u-1" } },
+        });
+
+        var association = (await _aws.JsonAsync($"eks create-pod-identity-association --cluster-name dev --namespace shop --service-account web --role-arn {role.Arn}")).GetProperty("association");
+        var again = await _aws.ErrorAsync($"eks create-pod-identity-association --cluster-name dev --namespace shop --service-account web --role-arn {role.Arn}");
+        var assumed = await _aws.JsonAsync("eks-auth assume-role-for-pod-identity --cluster-name dev --token", TokenOf("web", "pods.eks.amazonaws.com"));
+        var stranger = await _aws.ErrorAsync("eks-auth assume-role-for-pod-identity --cluster-name dev --token", TokenOf("other", "pods.eks.amazonaws.com"));
+        var audience = await _aws.ErrorAsync("eks-auth assume-role-for-pod-identity --cluster-name dev --token", TokenOf("web", "sts.amazonaws.com"));
+        var listed = await _aws.JsonAsync("eks list-pod-identity-associations --cluster-name dev --namespace shop");
+        await _aws.TextAsync($"eks delete-pod-identity-association --cluster-name dev --association-id {Text(association, "associationId")}");
+
+        Assert.Contains($"Association already exists: {Text(association, "associationId")}", again, StringComparison.Ordinal);
+        Assert.StartsWith("arn:aws:sts::000000000000:assumed-role/pods/eks-dev-web-0-", Text(assumed, "assumedRoleUser", "arn"), StringComparison.Ordinal);
+        Assert.StartsWith("ASIA", Text(assumed, "credentials", "accessKeyId"), StringComparison.Ordinal);
+        Assert.Contains("(ResourceNotFoundException)", stranger, StringComparison.Ordinal);
+        Assert.Contains("(InvalidTokenException)", audience, StringComparison.Ordinal);
+        Assert.Equal(1, listed.GetProperty("associations").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task ClusterVersions_Default_IsTheOneThatClustersGet()
+    {
+        var standard = await _aws.JsonAsync("eks describe-cluster-versions --default-only");
+        var all = await _aws.JsonAsync("eks describe-cluster-versions --include-all");
+
+        var version = Assert.Single(standard.GetProperty("clusterVersions").EnumerateArray());
+        Assert.Equal("1.34", Text(version, "clusterVersion"));
+        Assert.True(version.GetProperty("defaultVersion").GetBoolean());
+        Assert.True(all.GetProperty("clusterVersions").GetArrayLength() >= 6);
+    }
+
+    /// <returns>Ids of its subnets.</returns>
+    private async Task<IReadOnlyList<string>> CreateClusterAsync()
+    {
+        var (_, subnets) = await _bed.CreateNetworkAsync("eu-west-1a", "eu-west-1b");
+        var role = await _bed.CreateServiceRoleAsync("cluster", "eks.amazonaws.com");
+        await _aws.TextAsync($"eks create-cluster --name dev --role-arn {role.Arn} --resources-vpc-config subnetIds={string.Join(',', subnets)} --access-config authenticationMode=API --kubernetes-version 1.34");
+        return subnets;
+    }
+
+    private static string Text(JsonElement json, params string[] path) =>
+        path.Aggregate(json, (element, name) => element.GetProperty(name)).GetString()!;
+}

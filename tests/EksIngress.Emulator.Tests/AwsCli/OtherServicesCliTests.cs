@@ -1,0 +1,108 @@
+using EksIngress.Emulator.Tests.ElbV2;
+
+namespace EksIngress.Emulator.Tests.AwsCli;
+
+public sealed class OtherServicesCliTests : IAsyncLifetime
+{
+    private ElbTestbed _bed = null!;
+    private AwsCli _aws = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _bed = await ElbTestbed.StartAsync();
+        _aws = new AwsCli(_bed.Emulator);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _aws.Dispose();
+        await _bed.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Ecr_Repositories_ComeAndGo()
+    {
+        var created = (await _aws.JsonAsync("ecr create-repository --repository-name shop/web --image-tag-mutability IMMUTABLE --tags Key=team,Value=a")).GetProperty("repository");
+        await _aws.TextAsync("ecr create-repository --repository-name shop/api");
+        var again = await _aws.ErrorAsync("ecr create-repository --repository-name shop/web");
+        var badName = await _aws.ErrorAsync("ecr create-repository --repository-name Shop");
+        var listed = await _aws.JsonAsync("ecr describe-repositories --page-size 1");
+        var tags = await _aws.JsonAsync($"ecr list-tags-for-resource --resource-arn {created.GetProperty("repositoryArn").GetString()}");
+        var images = await _aws.JsonAsync("ecr list-images --repository-name shop/web");
+        var image = await _aws.ErrorAsync("ecr describe-images --repository-name shop/web --image-ids imageTag=latest");
+        var password = await _aws.TextAsync("ecr get-login-password");
+        await _aws.TextAsync("ecr delete-repository --repository-name shop/web");
+        var gone = await _aws.ErrorAsync("ecr describe-repositories --repository-names shop/web");
+
+        Assert.Equal("000000000000.dkr.ecr.eu-west-1.amazonaws.com/shop/web", created.GetProperty("repositoryUri").GetString());
+        Assert.Contains("(RepositoryAlreadyExistsException) when calling the CreateRepository operation: The repository with name 'shop/web' already exists in the registry with id '000000000000'", again, StringComparison.Ordinal);
+        Assert.Contains("(InvalidParameterException)", badName, StringComparison.Ordinal);
+        Assert.Equal(2, listed.GetProperty("repositories").GetArrayLength());
+        Assert.Equal("team", tags.GetProperty("tags")[0].GetProperty("Key").GetString());
+        Assert.Empty(images.GetProperty("imageIds").EnumerateArray());
+        Assert.Contains("(ImageNotFoundException)", image, StringComparison.Ordinal);
+        Assert.True(password.Trim().Length > 100);
+        Assert.Contains("(RepositoryNotFoundException)", gone, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waf_WebAcl_IsAssociatedWithALoadBalancerUntilThatIsGone()
+    {
+        var balancer = await _bed.CreateLoadBalancerAsync("guarded");
+        var acl = (await _aws.JsonAsync(
+            "wafv2 create-web-acl --name guard --scope REGIONAL --default-action Allow={} --visibility-config SampledRequestsEnabled=false,CloudWatchMetricsEnabled=false,MetricName=guard")).GetProperty("Summary");
+        var aclArn = acl.GetProperty("ARN").GetString();
+        var none = await _aws.TextAsync($"wafv2 get-web-acl-for-resource --resource-arn {balancer.LoadBalancerArn}");
+        await _aws.TextAsync($"wafv2 associate-web-acl --web-acl-arn {aclArn} --resource-arn {balancer.LoadBalancerArn}");
+        var found = await _aws.JsonAsync($"wafv2 get-web-acl-for-resource --resource-arn {balancer.LoadBalancerArn}");
+        var inUse = await _aws.ErrorAsync($"wafv2 delete-web-acl --name guard --scope REGIONAL --id {acl.GetProperty("Id").GetString()} --lock-token {acl.GetProperty("LockToken").GetString()}");
+        await _aws.TextAsync($"wafv2 disassociate-web-acl --resource-arn {balancer.LoadBalancerArn}");
+        var missing = await _aws.ErrorAsync($"wafv2 associate-web-acl --web-acl-arn {aclArn}x --resource-arn {balancer.LoadBalancerArn}");
+        var classic = await _aws.TextAsync($"waf-regional get-web-acl-for-resource --resource-arn {balancer.LoadBalancerArn}");
+        await _aws.TextAsync($"wafv2 delete-web-acl --name guard --scope REGIONAL --id {acl.GetProperty("Id").GetString()} --lock-token {acl.GetProperty("LockToken").GetString()}");
+
+        Assert.DoesNotContain("WebACL", none, StringComparison.Ordinal);
+        Assert.Equal(aclArn, found.GetProperty("WebACL").GetProperty("ARN").GetString());
+        Assert.Contains("(WAFAssociatedItemException)", inUse, StringComparison.Ordinal);
+        Assert.Contains("(WAFNonexistentItemException)", missing, StringComparison.Ordinal);
+        Assert.DoesNotContain("WebACL", classic, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shield_Protection_NeedsASubscription()
+    {
+        var balancer = await _bed.CreateLoadBalancerAsync("shielded");
+        var before = await _aws.JsonAsync("shield get-subscription-state");
+        var refused = await _aws.ErrorAsync($"shield create-protection --name p --resource-arn {balancer.LoadBalancerArn}");
+        await _aws.TextAsync("shield create-subscription");
+        var id = (await _aws.JsonAsync($"shield create-protection --name p --resource-arn {balancer.LoadBalancerArn}")).GetProperty("ProtectionId").GetString();
+        var protection = await _aws.JsonAsync($"shield describe-protection --resource-arn {balancer.LoadBalancerArn}");
+        await _aws.TextAsync($"shield delete-protection --protection-id {id}");
+        var gone = await _aws.ErrorAsync($"shield describe-protection --protection-id {id}");
+
+        Assert.Equal("INACTIVE", before.GetProperty("SubscriptionState").GetString());
+        Assert.Contains("(ResourceNotFoundException)", refused, StringComparison.Ordinal);
+        Assert.Equal(id, protection.GetProperty("Protection").GetProperty("Id").GetString());
+        Assert.Contains("(ResourceNotFoundException)", gone, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ec2_Network_IsMadeListedInPagesAndHeldByWhatDependsOnIt()
+    {
+        var vpc = (await _aws.JsonAsync("ec2 create-vpc --cidr-block 10.9.0.0/16")).GetProperty("Vpc").GetProperty("VpcId").GetString();
+        await _aws.TextAsync($"ec2 wait vpc-available --vpc-ids {vpc}");
+        var subnet = (await _aws.JsonAsync($"ec2 create-subnet --vpc-id {vpc} --cidr-block 10.9.1.0/24")).GetProperty("Subnet").GetProperty("SubnetId").GetString();
+        await _aws.TextAsync($"ec2 wait subnet-available --subnet-ids {subnet}");
+        var dependency = await _aws.ErrorAsync($"ec2 delete-vpc --vpc-id {vpc}");
+        var subnets = await _aws.JsonAsync("ec2 describe-subnets --page-size 5");
+        var zones = await _aws.JsonAsync("ec2 describe-availability-zones");
+        var unknown = await _aws.ErrorAsync("ec2 describe-spot-price-history");
+        await _aws.TextAsync($"ec2 delete-subnet --subnet-id {subnet}");
+        await _aws.TextAsync($"ec2 delete-vpc --vpc-id {vpc}");
+
+        Assert.Contains($"(DependencyViolation) when calling the DeleteVpc operation: The vpc '{vpc}' has dependencies and cannot be deleted.", dependency, StringComparison.Ordinal);
+        Assert.True(subnets.GetProperty("Subnets").GetArrayLength() >= 3);
+        Assert.True(zones.GetProperty("AvailabilityZones").GetArrayLength() >= 2);
+        Assert.Contains("(NotEmulated)", unknown, StringComparison.Ordinal);
+    }
+}
