@@ -14,7 +14,7 @@ internal static class ShieldOperations
         typeof(InternalErrorException));
 
     internal static readonly JsonOperation<CreateProtectionResponse> CreateProtection = new(Service, "AWSShield_20160616.CreateProtection",
-        typeof(InternalErrorException), typeof(InvalidOperationException), typeof(InvalidParameterException),
+        typeof(InternalErrorException), typeof(Model.InvalidOperationException), typeof(InvalidParameterException),
         typeof(InvalidResourceException), typeof(LimitsExceededException), typeof(OptimisticLockException),
         typeof(ResourceAlreadyExistsException), typeof(ResourceNotFoundException));
 
