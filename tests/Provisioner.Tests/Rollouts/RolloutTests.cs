@@ -99,10 +99,15 @@ public sealed class RolloutTests : IAsyncLifetime
             Assert.Empty(load.Failures);
         }
 
-        // A pod dies with what it has; its address is the one that may be missing.
-        var victim = (await PodsAsync("green")).Single().Status.PodIP;
+        // One pod of three dies with what it has, and comes back; requests that find nobody at its address are its own as well.
+        await UpdateAsync("blue", """{"spec":{"replicas":3}}""", V1Patch.PatchType.MergePatch);
+        await WaitForPodsAsync("blue", "blue-2", 3);
+        await WaitForTargetsAsync(4);
+        Assert.Empty(load.Failures);
+        var victim = (await PodsAsync("blue"))[0].Status.PodIP;
         _program.Kill(victim);
-        await load.AnsweredAsync("green-1", Token);
+        await WaitForPodsAsync("blue", "blue-2", 3);
+        await WaitForTargetsAsync(4);
         await load.EnoughAsync(Token);
         await load.StopAsync();
 
