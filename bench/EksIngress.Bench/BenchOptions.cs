@@ -13,6 +13,8 @@ internal sealed record BenchOptions(IReadOnlyList<int> Connections, IReadOnlyLis
     public const string Usage = """
         usage: EksIngress.Bench [--connections 1,16,64] [--rules 10,100,1000] [--seconds 3] [--rounds 3] [--swap-seconds 5] [--quick]
           --quick  one round of one second
+               EksIngress.Bench matching
+          what choosing a rule costs, without connections
         """;
 
     private const int Max = 10_000;
