@@ -48,6 +48,9 @@ public sealed record ControllerConfiguration
     /// <summary>Flag <c>--disable-restricted-sg-rules</c>.</summary>
     public bool DisableRestrictedSecurityGroupRules { get; init; }
 
+    /// <summary>Flag <c>--enable-endpoint-slices</c>; without it Endpoints objects are read.</summary>
+    public bool EnableEndpointSlices { get; init; } = true;
+
     /// <summary>Flag <c>--enable-pod-readiness-gate-inject</c>.</summary>
     public bool EnablePodReadinessGateInject { get; init; } = true;
 

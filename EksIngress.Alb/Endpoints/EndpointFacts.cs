@@ -11,6 +11,9 @@ public sealed record EndpointFacts
     /// <summary>Slices of the Services, known by their label.</summary>
     public IReadOnlyList<EndpointSlice> EndpointSlices { get; init; } = [];
 
+    /// <summary>Read in place of slices with <c>--enable-endpoint-slices=false</c>.</summary>
+    public IReadOnlyList<EndpointsObject> Endpoints { get; init; } = [];
+
     /// <summary>Pods; an endpoint whose pod is not among them is passed over.</summary>
     public IReadOnlyList<Pod> Pods { get; init; } = [];
 

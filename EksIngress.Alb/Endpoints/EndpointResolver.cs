@@ -3,7 +3,7 @@ using EksIngress.Alb.Kubernetes;
 namespace EksIngress.Alb.Endpoints;
 
 /// <summary>Resolves a Service's port to endpoints, as the controller does before it registers targets.</summary>
-/// <param name="configuration">Feature gate EndpointsFailOpen matters here.</param>
+/// <param name="configuration">Flag <c>--enable-endpoint-slices</c> and feature gate EndpointsFailOpen matter here.</param>
 /// <param name="facts">Services, slices, pods and nodes.</param>
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/</remarks>
 public sealed class EndpointResolver(ControllerConfiguration configuration, EndpointFacts facts)
@@ -13,18 +13,14 @@ public sealed class EndpointResolver(ControllerConfiguration configuration, Endp
     /// <param name="port">Its port.</param>
     /// <param name="ipAddressType"><c>ipv4</c> or <c>ipv6</c>: which slices count; null is <c>ipv4</c>.</param>
     /// <returns>Slices by name, endpoints in the order of their slice.</returns>
-    /// <exception cref="BackendNotFoundException">There is no such Service or port.</exception>
+    /// <exception cref="BackendNotFoundException">There is no such Service or port, or no Endpoints object where slices are not read.</exception>
     public IReadOnlyList<PodEndpoint> ResolvePods(NamespacedName service, IntOrString port, string? ipAddressType = null)
     {
         var servicePort = GetPort(service, port).Port;
         var addressType = ipAddressType == "ipv6" ? "IPv6" : "IPv4";
         var ready = new List<PodEndpoint>();
         var unknown = new List<PodEndpoint>();
-        var slices = facts.EndpointSlices
-            .Where(slice => slice.AddressType == addressType && slice.Metadata.Namespace == service.Namespace &&
-                slice.Metadata.Labels.GetValueOrDefault(EndpointSlice.ServiceNameLabel) == service.Name)
-            .OrderBy(slice => slice.Metadata.Name, StringComparer.Ordinal);
-        foreach (var slice in slices)
+        foreach (var slice in configuration.EnableEndpointSlices ? FindSlices(service, addressType) : GetEndpoints(service).ToSlices())
         {
             foreach (var slicePort in slice.Ports.Where(candidate => servicePort.Name.Length == 0 || candidate.Name == servicePort.Name))
             {
@@ -67,6 +63,14 @@ public sealed class EndpointResolver(ControllerConfiguration configuration, Endp
 
         return [.. chosen.Select(node => new NodePortEndpoint(TrafficNodes.GetInstanceId(node), servicePort.NodePort, node))];
     }
+
+    private IEnumerable<EndpointSlice> FindSlices(NamespacedName service, string addressType) => facts.EndpointSlices
+        .Where(slice => slice.AddressType == addressType && slice.Metadata.Namespace == service.Namespace &&
+            slice.Metadata.Labels.GetValueOrDefault(EndpointSlice.ServiceNameLabel) == service.Name)
+        .OrderBy(slice => slice.Metadata.Name, StringComparer.Ordinal);
+
+    private EndpointsObject GetEndpoints(NamespacedName service) => facts.Endpoints.FirstOrDefault(candidate => candidate.Key == service)
+        ?? throw new BackendNotFoundException(NotFound.Endpoints(service.Name));
 
     private void Sort(
         EndpointSlice.Endpoint endpoint, int port, string serviceNamespace, List<PodEndpoint> ready, List<PodEndpoint> unknown)

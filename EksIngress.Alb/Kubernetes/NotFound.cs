@@ -12,6 +12,8 @@ internal static class NotFound
 
     public static string Namespace(string name) => $"namespaces \"{name}\" not found";
 
+    public static string Endpoints(string name) => $"endpoints \"{name}\" not found";
+
     public static string Node(string name) => $"nodes \"{name}\" not found";
 
     public static string Service(string name) => $"services \"{name}\" not found";

@@ -96,6 +96,33 @@ public sealed class EndpointResolverTests
         Assert.Equal(message, Assert.Throws<BackendNotFoundException>(() => resolver.ResolveNodePorts(key, IntOrString.Parse(port))).Message);
     }
 
+    [Fact]
+    public void ResolvePods_WithoutSlices_ReadsEndpoints()
+    {
+        var endpoints = KubernetesJson.Read<EndpointsObject>(
+            """
+            {"metadata":{"namespace":"ns-1","name":"web"},"subsets":[{"addresses":[{"ip":"2001:db8::1","targetRef":{"kind":"Pod","name":"pod-1"}},{"ip":"10.0.0.9"}],
+             "notReadyAddresses":[{"ip":"10.0.0.2","targetRef":{"kind":"Pod","name":"pod-2"}},{"ip":"10.0.0.3","targetRef":{"kind":"Pod","name":"pod-3"}}],
+             "ports":[{"name":"metrics","port":9090},{"name":"http","port":8080}]}]}
+            """);
+        var facts = new EndpointFacts
+        {
+            Services = [Service()],
+            Endpoints = [endpoints],
+            Pods = [Pod("pod-1", "True"), Pod("pod-2", "True"), Pod("pod-3", "False")],
+            Nodes = [Node("node-1", "True")],
+        };
+        var configuration = Configuration with { EnableEndpointSlices = false };
+
+        Assert.Equal(
+            ["2001:db8::1:8080", "10.0.0.2:8080"],
+            new EndpointResolver(configuration, facts).ResolvePods(Web, IntOrString.Of("http")).Select(endpoint => endpoint.Identifier));
+        Assert.Equal(
+            "backend not found: endpoints \"web\" not found",
+            Assert.Throws<BackendNotFoundException>(() =>
+                new EndpointResolver(configuration, facts with { Endpoints = [] }).ResolvePods(Web, IntOrString.Of("http"))).Message);
+    }
+
     [Theory]
     [InlineData("{}", "node-1")]
     [InlineData("""{"metadata":{"labels":{"node-role.kubernetes.io/master":""}}}""", "")]
