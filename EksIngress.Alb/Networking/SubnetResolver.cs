@@ -29,7 +29,7 @@ public sealed class SubnetResolver(ControllerConfiguration configuration, IAwsLo
         };
         var role = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { [isPublic ? PublicRole : InternalRole] = RoleValues };
         var candidates = await AlbModelException.WithinAsync(
-            "failed to list subnets by role tag", aws.FindSubnetsByTagsAsync(role, cancellationToken));
+            "failed to list subnets by role tag", () => aws.FindSubnetsByTagsAsync(role, cancellationToken));
         if (candidates.Count == 0 && configuration.SubnetDiscoveryByReachability)
         {
             candidates = await AlbModelException.WithinAsync(
@@ -56,7 +56,7 @@ public sealed class SubnetResolver(ControllerConfiguration configuration, IAwsLo
 
         var tags = selector.Tags ?? new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var candidates = await AlbModelException.WithinAsync(
-            "failed to list subnets by tag filters", aws.FindSubnetsByTagsAsync(tags, cancellationToken));
+            "failed to list subnets by tag filters", () => aws.FindSubnetsByTagsAsync(tags, cancellationToken));
         return await ChooseAsync(candidates, request, cancellationToken);
     }
 
