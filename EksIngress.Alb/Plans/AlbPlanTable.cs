@@ -38,6 +38,10 @@ public static class AlbPlanTable
         else if (group.Model is { } model)
         {
             LoadBalancerTable.Write(text, model);
+            if (group.Stack is { } stack)
+            {
+                AttachmentTable.Write(text, stack);
+            }
         }
         else
         {
