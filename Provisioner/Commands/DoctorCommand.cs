@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.EKS.Model;
 using Amazon.Runtime;
@@ -21,6 +24,7 @@ internal sealed class DoctorCommand
     private readonly Option<string[]> _actions = new("--action") { Description = "An action that its pods need, as s3:GetObject; may be repeated.", DefaultValueFactory = _ => [] };
     private readonly Option<string> _target = new("--target") { Description = "Where the cluster is: emulator (default) or aws.", DefaultValueFactory = _ => "emulator" };
     private readonly Option<string?> _region = new("--region") { Description = "AWS region; default: AWS_REGION." };
+    private readonly Option<string?> _caFile = new("--ca-file") { Description = "Emulator only: writes its certificate authority there, for those who call its HTTPS listeners.", HelpName = "FILE" };
     private readonly Option<string> _output = new("--output", "-o") { Description = "text (default) or json.", DefaultValueFactory = _ => "text" };
 
     public DoctorCommand(ProvisionerHost host, CommandGuard guard)
@@ -30,7 +34,7 @@ internal sealed class DoctorCommand
         _output.AcceptOnlyFromAmong("text", "json");
         Command = new Command("doctor", "Walks the trust chain of a service account and names the broken link. Changes nothing.")
         {
-            _cluster, _namespace, _account, _actions, _target, _region, _output,
+            _cluster, _namespace, _account, _actions, _target, _region, _caFile, _output,
         };
         Command.SetAction((parsed, token) => guard.RunAsync(() => RunAsync(parsed, token)));
     }
@@ -48,7 +52,13 @@ internal sealed class DoctorCommand
         var target = TargetResolver.Resolve(parsed.GetValue(_target) == "aws" ? TargetKind.Aws : TargetKind.Emulator, region, _host.Variables);
         var subject = new ChainSubject(parsed.GetRequiredValue(_cluster), parsed.GetValue(_namespace)!, parsed.GetValue(_account)!);
         using var aws = new AwsClients(target);
+        if (parsed.GetValue(_caFile) is not null && !target.IsEmulator)
+        {
+            throw new BadInputException("--ca-file is about the emulator's certificate authority; certificates on AWS come from public ones. Leave it out.");
+        }
+
         var links = new List<ChainLink>();
+        string? authority = null;
         var isText = parsed.GetValue(_output) == "text";
         try
         {
@@ -58,7 +68,7 @@ internal sealed class DoctorCommand
                 await _host.Output.WriteLineAsync($"{subject.Subject} of cluster {subject.ClusterName} in {region}, account {caller.Account}, asked as {caller.Arn}");
             }
 
-            var walk = new TrustChainWalk(target, aws, caller.Account, cluster => Connect(target, cluster));
+            var walk = new TrustChainWalk(target, aws, caller.Account, cluster => Connect(target, cluster, authority = cluster.CertificateAuthority.Data));
             await foreach (var link in walk.WalkAsync(subject, parsed.GetValue(_actions) ?? [], cancellationToken))
             {
                 links.Add(link);
@@ -75,6 +85,11 @@ internal sealed class DoctorCommand
 
         var broken = links.Find(link => link.State == ChainLinkState.Broken);
         await (isText ? WriteVerdictAsync(broken) : _host.Output.WriteLineAsync(ToJson(subject, links, broken).ToJsonString()));
+        if (authority is not null && target.IsEmulator)
+        {
+            await WriteTrustAsync(authority, parsed.GetValue(_caFile), isText, cancellationToken);
+        }
+
         if (broken is not null)
         {
             throw new ProvisioningException($"The trust chain of {subject.Subject} is broken at its {broken.Name}.");
@@ -118,6 +133,25 @@ internal sealed class DoctorCommand
         _ => "open",
     };
 
-    private ClusterApi Connect(Target target, Cluster cluster) =>
-        ClusterConnection.Connect(target, cluster.Endpoint, cluster.CertificateAuthority.Data, cluster.Name, _host.Time);
+    private ClusterApi Connect(Target target, Cluster cluster, string authority) =>
+        ClusterConnection.Connect(target, cluster.Endpoint, authority, cluster.Name, _host.Time);
+
+    // One authority signs for the emulated clusters and for the certificates of the emulated ACM.
+    private async Task WriteTrustAsync(string authority, string? file, bool isText, CancellationToken cancellationToken)
+    {
+        var pem = Convert.FromBase64String(authority);
+        if (file is not null)
+        {
+            await File.WriteAllBytesAsync(file, pem, cancellationToken);
+        }
+
+        if (isText)
+        {
+            using var certificate = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(pem));
+            var path = file ?? "ca.pem";
+            await _host.Output.WriteLineAsync($"HTTPS listeners of the emulator: certificates of its own authority, SHA-256 {certificate.GetCertHashString(HashAlgorithmName.SHA256)}");
+            await _host.Output.WriteLineAsync($"  one call:     curl --cacert {path} https://…{(file is null ? "   (--ca-file ca.pem writes it)" : "")}");
+            await _host.Output.WriteLineAsync($"  this machine: sudo install -m 644 {path} /usr/local/share/ca-certificates/eksingress-emulator.crt && sudo update-ca-certificates");
+        }
+    }
 }

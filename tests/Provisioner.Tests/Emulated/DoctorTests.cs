@@ -18,6 +18,10 @@ public sealed class DoctorFixture : IAsyncLifetime
 
     public string ControllerRole => $"{Name}-eu-west-1-aws-load-balancer-controller";
 
+    internal string Folder => _run.Folder;
+
+    internal string CaFile => Path.Combine(_emulator.Directory, "ca.pem");
+
     internal AwsClients Aws { get; private set; } = null!;
 
     internal k8s.Kubernetes Kubernetes { get; private set; } = null!;
@@ -94,8 +98,21 @@ public sealed class DoctorTests(DoctorFixture world) : IClassFixture<DoctorFixtu
         var (code, text) = await world.DoctorTextAsync();
 
         Assert.Equal(0, code);
-        Assert.EndsWith("The chain holds." + Environment.NewLine, text, StringComparison.Ordinal);
+        Assert.Contains("The chain holds." + Environment.NewLine, text, StringComparison.Ordinal);
         Assert.DoesNotContain("BROKEN", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_CaFile_WritesTheAuthorityAndSaysHowToTrustIt()
+    {
+        var file = Path.Combine(world.Folder, "ca-of-the-emulator.pem");
+
+        var (code, text) = await world.DoctorTextAsync("--ca-file", file);
+
+        Assert.Equal(0, code);
+        Assert.Equal(await File.ReadAllTextAsync(world.CaFile, Token), await File.ReadAllTextAsync(file, Token));
+        Assert.Contains($"curl --cacert {file} https://", text, StringComparison.Ordinal);
+        Assert.Contains("update-ca-certificates", text, StringComparison.Ordinal);
     }
 
     [Fact]
