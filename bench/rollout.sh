@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The rollout test at full size: an emulated cluster as the provisioner builds it, an Ingress before two Deployments, and 64 clients that
-# never stop, through a rolling update, scaling 1-5-1, changes of rules and weights, and a killed pod. No request may fail, but for those
+# never stop, through a rolling update, scaling 1-5-1, a new certificate, changes of rules and weights, and a killed pod. No request may fail, but for those
 # that the killed pod had.
 #
 #   bench/rollout.sh [REQUESTS] [CONNECTIONS]     100,000 requests over 64 connections by default

@@ -38,7 +38,7 @@ internal static partial class ActionReader
 
         foreach (var arn in actions.OfType<RuleAction.Forward>().SelectMany(forward => forward.TargetGroups).Select(tuple => tuple.TargetGroupArn))
         {
-            CheckTargetGroup(state, context.Balancer, arn);
+            CheckTargetGroup(state, context, arn);
         }
 
         return actions;
@@ -182,8 +182,9 @@ internal static partial class ActionReader
             : new RuleAction.FixedResponse(statusCode, contentType, body);
     }
 
-    private static void CheckTargetGroup(ElbState state, LoadBalancer balancer, string arn)
+    private static void CheckTargetGroup(ElbState state, ActionContext context, string arn)
     {
+        var balancer = context.Balancer;
         if (!state.TargetGroups.TryGetValue(arn, out var group))
         {
             throw ElbErrors.TargetGroupsNotFound([arn]);
@@ -192,6 +193,12 @@ internal static partial class ActionReader
         if (group.Protocol is not ("HTTP" or "HTTPS"))
         {
             throw ElbErrors.IncompatibleProtocols(arn);
+        }
+
+        // As AWS words it, by its users' reports. HTTP/2 is not refused: its requests get a 464.
+        if (group.ProtocolVersion == "GRPC" && context.Protocol != "HTTPS")
+        {
+            throw ElbErrors.InvalidConfigurationRequest($"Listener protocol '{context.Protocol}' is not supported with a target group with the protocol-version 'GRPC'");
         }
 
         if (group.VpcId != balancer.VpcId)

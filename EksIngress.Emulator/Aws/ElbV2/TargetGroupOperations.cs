@@ -151,10 +151,9 @@ internal sealed class TargetGroupOperations(ElbRegions regions, ElbAccess access
         }
 
         var version = parameters.Find("ProtocolVersion") ?? "HTTP1";
-        if (version != "HTTP1")
+        if (version is not ("HTTP1" or "HTTP2" or "GRPC"))
         {
-            // Reached through HTTPS listeners alone: a request over HTTP/1.1 would get a 464.
-            throw ElbErrors.NotEmulated($"The protocol version '{version}'", "Use HTTP1.");
+            throw ElbErrors.Validation($"Protocol version '{version}' must be HTTP1, HTTP2 or GRPC");
         }
 
         var port = parameters.FindInt32("Port") ?? throw ElbErrors.Validation("A port must be specified");

@@ -64,16 +64,32 @@ public sealed class TargetGroupTests(ElbFixture fixture) : IClassFixture<ElbFixt
         Assert.Equal("ValidationError", exception.ErrorCode);
     }
 
-    [Theory]
-    [InlineData("GRPC")]
-    [InlineData("HTTP2")]
-    public async Task Create_OtherProtocolVersion_SaysThatItIsNotEmulated(string version)
+    [Fact]
+    public async Task Create_Grpc_IsCheckedByItsOwnCodesAndNeedsHttps()
+    {
+        var group = await _bed.CreateTargetGroupAsync("grpc", request => request.ProtocolVersion = "GRPC");
+        var balancer = await _bed.CreateLoadBalancerAsync("grpc");
+
+        var wrong = await Assert.ThrowsAnyAsync<AmazonElasticLoadBalancingV2Exception>(() => _bed.Elb.ModifyTargetGroupAsync(
+            new ModifyTargetGroupRequest { TargetGroupArn = group.TargetGroupArn, Matcher = new Matcher { GrpcCode = "100" } }, Token));
+        var plain = await Assert.ThrowsAsync<InvalidConfigurationRequestException>(() =>
+            _bed.CreateListenerAsync(balancer.LoadBalancerArn, ElbTestbed.Forward(group.TargetGroupArn)));
+        var changed = await _bed.Elb.ModifyTargetGroupAsync(
+            new ModifyTargetGroupRequest { TargetGroupArn = group.TargetGroupArn, Matcher = new Matcher { GrpcCode = "0-99" } }, Token);
+
+        Assert.Equal(("/AWS.ALB/healthcheck", "12", null), (group.HealthCheckPath, group.Matcher.GrpcCode, group.Matcher.HttpCode));
+        Assert.Equal("ValidationError", wrong.ErrorCode);
+        Assert.Equal("Listener protocol 'HTTP' is not supported with a target group with the protocol-version 'GRPC'", plain.Message);
+        Assert.Equal("0-99", changed.TargetGroups.Single().Matcher.GrpcCode);
+    }
+
+    [Fact]
+    public async Task Create_ProtocolVersionThatIsNone_IsRefused()
     {
         var exception = await Assert.ThrowsAnyAsync<AmazonElasticLoadBalancingV2Exception>(() =>
-            _bed.CreateTargetGroupAsync("version", request => request.ProtocolVersion = version));
+            _bed.CreateTargetGroupAsync("version", request => request.ProtocolVersion = "HTTP3"));
 
-        Assert.Equal("NotEmulated", exception.ErrorCode);
-        Assert.Contains(version, exception.Message, StringComparison.Ordinal);
+        Assert.Equal("ValidationError", exception.ErrorCode);
     }
 
     [Theory]

@@ -14,10 +14,11 @@ internal sealed class RolloutLoad : IAsyncDisposable
     private readonly long _wanted;
     private long _requests;
 
-    public RolloutLoad(Uri address, int connections, long requests)
+    /// <param name="reconnects">Whether every request makes a connection of its own, with a handshake if it is one of TLS.</param>
+    public RolloutLoad(Uri address, int connections, long requests, bool reconnects = false)
     {
         _wanted = requests;
-        _clients = [.. Enumerable.Range(0, connections).Select(_ => Task.Run(() => RunAsync(address)))];
+        _clients = [.. Enumerable.Range(0, connections).Select(_ => Task.Run(() => RunAsync(address, reconnects)))];
     }
 
     public long Requests => Interlocked.Read(ref _requests);
@@ -25,13 +26,13 @@ internal sealed class RolloutLoad : IAsyncDisposable
     /// <summary>What came instead of a 200: a status code, or why there was no response.</summary>
     public IReadOnlyCollection<string> Failures => _failures;
 
-    /// <summary>Bodies of the responses, with how often each came.</summary>
+    /// <summary>Bodies of the responses and thumbprints of certificates, with how often each came.</summary>
     public IReadOnlyDictionary<string, long> Answers => _answers;
 
     /// <summary>Ends when as many requests were made as are wanted at least.</summary>
     public Task EnoughAsync(CancellationToken cancellationToken) => _enough.Task.WaitAsync(cancellationToken);
 
-    /// <summary>Ends when a response had this body that was sent after the call.</summary>
+    /// <summary>Ends when this body, or certificate, came once more.</summary>
     public async Task AnsweredAsync(string body, CancellationToken cancellationToken)
     {
         var before = _answers.GetValueOrDefault(body);
@@ -54,14 +55,17 @@ internal sealed class RolloutLoad : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RunAsync(Uri address)
+    private async Task RunAsync(Uri address, bool reconnects)
     {
-        using var client = new HttpClient(new SocketsHttpHandler
+        using var handler = new SocketsHttpHandler
         {
             MaxConnectionsPerServer = 1,
             UseProxy = false,
             ActivityHeadersPropagator = null,
-        });
+        };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => Count(certificate!.GetCertHashString());
+        using var client = new HttpClient(handler, disposeHandler: false);
+        client.DefaultRequestHeaders.ConnectionClose = reconnects;
         while (!_stop.IsCancellationRequested)
         {
             try
@@ -71,7 +75,7 @@ internal sealed class RolloutLoad : IAsyncDisposable
                 var body = await response.Content.ReadAsStringAsync(CancellationToken.None);
                 if (response.StatusCode == HttpStatusCode.OK)
                 {
-                    _answers.AddOrUpdate(body, 1, (_, count) => count + 1);
+                    Count(body);
                 }
                 else
                 {
@@ -89,4 +93,6 @@ internal sealed class RolloutLoad : IAsyncDisposable
             }
         }
     }
+
+    private bool Count(string answer) => _answers.AddOrUpdate(answer, 1, (_, count) => count + 1) > 0;
 }

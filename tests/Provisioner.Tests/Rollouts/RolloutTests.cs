@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Amazon.CertificateManager.Model;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Emulator.Kubernetes;
@@ -26,6 +28,7 @@ public sealed class RolloutTests : IAsyncLifetime
     private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(Setting("MINUTES", 3)));
     private readonly CancellationTokenSource _end = new();
     private readonly RolloutProgram _program;
+    private string _certificateArn = "";
     private RunningEmulator _emulator = null!;
     private AwsClients _aws = null!;
     private k8s.Kubernetes _kubernetes = null!;
@@ -65,14 +68,18 @@ public sealed class RolloutTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Load_ThroughRolloutScalingRulesWeightsAndAKill_LosesOnlyWhatTheKilledPodHad()
+    public async Task Load_ThroughRolloutScalingCertificatesRulesWeightsAndAKill_LosesOnlyWhatTheKilledPodHad()
     {
         await CreateAsync("blue", replicas: 3);
         await CreateAsync("green", replicas: 1);
+        var first = RolloutCertificate.Create();
+        _certificateArn = await ImportAsync(first, null);
         await CreateIngressAsync();
-        var address = await WaitForAlbAsync();
+        await WaitForAlbAsync();
         await WaitForTargetsAsync(4);
-        await using var load = new RolloutLoad(address, Setting("CONNECTIONS", 64), Setting("REQUESTS", 5_000));
+        await using var load = new RolloutLoad(await AddressAsync("http", 80), Setting("CONNECTIONS", 64), Setting("REQUESTS", 5_000));
+        await using var secure = new RolloutLoad(await AddressAsync("https", 443), connections: 2, requests: long.MaxValue, reconnects: true);
+        await secure.AnsweredAsync(first.Thumbprint, Token);
 
         // Rolling update.
         await UpdateAsync("blue", """{"spec":{"template":{"spec":{"containers":[{"name":"web","env":[{"name":"VERSION","value":"blue-2"}]}]}}}}""", V1Patch.PatchType.StrategicMergePatch);
@@ -89,6 +96,12 @@ public sealed class RolloutTests : IAsyncLifetime
             await WaitForTargetsAsync(replicas + 1);
             Assert.Empty(load.Failures);
         }
+
+        // Another certificate under the same ARN: every handshake gets the one or the other.
+        var second = RolloutCertificate.Create();
+        await ImportAsync(second, _certificateArn);
+        await secure.AnsweredAsync(second.Thumbprint, Token);
+        Assert.Empty(secure.Failures);
 
         // Weights, down to nothing and up again, and rules before the one that is asked. One after the other: of an Ingress that changes
         // both, the controller finds no rule again, and turns one into another.
@@ -110,12 +123,14 @@ public sealed class RolloutTests : IAsyncLifetime
         await WaitForTargetsAsync(4);
         await load.EnoughAsync(Token);
         await load.StopAsync();
+        await secure.StopAsync();
 
+        string[] failures = [.. load.Failures, .. secure.Failures];
         Assert.All(_failed.All, failure => Assert.Equal(($"{victim}:{RolloutProgram.Port}", 502), (failure.Target, failure.StatusCode)));
-        Assert.Equal(load.Failures.Count, _failed.All.Count);
-        Assert.All(load.Failures, failure => Assert.Equal("502", failure));
+        Assert.Equal(failures.Length, _failed.All.Count);
+        Assert.All(failures, failure => Assert.Equal("502", failure));
         TestContext.Current.SendDiagnosticMessage(
-            $"{load.Requests} requests, {load.Failures.Count} failed at the killed pod; answers: {string.Join(", ", load.Answers.Select(answer => $"{answer.Key} {answer.Value}"))}");
+            $"{load.Requests} requests and {secure.Requests} with a handshake each, {failures.Length} failed at the killed pod; answers: {string.Join(", ", load.Answers.Select(answer => $"{answer.Key} {answer.Value}"))}");
     }
 
     // bench/rollout.sh asks for more than CI does.
@@ -183,7 +198,7 @@ public sealed class RolloutTests : IAsyncLifetime
         await WaitForRulesAsync(blue, green, extraRules + 1);
     }
 
-    private static V1Ingress Ingress(int blue, int green, int extraRules) => new()
+    private V1Ingress Ingress(int blue, int green, int extraRules) => new()
     {
         Metadata = new V1ObjectMeta
         {
@@ -192,6 +207,8 @@ public sealed class RolloutTests : IAsyncLifetime
             {
                 ["alb.ingress.kubernetes.io/target-type"] = "ip",
                 ["alb.ingress.kubernetes.io/scheme"] = "internet-facing",
+                ["alb.ingress.kubernetes.io/listen-ports"] = """[{"HTTP":80},{"HTTPS":443}]""",
+                ["alb.ingress.kubernetes.io/certificate-arn"] = _certificateArn,
                 [$"alb.ingress.kubernetes.io/actions.{Balanced}"] = string.Create(
                     CultureInfo.InvariantCulture,
                     $$$"""
@@ -228,32 +245,50 @@ public sealed class RolloutTests : IAsyncLifetime
         Backend = new V1IngressBackend { Service = new V1IngressServiceBackend { Name = Balanced, Port = new V1ServiceBackendPort { Name = "use-annotation" } } },
     };
 
-    private async Task<Uri> WaitForAlbAsync()
+    private async Task WaitForAlbAsync()
     {
-        while (true)
+        while ((await _kubernetes.NetworkingV1.ReadNamespacedIngressAsync(Balanced, Namespace, cancellationToken: Token)).Status?.LoadBalancer?.Ingress is not [{ Hostname: not null }])
         {
-            var ingress = await _kubernetes.NetworkingV1.ReadNamespacedIngressAsync(Balanced, Namespace, cancellationToken: Token);
-            if (ingress.Status?.LoadBalancer?.Ingress is [{ Hostname: not null }])
-            {
-                var balancer = (await _aws.LoadBalancing.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers.Single();
-                var listener = (await _aws.LoadBalancing.DescribeListenersAsync(new DescribeListenersRequest { LoadBalancerArn = balancer.LoadBalancerArn }, Token)).Listeners.Single();
-                var tags = await _aws.LoadBalancing.DescribeTagsAsync(new DescribeTagsRequest { ResourceArns = [listener.ListenerArn] }, Token);
-                return new Uri($"http://127.0.0.1:{tags.TagDescriptions.Single().Tags.Single(tag => tag.Key == "aws:emulator:local-port").Value}/");
-            }
         }
     }
 
+    private async Task<Uri> AddressAsync(string scheme, int port)
+    {
+        var listener = (await ListenersAsync()).Single(listener => listener.Port == port);
+        var tags = await _aws.LoadBalancing.DescribeTagsAsync(new DescribeTagsRequest { ResourceArns = [listener.ListenerArn] }, Token);
+        return new Uri($"{scheme}://127.0.0.1:{tags.TagDescriptions.Single().Tags.Single(tag => tag.Key == "aws:emulator:local-port").Value}/");
+    }
+
+    private async Task<List<Listener>> ListenersAsync()
+    {
+        var balancer = (await _aws.LoadBalancing.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers.Single();
+        return (await _aws.LoadBalancing.DescribeListenersAsync(new DescribeListenersRequest { LoadBalancerArn = balancer.LoadBalancerArn }, Token)).Listeners;
+    }
+
+    private async Task<string> ImportAsync(RolloutCertificate certificate, string? arn) =>
+        (await _aws.Certificates.ImportCertificateAsync(
+            new ImportCertificateRequest
+            {
+                CertificateArn = arn,
+                Certificate = new MemoryStream(Encoding.ASCII.GetBytes(certificate.CertificatePem)),
+                PrivateKey = new MemoryStream(Encoding.ASCII.GetBytes(certificate.KeyPem)),
+            },
+            Token)).CertificateArn;
+
     private async Task WaitForRulesAsync(int blue, int green, int rules)
     {
-        while (true)
+        foreach (var listener in await ListenersAsync())
         {
-            var balancer = (await _aws.LoadBalancing.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers.Single();
-            var listener = (await _aws.LoadBalancing.DescribeListenersAsync(new DescribeListenersRequest { LoadBalancerArn = balancer.LoadBalancerArn }, Token)).Listeners.Single();
-            var found = (await _aws.LoadBalancing.DescribeRulesAsync(new DescribeRulesRequest { ListenerArn = listener.ListenerArn }, Token)).Rules.FindAll(rule => rule.IsDefault != true);
-            if (found.Count == rules && found.TrueForAll(rule => rule.Actions.Single().ForwardConfig.TargetGroups.ConvertAll(tuple => tuple.Weight ?? 1) is [var first, var second] && first == blue && second == green))
+            while (!HasRules(await _aws.LoadBalancing.DescribeRulesAsync(new DescribeRulesRequest { ListenerArn = listener.ListenerArn }, Token)))
             {
-                return;
             }
+        }
+
+        bool HasRules(DescribeRulesResponse response)
+        {
+            var found = response.Rules.FindAll(rule => rule.IsDefault != true);
+            return found.Count == rules
+                && found.TrueForAll(rule => rule.Actions.Single().ForwardConfig.TargetGroups.ConvertAll(tuple => tuple.Weight ?? 1) is [var first, var second] && first == blue && second == green);
         }
     }
 

@@ -39,9 +39,13 @@ public sealed class GroupBed : IDisposable
     }
 
     /// <summary>The group has these targets and attributes now; returns when every target has been checked.</summary>
-    internal async Task ApplyAsync(TargetGroupRuntime runtime, int[] ports, params (string Key, string Value)[] attributes)
+    internal Task ApplyAsync(TargetGroupRuntime runtime, int[] ports, params (string Key, string Value)[] attributes) =>
+        ApplyAsync(runtime, Group(runtime.Arn, ports, attributes));
+
+    /// <inheritdoc cref="ApplyAsync(TargetGroupRuntime, int[], ValueTuple{string, string}[])"/>
+    internal static async Task ApplyAsync(TargetGroupRuntime runtime, TargetGroup group)
     {
-        runtime.Apply(Group(runtime.Arn, ports, attributes), Use);
+        runtime.Apply(group, Use);
         await WaitAsync(() => runtime.Describe().All(target => target.State != "initial"));
     }
 
