@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace EksIngress.Emulator.Kubernetes;
 
 /// <summary>The Kubernetes side of EKS: one API server, one signing key, one set of nodes per cluster.</summary>
@@ -15,6 +17,9 @@ internal interface IKubernetesClusters
 
     /// <summary>Removes a node and its pods. Nothing happens when there is none of that name.</summary>
     Task RemoveNodeAsync(string clusterName, string nodeName, CancellationToken cancellationToken);
+
+    /// <summary>The loopback address of the node that an EC2 instance is; null when it is none of a cluster here.</summary>
+    IPAddress? FindNodeAddress(string instanceId);
 
     /// <summary>The published keys of a service account issuer; null when no cluster has it.</summary>
     ServiceAccountIssuer? FindIssuer(string issuer);

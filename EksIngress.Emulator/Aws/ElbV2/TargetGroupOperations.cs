@@ -132,14 +132,10 @@ internal sealed class TargetGroupOperations(ElbRegions regions, ElbAccess access
         var targetType = parameters.Find("TargetType") ?? "instance";
         switch (targetType)
         {
-            case "ip":
+            case "ip" or "instance":
                 break;
-            case "instance":
-                throw ElbErrors.NotEmulated(
-                    "The target type 'instance', the default,",
-                    "Nodes serve no node ports; use the target type ip (annotation alb.ingress.kubernetes.io/target-type: ip).");
             case "lambda" or "alb":
-                throw ElbErrors.NotEmulated($"The target type '{targetType}'", "Use ip.");
+                throw ElbErrors.NotEmulated($"The target type '{targetType}'", "Use ip or instance.");
             default:
                 throw ElbErrors.Validation($"1 validation error detected: Value '{targetType}' at 'targetType' failed to satisfy constraint: Member must satisfy enum value set: [instance, ip, lambda, alb]");
         }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using EksIngress.Emulator.Kubernetes;
 
 namespace EksIngress.Emulator.Aws.ElbV2;
 
 /// <summary>Reads and checks targets.</summary>
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html</remarks>
-internal sealed class TargetReader(IEc2Lookup ec2)
+internal sealed class TargetReader(IEc2Lookup ec2, Func<IKubernetesClusters> clusters)
 {
     // RFC 1918 and RFC 6598 may be registered in any VPC. Loopback is the emulator's own: its pods and nodes have addresses of 127/8.
     private static readonly IPNetwork[] PrivateNetworks =
@@ -34,7 +35,30 @@ internal sealed class TargetReader(IEc2Lookup ec2)
     private Target Read(AwsCall call, AwsParameters parameters, TargetGroup group)
     {
         var key = Key(parameters, group);
-        return new Target(key, Address(call, key.Id, group), parameters.Find("AvailabilityZone"));
+        return group.TargetType == "instance"
+            ? Instance(call, key, group)
+            : new Target(key, Address(call, key.Id, group), parameters.Find("AvailabilityZone"));
+    }
+
+    private Target Instance(AwsCall call, TargetKey key, TargetGroup group)
+    {
+        if (!key.Id.StartsWith("i-", StringComparison.Ordinal))
+        {
+            throw ElbErrors.Validation($"Instance ID '{key.Id}' is not valid");
+        }
+
+        var instance = ec2.FindInstance(call.Region, key.Id)
+            ?? throw ElbErrors.InvalidTarget($"The following targets are not in a running state and cannot be registered: '{key.Id}'");
+        if (instance.VpcId != group.VpcId)
+        {
+            throw ElbErrors.InvalidTarget($"The following targets are not in the target group VPC '{group.VpcId}': '{key.Id}'");
+        }
+
+        // Instances are no machines here; what a node answers on is a loopback address.
+        var address = clusters().FindNodeAddress(key.Id) ?? throw ElbErrors.NotEmulated(
+            $"The target '{key.Id}', an instance that is no node of an emulated cluster,",
+            "Nothing would answer there; register nodes of a cluster, or addresses.");
+        return new Target(key, address, instance.AvailabilityZone);
     }
 
     private static TargetKey Key(AwsParameters target, TargetGroup group)

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace EksIngress.Emulator.Kubernetes;
 
 /// <summary>
-/// A step between a write and its validation. Webhooks of MutatingWebhookConfiguration and ValidatingWebhookConfiguration
-/// are stored but not called: the load balancer controller's own checks run when it reconciles.
+/// A step between a write and its validation: the API server's own, which waits for nobody. Those of MutatingWebhookConfiguration and
+/// ValidatingWebhookConfiguration come after it (<see cref="WebhookAdmission"/>).
 /// </summary>
 internal interface IAdmission
 {

@@ -42,6 +42,8 @@ internal sealed class ApiCall(HttpContext http, ApiRequest request, KubernetesUs
 
     public WriteOptions WriteOptions => new() { FieldManager = FieldManager, DryRun = DryRun };
 
+    public WriteOrigin Origin => new(User, Warn, Aborted);
+
     /// <exception cref="StatusException">400: the body is neither JSON nor YAML. 415: it is something else.</exception>
     public async Task<JsonNode?> ReadBodyAsync()
     {
@@ -86,8 +88,15 @@ internal sealed class ApiCall(HttpContext http, ApiRequest request, KubernetesUs
         }
     }
 
-    public void Warn(string text) =>
-        Http.Response.Headers.Append("Warning", $"299 - \"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+    /// <summary>Adds a warning to the answer; the same one only once.</summary>
+    public void Warn(string text)
+    {
+        var warning = $"299 - \"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        if (!Http.Response.Headers["Warning"].Contains(warning))
+        {
+            Http.Response.Headers.Append("Warning", warning);
+        }
+    }
 
     private static string ProgramName(string userAgent)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace EksIngress.Emulator.Kubernetes;
 
 /// <summary>The scale subresource: replicas alone, in the form that is the same for every workload.</summary>
-internal sealed class ScaleHandlers(ObjectRegistry registry, ReadHandlers reads)
+internal sealed class ScaleHandlers(AdmittedWrites writes, ReadHandlers reads)
 {
     public async Task InvokeAsync(ApiCall call, ResourceDefinition resource)
     {
@@ -22,7 +22,7 @@ internal sealed class ScaleHandlers(ObjectRegistry registry, ReadHandlers reads)
                 };
                 var replicas = scale.Number("spec", "replicas") ?? 0;
                 var version = scale.Text("metadata", "resourceVersion");
-                var updated = registry.Update(resource, item.Key(), current =>
+                var updated = await writes.UpdateAsync(resource, item.Key(), current =>
                 {
                     if (version is { Length: > 0 } && call.Request.Verb == "update")
                     {
@@ -31,7 +31,7 @@ internal sealed class ScaleHandlers(ObjectRegistry registry, ReadHandlers reads)
 
                     current.Section("spec")["replicas"] = replicas;
                     return current;
-                }, call.WriteOptions);
+                }, call.WriteOptions, call.Origin);
                 await call.WriteAsync(ToScale(updated));
                 return;
             default:

@@ -3,20 +3,21 @@ using System.Text.Json.Nodes;
 namespace EksIngress.Emulator.Kubernetes;
 
 /// <summary>create, update, patch, delete, deletecollection.</summary>
-internal sealed class WriteHandlers(ObjectRegistry registry, RbacAuthorizer authorizer)
+internal sealed class WriteHandlers(ObjectRegistry registry, AdmittedWrites writes, RbacAuthorizer authorizer)
 {
     public async Task CreateAsync(ApiCall call, ResourceDefinition resource)
     {
         var item = Decode(call, resource, await call.ReadObjectAsync());
         Place(call, resource, item);
-        await call.WriteAsync(registry.Create(resource, item, call.WriteOptions), 201);
+        await call.WriteAsync(await writes.CreateAsync(resource, item, call.WriteOptions, call.Origin), 201);
     }
 
     public async Task UpdateAsync(ApiCall call, ResourceDefinition resource, string subresource)
     {
         var item = Decode(call, resource, await call.ReadObjectAsync());
         Place(call, resource, item);
-        var updated = registry.Update(resource, Key(call, resource), _ => item, call.WriteOptions with { Subresource = subresource });
+        var updated = await writes.UpdateAsync(
+            resource, Key(call, resource), _ => item.Clone(), call.WriteOptions with { Subresource = subresource }, call.Origin);
         await call.WriteAsync(updated);
     }
 
@@ -30,18 +31,15 @@ internal sealed class WriteHandlers(ObjectRegistry registry, RbacAuthorizer auth
             return;
         }
 
-        var updated = registry.Update(resource, Key(call, resource), item =>
-        {
-            var patched = Patch(call, resource, item, patch);
-            return Decode(call, resource, patched);
-        }, options);
+        var updated = await writes.UpdateAsync(
+            resource, Key(call, resource), item => Decode(call, resource, Patch(call, resource, item, patch?.DeepClone())), options, call.Origin);
         await call.WriteAsync(updated);
     }
 
     public async Task DeleteAsync(ApiCall call, ResourceDefinition resource)
     {
         var request = ReadDelete(call, await call.ReadBodyAsync() as JsonObject);
-        var (item, removed) = registry.Delete(resource, Key(call, resource), request);
+        var (item, removed) = await writes.DeleteAsync(resource, Key(call, resource), request, call.Origin);
         if (!removed || request.DryRun)
         {
             await call.WriteAsync(ObjectRegistry.View(resource, item));
@@ -113,7 +111,7 @@ internal sealed class WriteHandlers(ObjectRegistry registry, RbacAuthorizer auth
             }
         }
 
-        var (applied, created) = registry.Apply(resource, key, item, options, call.IsSet("force"));
+        var (applied, created) = await writes.ApplyAsync(resource, key, item, options, call.IsSet("force"), call.Origin);
         await call.WriteAsync(applied, created ? 201 : 200);
     }
 

@@ -20,6 +20,8 @@ internal sealed partial class KubernetesCluster : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly ServiceAccountKey _key = new();
     private readonly ServiceAccountTokens _tokens;
+    private readonly WebhookClient _webhooks;
+    private readonly AdmittedWrites _writes;
     private readonly ContainerLogs _logs = new();
     private readonly ApiServer _server;
     private readonly CancellationTokenSource _stopping = new();
@@ -46,8 +48,11 @@ internal sealed partial class KubernetesCluster : IAsyncDisposable
         Objects = new ObjectRegistry(
             store,
             catalog,
-            [new ServiceAccountAdmission(), new PodAdmission(), new PodIdentityWebhook(spec.Region, spec.AwsEndpoint), new ServiceAddressAdmission(network), new IngressClassAdmission()],
+            [new ServiceAccountAdmission(), new PodAdmission(), new PodIdentityWebhook(spec.Region, spec.AwsEndpoint), new ServiceAddressAdmission(), new IngressClassAdmission()],
+            new ServiceAllocator(network),
             time);
+        _webhooks = new WebhookClient(store, time);
+        _writes = new AdmittedWrites(Objects, new WebhookAdmission(store, _webhooks, loggers.CreateLogger<WebhookAdmission>()));
         _events = new ObjectEvents(Objects);
         _tokens = new ServiceAccountTokens(_key, spec.Issuer, store, time);
         Issuer = new ServiceAccountIssuer(spec.Issuer, new Dictionary<string, System.Security.Cryptography.RSAParameters> { [_key.KeyId] = _key.Parameters });
@@ -59,9 +64,9 @@ internal sealed partial class KubernetesCluster : IAsyncDisposable
         var resources = new ResourceHandlers(
             catalog,
             reads,
-            new WriteHandlers(Objects, authorizer),
+            new WriteHandlers(Objects, _writes, authorizer),
             new WatchHandler(store, tables, time),
-            new ScaleHandlers(Objects, reads),
+            new ScaleHandlers(_writes, reads),
             new TokenRequestHandler(store, catalog, _tokens),
             new PodLogHandler(store, catalog, _logs, time),
             new ReviewHandlers(authorizer, authenticator, _tokens));
@@ -118,6 +123,7 @@ internal sealed partial class KubernetesCluster : IAsyncDisposable
 
         await _components;
         await _server.DisposeAsync();
+        _webhooks.Dispose();
         _key.Dispose();
         _stopping.Dispose();
     }
@@ -130,7 +136,7 @@ internal sealed partial class KubernetesCluster : IAsyncDisposable
             new NamespaceController(Objects, info.CertificateAuthorityPem, _loggers.CreateLogger<NamespaceController>()),
             new CustomResourceController(Objects, _loggers.CreateLogger<CustomResourceController>()),
             new DeploymentController(Objects, _events, _loggers.CreateLogger<DeploymentController>()),
-            new ReplicaSetController(Objects, _events, _loggers.CreateLogger<ReplicaSetController>()),
+            new ReplicaSetController(Objects, _writes, _events, _loggers.CreateLogger<ReplicaSetController>()),
             new Scheduler(Objects, _events, _loggers.CreateLogger<Scheduler>()),
             new EndpointSliceController(Objects, _loggers.CreateLogger<EndpointSliceController>()),
             new GarbageCollector(Objects, _loggers.CreateLogger<GarbageCollector>()),

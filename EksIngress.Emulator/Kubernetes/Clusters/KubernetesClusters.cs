@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using EksIngress.Emulator.Aws;
 using EksIngress.Emulator.Certificates;
 
@@ -62,11 +63,18 @@ internal sealed class KubernetesClusters(
             }
 
             cluster.Objects.DeleteIfPresent("nodes", node.Key(), DeleteRequest.Background);
-            network.Release(node.Items("status", "addresses").FirstOrDefault(address => address.Text("type") == "InternalIP").Text("address"));
+            network.Release(NodeObject.FindAddress(node));
         }
 
         return Task.CompletedTask;
     }
+
+    public IPAddress? FindNodeAddress(string instanceId) => _clusters.Values
+        .SelectMany(cluster => cluster.Objects.List("nodes"))
+        .Where(node => node.Text("spec", "providerID")?.EndsWith("/" + instanceId, StringComparison.Ordinal) == true)
+        .Select(NodeObject.FindAddress)
+        .Select(address => IPAddress.TryParse(address, out var parsed) ? parsed : null)
+        .FirstOrDefault(address => address is not null);
 
     public ServiceAccountIssuer? FindIssuer(string issuer) =>
         _clusters.Values.FirstOrDefault(cluster => cluster.Spec.Issuer == issuer)?.Issuer;

@@ -58,6 +58,10 @@ internal static class NodeObject
         return node;
     }
 
+    /// <summary>The node's own address; null when it has none.</summary>
+    public static string? FindAddress(JsonObject node) =>
+        node.Items("status", "addresses").FirstOrDefault(address => address.Text("type") == "InternalIP").Text("address");
+
     // Nothing is metered: processes of this machine share what it has.
     private static JsonObject Capacity() => new() { ["cpu"] = "2", ["memory"] = "8Gi", ["pods"] = "110" };
 }

@@ -64,7 +64,16 @@ internal abstract partial class Controller : IAsyncDisposable
     /// <summary>The keys that a change concerns.</summary>
     protected abstract IEnumerable<NamespacedName> Map(StoreEvent change);
 
-    protected abstract void Reconcile(NamespacedName key);
+    /// <summary>Brings what a key names to where it should be; for controllers that wait for nobody.</summary>
+    protected virtual void Reconcile(NamespacedName key)
+    {
+    }
+
+    protected virtual Task ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
+    {
+        Reconcile(key);
+        return Task.CompletedTask;
+    }
 
     protected void Enqueue(NamespacedName key)
     {
@@ -138,8 +147,12 @@ internal abstract partial class Controller : IAsyncDisposable
 
             try
             {
-                Reconcile(key);
+                await ReconcileAsync(key, _stopping.Token);
                 _failures.Remove(key);
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
             }
 #pragma warning disable CA1031 // The boundary of the loop: one object's fault must not stop the others.
             catch (Exception exception)

@@ -10,6 +10,10 @@ internal sealed class EndpointSliceController(ObjectRegistry registry, ILogger<E
 
     private const string Slices = "endpointslices.discovery.k8s.io";
     private const string ManagedByLabel = "endpointslice.kubernetes.io/managed-by";
+    private const string ZoneLabel = "topology.kubernetes.io/zone";
+
+    // The controller manager's --max-endpoints-per-slice.
+    private const int MaxEndpoints = 100;
     private const string Component = "endpointslice-controller.k8s.io";
 
     protected override IEnumerable<NamespacedName> Map(StoreEvent change)
@@ -21,6 +25,14 @@ internal sealed class EndpointSliceController(ObjectRegistry registry, ILogger<E
                 break;
             case Slices when change.Value.Label(ManagedByLabel) == Component:
                 yield return new(change.Value.Namespace(), change.Value.Label(ServiceLabel) ?? "");
+                break;
+            case "nodes" when change.Value.Label(ZoneLabel) != change.Previous?.Label(ZoneLabel):
+                foreach (var slice in Registry.List(Slices).Where(slice => slice.Label(ManagedByLabel) == Component
+                    && slice.Items("endpoints").Any(endpoint => endpoint.Text("nodeName") == change.Value.Name())))
+                {
+                    yield return new(slice.Namespace(), slice.Label(ServiceLabel) ?? "");
+                }
+
                 break;
             case "pods":
                 foreach (var service in Registry.List("services", change.Value.Namespace()))
@@ -52,16 +64,16 @@ internal sealed class EndpointSliceController(ObjectRegistry registry, ILogger<E
             return;
         }
 
-        // Pods that resolve a named port to different numbers cannot share a slice.
+        // Pods that resolve a named port to different numbers cannot share a slice, nor can more than a hundred.
         var groups = Registry.List("pods", key.Namespace)
             .Where(pod => Selects(service, pod) && pod.Text("status", "podIP") is { Length: > 0 } && pod.Text("status", "phase") is not ("Succeeded" or "Failed"))
+            .OrderBy(pod => pod.Name(), StringComparer.Ordinal)
             .GroupBy(pod => Ports(service, pod).ToJsonString())
+            .SelectMany(group => group.Chunk(MaxEndpoints).Select(pods => (Ports: group.Key, Pods: pods)))
             .ToList();
-        foreach (var (group, index) in groups.Select((group, index) => (group, index)))
+        foreach (var (index, group) in groups.Index())
         {
-            var ports = JsonNode.Parse(group.Key)!;
-            var endpoints = new JsonArray([.. group.OrderBy(pod => pod.Name(), StringComparer.Ordinal).Select(pod => Endpoint(service, pod))]);
-            Write(service, own.ElementAtOrDefault(index), ports, endpoints);
+            Write(service, own.ElementAtOrDefault(index), JsonNode.Parse(group.Ports)!, new JsonArray([.. group.Pods.Select(pod => Endpoint(service, pod))]));
         }
 
         if (groups.Count == 0)
@@ -112,7 +124,13 @@ internal sealed class EndpointSliceController(ObjectRegistry registry, ILogger<E
         {
             if (Resolve(port, pod) is { } number)
             {
-                ports.Add(new JsonObject { ["name"] = port.Text("name") ?? "", ["port"] = number, ["protocol"] = port.Text("protocol") ?? "TCP" });
+                var resolved = new JsonObject { ["name"] = port.Text("name") ?? "", ["port"] = number, ["protocol"] = port.Text("protocol") ?? "TCP" };
+                if (port.Text("appProtocol") is { } application)
+                {
+                    resolved["appProtocol"] = application;
+                }
+
+                ports.Add(resolved);
             }
         }
 
@@ -145,7 +163,7 @@ internal sealed class EndpointSliceController(ObjectRegistry registry, ILogger<E
         if (pod.Text("spec", "nodeName") is { } node)
         {
             endpoint["nodeName"] = node;
-            if (Store.Find("nodes", new("", node))?.Label("topology.kubernetes.io/zone") is { } zone)
+            if (Store.Find("nodes", new("", node))?.Label(ZoneLabel) is { } zone)
             {
                 endpoint["zone"] = zone;
             }

@@ -3,11 +3,14 @@ using System.Text.Json.Nodes;
 namespace EksIngress.Emulator.Kubernetes;
 
 /// <summary>Keeps as many pods as a ReplicaSet asks for.</summary>
-internal sealed class ReplicaSetController(ObjectRegistry registry, ObjectEvents events, ILogger<ReplicaSetController> logger)
+internal sealed class ReplicaSetController(ObjectRegistry registry, AdmittedWrites writes, ObjectEvents events, ILogger<ReplicaSetController> logger)
     : Controller(registry, new HashSet<string> { ReplicaSets, "pods" }, logger)
 {
     private const string ReplicaSets = "replicasets.apps";
     private const string Component = "replicaset-controller";
+
+    private static readonly KubernetesUser s_user = new(
+        "system:serviceaccount:kube-system:replicaset-controller", "", ["system:serviceaccounts", "system:serviceaccounts:kube-system", "system:authenticated"], []);
 
     protected override IEnumerable<NamespacedName> Map(StoreEvent change)
     {
@@ -36,7 +39,7 @@ internal sealed class ReplicaSetController(ObjectRegistry registry, ObjectEvents
         }
     }
 
-    protected override void Reconcile(NamespacedName key)
+    protected override async Task ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
     {
         if (Store.Find(ReplicaSets, key) is not { } set)
         {
@@ -47,7 +50,7 @@ internal sealed class ReplicaSetController(ObjectRegistry registry, ObjectEvents
         StatusException? failure = null;
         if (!set.IsTerminating())
         {
-            failure = Scale(set, pods);
+            failure = await ScaleAsync(set, pods, cancellationToken);
             pods = [.. Registry.List("pods", key.Namespace).Where(pod => pod.ControllerOwner().Text("uid") == set.Uid() && pod.IsActive())];
         }
 
@@ -58,14 +61,15 @@ internal sealed class ReplicaSetController(ObjectRegistry registry, ObjectEvents
         }
     }
 
-    private StatusException? Scale(JsonObject set, List<JsonObject> pods)
+    private async Task<StatusException?> ScaleAsync(JsonObject set, List<JsonObject> pods, CancellationToken cancellationToken)
     {
         var wanted = set.Number("spec", "replicas") ?? 1;
         for (var count = pods.Count; count < wanted; count++)
         {
             try
             {
-                var pod = Registry.Create("pods", NewPod(set), WriteOptions.ControllerManager with { Internal = false });
+                var pod = await writes.CreateAsync(
+                    Registry.Catalog.Get("pods"), NewPod(set), WriteOptions.ControllerManager with { Internal = false }, new(s_user, _ => { }, cancellationToken));
                 events.Normal(set, Component, "SuccessfulCreate", $"Created pod: {pod.Name()}");
             }
             catch (StatusException exception)

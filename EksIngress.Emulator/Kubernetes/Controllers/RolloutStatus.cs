@@ -68,6 +68,12 @@ internal static class RolloutStatus
         }
 
         var progressing = item.Items("status", "conditions").FirstOrDefault(condition => condition.Text("type") == "Progressing");
+        if (progressing.Text("reason") == "NewReplicaSetAvailable" && (updated ?? 0) == (item.Number("status", "replicas") ?? 0))
+        {
+            // The rollout is over: other numbers of pods with the same template are no new one.
+            return null;
+        }
+
         var deadline = TimeSpan.FromSeconds(item.Number("spec", "progressDeadlineSeconds") ?? 600);
         var since = Timestamps.Parse(progressing.Text("lastUpdateTime")) ?? time.GetUtcNow();
         var begins = changed || progressing.Text("reason") is null or "NewReplicaSetAvailable" or "DeploymentPaused";

@@ -85,6 +85,16 @@ internal sealed class LoopbackNetwork : IDisposable
         }
     }
 
+    /// <summary>Takes the very address that a Service asks for.</summary>
+    /// <returns>False when it is taken.</returns>
+    public bool TryReserveServiceAddress(IPAddress address, string owner)
+    {
+        lock (_gate)
+        {
+            return _owners.TryAdd(address, owner);
+        }
+    }
+
     public string AllocateNodeAddress(string owner)
     {
         lock (_gate)

@@ -15,6 +15,7 @@ internal sealed class AttachedProcess(
 
     private readonly Lock _gate = new();
     private readonly Queue<ContainerLogLine> _early = new();
+    private readonly List<ProcessHolder> _holders = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ContainerLog? _log;
 
@@ -37,6 +38,36 @@ internal sealed class AttachedProcess(
     public Task Ended => _ended.Task;
 
     public void End() => _ended.TrySetResult();
+
+    /// <summary>The pods that have it, the one it speaks for last. More than one only while a rollout passes it on.</summary>
+    public IReadOnlyList<ProcessHolder> Holders
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _holders];
+            }
+        }
+    }
+
+    public void Hold(ProcessHolder holder)
+    {
+        lock (_gate)
+        {
+            _holders.Add(holder);
+        }
+    }
+
+    /// <returns>True when nobody has it any more.</returns>
+    public bool Release(string podUid)
+    {
+        lock (_gate)
+        {
+            _holders.RemoveAll(holder => holder.Uid == podUid);
+            return _holders.Count == 0;
+        }
+    }
 
     public void Bind(JsonObject pod, ContainerLog log)
     {

@@ -5,10 +5,11 @@ internal sealed class AttachedProcesses
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<AttachedProcess> _free = new();
+    private readonly HashSet<AttachedProcess> _held = [];
     private readonly LinkedList<Waiter> _waiters = new();
     private readonly Dictionary<string, int> _tokenFiles = new(StringComparer.Ordinal);
 
-    /// <summary>A process listens, or its pod was deleted: the next pod may have it.</summary>
+    /// <summary>A process listens, or its pod was deleted: the next pod may have it. Of those that wait, the newest template comes first.</summary>
     public void Offer(AttachedProcess process)
     {
         lock (_gate)
@@ -18,11 +19,12 @@ internal sealed class AttachedProcesses
                 return;
             }
 
-            for (var node = _waiters.First; node is not null; node = node.Next)
+            foreach (var waiter in _waiters.Where(waiter => waiter.Wants(process)).OrderByDescending(waiter => waiter.Holder.Revision).ToList())
             {
-                if (node.Value.Wants(process) && node.Value.Process.TrySetResult(process))
+                _waiters.Remove(waiter);
+                if (waiter.Process.TrySetResult(process))
                 {
-                    _waiters.Remove(node);
+                    Give(process, waiter.Holder);
                     return;
                 }
             }
@@ -31,40 +33,50 @@ internal sealed class AttachedProcesses
         }
     }
 
+    /// <summary>The process is gone.</summary>
     public void Remove(AttachedProcess process)
     {
         lock (_gate)
         {
             _free.Remove(process);
+            _held.Remove(process);
         }
     }
 
-    /// <summary>The process that has been free for longest; null when there is none.</summary>
-    public AttachedProcess? TryTake(string inNamespace, string workload)
+    /// <summary>
+    /// The process that has been free for longest; without one, that of a pod which this one takes the place of in a rollout. Both have it
+    /// then, until the older pod ends: there may be no more processes than replicas, and requests go on being answered.
+    /// </summary>
+    /// <returns>Null when there is none.</returns>
+    public AttachedProcess? TryTake(string workload, ProcessHolder holder)
     {
         lock (_gate)
         {
-            var process = _free.FirstOrDefault(process => process.Namespace == inNamespace && process.Workload == workload);
+            var inNamespace = holder.Pod.Namespace();
+            var process = _free.FirstOrDefault(process => process.Namespace == inNamespace && process.Workload == workload)
+                ?? _held.FirstOrDefault(process => process.Namespace == inNamespace && process.Workload == workload
+                    && process.Holders is [{ } only] && holder.Succeeds(only));
             if (process is not null)
             {
                 _free.Remove(process);
+                Give(process, holder);
             }
 
             return process;
         }
     }
 
-    public async Task<AttachedProcess> TakeAsync(string inNamespace, string workload, CancellationToken cancellationToken)
+    public async Task<AttachedProcess> TakeAsync(string workload, ProcessHolder holder, CancellationToken cancellationToken)
     {
         Waiter waiter;
         lock (_gate)
         {
-            if (TryTake(inNamespace, workload) is { } process)
+            if (TryTake(workload, holder) is { } process)
             {
                 return process;
             }
 
-            waiter = new Waiter(inNamespace, workload);
+            waiter = new Waiter(workload, holder);
             _waiters.AddLast(waiter);
         }
 
@@ -82,10 +94,27 @@ internal sealed class AttachedProcesses
             // Given in the same moment: back to the others.
             if (!waiter.Process.TrySetCanceled(cancellationToken))
             {
-                Offer(await waiter.Process.Task);
+                Return(await waiter.Process.Task, holder);
             }
 
             throw;
+        }
+    }
+
+    /// <summary>A pod has ended. The process is free, unless another pod has it as well.</summary>
+    public void Return(AttachedProcess process, ProcessHolder holder)
+    {
+        lock (_gate)
+        {
+            if (process.Release(holder.Uid))
+            {
+                _held.Remove(process);
+                if (!process.Ended.IsCompleted)
+                {
+                    process.Unbind();
+                    Offer(process);
+                }
+            }
         }
     }
 
@@ -116,10 +145,16 @@ internal sealed class AttachedProcesses
         }
     }
 
-    private sealed record Waiter(string Namespace, string Workload)
+    private void Give(AttachedProcess process, ProcessHolder holder)
+    {
+        process.Hold(holder);
+        _held.Add(process);
+    }
+
+    private sealed record Waiter(string Workload, ProcessHolder Holder)
     {
         public TaskCompletionSource<AttachedProcess> Process { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public bool Wants(AttachedProcess process) => process.Namespace == Namespace && process.Workload == Workload;
+        public bool Wants(AttachedProcess process) => process.Namespace == Holder.Pod.Namespace() && process.Workload == Workload;
     }
 }

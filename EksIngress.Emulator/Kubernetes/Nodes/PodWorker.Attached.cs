@@ -8,12 +8,13 @@ internal sealed partial class PodWorker
 {
     private async Task<ContainerExit> RunAttachedAsync(JsonObject container, ContainerState state, CancellationToken cancellationToken)
     {
-        var process = _node.Processes.TryTake(_pod.Namespace(), state.Name);
+        var holder = ProcessHolder.Of(_pod, _node.Objects.Store);
+        var process = _node.Processes.TryTake(state.Name, holder);
         if (process is null)
         {
             Wait(state, "WaitingForProcess", $"no free process is attached as {_pod.Namespace()}/{state.Name}: it is one of the AppHost's replicas, "
                 + $"or a program that attaches itself (image {state.Image} is not run by the emulator)");
-            process = await _node.Processes.TakeAsync(_pod.Namespace(), state.Name, cancellationToken);
+            process = await _node.Processes.TakeAsync(state.Name, holder, cancellationToken);
         }
 
         var tokenHeld = DeliverToken(process, container);
@@ -45,10 +46,12 @@ internal sealed partial class PodWorker
                 _node.Processes.ReleaseTokenFile(file, held: true);
             }
 
-            if (!process.Ended.IsCompleted)
+            var speaks = process.Holders is [.., { } last] && last.Uid == holder.Uid;
+            _node.Processes.Return(process, holder);
+            if (speaks && process.Holders is [{ } left] && !process.Ended.IsCompleted)
             {
-                process.Unbind();
-                _node.Processes.Offer(process);
+                // The older pod has it to itself again: the rollout was taken back before it was over.
+                process.Bind(left.Pod, _node.Cluster.Logs.Open(left.Uid, state.Name));
             }
         }
     }
@@ -75,8 +78,9 @@ internal sealed partial class PodWorker
             return false;
         }
 
-        SecretFile.Write(file, Encoding.UTF8.GetBytes(token));
+        // Counted before it is written: a pod that lets go of the file in this moment must not delete it.
         _node.Processes.HoldTokenFile(file);
+        SecretFile.Write(file, Encoding.UTF8.GetBytes(token));
         return true;
     }
 

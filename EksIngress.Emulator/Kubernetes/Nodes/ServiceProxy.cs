@@ -6,14 +6,12 @@ using System.Text.Json.Nodes;
 namespace EksIngress.Emulator.Kubernetes;
 
 /// <summary>
-/// What kube-proxy does, in user space: every port of a ClusterIP is a listener that hands each connection to the next ready
-/// endpoint. Open connections stay where they are when endpoints change.
+/// What kube-proxy does, in user space: every port of a ClusterIP, and every node port on every node, is a listener that hands each
+/// connection to the next ready endpoint. Open connections stay where they are when endpoints change.
 /// </summary>
 internal sealed partial class ServiceProxy(LoopbackNetwork network, ILogger<ServiceProxy> logger) : IClusterComponent
 {
-    private const string ServiceNameLabel = "kubernetes.io/service-name";
-
-    private static readonly HashSet<string> s_watched = ["services", "endpointslices.discovery.k8s.io"];
+    private static readonly HashSet<string> s_watched = ["services", "endpointslices.discovery.k8s.io", "nodes"];
 
     private readonly ConcurrentDictionary<NamespacedName, JsonObject> _services = new();
 
@@ -22,7 +20,7 @@ internal sealed partial class ServiceProxy(LoopbackNetwork network, ILogger<Serv
 
     public async Task RunAsync(ClusterContext cluster, CancellationToken cancellationToken)
     {
-        var listeners = new Dictionary<(NamespacedName Service, int Port), ServiceListener>();
+        var listeners = new Dictionary<NamespacedName, Dictionary<IPEndPoint, ServiceListener>>();
         using var watch = cluster.Objects.Store.Watch(s_watched, initial: true);
         try
         {
@@ -39,8 +37,15 @@ internal sealed partial class ServiceProxy(LoopbackNetwork network, ILogger<Serv
                         }
 
                         break;
-                    case "endpointslices.discovery.k8s.io" when change.Value.Label(ServiceNameLabel) is { } service:
+                    case "endpointslices.discovery.k8s.io" when change.Value.Label(EndpointSliceController.ServiceLabel) is { } service:
                         await ReconcileAsync(cluster, new(change.Value.Namespace(), service), listeners);
+                        break;
+                    case "nodes" when change.Previous is null || change.Type == StoreEventType.Deleted:
+                        foreach (var service in cluster.Objects.List("services").Where(service => service.Items("spec", "ports").Any(port => port.Number("nodePort") is > 0)))
+                        {
+                            await ReconcileAsync(cluster, service.Key(), listeners);
+                        }
+
                         break;
                     default:
                         break;
@@ -49,21 +54,23 @@ internal sealed partial class ServiceProxy(LoopbackNetwork network, ILogger<Serv
         }
         finally
         {
-            foreach (var ((service, _), listener) in listeners)
+            foreach (var (service, own) in listeners)
             {
                 _services.TryRemove(service, out _);
-                await listener.DisposeAsync();
-                network.Release(listener.Address.ToString());
+                foreach (var listener in own.Values)
+                {
+                    await listener.DisposeAsync();
+                    network.Release(listener.Address.ToString());
+                }
             }
         }
     }
 
     private async Task ReconcileAsync(
-        ClusterContext cluster, NamespacedName name, Dictionary<(NamespacedName Service, int Port), ServiceListener> listeners)
+        ClusterContext cluster, NamespacedName name, Dictionary<NamespacedName, Dictionary<IPEndPoint, ServiceListener>> listeners)
     {
         var service = cluster.Objects.Store.Find("services", name);
-        var address = IPAddress.TryParse(service.Text("spec", "clusterIP"), out var parsed) ? parsed : null;
-        if (service is null || address is null)
+        if (service is null || !IPAddress.TryParse(service.Text("spec", "clusterIP"), out _))
         {
             _services.TryRemove(name, out _);
         }
@@ -72,53 +79,76 @@ internal sealed partial class ServiceProxy(LoopbackNetwork network, ILogger<Serv
             _services[name] = service;
         }
 
-        var ports = address is null
-            ? []
-            : service.Items("spec", "ports").Where(port => port.Text("protocol") is null or "TCP").ToDictionary(port => (int)port.Number("port")!.Value);
-        foreach (var ((_, port), listener) in listeners.Where(pair => pair.Key.Service == name).ToList())
+        var wanted = service is null ? [] : Wanted(cluster, service);
+        if (!listeners.TryGetValue(name, out var own))
         {
-            if (!ports.ContainsKey(port) || !listener.Address.Equals(address))
-            {
-                listeners.Remove((name, port));
-                await listener.DisposeAsync();
-            }
+            listeners[name] = own = [];
         }
 
-        foreach (var (number, port) in ports)
+        foreach (var (place, listener) in own.Where(pair => !wanted.ContainsKey(pair.Key)).ToList())
         {
-            if (!listeners.TryGetValue((name, number), out var listener))
+            own.Remove(place);
+            await listener.DisposeAsync();
+        }
+
+        foreach (var (place, endpoints) in wanted)
+        {
+            if (!own.TryGetValue(place, out var listener))
             {
                 try
                 {
-                    listener = ServiceListener.Start(address!, number, logger);
+                    listener = ServiceListener.Start(place.Address, place.Port, logger);
                 }
                 catch (SocketException exception)
                 {
                     // Nobody else uses the emulator's range; below 1024 the machine may not let us.
-                    LogNotListening(name, address!, number, exception.Message);
+                    LogNotListening(name, place, exception.Message);
                     continue;
                 }
 
-                listeners.Add((name, number), listener);
+                own.Add(place, listener);
             }
 
-            listener.Endpoints = FindEndpoints(cluster, name, port.Text("name") ?? "");
+            listener.Endpoints = endpoints;
+        }
+
+        if (own.Count == 0)
+        {
+            listeners.Remove(name);
         }
     }
 
-    private static IPEndPoint[] FindEndpoints(ClusterContext cluster, NamespacedName service, string portName) =>
-    [
-        .. cluster.Objects.List("endpointslices.discovery.k8s.io", service.Namespace)
-            .Where(slice => slice.Label(ServiceNameLabel) == service.Name)
-            .SelectMany(slice => slice.Items("ports")
-                .Where(port => (port.Text("name") ?? "") == portName && port.Number("port") is not null)
-                .SelectMany(port => slice.Items("endpoints")
-                    .Where(endpoint => endpoint.Flag("conditions", "ready") != false)
-                    .SelectMany(endpoint => endpoint.Texts("addresses"))
-                    .Select(address => new IPEndPoint(IPAddress.Parse(address), (int)port.Number("port")!.Value))))
-            .Distinct(),
-    ];
+    /// <summary>Where a Service is to be reached, and which endpoints answer there.</summary>
+    private static Dictionary<IPEndPoint, IReadOnlyList<IPEndPoint>> Wanted(ClusterContext cluster, JsonObject service)
+    {
+        var wanted = new Dictionary<IPEndPoint, IReadOnlyList<IPEndPoint>>();
+        var isLocal = service.Text("spec", "externalTrafficPolicy") == "Local";
+        foreach (var port in service.Items("spec", "ports").Where(port => port.Text("protocol") is null or "TCP"))
+        {
+            var endpoints = ServiceEndpoints.Find(cluster.Objects.Store, service.Key(), port.Text("name") ?? "");
+            if (IPAddress.TryParse(service.Text("spec", "clusterIP"), out var address))
+            {
+                wanted[new(address, (int)port.Number("port")!.Value)] = [.. endpoints.Select(endpoint => endpoint.EndPoint)];
+            }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Service {Service} cannot listen on {Address}:{Port}: {Reason}", EventName = "ServiceNotListening")]
-    private partial void LogNotListening(NamespacedName service, IPAddress address, int port, string reason);
+            if (port.Number("nodePort") is not (> 0 and { } nodePort))
+            {
+                continue;
+            }
+
+            foreach (var node in cluster.Objects.List("nodes"))
+            {
+                if (IPAddress.TryParse(NodeObject.FindAddress(node), out var nodeAddress))
+                {
+                    wanted[new(nodeAddress, (int)nodePort)] =
+                        [.. endpoints.Where(endpoint => !isLocal || endpoint.NodeName == node.Name()).Select(endpoint => endpoint.EndPoint)];
+                }
+            }
+        }
+
+        return wanted;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Service {Service} cannot listen on {Place}: {Reason}", EventName = "ServiceNotListening")]
+    private partial void LogNotListening(NamespacedName service, IPEndPoint place, string reason);
 }

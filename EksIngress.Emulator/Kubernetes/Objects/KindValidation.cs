@@ -38,6 +38,9 @@ internal static class KindValidation
             case "customresourcedefinitions.apiextensions.k8s.io":
                 Definition(item, errors);
                 break;
+            case "mutatingwebhookconfigurations.admissionregistration.k8s.io" or "validatingwebhookconfigurations.admissionregistration.k8s.io":
+                WebhookValidation.Validate(item, errors);
+                break;
             case "horizontalpodautoscalers.autoscaling" when item.Number("spec", "maxReplicas") is not > 0:
                 errors.Add(FieldError.InvalidNumber("spec.maxReplicas", item.Number("spec", "maxReplicas") ?? 0, "must be greater than 0"));
                 break;
@@ -142,6 +145,11 @@ internal static class KindValidation
             PodValidation.Port(ports[index].Number("port"), $"{path}.port", errors);
             PodValidation.PortOrName(ports[index]["targetPort"], $"{path}.targetPort", errors);
             PodValidation.Protocol(ports[index], path, errors);
+            if (before is null && type == "ClusterIP" && ports[index].Number("nodePort") is > 0)
+            {
+                errors.Add(FieldError.Forbidden($"{path}.nodePort", "may not be used when `type` is 'ClusterIP'"));
+            }
+
             var name = ports[index].Text("name") ?? "";
             if (name.Length == 0 && ports.Count > 1)
             {

@@ -57,6 +57,13 @@ internal static class ObjectDefaults
             case "priorityclasses.scheduling.k8s.io":
                 item.Default("preemptionPolicy", "PreemptLowerPriority");
                 break;
+            case "mutatingwebhookconfigurations.admissionregistration.k8s.io" or "validatingwebhookconfigurations.admissionregistration.k8s.io":
+                foreach (var webhook in item.Items("webhooks"))
+                {
+                    Webhook(webhook, isMutating: resource.Kind == "MutatingWebhookConfiguration");
+                }
+
+                break;
             case "customresourcedefinitions.apiextensions.k8s.io":
                 Definition(item.Section("spec"));
                 break;
@@ -196,6 +203,25 @@ internal static class ObjectDefaults
             }
 
             item.Remove("stringData");
+        }
+    }
+
+    private static void Webhook(JsonObject webhook, bool isMutating)
+    {
+        webhook.Default("failurePolicy", "Fail");
+        webhook.Default("matchPolicy", "Equivalent");
+        webhook.Default("namespaceSelector", new JsonObject());
+        webhook.Default("objectSelector", new JsonObject());
+        webhook.Default("timeoutSeconds", 10);
+        webhook.Map("clientConfig", "service")?.Default("port", 443);
+        if (isMutating)
+        {
+            webhook.Default("reinvocationPolicy", "Never");
+        }
+
+        foreach (var rule in webhook.Items("rules"))
+        {
+            rule.Default("scope", "*");
         }
     }
 

@@ -23,6 +23,10 @@ internal static class FieldPaths
 
     public static bool IsItem(ReadOnlySpan<string> path) => path.Length > 0 && path[^1].StartsWith("k:", StringComparison.Ordinal);
 
+    /// <summary>True for a field by which an item of a keyed list is told from the others; it lives as long as the item.</summary>
+    public static bool IsItemKey(ReadOnlySpan<string> path) =>
+        path.Length > 1 && IsItem(path[..^1]) && JsonNode.Parse(path[^2][2..]) is JsonObject keys && keys.ContainsKey(path[^1][2..]);
+
     public static JsonNode? Find(JsonNode? node, ReadOnlySpan<string> path)
     {
         foreach (var element in path)

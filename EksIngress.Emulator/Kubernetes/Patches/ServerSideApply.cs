@@ -27,8 +27,9 @@ internal static class ServerSideApply
         others = Resolve(others, wanted.Intersect(changed), force, WasClientSideApplied(resource, live, options));
         KeepLastApplied(live, merged, applied, options);
 
+        // Parents first: an item of a keyed list is found by its key, so it goes whole, before its fields.
         var dropped = (own?.Fields ?? new()).Minus(wanted);
-        foreach (var path in dropped.Paths().Reverse().Where(path => !others.Any(other => Owns(other.Fields, path))))
+        foreach (var path in dropped.Paths().Where(path => !FieldPaths.IsItemKey(path) && !others.Any(other => Owns(other.Fields, path))))
         {
             FieldPaths.Remove(merged, path);
         }

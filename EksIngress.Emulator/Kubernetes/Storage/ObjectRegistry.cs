@@ -7,7 +7,8 @@ namespace EksIngress.Emulator.Kubernetes;
 /// Every write of an object goes through here, from the API and from controllers alike: metadata, defaults, admission,
 /// validation, field ownership, optimistic concurrency, finalizers. Writers take turns, so a check holds until its write.
 /// </summary>
-internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog, IReadOnlyList<IAdmission> admissions, TimeProvider timeProvider)
+internal sealed class ObjectRegistry(
+    ObjectStore store, ResourceCatalog catalog, IReadOnlyList<IAdmission> admissions, ServiceAllocator allocator, TimeProvider timeProvider)
 {
     private const int NameAttempts = 8;
 
@@ -36,9 +37,9 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
                 stored.Remove("status");
             }
 
-            Admit(resource, stored, null, options);
+            stored = Admit(resource, stored, null, options);
             ManagedFields.RecordUpdate(catalog.Get(resource.StorageKey), null, stored, options, timeProvider.Now());
-            return Commit(resource, stored, options);
+            return Commit(resource, stored, null, options);
         }
     }
 
@@ -51,12 +52,7 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
             var before = Get(resource, key);
             var item = Convert(resource, change(View(resource, before).Clone()));
             Precondition(resource, before, item);
-            item = Restrict(resource, before, item, options);
-            if (options.Subresource.Length == 0)
-            {
-                Admit(resource, item, before, options);
-            }
-
+            item = Admit(resource, Restrict(resource, before, item, options), before, options);
             ManagedFields.RecordUpdate(catalog.Get(resource.StorageKey), before, item, options, timeProvider.Now());
             return Finish(resource, before, item, options);
         }
@@ -78,17 +74,12 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
                 }
 
                 PrepareMetadata(resource, merged);
-                Admit(resource, merged, null, options);
-                return (Commit(resource, merged, options), true);
+                merged = Admit(resource, merged, null, options);
+                return (Commit(resource, merged, null, options), true);
             }
 
             Precondition(resource, before, merged);
-            var item = Restrict(resource, before, merged, options);
-            if (options.Subresource.Length == 0)
-            {
-                Admit(resource, item, before, options);
-            }
-
+            var item = Admit(resource, Restrict(resource, before, merged, options), before, options);
             return (Finish(resource, before, item, options), false);
         }
     }
@@ -198,21 +189,37 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
         }
     }
 
-    private void Admit(ResourceDefinition resource, JsonObject item, JsonObject? before, WriteOptions options)
+    private JsonObject Admit(ResourceDefinition resource, JsonObject item, JsonObject? before, WriteOptions options)
     {
-        if (before is null && resource.Namespaced)
+        if (options.Subresource.Length == 0)
         {
-            RequireNamespace(resource, item, options);
+            if (before is null && resource.Namespaced)
+            {
+                RequireNamespace(resource, item, options);
+            }
+
+            ObjectDefaults.Apply(resource, item);
+            foreach (var admission in admissions)
+            {
+                admission.Admit(resource, item, before, store);
+            }
+
+            ObjectDefaults.Apply(resource, item);
         }
 
-        ObjectDefaults.Apply(resource, item);
-        foreach (var admission in admissions)
+        if (options.Amend is { } amend)
         {
-            admission.Admit(resource, item, before, store);
+            item = amend(item);
+            ObjectDefaults.Apply(resource, item);
         }
 
-        ObjectDefaults.Apply(resource, item);
-        ObjectValidation.Validate(resource, item, before);
+        if (options.Subresource.Length == 0)
+        {
+            ObjectValidation.Validate(resource, item, before);
+        }
+
+        options.Probe?.Set(before, item);
+        return item;
     }
 
     private void RequireNamespace(ResourceDefinition resource, JsonObject item, WriteOptions options)
@@ -306,11 +313,16 @@ internal sealed class ObjectRegistry(ObjectStore store, ResourceCatalog catalog,
             return View(resource, item);
         }
 
-        return Commit(resource, item, options);
+        return Commit(resource, item, before, options);
     }
 
-    private JsonObject Commit(ResourceDefinition resource, JsonObject item, WriteOptions options)
+    private JsonObject Commit(ResourceDefinition resource, JsonObject item, JsonObject? before, WriteOptions options)
     {
+        if (resource.StorageKey == "services" && options.Subresource.Length == 0)
+        {
+            allocator.Allocate(resource, item, before, store, options.DryRun);
+        }
+
         if (options.DryRun)
         {
             item.Metadata().Default("resourceVersion", store.Revision.ToString(CultureInfo.InvariantCulture));

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace EksIngress.Emulator.Kubernetes;
 
 /// <summary>How a write is made.</summary>
@@ -16,6 +18,12 @@ internal sealed record WriteOptions
     /// True for what controllers write about their own objects: it passes the checks for foreign writers (terminating namespace).
     /// </summary>
     public bool Internal { get; init; }
+
+    /// <summary>Takes what a write would store; set together with <see cref="DryRun"/> to ask webhooks about it.</summary>
+    public WriteProbe? Probe { get; init; }
+
+    /// <summary>What mutating webhooks change, after defaults and the server's own admission, before validation.</summary>
+    public Func<JsonObject, JsonObject>? Amend { get; init; }
 
     public static WriteOptions ControllerManager { get; } = new() { FieldManager = "kube-controller-manager", Internal = true };
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -44,6 +45,8 @@ internal sealed class FakeKubernetes : IKubernetesClusters
         Nodes.TryRemove(nodeName, out _);
         return Task.CompletedTask;
     }
+
+    public IPAddress? FindNodeAddress(string instanceId) => null;
 
     public ServiceAccountIssuer? FindIssuer(string issuer)
     {

@@ -13,17 +13,22 @@ internal sealed class ControllerCluster : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly IReadOnlyList<Controller> _controllers;
+    private readonly LoopbackNetwork _network = new();
+    private readonly WebhookClient _webhooks;
     private Task _kubelet = Task.CompletedTask;
 
     private ControllerCluster()
     {
-        Objects = new(new(), new(), [new ServiceAccountAdmission(), new PodAdmission()], Time);
+        var store = new ObjectStore();
+        Objects = new(store, new(), [new ServiceAccountAdmission(), new PodAdmission()], new ServiceAllocator(_network), Time);
+        _webhooks = new(store, Time);
+        var writes = new AdmittedWrites(Objects, new WebhookAdmission(store, _webhooks, NullLogger<WebhookAdmission>.Instance));
         Events = new(Objects);
         _controllers =
         [
             new NamespaceController(Objects, "CERTIFICATE", NullLogger<NamespaceController>.Instance),
             new DeploymentController(Objects, Events, NullLogger<DeploymentController>.Instance),
-            new ReplicaSetController(Objects, Events, NullLogger<ReplicaSetController>.Instance),
+            new ReplicaSetController(Objects, writes, Events, NullLogger<ReplicaSetController>.Instance),
             new Scheduler(Objects, Events, NullLogger<Scheduler>.Instance),
             new EndpointSliceController(Objects, NullLogger<EndpointSliceController>.Instance),
             new GarbageCollector(Objects, NullLogger<GarbageCollector>.Instance),
@@ -64,6 +69,8 @@ internal sealed class ControllerCluster : IAsyncDisposable
         }
 
         _stop.Dispose();
+        _network.Dispose();
+        _webhooks.Dispose();
         Assert.False(_kubelet.IsFaulted, _kubelet.Exception?.ToString());
     }
 

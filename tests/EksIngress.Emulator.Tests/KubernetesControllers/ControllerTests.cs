@@ -146,6 +146,46 @@ public sealed class ControllerTests
     }
 
     [Fact]
+    public async Task Endpoints_MoreThanAHundred_AreSpreadOverSlicesWithTheProtocolOfTheApplication()
+    {
+        await using var cluster = await ControllerCluster.StartAsync();
+        var service = Service();
+        service["spec"]!["ports"]![0]!["appProtocol"] = "kubernetes.io/h2c";
+        cluster.Create("services", service);
+        foreach (var number in Enumerable.Range(1, 201))
+        {
+            cluster.Create("pods", Pod($"web-{number}"));
+            cluster.Objects.Change("pods", new("default", $"web-{number}"), pod =>
+            {
+                pod.Section("status")["podIP"] = $"127.70.{number / 250}.{number % 250}";
+                pod.SetCondition(cluster.Time, "Ready", "True");
+            }, WriteOptions.KubeletStatus);
+        }
+
+        var slices = await cluster.UntilAllAsync(
+            "endpointslices.discovery.k8s.io", items => items.Sum(slice => slice.Items("endpoints").Count(endpoint => endpoint.Flag("conditions", "ready") == true)) == 201);
+
+        Assert.Equal([1, 100, 100], slices.Select(slice => slice.Items("endpoints").Count()).Order());
+        Assert.All(slices, slice => Assert.Equal("kubernetes.io/h2c", slice.Items("ports").Single().Text("appProtocol")));
+        Assert.Equal(201, slices.SelectMany(slice => slice.Items("endpoints")).Select(endpoint => endpoint.Texts("addresses").Single()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Endpoints_NodeMovesToAnotherZone_SayIt()
+    {
+        await using var cluster = await ControllerCluster.StartAsync();
+        cluster.AddNode("one", new JsonObject { ["topology.kubernetes.io/zone"] = "eu-west-1a" });
+        cluster.StartKubelet();
+        cluster.Create("services", Service());
+        cluster.Create("deployments.apps", ControllerCluster.Deployment("web", 1));
+        await cluster.UntilOneAsync("endpointslices.discovery.k8s.io", item => item.Items("endpoints").Any(endpoint => endpoint.Text("zone") == "eu-west-1a"));
+
+        cluster.Objects.Change("nodes", new("", "one"), node => node.Metadata().Section("labels")["topology.kubernetes.io/zone"] = "eu-west-1b", WriteOptions.Kubelet);
+
+        await cluster.UntilOneAsync("endpointslices.discovery.k8s.io", item => item.Items("endpoints").Any(endpoint => endpoint.Text("zone") == "eu-west-1b"));
+    }
+
+    [Fact]
     public async Task Create_Namespace_GetsServiceAccountAndCertificate()
     {
         await using var cluster = await ControllerCluster.StartAsync();
@@ -172,6 +212,20 @@ public sealed class ControllerTests
         Assert.Equal([1L, 2L], events.Select(item => item.Number("count")!.Value).Order());
         Assert.All(events, item => Assert.Equal(("default", node.Uid()), (item.Namespace(), item.Text("involvedObject", "uid"))));
     }
+
+    private static JsonObject Pod(string name) => new()
+    {
+        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "default", ["labels"] = new JsonObject { ["app"] = "web" } },
+        ["spec"] = new JsonObject
+        {
+            ["containers"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "web",
+                ["image"] = "registry.test/web:1",
+                ["ports"] = new JsonArray(new JsonObject { ["name"] = "http", ["containerPort"] = 8080 }),
+            }),
+        },
+    };
 
     private static JsonObject Service() => new()
     {

@@ -125,6 +125,30 @@ public sealed class DeploymentTests
     }
 
     [Fact]
+    public async Task Change_ScaledAfterTheRollout_StaysComplete()
+    {
+        await using var cluster = await ControllerCluster.StartAsync();
+        cluster.AddNode("one");
+        cluster.StartKubelet();
+        cluster.Create("deployments.apps", ControllerCluster.Deployment("web", 1));
+        await cluster.UntilOneAsync("deployments.apps", item => ControllerCluster.IsRolledOut(item, 1));
+        using var watch = cluster.Objects.Store.Watch(new HashSet<string> { "deployments.apps" }, initial: false);
+
+        cluster.Change("deployments.apps", "web", item => item["spec"]!["replicas"] = 3);
+        await cluster.UntilOneAsync("deployments.apps", item => ControllerCluster.IsRolledOut(item, 3));
+
+        while (watch.Events.TryRead(out var change))
+        {
+            if (change.Type == StoreEventType.Synced)
+            {
+                continue;
+            }
+
+            Assert.Equal("NewReplicaSetAvailable", change.Value.Items("status", "conditions").Single(condition => condition.Text("type") == "Progressing").Text("reason"));
+        }
+    }
+
+    [Fact]
     public async Task Create_MinReadySeconds_IsAvailableWhenTheyHavePassed()
     {
         await using var cluster = await ControllerCluster.StartAsync();

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -24,6 +25,8 @@ internal sealed class IssuerOnly : IKubernetesClusters, IDisposable
     public ServiceAccountIssuer? FindIssuer(string issuer) => issuer == Issuer
         ? new ServiceAccountIssuer(Issuer, new Dictionary<string, RSAParameters> { ["key-1"] = _key.ExportParameters(includePrivateParameters: false) })
         : null;
+
+    public IPAddress? FindNodeAddress(string instanceId) => null;
 
     public Task<KubernetesClusterInfo> StartAsync(KubernetesClusterSpec spec, CancellationToken cancellationToken) => throw new NotSupportedException();
 

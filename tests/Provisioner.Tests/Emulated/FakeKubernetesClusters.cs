@@ -57,6 +57,8 @@ internal sealed class FakeKubernetesClusters(Func<IEksIdentities> identities, Fu
         Objects.Clear();
     }
 
+    public IPAddress? FindNodeAddress(string instanceId) => null;
+
     public Task AddNodeAsync(string clusterName, KubernetesNodeSpec node, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task RemoveNodeAsync(string clusterName, string nodeName, CancellationToken cancellationToken) => Task.CompletedTask;
