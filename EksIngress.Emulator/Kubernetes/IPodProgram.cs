@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace EksIngress.Emulator.Kubernetes;
 
 /// <summary>A program that the node runs inside the emulator for an image it knows, as a container would run it.</summary>
@@ -18,6 +20,9 @@ internal sealed class PodContext
     public required string Namespace { get; init; }
 
     public required string NodeName { get; init; }
+
+    /// <summary>The pod's own address: what the program serves, it serves there.</summary>
+    public required IPAddress PodIP { get; init; }
 
     public required IReadOnlyList<string> Args { get; init; }
 

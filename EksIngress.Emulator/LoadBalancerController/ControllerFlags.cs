@@ -1,4 +1,6 @@
+using System.Globalization;
 using EksIngress.Alb;
+using EksIngress.Emulator.LoadBalancerController.Serving;
 
 namespace EksIngress.Emulator.LoadBalancerController;
 
@@ -6,14 +8,12 @@ namespace EksIngress.Emulator.LoadBalancerController;
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/configurations/</remarks>
 internal sealed class ControllerFlags
 {
-    // Without meaning here: there is no webhook, metrics or probe port, and neither WAF nor Shield to call.
+    // Without meaning here: the emulated account has neither WAF nor Shield to call, and limits nobody.
     private static readonly string[] Inert =
     [
         "aws-max-retries", "aws-api-throttle", "aws-api-endpoints", "enable-leader-election", "leader-election-id", "leader-election-namespace",
-        "enable-endpoint-slices", "enable-pod-readiness-gate-inject", "enable-service-mutator-webhook", "enable-shield", "enable-waf",
-        "enable-wafv2", "health-probe-bind-addr", "ingress-max-concurrent-reconciles", "log-level", "metrics-bind-addr", "service-max-concurrent-reconciles",
-        "sync-period", "targetgroupbinding-max-concurrent-reconciles", "webhook-bind-port", "webhook-cert-dir", "webhook-cert-file", "webhook-key-file",
-        "lb-stabilization-monitor-interval", "targetgroupbinding-max-exponential-backoff-delay", "targetgroupbinding-requeue-duration",
+        "enable-endpoint-slices", "enable-shield", "enable-waf", "enable-wafv2", "log-level", "service-max-concurrent-reconciles",
+        "lb-stabilization-monitor-interval",
     ];
 
     private readonly Dictionary<string, string> _values;
@@ -25,6 +25,37 @@ internal sealed class ControllerFlags
     public string? Region => Find("aws-region");
 
     public string? VpcId => Find("aws-vpc-id");
+
+    /// <summary>Ports of the pod's address that the controller serves on.</summary>
+    /// <exception cref="ControllerExitException">A value is malformed.</exception>
+    public ServingPorts Ports => new(Integer("webhook-bind-port", 9443), Port("health-probe-bind-addr", 61779), Port("metrics-bind-addr", 8080));
+
+    public string CertificateFile => Path.Combine(CertificateDirectory, Find("webhook-cert-file") ?? "tls.crt");
+
+    public string KeyFile => Path.Combine(CertificateDirectory, Find("webhook-key-file") ?? "tls.key");
+
+    public bool DisablesIngressClassAnnotation => Boolean("disable-ingress-class-annotation", false);
+
+    public bool DisablesIngressGroupNameAnnotation => Boolean("disable-ingress-group-name-annotation", false);
+
+    /// <summary>Class that the webhook gives to Services of type LoadBalancer; those are not emulated and stay pending.</summary>
+    public string LoadBalancerClass => Find("load-balancer-class") ?? "service.k8s.aws/nlb";
+
+    public int IngressWorkers => Integer("ingress-max-concurrent-reconciles", 3);
+
+    public int BindingWorkers => Integer("targetgroupbinding-max-concurrent-reconciles", 3);
+
+    /// <summary>After which everything is reconciled although nothing changed.</summary>
+    public TimeSpan SyncPeriod => Duration("sync-period", TimeSpan.FromHours(10));
+
+    /// <summary>Between two looks at targets that pods wait for.</summary>
+    public TimeSpan BindingRequeueDuration => Duration("targetgroupbinding-requeue-duration", TimeSpan.FromSeconds(15));
+
+    public TimeSpan LongestBindingDelay => Duration("targetgroupbinding-max-exponential-backoff-delay", TimeSpan.FromSeconds(1000));
+
+    public bool InjectsReadinessGates => Boolean("enable-pod-readiness-gate-inject", true);
+
+    private string CertificateDirectory => Find("webhook-cert-dir") ?? "/tmp/k8s-webhook-server/serving-certs";
 
     /// <summary>Flags that were given and change nothing here.</summary>
     public IEnumerable<string> WithoutEffect => _values.Keys.Where(name => Inert.Contains(name, StringComparer.Ordinal));
@@ -94,6 +125,19 @@ internal sealed class ControllerFlags
 
     private bool Boolean(string name, bool initial) => Find(name) is { } value ? ParseBoolean(name, value) : initial;
 
+    private int Integer(string name, int initial) => Find(name) is not { } value ? initial
+        : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new ControllerExitException($"invalid argument \"{value}\" for \"--{name}\" flag: strconv.ParseInt: parsing \"{value}\": invalid syntax");
+
+    // An address without a host, as ":61779"; "0" switches it off.
+    private int Port(string name, int initial) => Find(name) is not { } value ? initial
+        : int.TryParse(value[(value.LastIndexOf(':') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port
+        : throw new ControllerExitException($"invalid argument \"{value}\" for \"--{name}\" flag: listen tcp: address {value}: invalid port");
+
+    private TimeSpan Duration(string name, TimeSpan initial) => Find(name) is not { } value ? initial
+        : GoDuration.TryParse(value, out var duration) ? duration
+        : throw new ControllerExitException($"invalid argument \"{value}\" for \"--{name}\" flag: time: invalid duration \"{value}\"");
+
     private static bool ParseBoolean(string name, string value) => value switch
     {
         "1" or "t" or "T" or "true" or "TRUE" or "True" => true,
@@ -118,11 +162,15 @@ internal sealed class ControllerFlags
     {
         "cluster-name" or "ingress-class" or "aws-region" or "aws-vpc-id" or "default-tags" or "external-managed-tags" or "default-ssl-policy" or
             "default-target-type" or "default-load-balancer-scheme" or "feature-gates" => FlagKind.Value,
+        "webhook-bind-port" or "webhook-cert-dir" or "webhook-cert-file" or "webhook-key-file" or "health-probe-bind-addr" or "metrics-bind-addr" or
+            "ingress-max-concurrent-reconciles" or "targetgroupbinding-max-concurrent-reconciles" or "sync-period" or
+            "targetgroupbinding-requeue-duration" or "targetgroupbinding-max-exponential-backoff-delay" or "load-balancer-class" => FlagKind.Value,
+        "enable-pod-readiness-gate-inject" or "enable-service-mutator-webhook" or "disable-ingress-class-annotation" or
+            "disable-ingress-group-name-annotation" => FlagKind.Switch,
         "enable-backend-security-group" or "enable-manage-backend-security-group-rules" or "disable-restricted-sg-rules" or
             "tolerate-non-existent-backend-service" or "tolerate-non-existent-backend-action" => FlagKind.Switch,
-        "watch-namespace" or "aws-vpc-tags" or "backend-security-group" or "allowed-certificate-authority-arns" or "load-balancer-class" or
-            "service-target-eni-security-group-tags" or "max-targets-per-target-group" or "disable-ingress-class-annotation" or
-            "disable-ingress-group-name-annotation" => throw new ControllerExitException($"flag --{name} is not supported here; remove it to continue"),
+        "watch-namespace" or "aws-vpc-tags" or "backend-security-group" or "allowed-certificate-authority-arns" or
+            "service-target-eni-security-group-tags" or "max-targets-per-target-group" => throw new ControllerExitException($"flag --{name} is not supported here; remove it to continue"),
         _ when Inert.Contains(name, StringComparer.Ordinal) => name.StartsWith("enable-", StringComparison.Ordinal) ? FlagKind.Switch : FlagKind.Value,
         _ => throw new ControllerExitException($"unknown flag: --{name}"),
     };

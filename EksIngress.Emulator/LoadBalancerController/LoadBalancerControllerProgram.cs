@@ -1,10 +1,10 @@
 using System.Security.Cryptography.X509Certificates;
-using EksIngress.Alb;
 using EksIngress.Emulator.Kubernetes;
 using EksIngress.Emulator.LoadBalancerController.Aws;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
-using EksIngress.Emulator.LoadBalancerController.Deploy;
 using EksIngress.Emulator.LoadBalancerController.Reconcile;
+using EksIngress.Emulator.LoadBalancerController.Serving;
+using EksIngress.Emulator.LoadBalancerController.Webhooks;
 using k8s;
 using k8s.LeaderElection;
 using k8s.LeaderElection.ResourceLock;
@@ -50,92 +50,67 @@ internal sealed class LoadBalancerControllerProgram(TimeProvider time) : IPodPro
             "unable to initialize AWS cloud: failed to get VPC ID: failed to fetch VPC ID from instance metadata: error in fetching vpc id through ec2 metadata"));
         using var aws = PodAws.Create(pod.Environment, pod.ResolvePath, region, time);
         using var client = Connect(pod);
-        var informers = new ClusterInformers(client, log, time);
+        var parts = new ControllerParts(flags, configuration, client, new ClusterInformers(client, log, time), aws, log);
 
         // Whatever ends first ends the container: a lost leadership or a failure must not leave half a controller running.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var watching = informers.RunAsync(stop.Token);
-#pragma warning disable CA2025 // Both tasks are awaited below before anything is disposed.
-        var leading = LeadAsync(pod, client, informers, aws, configuration, log, stop.Token);
+        var watching = parts.Informers.RunAsync(stop.Token);
+#pragma warning disable CA2025 // All tasks are awaited below before anything is disposed.
+        var serving = ServeAsync(pod, parts, stop.Token);
+        var leading = LeadAsync(pod, parts, stop.Token);
 #pragma warning restore CA2025
         try
         {
-            pod.SetReady(true);
-            await await Task.WhenAny(watching, leading);
+            await await Task.WhenAny(watching, serving, leading);
         }
         finally
         {
             pod.SetReady(false);
             await stop.CancelAsync();
-            await Task.WhenAll(watching, leading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(watching, serving, leading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task LeadAsync(
-        PodContext pod,
-        k8s.Kubernetes client,
-        ClusterInformers informers,
-        PodAws aws,
-        ControllerConfiguration configuration,
-        ControllerLog log,
-        CancellationToken cancellationToken)
+    // Webhooks are served by every replica, whoever leads; the pod is ready when they can be called.
+    private async Task ServeAsync(PodContext pod, ControllerParts parts, CancellationToken cancellationToken)
     {
-        await informers.WaitForSyncAsync(cancellationToken);
+        using var certificate = new ServingCertificate(pod.ResolvePath(parts.Flags.CertificateFile), pod.ResolvePath(parts.Flags.KeyFile));
+        await parts.Informers.WaitForSyncAsync(cancellationToken);
+        await using var server = await ControllerServer.StartAsync(
+            pod.PodIP, parts.Flags.Ports, certificate, new WebhookHandler(ControllerWebhooks.Create(parts), parts.Log), parts.Metrics, cancellationToken);
+        parts.Log.Info("controller-runtime.webhook", "Serving webhook server", ("host", pod.PodIP.ToString()), ("port", parts.Flags.Ports.Webhook));
+        pod.SetReady(true);
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+    }
+
+    private async Task LeadAsync(PodContext pod, ControllerParts parts, CancellationToken cancellationToken)
+    {
+        await parts.Informers.WaitForSyncAsync(cancellationToken);
         var elected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        // As upstream, which keeps LeaderElectionReleaseOnCancel off: the lease of a controller that stops runs out.
         using var elector = new LeaderElector(new LeaderElectionConfig(
-            new LeaseLock(client, pod.Namespace, LeaseName, $"{pod.Name}_{Guid.NewGuid()}"))
+            new LeaseLock(parts.Client, pod.Namespace, LeaseName, $"{pod.Name}_{Guid.NewGuid()}"))
         {
             LeaseDuration = TimeSpan.FromSeconds(15),
             RenewDeadline = TimeSpan.FromSeconds(10),
             RetryPeriod = TimeSpan.FromSeconds(2),
         });
         elector.OnStartedLeading += () => elected.TrySetResult();
-        elector.OnError += exception => log.Error("leaderelection", "error retrieving resource lock", exception.Message);
+        elector.OnError += exception => parts.Log.Error("leaderelection", "error retrieving resource lock", exception.Message);
         var holding = elector.RunUntilLeadershipLostAsync(cancellationToken);
         await await Task.WhenAny(elected.Task, holding);
-        log.Info("leaderelection", $"successfully acquired lease {pod.Namespace}/{LeaseName}");
+        parts.Log.Info("leaderelection", $"successfully acquired lease {pod.Namespace}/{LeaseName}");
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var backend = new BackendSecurityGroup(aws.Ec2, configuration);
-        using var bindings = new TargetGroupBindingReconciler(
-            client, informers, aws.Elb, aws.Ec2, configuration, new EventRecorder(client, "targetGroupBinding", log, time), log);
-        var reconciling = Manager(client, informers, aws, configuration, backend, bindings, log).RunAsync(stop.Token);
+        using var reconcilers = new ControllerReconcilers(parts, time);
+        var reconciling = reconcilers.RunAsync(stop.Token);
         await Task.WhenAny(reconciling, holding);
         await stop.CancelAsync();
         await reconciling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         await reconciling;
         throw new ControllerExitException("leader election lost");
-    }
-
-    private ControllerManager Manager(
-        k8s.Kubernetes client,
-        ClusterInformers informers,
-        PodAws aws,
-        ControllerConfiguration configuration,
-        BackendSecurityGroup backend,
-        TargetGroupBindingReconciler bindings,
-        ControllerLog log)
-    {
-        var resources = new ElbResources(aws.Elb);
-        var deployer = new StackDeployer(
-            new SecurityGroupDeployer(aws.Ec2, configuration, time),
-            new TargetGroupDeployer(aws.Elb, resources, configuration, time),
-            new LoadBalancerDeployer(aws.Elb, resources, configuration),
-            new ListenerDeployer(aws.Elb, resources, configuration),
-            new RuleDeployer(aws.Elb, resources, configuration),
-            new TargetGroupBindingDeployer(client, informers, time),
-            resources);
-        var groups = new IngressGroupReconciler(
-            client,
-            informers,
-            configuration,
-            new AwsLookup(aws.Ec2, aws.Elb, resources, backend, configuration.VpcId),
-            deployer,
-            backend,
-            new EventRecorder(client, "ingress", log, time),
-            log);
-        return new ControllerManager(informers, configuration, groups, bindings, time);
     }
 
     private static k8s.Kubernetes Connect(PodContext pod)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace EksIngress.Emulator.Kubernetes;
@@ -215,6 +216,7 @@ internal sealed partial class PodWorker
             Name = _pod.Name(),
             Namespace = _pod.Namespace(),
             NodeName = _pod.Text("spec", "nodeName")!,
+            PodIP = IPAddress.Parse(_podIP),
             Args = [.. container.Texts("command"), .. container.Texts("args")],
             Environment = environment,
             ApiServer = _node.Cluster.Info.Endpoint,

@@ -12,8 +12,10 @@ internal static class AwsCalls
     public const string Elb = "Elastic Load Balancing v2";
 
     /// <exception cref="AwsCallException">The call failed.</exception>
-    public static async Task<T> InvokeAsync<T>(string service, string operation, Task<T> call)
+    /// <param name="prefix">What upstream says before the words of the SDK; null for nothing.</param>
+    public static async Task<T> InvokeAsync<T>(string service, string operation, Task<T> call, string? prefix = null)
     {
+        var before = prefix is null ? "" : $"{prefix}: ";
         try
         {
             return await call;
@@ -21,17 +23,17 @@ internal static class AwsCalls
         catch (AwsCredentialsException exception)
         {
             throw new AwsCallException(
-                $"operation error {service}: {operation}, get identity: get credentials: failed to refresh cached credentials, {exception.Message}",
+                $"{before}operation error {service}: {operation}, get identity: get credentials: failed to refresh cached credentials, {exception.Message}",
                 null);
         }
         catch (AmazonServiceException exception)
         {
-            throw new AwsCallException($"operation error {service}: {operation}, {Describe(exception)}", exception.ErrorCode);
+            throw new AwsCallException($"{before}operation error {service}: {operation}, {Describe(exception)}", exception.ErrorCode);
         }
         catch (Exception exception) when (exception is AmazonClientException or HttpRequestException)
         {
             throw new AwsCallException(
-                $"operation error {service}: {operation}, https response error StatusCode: 0, RequestID: , request send failed, {exception.Message}",
+                $"{before}operation error {service}: {operation}, https response error StatusCode: 0, RequestID: , request send failed, {exception.Message}",
                 null);
         }
     }

@@ -38,6 +38,14 @@ internal sealed class ClusterInformers
             async token => Listed(await client.DiscoveryV1.ListEndpointSliceForAllNamespacesAsync(cancellationToken: token), list => list.Items),
             (version, token) => client.DiscoveryV1.WatchListEndpointSliceForAllNamespacesAsync(
                 allowWatchBookmarks: true, resourceVersion: version, onError: Throw, cancellationToken: token)), log, time);
+        Pods = new("Pod", new(
+            async token => Listed(await client.CoreV1.ListPodForAllNamespacesAsync(cancellationToken: token), list => list.Items),
+            (version, token) => client.CoreV1.WatchListPodForAllNamespacesAsync(
+                allowWatchBookmarks: true, resourceVersion: version, onError: Throw, cancellationToken: token)), log, time);
+        Nodes = new("Node", new(
+            async token => Listed(await client.CoreV1.ListNodeAsync(cancellationToken: token), list => list.Items),
+            (version, token) => client.CoreV1.WatchListNodeAsync(
+                allowWatchBookmarks: true, resourceVersion: version, onError: Throw, cancellationToken: token)), log, time);
         IngressClassParams = new("IngressClassParams", Custom<IngressClassParamsObject>(client, IngressClassParamsObject.Plural), log, time);
         TargetGroupBindings = new("TargetGroupBinding", Custom<TargetGroupBindingObject>(client, TargetGroupBindingObject.Plural), log, time);
     }
@@ -52,6 +60,10 @@ internal sealed class ClusterInformers
 
     public Informer<V1EndpointSlice> EndpointSlices { get; }
 
+    public Informer<V1Pod> Pods { get; }
+
+    public Informer<V1Node> Nodes { get; }
+
     public Informer<IngressClassParamsObject> IngressClassParams { get; }
 
     public Informer<TargetGroupBindingObject> TargetGroupBindings { get; }
@@ -63,6 +75,8 @@ internal sealed class ClusterInformers
         Services.RunAsync(cancellationToken),
         Namespaces.RunAsync(cancellationToken),
         EndpointSlices.RunAsync(cancellationToken),
+        Pods.RunAsync(cancellationToken),
+        Nodes.RunAsync(cancellationToken),
         IngressClassParams.RunAsync(cancellationToken),
         TargetGroupBindings.RunAsync(cancellationToken));
 
@@ -70,7 +84,8 @@ internal sealed class ClusterInformers
     public async Task WaitForSyncAsync(CancellationToken cancellationToken)
     {
         var all = Task.WhenAll(
-            Ingresses.Synced, IngressClasses.Synced, Services.Synced, Namespaces.Synced, EndpointSlices.Synced, IngressClassParams.Synced, TargetGroupBindings.Synced);
+            Ingresses.Synced, IngressClasses.Synced, Services.Synced, Namespaces.Synced, EndpointSlices.Synced,
+            Pods.Synced, Nodes.Synced, IngressClassParams.Synced, TargetGroupBindings.Synced);
         try
         {
             await all.WaitAsync(SyncTimeout, _time, cancellationToken);

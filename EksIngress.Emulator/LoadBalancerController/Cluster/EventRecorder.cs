@@ -1,45 +1,65 @@
-using System.Collections.Concurrent;
 using System.Globalization;
+using System.Threading.Channels;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
 
 namespace EksIngress.Emulator.LoadBalancerController.Cluster;
 
-/// <summary>Writes events; one that repeats is counted on the event that is there.</summary>
+/// <summary>Writes events, in the order in which they come, while the work goes on; one that repeats is counted on the event that is there.</summary>
 internal sealed class EventRecorder(IKubernetes client, string component, ControllerLog log, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<(string Uid, string Reason, string Message), (string Name, int Count)> _seen = new();
+    // More than that at once is a storm, and what is lost of it repeats.
+    private const int Capacity = 1000;
 
-    public async Task RecordAsync(
-        IKubernetesObject<V1ObjectMeta> involved, string apiVersion, string kind, bool isWarning, string reason, string message, CancellationToken cancellationToken)
+    private readonly Dictionary<(string Uid, string Reason, string Message), (string Name, int Count)> _seen = [];
+    private readonly Channel<Corev1Event> _pending = Channel.CreateBounded<Corev1Event>(
+        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    public void Record(IKubernetesObject<V1ObjectMeta> involved, string apiVersion, string kind, bool isWarning, string reason, string message) =>
+        _pending.Writer.TryWrite(Create(
+            $"{involved.Metadata.Name}.{time.GetUtcNow().Ticks.ToString("x", CultureInfo.InvariantCulture)}", involved, apiVersion, kind, isWarning, reason, message));
+
+    /// <summary>Writes until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var key = (involved.Metadata.Uid ?? "", reason, message);
+        await foreach (var item in _pending.Reader.ReadAllAsync(cancellationToken))
+        {
+            await WriteAsync(item, cancellationToken);
+        }
+    }
+
+    private async Task WriteAsync(Corev1Event item, CancellationToken cancellationToken)
+    {
+        var key = (item.InvolvedObject.Uid ?? "", item.Reason, item.Message);
         try
         {
             if (_seen.TryGetValue(key, out var seen))
             {
                 var count = seen.Count + 1;
-                var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
                 await client.CoreV1.PatchNamespacedEventAsync(
-                    new V1Patch(new Dictionary<string, object> { ["count"] = count, ["lastTimestamp"] = now }, V1Patch.PatchType.MergePatch),
+                    new V1Patch(
+                        new Dictionary<string, object>
+                        {
+                            ["count"] = count,
+                            ["lastTimestamp"] = item.LastTimestamp!.Value.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                        },
+                        V1Patch.PatchType.MergePatch),
                     seen.Name,
-                    involved.Metadata.NamespaceProperty,
+                    item.Metadata.NamespaceProperty,
                     cancellationToken: cancellationToken);
                 _seen[key] = (seen.Name, count);
                 return;
             }
 
-            var name = $"{involved.Metadata.Name}.{time.GetUtcNow().Ticks.ToString("x", CultureInfo.InvariantCulture)}";
-            await client.CoreV1.CreateNamespacedEventAsync(
-                Create(name, involved, apiVersion, kind, isWarning, reason, message), involved.Metadata.NamespaceProperty, cancellationToken: cancellationToken);
-            _seen[key] = (name, 1);
+            await client.CoreV1.CreateNamespacedEventAsync(item, item.Metadata.NamespaceProperty, cancellationToken: cancellationToken);
+            _seen[key] = (item.Metadata.Name, 1);
         }
         catch (Exception exception) when (exception is HttpOperationException or HttpRequestException)
         {
             // Events are told as far as they can be; losing one must not fail what it tells about.
-            _seen.TryRemove(key, out _);
-            log.Error("event", $"failed to record event {reason}", exception.Message, ("message", message));
+            _seen.Remove(key);
+            log.Error("event", $"failed to record event {item.Reason}", KubernetesFailures.Describe(exception), ("message", item.Message));
         }
     }
 

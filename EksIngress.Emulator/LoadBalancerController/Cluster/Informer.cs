@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using EksIngress.Alb.Kubernetes;
 using k8s;
@@ -17,6 +18,7 @@ internal sealed class Informer<T>(string kind, ListWatch<T> source, ControllerLo
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<NamespacedName, T> _items = new();
+    private readonly Lock _gate = new();
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The object before and after; null where there was or is none.</summary>
@@ -26,6 +28,11 @@ internal sealed class Informer<T>(string kind, ListWatch<T> source, ControllerLo
     public Task Synced => _synced.Task;
 
     public ICollection<T> Items => _items.Values;
+
+    /// <summary>
+    /// What a write of one's own answered: the next reconcile must not take what it replaced for the truth, whenever the watch tells.
+    /// </summary>
+    public void Observe(T item) => Put(item);
 
     public T? Find(NamespacedName key) => _items.GetValueOrDefault(key);
 
@@ -105,23 +112,41 @@ internal sealed class Informer<T>(string kind, ListWatch<T> source, ControllerLo
     private void Put(T item)
     {
         var key = KeyOf(item);
-        var before = _items.GetValueOrDefault(key);
-        if (before is not null && before.Metadata.ResourceVersion == item.Metadata.ResourceVersion)
+        T? before;
+        lock (_gate)
         {
-            return;
+            before = _items.GetValueOrDefault(key);
+            if (before is not null && !IsNewer(item, before))
+            {
+                return;
+            }
+
+            _items[key] = item;
         }
 
-        _items[key] = item;
         Changed?.Invoke(before, item);
     }
 
     private void Remove(NamespacedName key)
     {
-        if (_items.TryRemove(key, out var before))
+        T? before;
+        lock (_gate)
         {
-            Changed?.Invoke(before, null);
+            if (!_items.TryRemove(key, out before))
+            {
+                return;
+            }
         }
+
+        Changed?.Invoke(before, null);
     }
+
+    // Versions are to be compared for equality only, says the API; those of one that counts are compared in their order.
+    private static bool IsNewer(T item, T before) =>
+        long.TryParse(item.Metadata.ResourceVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var version) &&
+        long.TryParse(before.Metadata.ResourceVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var known)
+            ? version > known
+            : item.Metadata.ResourceVersion != before.Metadata.ResourceVersion;
 
     private static NamespacedName KeyOf(T item) => new(item.Metadata.NamespaceProperty ?? "", item.Metadata.Name);
 

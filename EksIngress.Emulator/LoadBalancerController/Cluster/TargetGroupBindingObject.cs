@@ -32,11 +32,35 @@ internal sealed class TargetGroupBindingObject : IKubernetesObject<V1ObjectMeta>
         [JsonPropertyName("targetGroupARN")]
         public string? TargetGroupArn { get; set; }
 
+        [JsonPropertyName("targetGroupName")]
+        public string? TargetGroupName { get; set; }
+
+        [JsonPropertyName("multiClusterTargetGroup")]
+        public bool? MultiClusterTargetGroup { get; set; }
+
         [JsonPropertyName("targetType")]
         public string? TargetType { get; set; }
 
+        [JsonPropertyName("targetGroupProtocol")]
+        public string? TargetGroupProtocol { get; set; }
+
         [JsonPropertyName("serviceRef")]
         public ServiceReference ServiceRef { get; set; } = new();
+
+        [JsonPropertyName("networking")]
+        public NetworkingObject? Networking { get; set; }
+
+        [JsonPropertyName("nodeSelector")]
+        public V1LabelSelector? NodeSelector { get; set; }
+
+        [JsonPropertyName("ipAddressType")]
+        public string? IpAddressType { get; set; }
+
+        [JsonPropertyName("vpcID")]
+        public string? VpcId { get; set; }
+
+        [JsonPropertyName("iamRoleArnToAssume")]
+        public string? IamRoleArnToAssume { get; set; }
 
         /// <summary>Members this controller writes and compares, and does not look into.</summary>
         [JsonExtensionData]
@@ -52,8 +76,58 @@ internal sealed class TargetGroupBindingObject : IKubernetesObject<V1ObjectMeta>
         public JsonElement Port { get; set; }
     }
 
+    /// <summary>Who may reach the targets, on which ports.</summary>
+    internal sealed class NetworkingObject
+    {
+        [JsonPropertyName("ingress")]
+        public IReadOnlyList<NetworkingRule>? Ingress { get; set; }
+    }
+
+    internal sealed class NetworkingRule
+    {
+        [JsonPropertyName("from")]
+        public IReadOnlyList<NetworkingPeer>? From { get; set; }
+
+        [JsonPropertyName("ports")]
+        public IReadOnlyList<NetworkingPort>? Ports { get; set; }
+    }
+
+    internal sealed class NetworkingPeer
+    {
+        [JsonPropertyName("ipBlock")]
+        public NetworkingBlock? IpBlock { get; set; }
+
+        [JsonPropertyName("securityGroup")]
+        public NetworkingGroup? SecurityGroup { get; set; }
+    }
+
+    internal sealed class NetworkingBlock
+    {
+        [JsonPropertyName("cidr")]
+        public string Cidr { get; set; } = "";
+    }
+
+    internal sealed class NetworkingGroup
+    {
+        [JsonPropertyName("groupID")]
+        public string GroupId { get; set; } = "";
+    }
+
+    internal sealed class NetworkingPort
+    {
+        [JsonPropertyName("protocol")]
+        public string? Protocol { get; set; }
+
+        /// <summary>Number, or name of a container's port; all ports when it is missing.</summary>
+        [JsonPropertyName("port")]
+        public JsonElement? Port { get; set; }
+    }
+
     internal sealed class StatusObject
     {
+        [JsonPropertyName("conditions")]
+        public IReadOnlyList<V1Condition>? Conditions { get; set; }
+
         [JsonPropertyName("observedGeneration")]
         public long? ObservedGeneration { get; set; }
     }

@@ -4,13 +4,16 @@ namespace EksIngress.Emulator.LoadBalancerController.Cluster;
 
 /// <summary>
 /// Keys that want to be reconciled: a key added twice is worked once, one key is never worked twice at the same time, and one that
-/// fails comes back after 5 ms, 10 ms, … up to 16 min 40 s.
+/// fails comes back after 5 ms, 10 ms, … up to 16 min 40 s, or the longest delay that is given.
 /// </summary>
-internal sealed class WorkQueue<TKey>(TimeProvider time)
+internal sealed class WorkQueue<TKey>(TimeProvider time, TimeSpan? longestDelay = null)
     where TKey : notnull
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(1000);
+
+    private readonly TimeSpan _longestDelay = longestDelay ?? LongestDelay;
+    private readonly Dictionary<TKey, DateTimeOffset> _delayed = [];
 
     private readonly Lock _gate = new();
     private readonly HashSet<TKey> _waiting = [];
@@ -31,11 +34,10 @@ internal sealed class WorkQueue<TKey>(TimeProvider time)
     }
 
     /// <summary>Works keys with so many workers until cancelled.</summary>
-    /// <param name="work">Returns false when the key should be tried again later.</param>
-    public Task RunAsync(int workers, Func<TKey, CancellationToken, Task<bool>> work, CancellationToken cancellationToken) =>
+    public Task RunAsync(int workers, Func<TKey, CancellationToken, Task<ReconcileResult>> work, CancellationToken cancellationToken) =>
         Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(work, cancellationToken)));
 
-    private async Task WorkAsync(Func<TKey, CancellationToken, Task<bool>> work, CancellationToken cancellationToken)
+    private async Task WorkAsync(Func<TKey, CancellationToken, Task<ReconcileResult>> work, CancellationToken cancellationToken)
     {
         await foreach (var key in _ready.Reader.ReadAllAsync(cancellationToken))
         {
@@ -45,19 +47,23 @@ internal sealed class WorkQueue<TKey>(TimeProvider time)
                 _working.Add(key);
             }
 
-            var succeeded = await work(key, cancellationToken);
+            var result = await work(key, cancellationToken);
             TimeSpan? retry = null;
             lock (_gate)
             {
                 _working.Remove(key);
-                if (succeeded)
+                switch (result)
                 {
-                    _failures.Remove(key);
-                }
-                else
-                {
-                    var failures = _failures[key] = _failures.GetValueOrDefault(key) + 1;
-                    retry = Delay(failures);
+                    case ReconcileResult.Failure:
+                        retry = Delay(_failures[key] = _failures.GetValueOrDefault(key) + 1);
+                        break;
+                    case ReconcileResult.After after:
+                        _failures.Remove(key);
+                        retry = after.Delay;
+                        break;
+                    default:
+                        _failures.Remove(key);
+                        break;
                 }
 
                 if (_waiting.Contains(key))
@@ -73,15 +79,33 @@ internal sealed class WorkQueue<TKey>(TimeProvider time)
         }
     }
 
+    // Of several times that a key is wanted at, the earliest counts.
     private async Task AddLaterAsync(TKey key, TimeSpan delay, CancellationToken cancellationToken)
     {
-        await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!cancellationToken.IsCancellationRequested)
+        var due = time.GetUtcNow() + delay;
+        lock (_gate)
         {
-            Add(key);
+            if (_delayed.TryGetValue(key, out var earlier) && earlier <= due)
+            {
+                return;
+            }
+
+            _delayed[key] = due;
         }
+
+        await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_gate)
+        {
+            if (cancellationToken.IsCancellationRequested || !_delayed.TryGetValue(key, out var current) || current != due)
+            {
+                return;
+            }
+
+            _delayed.Remove(key);
+        }
+
+        Add(key);
     }
 
-    private static TimeSpan Delay(int failures) =>
-        failures > 18 ? LongestDelay : TimeSpan.FromTicks(Math.Min(LongestDelay.Ticks, FirstDelay.Ticks << (failures - 1)));
+    private TimeSpan Delay(int failures) => TimeSpan.FromTicks(Math.Min(_longestDelay.Ticks, FirstDelay.Ticks << Math.Min(failures - 1, 18)));
 }

@@ -9,8 +9,11 @@ using EksIngress.Emulator.LoadBalancerController.Aws;
 namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
 /// <summary>Makes the listeners of a stack what they should be; they are matched by port.</summary>
-internal sealed class ListenerDeployer(IAmazonElasticLoadBalancingV2 elb, ElbResources resources, ControllerConfiguration configuration)
+internal sealed class ListenerDeployer(
+    IAmazonElasticLoadBalancingV2 elb, ElbResources resources, ControllerConfiguration configuration, TimeProvider time)
 {
+    private static readonly TimeSpan ListenerLimit = TimeSpan.FromSeconds(20);
+
     public async Task DeployAsync(IngressStack stack, string loadBalancerArn, StackArns arns, CancellationToken cancellationToken)
     {
         var observed = (await resources.ListenersOfAsync(loadBalancerArn, cancellationToken)).ToDictionary(listener => listener.Resource.Port!.Value);
@@ -30,6 +33,7 @@ internal sealed class ListenerDeployer(IAmazonElasticLoadBalancingV2 elb, ElbRes
                 arn = existing.Resource.ListenerArn;
                 await resources.ReconcileTagsAsync(arn, existing.Tags, tags, cancellationToken);
                 await ReconcileAsync(existing.Resource, desired, arns, cancellationToken);
+                await ReconcileCertificatesAsync(arn, desired, arns, cancellationToken);
             }
             else
             {
@@ -59,11 +63,51 @@ internal sealed class ListenerDeployer(IAmazonElasticLoadBalancingV2 elb, ElbRes
         var arn = response.Listeners[0].ListenerArn;
         foreach (var certificate in desired.Certificates.Skip(1))
         {
-            await AwsCalls.InvokeAsync(AwsCalls.Elb, "AddListenerCertificates", elb.AddListenerCertificatesAsync(
-                new AddListenerCertificatesRequest { ListenerArn = arn, Certificates = [new Certificate { CertificateArn = arns.Resolve(certificate) }] }, cancellationToken));
+            await AddCertificateAsync(arn, arns.Resolve(certificate), cancellationToken);
         }
 
         return arn;
+    }
+
+    // A listener that was just made is not known everywhere at once.
+    private Task AddCertificateAsync(string arn, string certificate, CancellationToken cancellationToken) => Retrying.WhileAsync(
+        "ListenerNotFound",
+        ListenerLimit,
+        () => AwsCalls.InvokeAsync(AwsCalls.Elb, "AddListenerCertificates", elb.AddListenerCertificatesAsync(
+            new AddListenerCertificatesRequest { ListenerArn = arn, Certificates = [new Certificate { CertificateArn = certificate }] }, cancellationToken)),
+        time,
+        cancellationToken);
+
+    // The default certificate may stand among the others as well; it is no other.
+    private async Task ReconcileCertificatesAsync(string arn, ListenerSpec desired, StackArns arns, CancellationToken cancellationToken)
+    {
+        if (desired.Certificates.Count == 0)
+        {
+            return;
+        }
+
+        var observed = new List<string>();
+        string? marker = null;
+        do
+        {
+            var page = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeListenerCertificates", elb.DescribeListenerCertificatesAsync(
+                new DescribeListenerCertificatesRequest { ListenerArn = arn, Marker = marker }, cancellationToken));
+            observed.AddRange((page.Certificates ?? []).Where(certificate => certificate.IsDefault != true).Select(certificate => certificate.CertificateArn));
+            marker = page.NextMarker;
+        }
+        while (marker is not null);
+
+        var others = desired.Certificates.Skip(1).Select(arns.Resolve).ToList();
+        foreach (var missing in others.Except(observed, StringComparer.Ordinal))
+        {
+            await AddCertificateAsync(arn, missing, cancellationToken);
+        }
+
+        foreach (var surplus in observed.Except(others, StringComparer.Ordinal))
+        {
+            await AwsCalls.InvokeAsync(AwsCalls.Elb, "RemoveListenerCertificates", elb.RemoveListenerCertificatesAsync(
+                new RemoveListenerCertificatesRequest { ListenerArn = arn, Certificates = [new Certificate { CertificateArn = surplus }] }, cancellationToken));
+        }
     }
 
     private async Task ReconcileAsync(Listener observed, ListenerSpec desired, StackArns arns, CancellationToken cancellationToken)

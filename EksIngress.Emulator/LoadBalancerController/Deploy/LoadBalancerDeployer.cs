@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Alb;
@@ -8,7 +9,7 @@ using SdkLoadBalancer = Amazon.ElasticLoadBalancingV2.Model.LoadBalancer;
 
 namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
-/// <summary>Makes the load balancer of a stack what it should be; one of another scheme is replaced.</summary>
+/// <summary>Makes the load balancer of a stack what it should be; one of another scheme or type is replaced.</summary>
 internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, ElbResources resources, ControllerConfiguration configuration)
 {
     private const string DeletionProtection = "deletion_protection.enabled";
@@ -18,7 +19,8 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
     {
         var observed = await resources.FindLoadBalancersAsync(TrackingTags.Stack(configuration.ClusterName, stack.Id), cancellationToken);
         var existing = stack.LoadBalancer is { } wanted
-            ? observed.FirstOrDefault(balancer => balancer.Resource.Scheme.Value == wanted.Scheme)
+            ? observed.FirstOrDefault(balancer => balancer.Resource.Scheme.Value == wanted.Scheme && balancer.Resource.Type.Value == wanted.Type
+                && balancer.Tags.GetValueOrDefault(TrackingTags.IngressResource) == ResourceTypes.LoadBalancerId)
             : null;
         foreach (var surplus in observed.Where(balancer => !ReferenceEquals(balancer, existing)))
         {
@@ -41,6 +43,15 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
         await ReconcileAttributesAsync(balancer.LoadBalancerArn, desired.Attributes, cancellationToken);
         arns.Set(ResourceTypes.LoadBalancerArn, balancer.LoadBalancerArn);
         return balancer;
+    }
+
+    /// <summary>Its name and where its listeners are reached.</summary>
+    public async Task<DeployedLoadBalancer> DescribeAsync(SdkLoadBalancer balancer, CancellationToken cancellationToken)
+    {
+        var deployed = await resources.ListenersOfAsync(balancer.LoadBalancerArn, cancellationToken);
+        return new DeployedLoadBalancer(
+            balancer.DNSName.ToLower(CultureInfo.InvariantCulture),
+            [.. deployed.OrderBy(listener => listener.Resource.Port).Select(ElbResources.LocalPortOf)]);
     }
 
     private async Task<SdkLoadBalancer> CreateAsync(

@@ -12,9 +12,12 @@ namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 /// Makes the rules of a listener what they should be without a moment in which a path has no rule: rules with the same content keep their
 /// ARN and only move, changed ones are modified in place, new ones are made before surplus ones go.
 /// </summary>
-internal sealed class RuleDeployer(IAmazonElasticLoadBalancingV2 elb, ElbResources resources, ControllerConfiguration configuration)
+internal sealed class RuleDeployer(
+    IAmazonElasticLoadBalancingV2 elb, ElbResources resources, ControllerConfiguration configuration, TimeProvider time)
 {
     private const int LowestPriority = 50_000;
+
+    private static readonly TimeSpan ListenerLimit = TimeSpan.FromSeconds(20);
 
     public async Task DeployAsync(IngressStack stack, int port, StackArns arns, CancellationToken cancellationToken)
     {
@@ -35,10 +38,10 @@ internal sealed class RuleDeployer(IAmazonElasticLoadBalancingV2 elb, ElbResourc
 
         var kept = MatchByContent(desired, observed);
         var modified = MatchByPriority(desired.Except(kept.Keys), observed.Except(kept.Values));
-        var surplus = observed.Except(kept.Values).Except(modified.Values).ToList();
+        var surplus = observed.Except(kept.Values).Except(modified.Values).OrderBy(PriorityOf).ToList();
         var missing = desired.Except(kept.Keys).Except(modified.Keys).ToList();
 
-        await MoveAsync(kept, surplus, missing, cancellationToken);
+        await MoveAsync(kept, surplus, cancellationToken);
         foreach (var (wanted, rule) in modified)
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "ModifyRule", elb.ModifyRuleAsync(
@@ -46,15 +49,10 @@ internal sealed class RuleDeployer(IAmazonElasticLoadBalancingV2 elb, ElbResourc
                 cancellationToken));
         }
 
+        await CreateAndDeleteAsync(missing, surplus, observed.Count, cancellationToken);
         foreach (var (wanted, rule) in kept.Concat(modified))
         {
             await resources.ReconcileTagsAsync(rule.Resource.RuleArn, rule.Tags, wanted.Tags, cancellationToken);
-        }
-
-        await CreateAsync(missing, surplus, cancellationToken);
-        foreach (var rule in surplus)
-        {
-            await DeleteAsync(rule, cancellationToken);
         }
     }
 
@@ -66,9 +64,8 @@ internal sealed class RuleDeployer(IAmazonElasticLoadBalancingV2 elb, ElbResourc
         {
             if (byContent.GetValueOrDefault(wanted.Content) is { Count: > 0 } candidates)
             {
-                var rule = candidates.Find(candidate => PriorityOf(candidate) == wanted.Spec.Priority) ?? candidates[0];
-                candidates.Remove(rule);
-                matched[wanted] = rule;
+                matched[wanted] = candidates[0];
+                candidates.RemoveAt(0);
             }
         }
 
@@ -83,54 +80,65 @@ internal sealed class RuleDeployer(IAmazonElasticLoadBalancingV2 elb, ElbResourc
             .ToDictionary(wanted => wanted, wanted => byPriority[wanted.Spec.Priority]);
     }
 
-    // One call moves them all at once. A surplus rule that stands where another belongs goes to the end first.
-    private async Task MoveAsync(
-        Dictionary<DesiredRule, Tagged<Rule>> kept, List<Tagged<Rule>> surplus, List<DesiredRule> missing, CancellationToken cancellationToken)
+    // One call moves them all at once. Those that nobody wants any more go to the end, in their order, so that others can take their places.
+    private async Task MoveAsync(Dictionary<DesiredRule, Tagged<Rule>> kept, List<Tagged<Rule>> surplus, CancellationToken cancellationToken)
     {
-        var taken = kept.Keys.Select(wanted => wanted.Spec.Priority).Concat(missing.Select(wanted => wanted.Spec.Priority)).ToHashSet();
-        var free = LowestPriority;
         var moves = kept
             .Where(pair => PriorityOf(pair.Value) != pair.Key.Spec.Priority)
             .Select(pair => new RulePriorityPair { RuleArn = pair.Value.Resource.RuleArn, Priority = pair.Key.Spec.Priority })
             .ToList();
-        var occupied = surplus.Select(PriorityOf).ToHashSet();
-        foreach (var rule in surplus.Where(rule => taken.Contains(PriorityOf(rule))))
+        if (moves.Count == 0)
         {
-            while (occupied.Contains(free))
-            {
-                free--;
-            }
-
-            moves.Add(new RulePriorityPair { RuleArn = rule.Resource.RuleArn, Priority = free-- });
+            return;
         }
 
-        if (moves.Count != 0)
-        {
-            await AwsCalls.InvokeAsync(AwsCalls.Elb, "SetRulePriorities", elb.SetRulePrioritiesAsync(
-                new SetRulePrioritiesRequest { RulePriorities = moves }, cancellationToken));
-        }
+        var pushed = surplus.OrderByDescending(PriorityOf)
+            .Select((rule, index) => new RulePriorityPair { RuleArn = rule.Resource.RuleArn, Priority = LowestPriority - index });
+        await AwsCalls.InvokeAsync(AwsCalls.Elb, "SetRulePriorities", elb.SetRulePrioritiesAsync(
+            new SetRulePrioritiesRequest { RulePriorities = [.. pushed, .. moves] }, cancellationToken));
     }
 
-    // Near the limit there is no room for the new beside the old; then one goes for each that comes.
-    private async Task CreateAsync(List<DesiredRule> missing, List<Tagged<Rule>> surplus, CancellationToken cancellationToken)
+    // All that are new come before any goes. At the limit there is no room for that: then one goes for each that comes.
+    private async Task CreateAndDeleteAsync(List<DesiredRule> missing, List<Tagged<Rule>> surplus, int count, CancellationToken cancellationToken)
     {
-        foreach (var wanted in missing)
+        int? limit = null;
+        for (var (created, deleted) = (0, 0); created < missing.Count || deleted < surplus.Count;)
         {
-            try
+            if (created < missing.Count && count != limit)
             {
-                await CreateAsync(wanted, cancellationToken);
+                try
+                {
+                    await CreateAsync(missing[created], cancellationToken);
+                }
+                catch (AwsCallException exception) when (exception.Code == "TooManyRules" && limit is null)
+                {
+                    limit = count;
+                    continue;
+                }
+
+                created++;
+                count++;
             }
-            catch (AwsCallException exception) when (exception.Code == "TooManyRules" && surplus.Count != 0)
+            else if (deleted < surplus.Count)
             {
-                await DeleteAsync(surplus[^1], cancellationToken);
-                surplus.RemoveAt(surplus.Count - 1);
-                await CreateAsync(wanted, cancellationToken);
+                await DeleteAsync(surplus[deleted], cancellationToken);
+                deleted++;
+                count--;
+            }
+            else
+            {
+                throw new AlbModelException("Unable to synthesize listener rules, there's too many attached.");
             }
         }
     }
 
-    private Task CreateAsync(DesiredRule wanted, CancellationToken cancellationToken) =>
-        AwsCalls.InvokeAsync(AwsCalls.Elb, "CreateRule", elb.CreateRuleAsync(wanted.Request, cancellationToken));
+    // A listener that was just made is not known everywhere at once.
+    private Task CreateAsync(DesiredRule wanted, CancellationToken cancellationToken) => Retrying.WhileAsync(
+        "ListenerNotFound",
+        ListenerLimit,
+        () => AwsCalls.InvokeAsync(AwsCalls.Elb, "CreateRule", elb.CreateRuleAsync(wanted.Request, cancellationToken), "failed to create listener rule"),
+        time,
+        cancellationToken);
 
     private Task DeleteAsync(Tagged<Rule> rule, CancellationToken cancellationToken) => AwsCalls.InvokeAsync(
         AwsCalls.Elb, "DeleteRule", elb.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = rule.Resource.RuleArn }, cancellationToken));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EksIngress.Alb.Stacks;
 using EksIngress.Emulator.LoadBalancerController.Aws;
 
@@ -11,8 +10,7 @@ internal sealed class StackDeployer(
     LoadBalancerDeployer loadBalancers,
     ListenerDeployer listeners,
     RuleDeployer rules,
-    TargetGroupBindingDeployer bindings,
-    ElbResources resources)
+    TargetGroupBindingDeployer bindings)
 {
     /// <returns>Null when the stack has no load balancer.</returns>
     /// <exception cref="AwsCallException">AWS refused a call; what was done until then stays and the next attempt goes on from there.</exception>
@@ -33,7 +31,12 @@ internal sealed class StackDeployer(
             }
         }
 
-        await bindings.DeployAsync(stack, arns, cancellationToken);
+        // Nothing refers to what is surplus any more; it goes in the opposite order.
+        foreach (var binding in await bindings.DeployAsync(stack, arns, cancellationToken))
+        {
+            await bindings.DeleteAsync(binding, cancellationToken);
+        }
+
         foreach (var arn in surplusTargetGroups)
         {
             await targetGroups.DeleteAsync(arn, cancellationToken);
@@ -44,14 +47,6 @@ internal sealed class StackDeployer(
             await securityGroups.DeleteAsync(id, cancellationToken);
         }
 
-        if (balancer is null)
-        {
-            return null;
-        }
-
-        var deployed = await resources.ListenersOfAsync(balancer.LoadBalancerArn, cancellationToken);
-        return new DeployedLoadBalancer(
-            balancer.DNSName.ToLower(CultureInfo.InvariantCulture),
-            [.. deployed.OrderBy(listener => listener.Resource.Port).Select(ElbResources.LocalPortOf)]);
+        return balancer is null ? null : await loadBalancers.DescribeAsync(balancer, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using EksIngress.Alb.Kubernetes;
 using EksIngress.Alb.Naming;
 using EksIngress.Alb.Stacks;
@@ -11,65 +12,48 @@ using IntOrString = EksIngress.Alb.Kubernetes.IntOrString;
 
 namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
-/// <summary>Makes the TargetGroupBindings of a stack what they should be, and waits until surplus ones are really gone.</summary>
+/// <summary>Makes the TargetGroupBindings of a stack what they should be; surplus ones are deleted after that, until they are really gone.</summary>
 internal sealed class TargetGroupBindingDeployer(IKubernetes client, ClusterInformers informers, TimeProvider time)
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan GoneLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    /// <returns>Those that nothing wants any more.</returns>
     /// <exception cref="HttpOperationException">The API refused.</exception>
-    /// <exception cref="TimeoutException">A surplus binding did not go.</exception>
-    public async Task DeployAsync(IngressStack stack, StackArns arns, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">A change was not reconciled in time.</exception>
+    public async Task<IReadOnlyList<TargetGroupBindingObject>> DeployAsync(IngressStack stack, StackArns arns, CancellationToken cancellationToken)
     {
+        // A binding belongs to its target group, whatever its name.
         var labels = TrackingTags.Labels(stack.Id);
         var observed = informers.TargetGroupBindings.Items
             .Where(binding => labels.All(label => binding.Metadata.Labels?.TryGetValue(label.Key, out var value) == true && value == label.Value))
-            .ToDictionary(binding => new NamespacedName(binding.Metadata.NamespaceProperty, binding.Metadata.Name));
-        foreach (var (key, binding) in observed.Where(pair => stack.TargetGroupBindings.All(desired => desired.Key != pair.Key)))
-        {
-            await DeleteAsync(key, binding, cancellationToken);
-        }
-
+            .ToList();
+        var kept = new List<TargetGroupBindingObject>();
         foreach (var desired in stack.TargetGroupBindings)
         {
-            var spec = SpecOf(desired, arns);
-            if (!observed.TryGetValue(desired.Key, out var existing))
+            var arn = arns.Resolve(ResourceTypes.TargetGroupArn(desired.ResourceId));
+            var spec = SpecOf(desired, arn, arns);
+            if (observed.Find(binding => binding.Spec.TargetGroupArn == arn) is not { } existing)
             {
                 await CreateAsync(desired, spec, labels, cancellationToken);
+                continue;
             }
-            else if (!Same(existing, spec))
+
+            kept.Add(existing);
+            if (!Same(existing, spec))
             {
-                await client.CustomObjects.PatchNamespacedCustomObjectAsync(
-                    new V1Patch(new Dictionary<string, object> { ["spec"] = spec }, V1Patch.PatchType.MergePatch),
-                    ClusterInformers.Group, ClusterInformers.Version, desired.Key.Namespace, TargetGroupBindingObject.Plural, desired.Key.Name,
-                    cancellationToken: cancellationToken);
+                await UpdateAsync(existing, spec, cancellationToken);
             }
         }
+
+        return [.. observed.Except(kept)];
     }
 
-    private async Task CreateAsync(
-        TargetGroupBindingSpec desired, Dictionary<string, object?> spec, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    /// <exception cref="HttpOperationException">The API refused.</exception>
+    /// <exception cref="TimeoutException">It did not go.</exception>
+    public async Task DeleteAsync(TargetGroupBindingObject binding, CancellationToken cancellationToken)
     {
-        var body = new Dictionary<string, object?>
-        {
-            ["apiVersion"] = $"{ClusterInformers.Group}/{ClusterInformers.Version}",
-            ["kind"] = TargetGroupBindingObject.KindName,
-            ["metadata"] = new Dictionary<string, object?> { ["name"] = desired.Key.Name, ["namespace"] = desired.Key.Namespace, ["labels"] = labels },
-            ["spec"] = spec,
-        };
-        try
-        {
-            await client.CustomObjects.CreateNamespacedCustomObjectAsync(
-                body, ClusterInformers.Group, ClusterInformers.Version, desired.Key.Namespace, TargetGroupBindingObject.Plural, cancellationToken: cancellationToken);
-        }
-        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
-        {
-            // Made by the reconcile before this one; the cache has not seen it yet. The next event of it brings us back.
-        }
-    }
-
-    private async Task DeleteAsync(NamespacedName key, TargetGroupBindingObject binding, CancellationToken cancellationToken)
-    {
+        var key = KeyOf(binding);
         if (binding.Metadata.DeletionTimestamp is null)
         {
             try
@@ -83,23 +67,77 @@ internal sealed class TargetGroupBindingDeployer(IKubernetes client, ClusterInfo
             }
         }
 
-        var deadline = time.GetUtcNow() + GoneLimit;
-        while (informers.TargetGroupBindings.Find(key) is { } left && left.Metadata.Uid == binding.Metadata.Uid)
-        {
-            if (time.GetUtcNow() >= deadline)
-            {
-                throw new TimeoutException($"timed out waiting for TargetGroupBinding {key} to be deleted");
-            }
+        await UntilAsync(key, found => found is null || found.Metadata.Uid != binding.Metadata.Uid, "deleted", cancellationToken);
+    }
 
-            await Task.Delay(PollInterval, time, cancellationToken);
+    private async Task UpdateAsync(TargetGroupBindingObject existing, Dictionary<string, object?> spec, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(existing);
+        var written = (JsonElement)await client.CustomObjects.PatchNamespacedCustomObjectAsync(
+            new V1Patch(new Dictionary<string, object> { ["spec"] = spec }, V1Patch.PatchType.MergePatch),
+            ClusterInformers.Group, ClusterInformers.Version, key.Namespace, TargetGroupBindingObject.Plural, key.Name, cancellationToken: cancellationToken);
+        var updated = KubernetesJson.Deserialize<TargetGroupBindingObject>(written.GetRawText());
+        informers.TargetGroupBindings.Observe(updated);
+        await UntilAsync(key, found => found is null || found.Status?.ObservedGeneration >= updated.Metadata.Generation, "observed", cancellationToken);
+    }
+
+    // Told by the cache: nobody looks every 200 ms, as the upstream controller does.
+    private async Task UntilAsync(NamespacedName key, Func<TargetGroupBindingObject?, bool> holds, string what, CancellationToken cancellationToken)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(TargetGroupBindingObject? before, TargetGroupBindingObject? after)
+        {
+            if (holds(informers.TargetGroupBindings.Find(key)))
+            {
+                reached.TrySetResult();
+            }
+        }
+
+        informers.TargetGroupBindings.Changed += Look;
+        try
+        {
+            Look(null, null);
+            await reached.Task.WaitAsync(Limit, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"timed out waiting for TargetGroupBinding {key} to be {what}");
+        }
+        finally
+        {
+            informers.TargetGroupBindings.Changed -= Look;
         }
     }
 
-    private static Dictionary<string, object?> SpecOf(TargetGroupBindingSpec desired, StackArns arns)
+    private static NamespacedName KeyOf(TargetGroupBindingObject binding) => new(binding.Metadata.NamespaceProperty, binding.Metadata.Name);
+
+    private async Task CreateAsync(
+        TargetGroupBindingSpec desired, Dictionary<string, object?> spec, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        var body = new Dictionary<string, object?>
+        {
+            ["apiVersion"] = $"{ClusterInformers.Group}/{ClusterInformers.Version}",
+            ["kind"] = TargetGroupBindingObject.KindName,
+            ["metadata"] = new Dictionary<string, object?> { ["name"] = desired.Key.Name, ["namespace"] = desired.Key.Namespace, ["labels"] = labels },
+            ["spec"] = spec,
+        };
+        try
+        {
+            var created = (JsonElement)await client.CustomObjects.CreateNamespacedCustomObjectAsync(
+                body, ClusterInformers.Group, ClusterInformers.Version, desired.Key.Namespace, TargetGroupBindingObject.Plural, cancellationToken: cancellationToken);
+            informers.TargetGroupBindings.Observe(KubernetesJson.Deserialize<TargetGroupBindingObject>(created.GetRawText()));
+        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
+        {
+            // Made by the reconcile before this one; the cache has not seen it yet. The next event of it brings us back.
+        }
+    }
+
+    private static Dictionary<string, object?> SpecOf(TargetGroupBindingSpec desired, string arn, StackArns arns)
     {
         var spec = new Dictionary<string, object?>
         {
-            ["targetGroupARN"] = arns.Resolve(ResourceTypes.TargetGroupArn(desired.ResourceId)),
+            ["targetGroupARN"] = arn,
             ["targetType"] = desired.TargetType,
             ["serviceRef"] = new Dictionary<string, object?> { ["name"] = desired.ServiceName, ["port"] = PortOf(desired.ServicePort) },
             ["ipAddressType"] = desired.IpAddressType,
@@ -136,8 +174,8 @@ internal sealed class TargetGroupBindingDeployer(IKubernetes client, ClusterInfo
     // Members that the API server added by default are not ours to compare.
     private static bool Same(TargetGroupBindingObject observed, Dictionary<string, object?> desired)
     {
-        var current = JsonSerializer.SerializeToElement(observed.Spec);
-        var wanted = JsonSerializer.SerializeToElement(desired);
+        var current = JsonSerializer.SerializeToElement(observed.Spec, Options);
+        var wanted = JsonSerializer.SerializeToElement(desired, Options);
         return wanted.EnumerateObject().All(member =>
             current.TryGetProperty(member.Name, out var value) && JsonElement.DeepEquals(value, member.Value));
     }

@@ -2,71 +2,98 @@ using EksIngress.Alb;
 using EksIngress.Alb.Groups;
 using EksIngress.Alb.Kubernetes;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
+using EksIngress.Emulator.LoadBalancerController.Serving;
+using EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 using k8s.Models;
 
 namespace EksIngress.Emulator.LoadBalancerController.Reconcile;
 
 /// <summary>Turns changes in the cluster into keys to reconcile, and works the keys.</summary>
-internal sealed class ControllerManager
+internal sealed class ControllerManager(
+    ClusterInformers informers,
+    ControllerConfiguration configuration,
+    IngressGroupReconciler groups,
+    TargetGroupBindingReconciler bindings,
+    ManagerSettings settings)
 {
-    private const int Workers = 3;
     private const string ServiceNameLabel = "kubernetes.io/service-name";
 
-    private readonly ClusterInformers _informers;
-    private readonly ControllerConfiguration _configuration;
-    private readonly IngressGroupReconciler _groups;
-    private readonly TargetGroupBindingReconciler _bindings;
-    private readonly WorkQueue<IngressGroupId> _groupQueue;
-    private readonly WorkQueue<NamespacedName> _bindingQueue;
-    private readonly WorkQueue<NamespacedName> _invalidQueue;
-
-    public ControllerManager(
-        ClusterInformers informers,
-        ControllerConfiguration configuration,
-        IngressGroupReconciler groups,
-        TargetGroupBindingReconciler bindings,
-        TimeProvider time)
-    {
-        _informers = informers;
-        _configuration = configuration;
-        _groups = groups;
-        _bindings = bindings;
-        _groupQueue = new WorkQueue<IngressGroupId>(time);
-        _bindingQueue = new WorkQueue<NamespacedName>(time);
-        _invalidQueue = new WorkQueue<NamespacedName>(time);
-    }
+    private readonly WorkQueue<IngressGroupId> _groupQueue = new(settings.Time);
+    private readonly WorkQueue<NamespacedName> _bindingQueue = new(settings.Time, settings.LongestBindingDelay);
 
     /// <summary>Begins with everything there is; the caches are in sync by then.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        _informers.Ingresses.Changed += OnIngress;
-        _informers.IngressClasses.Changed += (_, _) => AddAllGroups();
-        _informers.IngressClassParams.Changed += (_, _) => AddAllGroups();
-        _informers.Services.Changed += OnService;
-        _informers.EndpointSlices.Changed += OnEndpointSlice;
-        _informers.TargetGroupBindings.Changed += (before, after) =>
+        informers.Ingresses.Changed += OnIngress;
+        informers.IngressClasses.Changed += OnClass;
+        informers.IngressClassParams.Changed += OnClass;
+        informers.Services.Changed += OnService;
+        informers.EndpointSlices.Changed += OnEndpointSlice;
+        informers.Pods.Changed += OnPod;
+        informers.Nodes.Changed += OnNode;
+        informers.TargetGroupBindings.Changed += OnBinding;
+        AddEverything();
+        try
         {
-            if (after is not null && (before is null || before.Metadata.Generation != after.Metadata.Generation || before.Metadata.DeletionTimestamp != after.Metadata.DeletionTimestamp))
-            {
-                _bindingQueue.Add(KeyOf(after.Metadata));
-            }
-        };
-        AddAllGroups();
-        foreach (var binding in _informers.TargetGroupBindings.Items)
+            await Task.WhenAll(
+                _groupQueue.RunAsync(settings.IngressWorkers, WorkGroupAsync, cancellationToken),
+                _bindingQueue.RunAsync(settings.BindingWorkers, WorkBindingAsync, cancellationToken),
+                ResyncAsync(cancellationToken));
+        }
+        finally
+        {
+            informers.Ingresses.Changed -= OnIngress;
+            informers.IngressClasses.Changed -= OnClass;
+            informers.IngressClassParams.Changed -= OnClass;
+            informers.Services.Changed -= OnService;
+            informers.EndpointSlices.Changed -= OnEndpointSlice;
+            informers.Pods.Changed -= OnPod;
+            informers.Nodes.Changed -= OnNode;
+            informers.TargetGroupBindings.Changed -= OnBinding;
+        }
+    }
+
+    private async Task<ReconcileResult> WorkGroupAsync(IngressGroupId key, CancellationToken cancellationToken)
+    {
+        var result = await groups.ReconcileAsync(key, cancellationToken);
+        settings.Metrics.CountReconcile("ingress", result.Name);
+        return result;
+    }
+
+    private async Task<ReconcileResult> WorkBindingAsync(NamespacedName key, CancellationToken cancellationToken)
+    {
+        var result = await bindings.ReconcileAsync(key, cancellationToken);
+        settings.Metrics.CountReconcile("targetGroupBinding", result.Name);
+        return result;
+    }
+
+    // What somebody changed in AWS is found and repaired then, at the latest.
+    private async Task ResyncAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(settings.SyncPeriod, settings.Time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            AddEverything();
+        }
+    }
+
+    private void AddEverything()
+    {
+        foreach (var ingress in informers.Ingresses.Items)
+        {
+            Add(ingress);
+        }
+
+        foreach (var binding in informers.TargetGroupBindings.Items)
         {
             _bindingQueue.Add(KeyOf(binding.Metadata));
         }
-
-        await Task.WhenAll(
-            _groupQueue.RunAsync(Workers, _groups.ReconcileAsync, cancellationToken),
-            _bindingQueue.RunAsync(Workers, _bindings.ReconcileAsync, cancellationToken),
-            _invalidQueue.RunAsync(1, RecordInvalidAsync, cancellationToken));
     }
 
     // Status and finalizers are the controller's own writes and lead to nothing new.
     private void OnIngress(V1Ingress? before, V1Ingress? after)
     {
-        if (before is not null && after is not null && Same(ClusterView.ToModel(before), ClusterView.ToModel(after), before, after))
+        if (before is not null && after is not null && Same(before.Metadata, after.Metadata))
         {
             return;
         }
@@ -75,17 +102,33 @@ internal sealed class ControllerManager
         Add(after);
     }
 
-    private static bool Same(Ingress before, Ingress after, V1Ingress rawBefore, V1Ingress rawAfter) =>
-        rawBefore.Metadata.Generation == rawAfter.Metadata.Generation &&
-        before.Metadata.DeletionTimestamp == after.Metadata.DeletionTimestamp &&
-        before.Metadata.Annotations.Count == after.Metadata.Annotations.Count &&
-        before.Metadata.Annotations.All(pair => after.Metadata.Annotations.GetValueOrDefault(pair.Key) == pair.Value);
+    private static bool Same(V1ObjectMeta before, V1ObjectMeta after) =>
+        before.Generation == after.Generation &&
+        before.DeletionTimestamp == after.DeletionTimestamp &&
+        before.Uid == after.Uid &&
+        (before.Annotations?.Count ?? 0) == (after.Annotations?.Count ?? 0) &&
+        (before.Annotations ?? new Dictionary<string, string>()).All(pair => after.Annotations!.TryGetValue(pair.Key, out var value) && value == pair.Value);
+
+    private void OnClass<T>(T? before, T? after)
+        where T : class
+    {
+        foreach (var ingress in informers.Ingresses.Items)
+        {
+            Add(ingress);
+        }
+    }
 
     private void OnService(V1Service? before, V1Service? after)
     {
+        if (before is not null && after is not null && Same(before.Metadata, after.Metadata)
+            && k8s.KubernetesJson.Serialize(before.Spec) == k8s.KubernetesJson.Serialize(after.Spec))
+        {
+            return;
+        }
+
         var metadata = (after ?? before)!.Metadata;
         // Any Ingress of the namespace may name it, in its paths or in an annotation.
-        foreach (var ingress in _informers.Ingresses.Items.Where(ingress => ingress.Metadata.NamespaceProperty == metadata.NamespaceProperty))
+        foreach (var ingress in informers.Ingresses.Items.Where(ingress => ingress.Metadata.NamespaceProperty == metadata.NamespaceProperty))
         {
             Add(ingress);
         }
@@ -102,20 +145,58 @@ internal sealed class ControllerManager
         }
     }
 
-    private void AddBindingsOf(string ns, string service)
+    // A pod that comes into the cache after its endpoint is found by its Service; one that waits for its health by its gates.
+    private void OnPod(V1Pod? before, V1Pod? after)
     {
-        foreach (var binding in _informers.TargetGroupBindings.Items.Where(binding =>
-            binding.Metadata.NamespaceProperty == ns && binding.Spec.ServiceRef.Name == service))
+        var pod = (after ?? before)!;
+        foreach (var name in PodReadinessGates.BindingsOf(pod))
         {
-            _bindingQueue.Add(KeyOf(binding.Metadata));
+            _bindingQueue.Add(new(pod.Metadata.NamespaceProperty, name));
+        }
+
+        if (before is null || after is null)
+        {
+            foreach (var service in informers.Services.Items.Where(service => service.Metadata.NamespaceProperty == pod.Metadata.NamespaceProperty
+                && service.Spec.Selector is { Count: > 0 } selector
+                && selector.All(pair => pod.Metadata.Labels?.TryGetValue(pair.Key, out var value) == true && value == pair.Value)))
+            {
+                AddBindingsOf(pod.Metadata.NamespaceProperty, service.Metadata.Name);
+            }
         }
     }
 
-    private void AddAllGroups()
+    private void OnNode(V1Node? before, V1Node? after)
     {
-        foreach (var ingress in _informers.Ingresses.Items)
+        foreach (var binding in informers.TargetGroupBindings.Items.Where(binding => binding.Spec.TargetType == "instance"))
         {
-            Add(ingress);
+            if (Serves(before, binding) != Serves(after, binding))
+            {
+                _bindingQueue.Add(KeyOf(binding.Metadata));
+            }
+        }
+    }
+
+    // Empty when the node is no target of the binding.
+    private static string Serves(V1Node? node, TargetGroupBindingObject binding) =>
+        node is not null && EndpointResolver.IsTrafficProxy(node) && Labels.Match(binding.Spec.NodeSelector, node.Metadata.Labels)
+            && EndpointResolver.ReadyStatus(node) is var status && status != "False"
+            ? status
+            : "";
+
+    private void OnBinding(TargetGroupBindingObject? before, TargetGroupBindingObject? after)
+    {
+        if (after is not null && (before is null || before.Metadata.Generation != after.Metadata.Generation || before.Metadata.DeletionTimestamp != after.Metadata.DeletionTimestamp))
+        {
+            _bindingQueue.Add(KeyOf(after.Metadata));
+        }
+    }
+
+    private void AddBindingsOf(string ns, string service)
+    {
+        foreach (var binding in informers.TargetGroupBindings.Items.Where(binding =>
+            binding.Metadata.NamespaceProperty == ns && binding.Spec.ServiceRef.Name == service))
+        {
+            _bindingQueue.Add(KeyOf(binding.Metadata));
         }
     }
 
@@ -134,35 +215,15 @@ internal sealed class ControllerManager
 
         try
         {
-            if (new IngressGroupLoader(_configuration, new ClusterView(_informers)).FindGroupId(model) is { } wanted)
+            if (new IngressGroupLoader(configuration, new ClusterView(informers)).FindGroupId(model) is { } wanted)
             {
                 _groupQueue.Add(wanted);
             }
         }
-        catch (AlbModelException)
-        {
-            // Told on the Ingress by a worker: this is the thread of the watch.
-            _invalidQueue.Add(KeyOf(ingress.Metadata));
-        }
-    }
-
-    private async Task<bool> RecordInvalidAsync(NamespacedName key, CancellationToken cancellationToken)
-    {
-        if (_informers.Ingresses.Find(key) is not { } ingress)
-        {
-            return true;
-        }
-
-        try
-        {
-            new IngressGroupLoader(_configuration, new ClusterView(_informers)).FindGroupId(ClusterView.ToModel(ingress));
-        }
         catch (AlbModelException exception)
         {
-            await _groups.RecordInvalidGroupAsync(ingress, exception.Message, cancellationToken);
+            groups.RecordInvalidGroup(ingress, exception.Message);
         }
-
-        return true;
     }
 
     private static NamespacedName KeyOf(V1ObjectMeta metadata) => new(metadata.NamespaceProperty, metadata.Name);

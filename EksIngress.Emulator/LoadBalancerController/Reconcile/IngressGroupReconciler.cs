@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using EksIngress.Alb;
 using EksIngress.Alb.Groups;
 using EksIngress.Alb.Kubernetes;
@@ -9,7 +8,6 @@ using EksIngress.Emulator.LoadBalancerController.Aws;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
 using EksIngress.Emulator.LoadBalancerController.Deploy;
 using k8s;
-using k8s.Autorest;
 using k8s.Models;
 
 namespace EksIngress.Emulator.LoadBalancerController.Reconcile;
@@ -30,8 +28,7 @@ internal sealed class IngressGroupReconciler(
 {
     private const string Logger = "controllers.ingress";
 
-    /// <returns>False when it failed and should be tried again.</returns>
-    public async Task<bool> ReconcileAsync(IngressGroupId group, CancellationToken cancellationToken)
+    public async Task<ReconcileResult> ReconcileAsync(IngressGroupId group, CancellationToken cancellationToken)
     {
         var view = new ClusterView(informers);
         IngressGroup loaded;
@@ -42,12 +39,12 @@ internal sealed class IngressGroupReconciler(
         catch (AlbModelException exception)
         {
             log.Error(Logger, "Reconciler error", exception.Message, ("ingressGroup", group.ToString()));
-            return false;
+            return ReconcileResult.Failed;
         }
 
         if (loaded.Members.Count == 0 && loaded.InactiveMembers.Count == 0)
         {
-            return true;
+            return ReconcileResult.Done;
         }
 
         var annotated = loaded.Members.Select(member => member.Ingress).Concat(loaded.InactiveMembers).First();
@@ -62,22 +59,20 @@ internal sealed class IngressGroupReconciler(
             log.Error(Logger, "Reconciler error", failure, ("ingressGroup", group.ToString()));
         }
 
-        return failure is null;
+        return failure is null ? ReconcileResult.Done : ReconcileResult.Failed;
     }
 
     /// <summary>Says why an Ingress belongs to no group although it wants to.</summary>
-    public Task RecordInvalidGroupAsync(V1Ingress ingress, string reason, CancellationToken cancellationToken) =>
-        RecordAsync(ingress, true, "FailedLoadGroupID", $"failed load groupID due to {reason}", cancellationToken);
+    public void RecordInvalidGroup(V1Ingress ingress, string reason) =>
+        Record(ingress, true, "FailedLoadGroupID", $"failed load groupID due to {reason}");
 
     private async Task<string?> TryReconcileAsync(IngressGroup group, ClusterView view, CancellationToken cancellationToken)
     {
         var (reason, prefix) = ("FailedAddFinalizer", "Failed add finalizer due to");
         try
         {
-            foreach (var member in group.Members)
-            {
-                await PatchFinalizersAsync(member.Key, metadata => Finalizers.Add(metadata, group.Id.Finalizer), cancellationToken);
-            }
+            await Task.WhenAll(group.Members.Select(member =>
+                PatchFinalizersAsync(member.Key, metadata => Finalizers.Add(metadata, group.Id.Finalizer), cancellationToken)));
 
             (reason, prefix) = ("FailedBuildModel", "Failed build model due to");
             var stack = await new IngressStackBuilder(configuration, view, aws).BuildAsync(group, cancellationToken);
@@ -91,10 +86,7 @@ internal sealed class IngressGroupReconciler(
             (reason, prefix) = ("FailedUpdateStatus", "Failed update status due to");
             if (deployed is not null)
             {
-                foreach (var member in group.Members)
-                {
-                    await UpdateStatusAsync(member.Key, deployed, cancellationToken);
-                }
+                await Task.WhenAll(group.Members.Select(member => UpdateStatusAsync(member.Key, deployed, cancellationToken)));
             }
 
             (reason, prefix) = ("FailedRemoveFinalizer", "Failed remove finalizer due to");
@@ -103,13 +95,13 @@ internal sealed class IngressGroupReconciler(
                 await PatchFinalizersAsync(ingress.Key, metadata => Finalizers.Remove(metadata, group.Id.Finalizer), cancellationToken);
             }
 
-            await RecordAllAsync(group, false, "SuccessfullyReconciled", "Successfully reconciled", cancellationToken);
+            RecordAll(group, false, "SuccessfullyReconciled", "Successfully reconciled");
             return null;
         }
-        catch (Exception exception) when (exception is AlbModelException or HttpOperationException or HttpRequestException or TimeoutException)
+        catch (Exception exception) when (KubernetesFailures.IsExpected(exception))
         {
-            var text = exception is HttpOperationException { Response: { } response } ? Describe(response) : exception.Message;
-            await RecordAllAsync(group, true, reason, $"{prefix} {text}", cancellationToken);
+            var text = KubernetesFailures.Describe(exception);
+            RecordAll(group, true, reason, $"{prefix} {text}");
             return text;
         }
     }
@@ -118,7 +110,7 @@ internal sealed class IngressGroupReconciler(
     {
         if (informers.Ingresses.Find(key) is { } ingress && change(ingress.Metadata) is { } patch)
         {
-            await client.NetworkingV1.PatchNamespacedIngressAsync(patch, key.Name, key.Namespace, cancellationToken: cancellationToken);
+            Observe(await client.NetworkingV1.PatchNamespacedIngressAsync(patch, key.Name, key.Namespace, cancellationToken: cancellationToken));
         }
     }
 
@@ -167,36 +159,33 @@ internal sealed class IngressGroupReconciler(
                 },
             },
         };
-        await client.NetworkingV1.PatchNamespacedIngressStatusAsync(
-            new V1Patch(status, V1Patch.PatchType.MergePatch), key.Name, key.Namespace, cancellationToken: cancellationToken);
+        Observe(await client.NetworkingV1.PatchNamespacedIngressStatusAsync(
+            new V1Patch(status, V1Patch.PatchType.MergePatch), key.Name, key.Namespace, cancellationToken: cancellationToken));
     }
 
-    private async Task RecordAllAsync(IngressGroup group, bool isWarning, string reason, string message, CancellationToken cancellationToken)
+    // The last finalizer's removal is answered with an object that is gone by then; the watch tells of that.
+    private void Observe(V1Ingress written)
+    {
+        if (written.Metadata.DeletionTimestamp is null || written.Metadata.Finalizers?.Count > 0)
+        {
+            informers.Ingresses.Observe(written);
+        }
+    }
+
+    private void RecordAll(IngressGroup group, bool isWarning, string reason, string message)
     {
         foreach (var member in group.Members)
         {
             if (informers.Ingresses.Find(member.Key) is { } ingress)
             {
-                await RecordAsync(ingress, isWarning, reason, message, cancellationToken);
+                Record(ingress, isWarning, reason, message);
             }
         }
     }
 
-    private Task RecordAsync(V1Ingress ingress, bool isWarning, string reason, string message, CancellationToken cancellationToken) =>
-        events.RecordAsync(ingress, "networking.k8s.io/v1", "Ingress", isWarning, reason, message, cancellationToken);
+    private void Record(V1Ingress ingress, bool isWarning, string reason, string message) =>
+        events.Record(ingress, "networking.k8s.io/v1", "Ingress", isWarning, reason, message);
 
     private static bool IsOurs(string finalizer) =>
         finalizer == IngressGroupId.ImplicitFinalizer || finalizer.StartsWith(IngressGroupId.ExplicitFinalizerPrefix, StringComparison.Ordinal);
-
-    private static string Describe(HttpResponseMessageWrapper response)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<V1Status>(response.Content)?.Message ?? response.Content;
-        }
-        catch (JsonException)
-        {
-            return $"{(int)response.StatusCode} {response.ReasonPhrase}";
-        }
-    }
 }

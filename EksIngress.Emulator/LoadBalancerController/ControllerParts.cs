@@ -1,0 +1,13 @@
+using EksIngress.Alb;
+using EksIngress.Emulator.LoadBalancerController.Aws;
+using EksIngress.Emulator.LoadBalancerController.Cluster;
+using EksIngress.Emulator.LoadBalancerController.Serving;
+
+namespace EksIngress.Emulator.LoadBalancerController;
+
+/// <summary>What the parts of one running controller share.</summary>
+internal sealed record ControllerParts(
+    ControllerFlags Flags, ControllerConfiguration Configuration, k8s.Kubernetes Client, ClusterInformers Informers, PodAws Aws, ControllerLog Log)
+{
+    public ControllerMetrics Metrics { get; } = new();
+}

@@ -1,0 +1,71 @@
+using EksIngress.Emulator.LoadBalancerController.Aws;
+using EksIngress.Emulator.LoadBalancerController.Cluster;
+using EksIngress.Emulator.LoadBalancerController.Deploy;
+using EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
+
+namespace EksIngress.Emulator.LoadBalancerController.Reconcile;
+
+/// <summary>What the leader runs, put together.</summary>
+internal sealed class ControllerReconcilers : IDisposable
+{
+    private readonly BackendSecurityGroup _backend;
+    private readonly TargetList _targets;
+    private readonly TargetNetworking _networking;
+    private readonly EventRecorder _ingressEvents;
+    private readonly EventRecorder _bindingEvents;
+    private readonly ControllerManager _manager;
+
+    public ControllerReconcilers(ControllerParts parts, TimeProvider time)
+    {
+        var (flags, configuration, client, informers, aws, log) = parts;
+        _backend = new BackendSecurityGroup(aws.Ec2, configuration);
+        _targets = new TargetList(aws.Elb, aws.Ec2, configuration, log);
+        _networking = new TargetNetworking(aws.Ec2, informers, new EndpointSecurityGroups(aws.Ec2, informers, configuration, time), configuration);
+        _ingressEvents = new EventRecorder(client, "ingress", log, time);
+        _bindingEvents = new EventRecorder(client, "targetGroupBinding", log, time);
+
+        var resources = new ElbResources(aws.Elb);
+        var deployer = new StackDeployer(
+            new SecurityGroupDeployer(aws.Ec2, configuration, time),
+            new TargetGroupDeployer(aws.Elb, resources, configuration, time),
+            new LoadBalancerDeployer(aws.Elb, resources, configuration),
+            new ListenerDeployer(aws.Elb, resources, configuration, time),
+            new RuleDeployer(aws.Elb, resources, configuration, time),
+            new TargetGroupBindingDeployer(client, informers, time));
+        var groups = new IngressGroupReconciler(
+            client, informers, configuration, new AwsLookup(aws.Ec2, aws.Elb, resources, _backend, configuration.VpcId), deployer, _backend, _ingressEvents, log);
+
+        var api = new BindingApi(client, informers);
+        var filler = new TargetGroupBindingTargets(
+            new EndpointResolver(informers),
+            _targets,
+            _networking,
+            new PodReadinessGates(client, informers, time),
+            api,
+            new BindingContext(_bindingEvents, log, time, flags.BindingRequeueDuration, flags.SyncPeriod));
+        var bindings = new TargetGroupBindingReconciler(api, informers, filler, _bindingEvents, log, time);
+        _manager = new ControllerManager(
+            informers,
+            configuration,
+            groups,
+            bindings,
+            new ManagerSettings(time, parts.Metrics, flags.IngressWorkers, flags.BindingWorkers, flags.SyncPeriod, flags.LongestBindingDelay));
+    }
+
+    /// <summary>Completes by failure or cancellation only.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] tasks = [_manager.RunAsync(stop.Token), _ingressEvents.RunAsync(stop.Token), _bindingEvents.RunAsync(stop.Token)];
+        await Task.WhenAny(tasks);
+        await stop.CancelAsync();
+        await Task.WhenAll(tasks);
+    }
+
+    public void Dispose()
+    {
+        _backend.Dispose();
+        _targets.Dispose();
+        _networking.Dispose();
+    }
+}
