@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace EksIngress.Emulator.LoadBalancerController;
@@ -7,6 +8,8 @@ internal static class GoDuration
 {
     private static readonly (string Unit, double Seconds)[] s_units = [("ms", 0.001), ("h", 3600), ("m", 60), ("s", 1)];
 
+    private static readonly SearchValues<char> s_number = SearchValues.Create("0123456789.");
+
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
@@ -15,11 +18,11 @@ internal static class GoDuration
             return true;
         }
 
-        var rest = text.AsSpan();
+        var rest = text;
         var seconds = 0.0;
         while (rest.Length > 0)
         {
-            var digits = rest.IndexOfAnyExcept("0123456789.");
+            var digits = rest.AsSpan().IndexOfAnyExcept(s_number);
             if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             {
                 return false;

@@ -76,7 +76,7 @@ internal sealed class TargetGroupBindingDeployer(IKubernetes client, ClusterInfo
         var written = (JsonElement)await client.CustomObjects.PatchNamespacedCustomObjectAsync(
             new V1Patch(new Dictionary<string, object> { ["spec"] = spec }, V1Patch.PatchType.MergePatch),
             ClusterInformers.Group, ClusterInformers.Version, key.Namespace, TargetGroupBindingObject.Plural, key.Name, cancellationToken: cancellationToken);
-        var updated = KubernetesJson.Deserialize<TargetGroupBindingObject>(written.GetRawText());
+        var updated = k8s.KubernetesJson.Deserialize<TargetGroupBindingObject>(written.GetRawText());
         informers.TargetGroupBindings.Observe(updated);
         await UntilAsync(key, found => found is null || found.Status?.ObservedGeneration >= updated.Metadata.Generation, "observed", cancellationToken);
     }
@@ -125,7 +125,7 @@ internal sealed class TargetGroupBindingDeployer(IKubernetes client, ClusterInfo
         {
             var created = (JsonElement)await client.CustomObjects.CreateNamespacedCustomObjectAsync(
                 body, ClusterInformers.Group, ClusterInformers.Version, desired.Key.Namespace, TargetGroupBindingObject.Plural, cancellationToken: cancellationToken);
-            informers.TargetGroupBindings.Observe(KubernetesJson.Deserialize<TargetGroupBindingObject>(created.GetRawText()));
+            informers.TargetGroupBindings.Observe(k8s.KubernetesJson.Deserialize<TargetGroupBindingObject>(created.GetRawText()));
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
         {

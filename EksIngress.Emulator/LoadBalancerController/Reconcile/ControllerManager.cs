@@ -2,7 +2,6 @@ using EksIngress.Alb;
 using EksIngress.Alb.Groups;
 using EksIngress.Alb.Kubernetes;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
-using EksIngress.Emulator.LoadBalancerController.Serving;
 using EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 using k8s.Models;
 

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
-using k8s;
 using k8s.Models;
 
 namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;

@@ -4,7 +4,6 @@ using Amazon.EC2.Model;
 using EksIngress.Alb;
 using EksIngress.Emulator.LoadBalancerController.Aws;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
-using k8s.Models;
 
 namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 

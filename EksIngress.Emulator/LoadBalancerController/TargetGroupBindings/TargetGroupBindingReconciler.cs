@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using EksIngress.Alb;
 using EksIngress.Alb.Kubernetes;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
 using k8s.Autorest;

@@ -1,157 +1,236 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Amazon.EC2.Model;
+using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 
 namespace EksIngress.Emulator.Tests.LoadBalancerController;
 
+/// <summary>What the controller makes of Ingresses, keeps, repairs and takes away.</summary>
 public sealed class ControllerTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Ingress_WithReadyEndpoints_GetsALoadBalancerWithRegisteredTargets()
+    public async Task Ingress_WithReadyPods_AnswersThroughALoadBalancerOpenedToItsPods()
     {
-        await using var world = await ControllerWorld.StartAsync();
-        world.PutService("web", ("127.0.0.1", 8080));
-        world.PutIngress("shop");
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web", replicas: 2);
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
 
-        Assert.Equal("Successfully reconciled", await world.EventAsync("shop", "SuccessfullyReconciled"));
+        await bed.AnswersAsync("shop", "/", "web");
 
-        await world.Api.WaitForAsync(() => world.StatusOf("shop") is not null);
-        var balancer = Assert.Single((await world.Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers);
-        Assert.Equal(balancer.DNSName.ToLowerInvariant(), (string?)world.StatusOf("shop")!["hostname"]);
-        Assert.EndsWith(".elb.localhost", balancer.DNSName, StringComparison.Ordinal);
-        Assert.Contains("ingress.k8s.aws/resources", world.Api.Find(ControllerWorld.Ingresses, "default", "shop")!["metadata"]!["finalizers"]!.ToJsonString(), StringComparison.Ordinal);
-        var binding = Assert.Single(world.Api.All(ControllerWorld.Bindings));
-        await world.EventAsync((string)binding["metadata"]!["name"]!, "SuccessfullyReconciled");
-        var health = await world.Elb.DescribeTargetHealthAsync(new DescribeTargetHealthRequest { TargetGroupArn = (string)binding["spec"]!["targetGroupARN"]! }, Token);
-        var target = Assert.Single(health.TargetHealthDescriptions).Target;
-        Assert.Equal(("127.0.0.1", 8080, "all"), (target.Id, target.Port, target.AvailabilityZone));
-        Assert.True(world.HasLogged("successfully built model", "AWS::ElasticLoadBalancingV2::LoadBalancer"));
+        Assert.Equal("Successfully reconciled", await bed.EventAsync("shop", "SuccessfullyReconciled"));
+        var ingress = await bed.AddressedAsync("shop");
+        var balancer = Assert.Single((await bed.Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers);
+        Assert.Equal(balancer.DNSName.ToLowerInvariant(), (string?)ingress["status"]!["loadBalancer"]!["ingress"]![0]!["hostname"]);
+        Assert.Equal("""["ingress.k8s.aws/resources"]""", ingress["metadata"]!["finalizers"]!.ToJsonString());
+        var binding = await bed.BindingAsync("web");
+        Assert.Equal("Successfully reconciled", await bed.EventAsync((string)binding["metadata"]!["name"]!, "SuccessfullyReconciled"));
+        var pods = await bed.ListAsync("/api/v1/namespaces/default/pods");
+        Assert.Equal(pods.Select(pod => $"{pod["status"]!["podIP"]}:8080").Order(StringComparer.Ordinal), await bed.TargetsAsync((string)binding["spec"]!["targetGroupARN"]!));
+
+        // The nodes' group lets the load balancers' shared group in, on the pods' port and no other.
+        var backend = Assert.Single((await bed.Ec2.DescribeSecurityGroupsAsync(
+            new DescribeSecurityGroupsRequest { Filters = [new Filter("tag:elbv2.k8s.aws/resource", ["backend-sg"])] }, Token)).SecurityGroups);
+        var rule = Assert.Single(await bed.NodeRulesAsync());
+        Assert.Equal(("tcp", 8080, 8080), (rule.IpProtocol, rule.FromPort, rule.ToPort));
+        var source = Assert.Single(rule.UserIdGroupPairs);
+        Assert.Equal((backend.GroupId, "elbv2.k8s.aws/targetGroupBinding=shared"), (source.GroupId, source.Description));
     }
 
     [Fact]
-    public async Task Ingress_Deleted_TakesEverythingWithIt()
+    public async Task Ingress_InstanceTargets_AnswerThroughNodePortsOfTheNodes()
     {
-        await using var world = await ControllerWorld.StartAsync();
-        world.PutService("web", ("127.0.0.1", 8080));
-        world.PutIngress("shop");
-        await world.EventAsync("shop", "SuccessfullyReconciled");
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web", serviceType: "NodePort");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")], ("target-type", "instance"), ("healthcheck-path", "/health")));
 
-        world.Api.Delete(ControllerWorld.Ingresses, "default", "shop");
-        await world.Api.WaitForAsync(() => world.Api.Find(ControllerWorld.Ingresses, "default", "shop") is null);
+        await bed.AnswersAsync("shop", "/", "web");
 
-        Assert.Empty((await world.Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers ?? []);
-        Assert.Empty((await world.Elb.DescribeTargetGroupsAsync(new DescribeTargetGroupsRequest(), Token)).TargetGroups ?? []);
-        Assert.Empty(world.Api.All(ControllerWorld.Bindings));
-        var groups = (await world.Ec2.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest(), Token)).SecurityGroups;
+        var binding = await bed.BindingAsync("web");
+        var port = (int)(await bed.FindAsync("/api/v1/namespaces/default/services/web"))!["spec"]!["ports"]![0]!["nodePort"]!;
+        Assert.Equal(bed.Instances.Select(id => $"{id}:{port}").Order(StringComparer.Ordinal), await bed.TargetsAsync((string)binding["spec"]!["targetGroupARN"]!));
+        Assert.Equal((port, port), (Assert.Single(await bed.NodeRulesAsync()).FromPort, Assert.Single(await bed.NodeRulesAsync()).ToPort));
+
+        // A node that is taken out of load balancers goes; the other serves on.
+        await bed.SendAsync(HttpMethod.Patch, "/api/v1/nodes/node-1", JsonNode.Parse("""{"metadata":{"labels":{"node.kubernetes.io/exclude-from-external-load-balancers":"true"}}}"""), "application/merge-patch+json");
+        await Eventually.UntilAsync(async () => (await bed.TargetsAsync((string)binding["spec"]!["targetGroupARN"]!)).SequenceEqual([$"{bed.Instances[1]}:{port}"]));
+        await bed.AnswersAsync("shop", "/", "web");
+    }
+
+    [Fact]
+    public async Task Ingress_Deleted_TakesEverythingWithItInOrder()
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
+        await bed.AnswersAsync("shop", "/", "web");
+        await bed.EventAsync("shop", "SuccessfullyReconciled");
+        var before = bed.Calls.Count;
+
+        await bed.DeleteAsync($"{Manifest.Ingresses}/shop");
+        await bed.GoneAsync($"{Manifest.Ingresses}/shop");
+
+        Assert.Empty((await bed.Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers ?? []);
+        Assert.Empty((await bed.Elb.DescribeTargetGroupsAsync(new DescribeTargetGroupsRequest(), Token)).TargetGroups ?? []);
+        Assert.Empty(await bed.ListAsync(Manifest.Bindings));
+        Assert.Empty(await bed.NodeRulesAsync());
+        var groups = (await bed.Ec2.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest(), Token)).SecurityGroups;
         Assert.DoesNotContain(groups, group => group.GroupName.StartsWith("k8s-", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Ingress_ReconciledAgain_MakesNoWrite()
-    {
-        await using var world = await ControllerWorld.StartAsync();
-        world.PutService("web", ("127.0.0.1", 8080));
-        world.PutIngress("shop");
-        await world.EventAsync("shop", "SuccessfullyReconciled");
-        var binding = Assert.Single(world.Api.All(ControllerWorld.Bindings));
-        await world.EventAsync((string)binding["metadata"]!["name"]!, "SuccessfullyReconciled");
-        await world.Api.WaitForAsync(() => world.StatusOf("shop") is not null);
-        var rules = await RulesAsync(world);
-        var writes = world.Api.Writes.Count;
-
-        world.Api.Put("/apis/networking.k8s.io/v1/ingressclasses", new JsonObject
-        {
-            ["metadata"] = new JsonObject { ["name"] = "other" },
-            ["spec"] = new JsonObject { ["controller"] = "example.com/other" },
-        });
-        await world.Api.WaitForAsync(() => world.Api.All("/api/v1/events").Any(item => (string?)item["involvedObject"]!["name"] == "shop" && (int?)item["count"] > 1));
-
-        Assert.Equal(writes, world.Api.Writes.Count);
-        Assert.Equal(rules, await RulesAsync(world));
-    }
-
-    [Fact]
-    public async Task Endpoints_Change_TargetsFollow()
-    {
-        await using var world = await ControllerWorld.StartAsync();
-        world.PutService("web", ("127.0.0.1", 8080));
-        world.PutIngress("shop");
-        await world.EventAsync("shop", "SuccessfullyReconciled");
-        var binding = Assert.Single(world.Api.All(ControllerWorld.Bindings));
-        await world.EventAsync((string)binding["metadata"]!["name"]!, "SuccessfullyReconciled");
-
-        world.PutEndpoints("web", ("127.0.0.2", 8080), ("127.0.0.3", 8080));
-        // The event that follows the registration makes this look again.
-        await world.Api.WaitForAsync(() => world.HasLogged("registered targets", "127.0.0.3:8080"));
-
-        var health = await world.Elb.DescribeTargetHealthAsync(new DescribeTargetHealthRequest { TargetGroupArn = (string)binding["spec"]!["targetGroupARN"]! }, Token);
-        // The old target may still be shown while it drains; it takes no new requests then.
         Assert.Equal(
-            ["127.0.0.2", "127.0.0.3"],
-            health.TargetHealthDescriptions
-                .Where(description => description.TargetHealth.State.Value != "draining")
-                .Select(description => description.Target.Id)
-                .Order(StringComparer.Ordinal));
+            ["DeleteLoadBalancer", "DeregisterTargets", "RevokeSecurityGroupIngress", "DeleteTargetGroup", "DeleteSecurityGroup", "DeleteSecurityGroup"],
+            bed.Calls.Skip(before).Where(call => !call.StartsWith("Describe", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task TrustPolicy_NamesAnotherServiceAccount_TheIngressSaysSo()
+    public async Task Ingress_ReconciledAgain_WritesNothing()
     {
-        await using var world = await ControllerWorld.StartAsync(trustedSubject: "system:serviceaccount:kube-system:somebody-else");
-        world.PutService("web", ("127.0.0.1", 8080));
-        world.PutIngress("shop");
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
+        await bed.AnswersAsync("shop", "/", "web");
+        await bed.EventAsync((string)(await bed.BindingAsync("web"))["metadata"]!["name"]!, "SuccessfullyReconciled");
+        var writes = bed.Writes.ToList();
+        var version = (string?)(await bed.FindAsync($"{Manifest.Ingresses}/shop"))!["metadata"]!["resourceVersion"];
 
-        var message = await world.EventAsync("shop", "FailedBuildModel");
+        await bed.RestartControllerAsync();
+        await Eventually.UntilAsync(async () =>
+            (await bed.ListAsync("/api/v1/namespaces/default/events")).Count(item => (string?)item["involvedObject"]!["name"] == "shop" && (string?)item["reason"] == "SuccessfullyReconciled") > 1);
 
-        Assert.StartsWith("Failed build model due to ", message, StringComparison.Ordinal);
-        Assert.Matches(
-            "operation error STS: AssumeRoleWithWebIdentity, https response error StatusCode: 403, RequestID: [^,]+, api error AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity$",
-            message);
+        Assert.Equal(writes, bed.Writes.Where(call => call != "AssumeRoleWithWebIdentity"));
+        Assert.Equal(version, (string?)(await bed.FindAsync($"{Manifest.Ingresses}/shop"))!["metadata"]!["resourceVersion"]);
     }
 
     [Fact]
-    public async Task ServiceAccount_WithoutRole_TheIngressSaysSo()
+    public async Task Pods_ScaleAndMove_TargetsFollow()
     {
-        await using var world = await ControllerWorld.StartAsync(withRole: false);
-        world.PutService("web", ("127.0.0.1", 8080));
-        world.PutIngress("shop");
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
+        await bed.AnswersAsync("shop", "/", "web");
+        var arn = (string)(await bed.BindingAsync("web"))["spec"]!["targetGroupARN"]!;
 
-        Assert.Contains("no EC2 IMDS role found", await world.EventAsync("shop", "FailedBuildModel"), StringComparison.Ordinal);
+        await bed.ApplyAsync(Manifest.Deployment("web", 3, "web"));
+        await Eventually.UntilAsync(async () => (await bed.TargetsAsync(arn)).Count == 3);
+        await bed.ApplyAsync(Manifest.Deployment("web", 0, "web"));
+        await Eventually.UntilAsync(async () => (await bed.TargetsAsync(arn)).Count == 0);
     }
 
     [Fact]
-    public async Task Policy_LacksAPermission_TheIngressSaysWhich()
+    public async Task Drift_SomebodyChangesAws_IsRepairedByTheNextReconcile()
     {
-        await using var world = await ControllerWorld.StartAsync(
-            policy: ControllerPolicy.Document.Replace("\"elasticloadbalancing:CreateLoadBalancer\",", "", StringComparison.Ordinal));
-        world.PutService("web", ("127.0.0.1", 8080));
-        world.PutIngress("shop");
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
+        await bed.AnswersAsync("shop", "/", "web");
+        var rule = Assert.Single(await bed.RulesAsync());
+        await bed.Elb.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = rule.RuleArn }, Token);
+        var group = Assert.Single((await bed.Elb.DescribeTargetGroupsAsync(new DescribeTargetGroupsRequest(), Token)).TargetGroups);
+        await bed.Elb.ModifyTargetGroupAsync(new ModifyTargetGroupRequest { TargetGroupArn = group.TargetGroupArn, HealthCheckIntervalSeconds = 200 }, Token);
 
-        var message = await world.EventAsync("shop", "FailedDeployModel");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")], ("tags", "team=shop")));
 
-        Assert.StartsWith("Failed deploy model due to operation error Elastic Load Balancing v2: CreateLoadBalancer, https response error StatusCode: 403", message, StringComparison.Ordinal);
-        Assert.Contains("is not authorized to perform: elasticloadbalancing:CreateLoadBalancer", message, StringComparison.Ordinal);
-        Assert.Empty((await world.Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers ?? []);
+        await Eventually.UntilAsync(async () => (await bed.RulesAsync()).Count == 1);
+        await bed.AnswersAsync("shop", "/", "web");
+        Assert.Equal(15, Assert.Single((await bed.Elb.DescribeTargetGroupsAsync(new DescribeTargetGroupsRequest(), Token)).TargetGroups).HealthCheckIntervalSeconds);
     }
 
     [Fact]
-    public async Task Ingress_PathWithWildcard_FailsToBuild()
+    public async Task SyncPeriod_Passes_TargetsThatSomebodyTookOutComeBack()
     {
-        await using var world = await ControllerWorld.StartAsync();
-        world.PutService("web", ("127.0.0.1", 8080));
-        world.PutIngress("shop", path: "/a/*");
+        await using var bed = await ControllerBed.StartAsync(args: ["--sync-period=1s"]);
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
+        await bed.AnswersAsync("shop", "/", "web");
+        var arn = (string)(await bed.BindingAsync("web"))["spec"]!["targetGroupARN"]!;
+        var target = Assert.Single((await bed.Elb.DescribeTargetHealthAsync(new DescribeTargetHealthRequest { TargetGroupArn = arn }, Token)).TargetHealthDescriptions).Target;
+
+        await bed.Elb.DeregisterTargetsAsync(new DeregisterTargetsRequest { TargetGroupArn = arn, Targets = [target] }, Token);
+
+        await Eventually.UntilAsync(async () => (await bed.TargetsAsync(arn)).Count == 1);
+    }
+
+    [Fact]
+    public async Task Scheme_Changes_ReplacesTheLoadBalancerAndKeepsTheTargetGroup()
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")], ("load-balancer-attributes", "deletion_protection.enabled=true")));
+        await bed.AnswersAsync("shop", "/", "web");
+        var before = Assert.Single((await bed.Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers);
+        var group = (string?)(await bed.BindingAsync("web"))["spec"]!["targetGroupARN"];
+
+        // Protection is of the load balancer, not of its scheme: it is switched off, and the new one gets it again.
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")], ("scheme", "internal"), ("load-balancer-attributes", "deletion_protection.enabled=true")));
+
+        var after = await Eventually.GetAsync(async () =>
+            (await bed.Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers?.Find(balancer => balancer.LoadBalancerArn != before.LoadBalancerArn));
+        Assert.Equal(LoadBalancerSchemeEnum.Internal, after.Scheme);
+        await bed.WaitAsync($"{Manifest.Ingresses}/shop", item =>
+            string.Equals((string?)item["status"]?["loadBalancer"]?["ingress"]?[0]?["hostname"], after.DNSName, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(group, (string?)(await bed.BindingAsync("web"))["spec"]!["targetGroupARN"]);
+
+        await bed.DeleteAsync($"{Manifest.Ingresses}/shop");
+        Assert.Equal(
+            "Failed build model due to deletion_protection is enabled, cannot delete the ingress: shop",
+            await bed.EventAsync("shop", "FailedBuildModel"));
+    }
+
+    [Fact]
+    public async Task TargetType_Changes_TheNewGroupServesBeforeTheOldOneGoes()
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web", serviceType: "NodePort");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
+        await bed.AnswersAsync("shop", "/", "web");
+        var before = bed.Writes.Count();
+
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")], ("target-type", "instance")));
+        await Eventually.UntilAsync(() => Task.FromResult(bed.Writes.Skip(before).Contains("DeleteTargetGroup")));
 
         Assert.Equal(
-            "Failed build model due to ingress: default/shop: prefix path shouldn't contain wildcards: /a/*", await world.EventAsync("shop", "FailedBuildModel"));
+            ["CreateTargetGroup", "ModifyRule", "DeleteTargetGroup"],
+            bed.Writes.Skip(before).Where(call => call is "CreateTargetGroup" or "ModifyRule" or "DeleteTargetGroup"));
+        await bed.AnswersAsync("shop", "/", "web");
     }
 
-    private static async Task<string> RulesAsync(ControllerWorld world)
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(6)]
+    [InlineData(9)]
+    [InlineData(12)]
+    public async Task Controller_IsKilledAfterSoManyCalls_TheNextOneFinishes(int calls)
     {
-        var balancer = (await world.Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers.Single();
-        var listener = (await world.Elb.DescribeListenersAsync(new DescribeListenersRequest { LoadBalancerArn = balancer.LoadBalancerArn }, Token)).Listeners.Single();
-        var rules = await world.Elb.DescribeRulesAsync(new DescribeRulesRequest { ListenerArn = listener.ListenerArn }, Token);
-        return string.Join('\n', rules.Rules.Select(rule => $"{rule.RuleArn} {rule.Priority}").Prepend($"{balancer.LoadBalancerArn} {listener.ListenerArn}"));
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
+        await Eventually.UntilAsync(() => Task.FromResult(bed.Calls.Count >= calls));
+
+        await bed.RestartControllerAsync();
+
+        await bed.AnswersAsync("shop", "/", "web");
+        Assert.Single((await bed.Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers);
+        Assert.Single((await bed.Elb.DescribeTargetGroupsAsync(new DescribeTargetGroupsRequest(), Token)).TargetGroups);
+        await bed.DeleteAsync($"{Manifest.Ingresses}/shop");
+        await bed.GoneAsync($"{Manifest.Ingresses}/shop");
+        Assert.Empty((await bed.Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers ?? []);
+    }
+
+    [Fact]
+    public async Task Pod_OfTheController_ServesProbesAndMetrics()
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
+        await bed.EventAsync("shop", "SuccessfullyReconciled");
+        var address = (string?)Assert.Single(await bed.ControllerPodsAsync())["status"]!["podIP"];
+        using var client = new HttpClient();
+
+        Assert.Equal("ok", await client.GetStringAsync(new Uri($"http://{address}:61779/healthz"), Token));
+        Assert.Equal("ok", await client.GetStringAsync(new Uri($"http://{address}:61779/readyz"), Token));
+        Assert.Contains("controller_runtime_reconcile_total{controller=\"ingress\",result=\"success\"} 1", await client.GetStringAsync(new Uri($"http://{address}:8080/metrics"), Token), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri($"http://{address}:8080/healthz"), Token)).StatusCode);
     }
 }

@@ -1,0 +1,341 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+using Amazon.IdentityManagement;
+using Amazon.IdentityManagement.Model;
+using Amazon.Runtime;
+using EksIngress.Emulator.Aws;
+using EksIngress.Emulator.Aws.Ec2;
+using EksIngress.Emulator.Kubernetes;
+using EksIngress.Emulator.Tests.Kubernetes;
+using EksIngress.Model.Environments;
+using EksIngress.Model.Iam;
+using EksIngress.Model.LoadBalancerController;
+using EksIngress.Model.Naming;
+using EksIngress.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tag = Amazon.EC2.Model.Tag;
+
+namespace EksIngress.Emulator.Tests.LoadBalancerController;
+
+/// <summary>A cluster with two nodes in a VPC and the controller as the provisioner installs it: with its role, its webhooks and its pods.</summary>
+internal sealed class ControllerBed : IAsyncDisposable
+{
+    public const string Issuer = "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
+    private const string Subject = "system:serviceaccount:kube-system:aws-load-balancer-controller";
+
+    private static readonly EnvironmentSpec s_spec = new() { Name = "test", Region = "eu-west-1", LoadBalancerController = new() { Replicas = 1 } };
+
+    private readonly RunningEmulator _emulator;
+    private readonly HttpClient _client;
+    private readonly ActivityListener _listener;
+    private readonly string _role = $"controller-{Guid.NewGuid():N}";
+
+    private ControllerBed(RunningEmulator emulator)
+    {
+        _emulator = emulator;
+        var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null } };
+        _client = new HttpClient(handler);
+        _client.DefaultRequestHeaders.Authorization = new("Bearer", "k8s-aws-v1.admin");
+        var admin = new BasicAWSCredentials(emulator.AccessKeyId, emulator.SecretAccessKey);
+        Ec2 = new AmazonEC2Client(admin, Configure(new AmazonEC2Config()));
+        Elb = new AmazonElasticLoadBalancingV2Client(admin, Configure(new AmazonElasticLoadBalancingV2Config()));
+        Iam = new AmazonIdentityManagementServiceClient(admin, Configure(new AmazonIdentityManagementServiceConfig()));
+        _listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span =>
+            {
+                if (span.GetTagItem("aws.caller.arn") is string caller && caller.Contains(_role, StringComparison.Ordinal) && span.GetTagItem("rpc.method") is string method)
+                {
+                    Calls.Enqueue(method);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(_listener);
+    }
+
+    public static string ClusterName => ResourceNames.Cluster(s_spec);
+
+    public AmazonEC2Client Ec2 { get; }
+
+    public AmazonElasticLoadBalancingV2Client Elb { get; }
+
+    public AmazonIdentityManagementServiceClient Iam { get; }
+
+    /// <summary>Names of the AWS calls that the controller's role made, in order.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    public IEnumerable<string> Writes => Calls.Where(call => !call.StartsWith("Describe", StringComparison.Ordinal));
+
+    public WebProgram Web { get; } = new();
+
+    public string VpcId { get; private set; } = "";
+
+    public string NodeGroupId { get; private set; } = "";
+
+    /// <summary>Instances of the nodes.</summary>
+    public List<string> Instances { get; } = [];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <param name="denied">An action that the controller's policy leaves out.</param>
+    /// <param name="args">More arguments of the controller.</param>
+    public static async Task<ControllerBed> StartAsync(
+        string? denied = null, string trustedSubject = Subject, bool withRole = true, IReadOnlyList<string>? args = null)
+    {
+        ControllerBed? bed = null;
+        var emulator = await RunningEmulator.StartAsync(
+            new()
+            {
+                ConfigureServices = services =>
+                {
+                    services.Replace(ServiceDescriptor.Singleton<IEksIdentities, FakeIdentities>());
+                    services.AddSingleton<IPodProgram>(_ => bed!.Web);
+                },
+            },
+            Token);
+        var clusters = emulator.Services.GetRequiredService<IKubernetesClusters>();
+        bed = new ControllerBed(emulator);
+        try
+        {
+            var info = await clusters.StartAsync(new(ClusterName, "1.34", "eu-west-1", Issuer, emulator.AwsEndpoint), Token);
+            bed._client.BaseAddress = info.Endpoint;
+            await bed.CreateNetworkAsync(clusters);
+            var role = await bed.CreateRoleAsync(trustedSubject, denied);
+            await bed.InstallAsync(role, withRole, ["--targetgroupbinding-requeue-duration=200ms", .. args ?? []]);
+            return bed;
+        }
+        catch
+        {
+            await bed.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<(HttpStatusCode Status, JsonNode Body)> SendAsync(HttpMethod method, string path, JsonNode? body = null, string contentType = "application/json")
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (body is not null)
+        {
+            request.Content = new StringContent(body.ToJsonString());
+            request.Content.Headers.ContentType = new(contentType);
+        }
+
+        using var response = await _client.SendAsync(request, Token);
+        var text = await response.Content.ReadAsStringAsync(Token);
+        return (response.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text)! : new JsonObject { ["text"] = text });
+    }
+
+    /// <summary>Applies and expects to succeed.</summary>
+    public async Task<JsonNode> ApplyAsync(JsonObject item)
+    {
+        var metadata = item["metadata"]!;
+        var path = $"{PathOf(item)}/{metadata["name"]}?fieldManager=test&force=true";
+        var (status, body) = await SendAsync(HttpMethod.Patch, path, item, "application/apply-patch+yaml");
+        Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Created, $"{path}: {body.ToJsonString()}");
+        return body;
+    }
+
+    public Task<(HttpStatusCode Status, JsonNode Body)> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
+
+    public async Task<JsonNode?> FindAsync(string path) => await SendAsync(HttpMethod.Get, path) is (HttpStatusCode.OK, var body) ? body : null;
+
+    public async Task<IReadOnlyList<JsonNode>> ListAsync(string path) => [.. (await SendAsync(HttpMethod.Get, path)).Body["items"]!.AsArray().OfType<JsonNode>()];
+
+    public Task<JsonNode> WaitAsync(string path, Func<JsonNode, bool> holds) =>
+        Eventually.GetAsync(async () => await FindAsync(path) is { } found && holds(found) ? found : null);
+
+    public Task GoneAsync(string path) => Eventually.UntilAsync(async () => await FindAsync(path) is null);
+
+    /// <summary>Waits for an event of an object and returns its message.</summary>
+    public Task<string> EventAsync(string name, string reason, string ns = "default", Func<string, bool>? holds = null) => Eventually.GetAsync(async () =>
+        (await ListAsync($"/api/v1/namespaces/{ns}/events")).Where(item => (string?)item["involvedObject"]!["name"] == name && (string?)item["reason"] == reason)
+            .Select(item => (string?)item["message"]).FirstOrDefault(message => message is not null && (holds is null || holds(message))));
+
+    /// <summary>A Deployment of <see cref="WebProgram"/> pods and its Service.</summary>
+    public async Task AddWebAsync(string name, int replicas = 1, string serviceType = "ClusterIP", string? tag = null)
+    {
+        await ApplyAsync(Manifest.Deployment(name, replicas, tag ?? name));
+        await ApplyAsync(Manifest.Service(name, serviceType));
+        await WaitAsync($"/apis/apps/v1/namespaces/default/deployments/{name}", item => (int?)item["status"]?["availableReplicas"] == replicas);
+    }
+
+    public Task<JsonNode> AddressedAsync(string ingress) =>
+        WaitAsync($"/apis/networking.k8s.io/v1/namespaces/default/ingresses/{ingress}", item => item["status"]?["loadBalancer"]?["ingress"] is not null);
+
+    /// <summary>Asks the ALB of an Ingress until it answers as expected.</summary>
+    public async Task AnswersAsync(string ingress, string path, string expected)
+    {
+        var status = (await AddressedAsync(ingress))["status"]!["loadBalancer"]!["ingress"]![0]!;
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{status["ports"]![0]!["port"]}") };
+        await Eventually.UntilAsync(async () =>
+        {
+            using var response = await client.GetAsync(new Uri(path, UriKind.Relative), Token);
+            return await response.Content.ReadAsStringAsync(Token) == expected;
+        });
+    }
+
+    public async Task<JsonNode> BindingAsync(string service) => await Eventually.GetAsync(async () =>
+        (await ListAsync("/apis/elbv2.k8s.aws/v1beta1/namespaces/default/targetgroupbindings")).FirstOrDefault(item => (string?)item["spec"]!["serviceRef"]!["name"] == service));
+
+    public async Task<IReadOnlyList<string>> TargetsAsync(string arn) =>
+    [
+        .. ((await Elb.DescribeTargetHealthAsync(new DescribeTargetHealthRequest { TargetGroupArn = arn }, Token)).TargetHealthDescriptions ?? [])
+            .Where(description => description.TargetHealth.State.Value != "draining")
+            .Select(description => $"{description.Target.Id}:{description.Target.Port}")
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public async Task<IReadOnlyList<Rule>> RulesAsync()
+    {
+        var balancer = (await Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers.Single();
+        var listener = (await Elb.DescribeListenersAsync(new DescribeListenersRequest { LoadBalancerArn = balancer.LoadBalancerArn }, Token)).Listeners.Single();
+        return [.. (await Elb.DescribeRulesAsync(new DescribeRulesRequest { ListenerArn = listener.ListenerArn }, Token)).Rules.Where(rule => rule.IsDefault != true)];
+    }
+
+    public async Task<IReadOnlyList<IpPermission>> NodeRulesAsync() => (await Ec2.DescribeSecurityGroupsAsync(
+        new DescribeSecurityGroupsRequest { GroupIds = [NodeGroupId] }, Token)).SecurityGroups.Single().IpPermissions ?? [];
+
+    /// <summary>Ends the controller's pod as a crash would; its ReplicaSet makes another.</summary>
+    public async Task RestartControllerAsync()
+    {
+        var before = Assert.Single(await ControllerPodsAsync());
+        await DeleteAsync($"/api/v1/namespaces/kube-system/pods/{before["metadata"]!["name"]}?gracePeriodSeconds=0");
+
+        // The lease of the one that ended would run for another 15 seconds.
+        await DeleteAsync("/apis/coordination.k8s.io/v1/namespaces/kube-system/leases/aws-load-balancer-controller-leader");
+        await Eventually.UntilAsync(async () => await ControllerPodsAsync() is [{ } after] && (string?)after["metadata"]!["uid"] != (string?)before["metadata"]!["uid"]);
+        await ControllerReadyAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Dispose();
+        Ec2.Dispose();
+        Elb.Dispose();
+        Iam.Dispose();
+        _client.Dispose();
+        await _emulator.DisposeAsync();
+    }
+
+    public async Task<IReadOnlyList<JsonNode>> ControllerPodsAsync() =>
+        await ListAsync("/api/v1/namespaces/kube-system/pods?labelSelector=app.kubernetes.io%2Fname%3Daws-load-balancer-controller");
+
+    public Task ControllerReadyAsync() => WaitAsync(
+        "/apis/apps/v1/namespaces/kube-system/deployments/aws-load-balancer-controller", item => (int?)item["status"]?["availableReplicas"] == 1);
+
+    private static string PathOf(JsonObject item)
+    {
+        var version = item["apiVersion"]!.ToString();
+        var kind = item["kind"]!.ToString().ToLowerInvariant();
+        var plural = kind.EndsWith('s') ? kind is "ingress" or "ingressclass" ? kind + "es" : kind : kind + "s";
+        var root = version == "v1" ? "/api/v1" : $"/apis/{version}";
+        return item["metadata"]!["namespace"] is { } ns ? $"{root}/namespaces/{ns}/{plural}" : $"{root}/{plural}";
+    }
+
+    private async Task CreateNetworkAsync(IKubernetesClusters clusters)
+    {
+        VpcId = (await Ec2.CreateVpcAsync(new CreateVpcRequest { CidrBlock = "192.168.0.0/16" }, Token)).Vpc.VpcId;
+        var gateway = (await Ec2.CreateInternetGatewayAsync(new CreateInternetGatewayRequest(), Token)).InternetGateway.InternetGatewayId;
+        await Ec2.AttachInternetGatewayAsync(new AttachInternetGatewayRequest { VpcId = VpcId, InternetGatewayId = gateway }, Token);
+        NodeGroupId = (await Ec2.CreateSecurityGroupAsync(new CreateSecurityGroupRequest { VpcId = VpcId, GroupName = "nodes", Description = "nodes" }, Token)).GroupId;
+        await Ec2.CreateTagsAsync(new CreateTagsRequest { Resources = [NodeGroupId], Tags = [new Tag($"kubernetes.io/cluster/{ClusterName}", "owned")] }, Token);
+        var network = _emulator.Services.GetRequiredService<Ec2Network>();
+        foreach (var (zone, block, index) in new[] { ("eu-west-1a", "192.168.0.0/19", 1), ("eu-west-1b", "192.168.32.0/19", 2) })
+        {
+            var subnet = (await Ec2.CreateSubnetAsync(new CreateSubnetRequest { VpcId = VpcId, CidrBlock = block, AvailabilityZone = zone }, Token)).Subnet.SubnetId;
+            await Ec2.CreateTagsAsync(
+                new CreateTagsRequest { Resources = [subnet], Tags = [new Tag("kubernetes.io/role/elb", "1"), new Tag("kubernetes.io/role/internal-elb", "1")] }, Token);
+            var instance = network.RunInstance("eu-west-1", new InstanceRequest
+            {
+                SubnetId = subnet,
+                InstanceType = "t3.medium",
+                ImageId = "ami-0123456789abcdef0",
+                GroupIds = [NodeGroupId],
+            });
+            Instances.Add(instance.Id);
+            await clusters.AddNodeAsync(
+                ClusterName,
+                new KubernetesNodeSpec($"node-{index}", instance.Id, "t3.medium", zone, "default", new Dictionary<string, string> { ["number"] = $"{index}" }),
+                Token);
+        }
+    }
+
+    private async Task<string> CreateRoleAsync(string subject, string? denied)
+    {
+        var provider = (await Iam.CreateOpenIDConnectProviderAsync(
+            new CreateOpenIDConnectProviderRequest { Url = Issuer, ClientIDList = ["sts.amazonaws.com"], ThumbprintList = [new string('0', 40)] }, Token)).OpenIDConnectProviderArn;
+        var trust = TrustPolicy(provider, subject);
+        var role = await Iam.CreateRoleAsync(new CreateRoleRequest { RoleName = _role, AssumeRolePolicyDocument = trust.ToJsonString() }, Token);
+        var policy = ControllerPolicy.Document("aws");
+        foreach (var actions in policy["Statement"]!.AsArray().Select(statement => statement!["Action"]).OfType<JsonArray>())
+        {
+            foreach (var action in actions.Where(action => (string?)action == denied).ToList())
+            {
+                actions.Remove(action);
+                actions.Add("sts:GetCallerIdentity");
+            }
+        }
+
+        await Iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = _role, PolicyName = "controller", PolicyDocument = policy.ToJsonString() }, Token);
+        return role.Role.Arn;
+    }
+
+    private static JsonObject TrustPolicy(string provider, string subject)
+    {
+        var host = Issuer["https://".Length..];
+        return new JsonObject
+        {
+            ["Version"] = "2012-10-17",
+            ["Statement"] = new JsonArray(new JsonObject
+            {
+                ["Effect"] = "Allow",
+                ["Principal"] = new JsonObject { ["Federated"] = provider },
+                ["Action"] = "sts:AssumeRoleWithWebIdentity",
+                ["Condition"] = new JsonObject { ["StringEquals"] = new JsonObject { [$"{host}:sub"] = subject, [$"{host}:aud"] = "sts.amazonaws.com" } },
+            }),
+        };
+    }
+
+    private async Task InstallAsync(string roleArn, bool withRole, IReadOnlyList<string> args)
+    {
+        var (authority, certificate, key) = TestCertificates.Create("aws-load-balancer-webhook-service.kube-system.svc");
+        foreach (var item in ControllerObjects.Build(s_spec, new ControllerSettings(VpcId, roleArn, new WebhookCertificate(authority, certificate, key))))
+        {
+            if (!withRole && (string?)item["kind"] == "ServiceAccount")
+            {
+                item["metadata"]!.AsObject().Remove("annotations");
+            }
+
+            if ((string?)item["kind"] == "Deployment")
+            {
+                foreach (var argument in args)
+                {
+                    item["spec"]!["template"]!["spec"]!["containers"]![0]!["args"]!.AsArray().Add(argument);
+                }
+            }
+
+            await Eventually.UntilAsync(async () =>
+                (await SendAsync(HttpMethod.Patch, $"{PathOf(item)}/{item["metadata"]!["name"]}?fieldManager=test&force=true", item, "application/apply-patch+yaml")).Status is HttpStatusCode.OK or HttpStatusCode.Created);
+        }
+
+        await ControllerReadyAsync();
+    }
+
+    private T Configure<T>(T config)
+        where T : ClientConfig
+    {
+        config.ServiceURL = _emulator.AwsEndpoint.ToString();
+        config.AuthenticationRegion = _emulator.Region;
+        config.MaxErrorRetry = 0;
+        return config;
+    }
+}

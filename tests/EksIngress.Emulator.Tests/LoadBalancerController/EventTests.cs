@@ -1,0 +1,135 @@
+using Amazon.ElasticLoadBalancingV2.Model;
+
+namespace EksIngress.Emulator.Tests.LoadBalancerController;
+
+/// <summary>What a user reads on an Ingress or a TargetGroupBinding when something is wrong.</summary>
+public sealed class EventTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("ec2:DescribeSubnets", "FailedBuildModel", "Failed build model due to couldn't auto-discover subnets: operation error EC2: DescribeSubnets, https response error StatusCode: 403, ", "UnauthorizedOperation")]
+    [InlineData("elasticloadbalancing:DescribeLoadBalancers", "FailedBuildModel", "operation error Elastic Load Balancing v2: DescribeLoadBalancers, https response error StatusCode: 403, ", "AccessDenied")]
+    [InlineData("ec2:CreateSecurityGroup", "FailedBuildModel", "operation error EC2: CreateSecurityGroup, https response error StatusCode: 403, ", "UnauthorizedOperation")]
+    [InlineData("elasticloadbalancing:DescribeTargetGroups", "FailedDeployModel", "Failed deploy model due to operation error Elastic Load Balancing v2: DescribeTargetGroups, ", "AccessDenied")]
+    [InlineData("elasticloadbalancing:CreateTargetGroup", "FailedDeployModel", "Failed deploy model due to operation error Elastic Load Balancing v2: CreateTargetGroup, ", "AccessDenied")]
+    [InlineData("elasticloadbalancing:CreateLoadBalancer", "FailedDeployModel", "Failed deploy model due to operation error Elastic Load Balancing v2: CreateLoadBalancer, ", "AccessDenied")]
+    [InlineData("elasticloadbalancing:CreateListener", "FailedDeployModel", "Failed deploy model due to operation error Elastic Load Balancing v2: CreateListener, ", "AccessDenied")]
+    [InlineData("elasticloadbalancing:CreateRule", "FailedDeployModel", "Failed deploy model due to failed to create listener rule: operation error Elastic Load Balancing v2: CreateRule, ", "AccessDenied")]
+    [InlineData("elasticloadbalancing:DescribeRules", "FailedDeployModel", "Failed deploy model due to operation error Elastic Load Balancing v2: DescribeRules, ", "AccessDenied")]
+    public async Task Ingress_PolicyLacksAnAction_SaysWhich(string action, string reason, string text, string code)
+    {
+        await using var bed = await ControllerBed.StartAsync(denied: action);
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
+
+        var message = await bed.EventAsync("shop", reason);
+
+        Assert.Contains(text, message, StringComparison.Ordinal);
+        Assert.Contains($"api error {code}: ", message, StringComparison.Ordinal);
+        Assert.Contains(action, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("elasticloadbalancing:RegisterTargets", "FailedReconcile", "Failed reconcile due to operation error Elastic Load Balancing v2: RegisterTargets, ")]
+    [InlineData("elasticloadbalancing:DescribeTargetHealth", "FailedReconcile", "Failed reconcile due to operation error Elastic Load Balancing v2: DescribeTargetHealth, ")]
+    [InlineData("ec2:DescribeInstances", "FailedNetworkReconcile", "operation error EC2: DescribeInstances, ")]
+    public async Task Binding_PolicyLacksAnAction_SaysWhich(string action, string reason, string text)
+    {
+        await using var bed = await ControllerBed.StartAsync(denied: action);
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
+        var name = (string)(await bed.BindingAsync("web"))["metadata"]!["name"]!;
+
+        var message = await bed.EventAsync(name, reason);
+
+        Assert.StartsWith(text, message, StringComparison.Ordinal);
+        Assert.Contains("https response error StatusCode: 403", message, StringComparison.Ordinal);
+        Assert.Contains(action, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TrustPolicy_NamesAnotherServiceAccount_TheIngressSaysSo()
+    {
+        await using var bed = await ControllerBed.StartAsync(trustedSubject: "system:serviceaccount:kube-system:somebody-else");
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
+
+        var message = await bed.EventAsync("shop", "FailedBuildModel");
+
+        Assert.StartsWith("Failed build model due to ", message, StringComparison.Ordinal);
+        Assert.Matches(
+            "operation error STS: AssumeRoleWithWebIdentity, https response error StatusCode: 403, RequestID: [^,]+, api error AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity$",
+            message);
+        Assert.Empty((await bed.Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers ?? []);
+    }
+
+    [Fact]
+    public async Task ServiceAccount_WithoutRole_TheIngressSaysSo()
+    {
+        await using var bed = await ControllerBed.StartAsync(withRole: false);
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
+
+        Assert.Contains("no EC2 IMDS role found", await bed.EventAsync("shop", "FailedBuildModel"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ingress_WrongInManyWays_SaysEach()
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        var cases = new (System.Text.Json.Nodes.JsonObject Ingress, string Reason, string Message)[]
+        {
+            (Manifest.Ingress("wildcard", [("/a/*", "web")]), "FailedBuildModel", "Failed build model due to ingress: default/wildcard: prefix path shouldn't contain wildcards: /a/*"),
+            (Manifest.Ingress("group", [("/", "web")], ("group.name", "Not.Valid")), "FailedLoadGroupID", "failed load groupID due to "),
+            (Manifest.Ingress("order", [("/", "web")], ("group.name", "g"), ("group.order", "5000")), "FailedLoadGroupID", "failed load groupID due to explicit Ingress group order must be within [-1000:1000]"),
+            (Manifest.Ingress("instance", [("/", "web")], ("target-type", "instance")), "FailedBuildModel", "Failed build model due to ingress: default/instance: TargetGroup port is empty. When using Instance targets, your service be must of type 'NodePort' or 'LoadBalancer'"),
+            (Manifest.Ingress("attribute", [("/", "web")], ("load-balancer-attributes", "no.such=1")), "FailedDeployModel", "Failed deploy model due to operation error Elastic Load Balancing v2: ModifyLoadBalancerAttributes, "),
+        };
+        foreach (var (ingress, _, _) in cases)
+        {
+            await bed.ApplyAsync(ingress);
+        }
+
+        foreach (var (ingress, reason, message) in cases)
+        {
+            Assert.StartsWith(message, await bed.EventAsync((string)ingress["metadata"]!["name"]!, reason), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Group_OneMemberIsWrong_EveryMemberIsToldAndNothingChanges()
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("good", [("/good", "web")], ("group.name", "shop")));
+        await bed.EventAsync("good", "SuccessfullyReconciled");
+
+        await bed.ApplyAsync(Manifest.Ingress("bad", [("/a/*", "web")], ("group.name", "shop")));
+
+        const string Message = "Failed build model due to ingress: default/bad: prefix path shouldn't contain wildcards: /a/*";
+        Assert.Equal(Message, await bed.EventAsync("good", "FailedBuildModel"));
+        Assert.Equal(Message, await bed.EventAsync("bad", "FailedBuildModel"));
+        Assert.Single(await bed.RulesAsync());
+    }
+
+    [Fact]
+    public async Task Service_Goes_TheBindingSaysSoAndTheTargetsGo()
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
+        await bed.AnswersAsync("shop", "/", "web");
+        var group = new TargetGroupOf(await bed.BindingAsync("web"));
+        await bed.ApplyAsync(Manifest.Binding("mine", "missing", new() { ["targetGroupARN"] = group.Arn }));
+
+        Assert.Equal("backend not found: Service \"missing\" not found", await bed.EventAsync("mine", "BackendNotFound"));
+        Assert.Equal("Successfully reconciled", await bed.EventAsync("mine", "SuccessfullyReconciled"));
+    }
+
+    private sealed record TargetGroupOf(System.Text.Json.Nodes.JsonNode Binding)
+    {
+        public string Arn => (string)Binding["spec"]!["targetGroupARN"]!;
+    }
+}

@@ -1,0 +1,108 @@
+using Amazon.ElasticLoadBalancingV2.Model;
+
+namespace EksIngress.Emulator.Tests.LoadBalancerController;
+
+/// <summary>The calls by which rules become others, and what of the rules stays.</summary>
+public sealed class RuleDeployTests
+{
+    [Fact]
+    public async Task Paths_OneIsInsertedInTheMiddle_OthersMoveAndKeepTheirArns()
+    {
+        await using var bed = await StartAsync("/aaa", "/c");
+        var before = await bed.RulesAsync();
+        var calls = bed.Writes.Count();
+
+        await ApplyAsync(bed, "/aaa", "/bb", "/c");
+        await Eventually.UntilAsync(async () => (await bed.RulesAsync()).Count == 3);
+
+        // Moved first, so that the place is free; created then: no path is ever without its rule.
+        Assert.Equal(["SetRulePriorities", "CreateRule"], RuleCalls(bed, calls));
+        var after = await bed.RulesAsync();
+        Assert.Equal(["1:/aaa", "2:/bb", "3:/c"], after.Select(Describe));
+        Assert.Equal([before[0].RuleArn, before[1].RuleArn], [after[0].RuleArn, after[2].RuleArn]);
+    }
+
+    [Fact]
+    public async Task Paths_OneIsRemoved_ItIsPushedDownAndDeletedLast()
+    {
+        await using var bed = await StartAsync("/aaa", "/bb", "/c");
+        var before = await bed.RulesAsync();
+        var calls = bed.Writes.Count();
+
+        await ApplyAsync(bed, "/bb", "/c");
+        await Eventually.UntilAsync(async () => (await bed.RulesAsync()).Count == 2);
+
+        Assert.Equal(["SetRulePriorities", "DeleteRule"], RuleCalls(bed, calls));
+        var after = await bed.RulesAsync();
+        Assert.Equal(["1:/bb", "2:/c"], after.Select(Describe));
+        Assert.Equal([before[1].RuleArn, before[2].RuleArn], after.Select(rule => rule.RuleArn));
+    }
+
+    [Fact]
+    public async Task Paths_OneIsRenamedInPlace_IsModifiedInPlace()
+    {
+        await using var bed = await StartAsync("/aaa", "/bb");
+        var before = await bed.RulesAsync();
+        var calls = bed.Writes.Count();
+
+        await ApplyAsync(bed, "/aaa", "/bc");
+        await Eventually.UntilAsync(async () => (await bed.RulesAsync()).Any(rule => Describe(rule) == "2:/bc"));
+
+        Assert.Equal(["ModifyRule"], RuleCalls(bed, calls));
+        Assert.Equal(before.Select(rule => rule.RuleArn), (await bed.RulesAsync()).Select(rule => rule.RuleArn));
+    }
+
+    [Fact]
+    public async Task Paths_SwapPlaces_OnlyMove()
+    {
+        await using var bed = await StartAsync("/aaa", "/bb", "/c");
+        var before = (await bed.RulesAsync()).ToDictionary(rule => Describe(rule)[2..], rule => rule.RuleArn);
+        var calls = bed.Writes.Count();
+
+        // Longer prefixes come first: another order of rules needs other lengths, or other blocks.
+        await bed.ApplyAsync(Blocks("/c", "/bb", "/aaa"));
+        await Eventually.UntilAsync(async () => Describe((await bed.RulesAsync())[0]) == "1:/c");
+
+        Assert.Equal(["SetRulePriorities"], RuleCalls(bed, calls));
+        Assert.Equal(before, (await bed.RulesAsync()).ToDictionary(rule => Describe(rule)[2..], rule => rule.RuleArn));
+    }
+
+    [Fact]
+    public async Task Paths_AllAreOthersAtTheLimit_OneGoesForEachThatComes()
+    {
+        var paths = Enumerable.Range(0, 100).Select(number => $"/a{number:000}").ToArray();
+        await using var bed = await StartAsync(paths);
+        var calls = bed.Writes.Count();
+
+        // Those before are at places 1 to 100; the new ones take them over, but for two that are beyond: those wait for room.
+        await ApplyAsync(bed, [.. paths.Take(98), "/longer-than-all-others-1", "/longer-than-all-others-2"]);
+        await Eventually.UntilAsync(async () => (await bed.RulesAsync()) is var rules && rules.Count == 100 && rules.Any(rule => Describe(rule) == "1:/longer-than-all-others-1"));
+
+        Assert.Equal(["SetRulePriorities", "CreateRule", "DeleteRule", "CreateRule", "DeleteRule", "CreateRule"], RuleCalls(bed, calls));
+    }
+
+    private static async Task<ControllerBed> StartAsync(params string[] paths)
+    {
+        var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await ApplyAsync(bed, paths);
+        await bed.EventAsync("shop", "SuccessfullyReconciled");
+        return bed;
+    }
+
+    private static Task ApplyAsync(ControllerBed bed, params string[] paths) =>
+        bed.ApplyAsync(Manifest.Ingress("shop", [.. paths.Select(path => (path, "web"))]));
+
+    private static System.Text.Json.Nodes.JsonObject Blocks(params string[] paths)
+    {
+        var ingress = Manifest.Ingress("shop", []);
+        ingress["spec"]!["rules"] = new System.Text.Json.Nodes.JsonArray(
+            [.. paths.Select(path => Manifest.Ingress("shop", [(path, "web")])["spec"]!["rules"]![0]!.DeepClone())]);
+        return ingress;
+    }
+
+    private static IEnumerable<string> RuleCalls(ControllerBed bed, int after) =>
+        bed.Writes.Skip(after).Where(call => call.Contains("Rule", StringComparison.Ordinal));
+
+    private static string Describe(Rule rule) => $"{rule.Priority}:{rule.Conditions.Single().PathPatternConfig.Values[0]}";
+}
