@@ -131,7 +131,7 @@ internal sealed class ControllerBed : IAsyncDisposable
 
         using var response = await _client.SendAsync(request, Token);
         var text = await response.Content.ReadAsStringAsync(Token);
-        return (response.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text)! : new JsonObject { ["text"] = text });
+        return (response.StatusCode, response.Content.Headers.ContentType?.MediaType == "application/json" ? JsonNode.Parse(text)! : new JsonObject { ["text"] = text });
     }
 
     /// <summary>Applies and expects to succeed.</summary>
@@ -229,8 +229,17 @@ internal sealed class ControllerBed : IAsyncDisposable
     public async Task<IReadOnlyList<JsonNode>> ControllerPodsAsync() =>
         await ListAsync("/api/v1/namespaces/kube-system/pods?labelSelector=app.kubernetes.io%2Fname%3Daws-load-balancer-controller");
 
-    public Task ControllerReadyAsync() => WaitAsync(
-        "/apis/apps/v1/namespaces/kube-system/deployments/aws-load-balancer-controller", item => (int?)item["status"]?["availableReplicas"] == 1);
+    /// <summary>Its webhooks can be called: the endpoint follows the pod's readiness by a moment.</summary>
+    public Task ControllerReadyAsync() => Eventually.UntilAsync(async () =>
+        (await ListAsync("/apis/discovery.k8s.io/v1/namespaces/kube-system/endpointslices"))
+            .SelectMany(slice => slice["endpoints"]?.AsArray().OfType<JsonNode>() ?? [])
+            .Count(endpoint => (bool?)endpoint["conditions"]?["ready"] == true) == 1);
+
+    public async Task<string> ControllerLogAsync()
+    {
+        var name = Assert.Single(await ControllerPodsAsync())["metadata"]!["name"];
+        return (string?)(await SendAsync(HttpMethod.Get, $"/api/v1/namespaces/kube-system/pods/{name}/log")).Body["text"] ?? "";
+    }
 
     private static string PathOf(JsonObject item)
     {
