@@ -34,13 +34,6 @@ internal sealed class ControllerFlags
 
     public string KeyFile => Path.Combine(CertificateDirectory, Find("webhook-key-file") ?? "tls.key");
 
-    public bool DisablesIngressClassAnnotation => Boolean("disable-ingress-class-annotation", false);
-
-    public bool DisablesIngressGroupNameAnnotation => Boolean("disable-ingress-group-name-annotation", false);
-
-    /// <summary>Class that the webhook gives to Services of type LoadBalancer; those are not emulated and stay pending.</summary>
-    public string LoadBalancerClass => Find("load-balancer-class") ?? "service.k8s.aws/nlb";
-
     public int IngressWorkers => Integer("ingress-max-concurrent-reconciles", 3);
 
     public int BindingWorkers => Integer("targetgroupbinding-max-concurrent-reconciles", 3);
@@ -52,8 +45,6 @@ internal sealed class ControllerFlags
     public TimeSpan BindingRequeueDuration => Duration("targetgroupbinding-requeue-duration", TimeSpan.FromSeconds(15));
 
     public TimeSpan LongestBindingDelay => Duration("targetgroupbinding-max-exponential-backoff-delay", TimeSpan.FromSeconds(1000));
-
-    public bool InjectsReadinessGates => Boolean("enable-pod-readiness-gate-inject", true);
 
     private string CertificateDirectory => Find("webhook-cert-dir") ?? "/tmp/k8s-webhook-server/serving-certs";
 
@@ -101,6 +92,10 @@ internal sealed class ControllerFlags
         {
             ClusterName = ClusterName,
             VpcId = vpcId,
+            LoadBalancerClass = Find("load-balancer-class") ?? "service.k8s.aws/nlb",
+            DisableIngressClassAnnotation = Boolean("disable-ingress-class-annotation", false),
+            DisableIngressGroupNameAnnotation = Boolean("disable-ingress-group-name-annotation", false),
+            EnablePodReadinessGateInject = Boolean("enable-pod-readiness-gate-inject", true),
             IngressClass = _values.GetValueOrDefault("ingress-class") ?? "alb",
             DefaultTags = Pairs("default-tags"),
             ExternalManagedTags = Find("external-managed-tags")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],

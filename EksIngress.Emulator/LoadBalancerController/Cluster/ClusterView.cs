@@ -42,5 +42,6 @@ internal sealed class ClusterView : IKubernetesLookup
 
     public static Ingress ToModel(V1Ingress ingress) => Read<Ingress>(ingress);
 
-    private static T Read<T>(IKubernetesObject<V1ObjectMeta> item) => AlbJson.Read<T>(k8s.KubernetesJson.Serialize(item));
+    /// <summary>An object as the model reads it.</summary>
+    public static T Read<T>(IKubernetesObject<V1ObjectMeta> item) => AlbJson.Read<T>(k8s.KubernetesJson.Serialize(item));
 }

@@ -48,10 +48,7 @@ internal sealed class TargetGroupBindingObject : IKubernetesObject<V1ObjectMeta>
         public ServiceReference ServiceRef { get; set; } = new();
 
         [JsonPropertyName("networking")]
-        public NetworkingObject? Networking { get; set; }
-
-        [JsonPropertyName("nodeSelector")]
-        public V1LabelSelector? NodeSelector { get; set; }
+        public JsonElement? Networking { get; set; }
 
         [JsonPropertyName("ipAddressType")]
         public string? IpAddressType { get; set; }
@@ -74,53 +71,6 @@ internal sealed class TargetGroupBindingObject : IKubernetesObject<V1ObjectMeta>
 
         [JsonPropertyName("port")]
         public JsonElement Port { get; set; }
-    }
-
-    /// <summary>Who may reach the targets, on which ports.</summary>
-    internal sealed class NetworkingObject
-    {
-        [JsonPropertyName("ingress")]
-        public IReadOnlyList<NetworkingRule>? Ingress { get; set; }
-    }
-
-    internal sealed class NetworkingRule
-    {
-        [JsonPropertyName("from")]
-        public IReadOnlyList<NetworkingPeer>? From { get; set; }
-
-        [JsonPropertyName("ports")]
-        public IReadOnlyList<NetworkingPort>? Ports { get; set; }
-    }
-
-    internal sealed class NetworkingPeer
-    {
-        [JsonPropertyName("ipBlock")]
-        public NetworkingBlock? IpBlock { get; set; }
-
-        [JsonPropertyName("securityGroup")]
-        public NetworkingGroup? SecurityGroup { get; set; }
-    }
-
-    internal sealed class NetworkingBlock
-    {
-        [JsonPropertyName("cidr")]
-        public string Cidr { get; set; } = "";
-    }
-
-    internal sealed class NetworkingGroup
-    {
-        [JsonPropertyName("groupID")]
-        public string GroupId { get; set; } = "";
-    }
-
-    internal sealed class NetworkingPort
-    {
-        [JsonPropertyName("protocol")]
-        public string? Protocol { get; set; }
-
-        /// <summary>Number, or name of a container's port; all ports when it is missing.</summary>
-        [JsonPropertyName("port")]
-        public JsonElement? Port { get; set; }
     }
 
     internal sealed class StatusObject

@@ -1,4 +1,5 @@
 using EksIngress.Alb;
+using EksIngress.Alb.Endpoints;
 using EksIngress.Alb.Groups;
 using EksIngress.Alb.Kubernetes;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
@@ -176,11 +177,20 @@ internal sealed class ControllerManager(
     }
 
     // Empty when the node is no target of the binding.
-    private static string Serves(V1Node? node, TargetGroupBindingObject binding) =>
-        node is not null && EndpointResolver.IsTrafficProxy(node) && Labels.Match(binding.Spec.NodeSelector, node.Metadata.Labels)
-            && EndpointResolver.ReadyStatus(node) is var status && status != "False"
+    private static string Serves(V1Node? node, TargetGroupBindingObject binding)
+    {
+        if (node is null)
+        {
+            return "";
+        }
+
+        var model = ClusterView.Read<Node>(node);
+        return TrafficNodes.IsSuitable(model)
+            && ClusterView.Read<TargetGroupBinding>(binding).Spec.NodeSelector?.Matches(model.Metadata.Labels) != false
+            && model.Status.Find("Ready") is { } status and not "False"
             ? status
             : "";
+    }
 
     private void OnBinding(TargetGroupBindingObject? before, TargetGroupBindingObject? after)
     {

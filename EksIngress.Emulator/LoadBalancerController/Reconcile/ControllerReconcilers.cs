@@ -37,7 +37,7 @@ internal sealed class ControllerReconcilers : IDisposable
 
         var api = new BindingApi(client, informers);
         var filler = new TargetGroupBindingTargets(
-            new EndpointResolver(informers),
+            new BindingEndpoints(configuration, informers),
             _targets,
             _networking,
             new PodReadinessGates(client, informers, time),

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using EksIngress.Alb;
+using EksIngress.Alb.Endpoints;
+using EksIngress.Alb.Kubernetes;
 using EksIngress.Emulator.LoadBalancerController.Aws;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
 
@@ -37,7 +39,7 @@ internal sealed class EndpointSecurityGroups(IAmazonEC2 ec2, ClusterInformers in
     private string? InstanceOf(TargetEndpoint endpoint)
     {
         var node = endpoint.Node ?? informers.Nodes.Find(new("", endpoint.Pod!.Spec.NodeName ?? ""));
-        return node is null ? null : EndpointResolver.InstanceId(node);
+        return node is null ? null : TrafficNodes.GetInstanceId(ClusterView.Read<Node>(node));
     }
 
     private async Task LookUpAsync(IReadOnlyList<string> instances, CancellationToken cancellationToken)
@@ -72,14 +74,10 @@ internal sealed class EndpointSecurityGroups(IAmazonEC2 ec2, ClusterInformers in
             return only;
         }
 
-        var tag = $"kubernetes.io/cluster/{configuration.ClusterName}";
         var response = await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DescribeSecurityGroups", ec2.DescribeSecurityGroupsAsync(
             new DescribeSecurityGroupsRequest { GroupIds = ids }, cancellationToken));
-        var tagged = (response.SecurityGroups ?? []).Where(group => group.Tags?.Exists(candidate => candidate.Key == tag) == true)
-            .Select(group => group.GroupId).Order(StringComparer.Ordinal).ToList();
-        return tagged is [{ } single]
-            ? single
-            : throw new AlbModelException(
-                $"expected exactly one securityGroup tagged with {tag} for eni {networkInterface.NetworkInterfaceId}, got: [{string.Join(' ', tagged)}] (clusterName: {configuration.ClusterName})");
+        var found = (response.SecurityGroups ?? []).Select(group => new InterfaceSecurityGroup(
+            group.GroupId, (group.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal)));
+        return new TargetSecurityGroups(configuration).Choose(new NetworkInterfaceFact(networkInterface.NetworkInterfaceId, [.. found]));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
+using EksIngress.Alb.Endpoints;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
 using k8s;
 using k8s.Autorest;
@@ -13,7 +14,7 @@ namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/</remarks>
 internal sealed class PodReadinessGates(IKubernetes client, ClusterInformers informers, TimeProvider time)
 {
-    private const string Prefix = "target-health.elbv2.k8s.aws/";
+    private static readonly string Prefix = ReadinessGates.ConditionType("");
 
     public static TargetHealth RegistrationInProgress { get; } = new()
     {
@@ -22,7 +23,7 @@ internal sealed class PodReadinessGates(IKubernetes client, ClusterInformers inf
         Description = "Target registration is in progress",
     };
 
-    public static string ConditionType(TargetGroupBindingObject binding) => Prefix + binding.Metadata.Name;
+    public static string ConditionType(TargetGroupBindingObject binding) => ReadinessGates.ConditionType(binding.Metadata.Name);
 
     public static V1PodCondition? Condition(V1Pod pod, string type) => pod.Status?.Conditions?.FirstOrDefault(condition => condition.Type == type);
 

@@ -1,6 +1,7 @@
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Alb;
+using EksIngress.Alb.Endpoints;
 using EksIngress.Emulator.LoadBalancerController.Aws;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
 
@@ -8,7 +9,7 @@ namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 
 /// <summary>Keeps a target group filled with what answers for its Service, reachable, and its pods told.</summary>
 internal sealed class TargetGroupBindingTargets(
-    EndpointResolver endpoints, TargetList targets, TargetNetworking networking, PodReadinessGates gates, BindingApi api, BindingContext context)
+    BindingEndpoints endpoints, TargetList targets, TargetNetworking networking, PodReadinessGates gates, BindingApi api, BindingContext context)
 {
     private const string Logger = "controllers.targetGroupBinding";
 

@@ -1,3 +1,4 @@
+using EksIngress.Emulator.LoadBalancerController.Aws;
 using EksIngress.Emulator.LoadBalancerController.Serving;
 
 namespace EksIngress.Emulator.LoadBalancerController.Webhooks;
@@ -7,11 +8,11 @@ internal static class ControllerWebhooks
 {
     public static IEnumerable<IControllerWebhook> Create(ControllerParts parts) =>
     [
-        new PodReadinessGateMutator(parts.Informers, parts.Flags.InjectsReadinessGates),
-        new ServiceMutator(parts.Flags.LoadBalancerClass),
-        new TargetGroupBindingMutator(parts.Aws.Elb),
-        new PassingWebhook("/validate-elbv2-k8s-aws-v1beta1-targetgroupbinding"),
-        new PassingWebhook("/validate-elbv2-k8s-aws-v1beta1-ingressclassparams"),
-        new PassingWebhook("/validate-networking-v1-ingress"),
+        new PodWebhook(parts.Configuration, parts.Informers),
+        new ServiceWebhook(parts.Configuration),
+        new TargetGroupBindingDefaulting(new TargetGroupLookup(parts.Aws.Elb)),
+        new TargetGroupBindingCheck(parts.Configuration, new TargetGroupLookup(parts.Aws.Elb), parts.Informers),
+        new IngressClassParamsCheck(),
+        new IngressCheck(parts.Configuration, parts.Informers),
     ];
 }

@@ -143,6 +143,7 @@ public sealed class TrustChainTests : IAsyncLifetime
         var selector = $"app.kubernetes.io/name={ControllerName}";
         var before = await _kubernetes.CoreV1.ListNamespacedPodAsync(ControllerNamespace, labelSelector: selector, cancellationToken: Token);
         var old = before.Items.Select(pod => pod.Uid()).ToHashSet(StringComparer.Ordinal);
+        var ended = old.ToHashSet(StringComparer.Ordinal);
         Assert.NotEmpty(old);
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var events = _kubernetes.CoreV1.WatchListNamespacedPodAsync(ControllerNamespace, labelSelector: selector, cancellationToken: watching.Token);
@@ -155,6 +156,16 @@ public sealed class TrustChainTests : IAsyncLifetime
             }
 
             if (old.Count == 0)
+            {
+                break;
+            }
+        }
+
+        // Without its webhooks no Service can be made.
+        await foreach (var (_, slice) in _kubernetes.DiscoveryV1.WatchListNamespacedEndpointSliceAsync(
+            ControllerNamespace, labelSelector: "kubernetes.io/service-name=aws-load-balancer-webhook-service", cancellationToken: Token))
+        {
+            if (slice.Endpoints?.Any(endpoint => endpoint.Conditions?.Ready == true && !ended.Contains(endpoint.TargetRef.Uid)) == true)
             {
                 break;
             }

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using EksIngress.Alb;
+using EksIngress.Alb.Kubernetes;
+using EksIngress.Alb.Webhooks;
 using EksIngress.Emulator.LoadBalancerController.Serving;
 
 namespace EksIngress.Emulator.LoadBalancerController.Webhooks;
@@ -7,25 +10,22 @@ namespace EksIngress.Emulator.LoadBalancerController.Webhooks;
 /// Takes Services of type LoadBalancer that name no class. Installing the controller changes what such Services get; here they stay
 /// pending, for network load balancers are not emulated.
 /// </summary>
-internal sealed class ServiceMutator(string loadBalancerClass) : IControllerWebhook
+internal sealed class ServiceWebhook(ControllerConfiguration configuration) : IControllerWebhook
 {
     public string Path => "/mutate-v1-service";
 
     public Task<JsonObject?> AdmitAsync(ControllerAdmission admission, CancellationToken cancellationToken)
     {
-        var spec = admission.Object["spec"] as JsonObject;
-        if (spec?["type"]?.ToString() != "LoadBalancer" || spec["loadBalancerClass"]?.ToString() is { Length: > 0 })
+        var service = KubernetesJson.Read<Service>(admission.Object.ToJsonString());
+        var mutated = admission.OldObject is { } old
+            ? ServiceMutator.MutateUpdate(service, KubernetesJson.Read<Service>(old.ToJsonString()))
+            : new ServiceMutator(configuration).MutateCreate(service);
+        if (mutated.Spec.LoadBalancerClass == service.Spec.LoadBalancerClass)
         {
             return Task.FromResult<JsonObject?>(null);
         }
 
-        var wanted = admission.Operation == "CREATE" ? loadBalancerClass : admission.OldObject?["spec"]?["loadBalancerClass"]?.ToString();
-        if (string.IsNullOrEmpty(wanted))
-        {
-            return Task.FromResult<JsonObject?>(null);
-        }
-
-        spec["loadBalancerClass"] = wanted;
+        admission.Object["spec"]!["loadBalancerClass"] = mutated.Spec.LoadBalancerClass;
         return Task.FromResult<JsonObject?>(admission.Object);
     }
 }
