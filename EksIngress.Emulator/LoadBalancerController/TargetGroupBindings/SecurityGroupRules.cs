@@ -1,5 +1,4 @@
 using Amazon.EC2.Model;
-using EksIngress.Alb.Endpoints;
 using SecurityGroupRule = EksIngress.Alb.Endpoints.SecurityGroupRule;
 
 namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;

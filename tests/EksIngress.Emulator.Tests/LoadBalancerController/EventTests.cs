@@ -123,23 +123,4 @@ public sealed class EventTests
         Assert.Equal(Message, await bed.EventAsync("bad", "FailedBuildModel"));
         Assert.Single(await bed.RulesAsync());
     }
-
-    [Fact]
-    public async Task Service_Goes_TheBindingSaysSoAndTheTargetsGo()
-    {
-        await using var bed = await ControllerBed.StartAsync();
-        await bed.AddWebAsync("web");
-        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
-        await bed.AnswersAsync("shop", "/", "web");
-        var group = new TargetGroupOf(await bed.BindingAsync("web"));
-        await bed.ApplyAsync(Manifest.Binding("mine", "missing", new() { ["targetGroupARN"] = group.Arn }));
-
-        Assert.Equal("backend not found: Service \"missing\" not found", await bed.EventAsync("mine", "BackendNotFound"));
-        Assert.Equal("Successfully reconciled", await bed.EventAsync("mine", "SuccessfullyReconciled"));
-    }
-
-    private sealed record TargetGroupOf(System.Text.Json.Nodes.JsonNode Binding)
-    {
-        public string Arn => (string)Binding["spec"]!["targetGroupARN"]!;
-    }
 }

@@ -65,6 +65,57 @@ public sealed class TargetGroupBindingTests
     }
 
     [Fact]
+    public async Task Binding_ItsServiceGoes_SaysSoAndTakesTheTargetsOut()
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        var group = await CreateGroupAsync(bed, "ip");
+        await bed.ApplyAsync(Manifest.Binding("mine", "web", new() { ["targetGroupARN"] = group.TargetGroupArn }));
+        await Eventually.UntilAsync(async () => (await bed.TargetsAsync(group.TargetGroupArn)).Count == 1);
+
+        await bed.DeleteAsync("/api/v1/namespaces/default/services/web");
+
+        Assert.Equal("backend not found: Service \"web\" not found", await bed.EventAsync("mine", "BackendNotFound"));
+        await Eventually.UntilAsync(async () => (await bed.TargetsAsync(group.TargetGroupArn)).Count == 0);
+    }
+
+    [Fact]
+    public async Task Validators_WrongObjects_AreRefusedInTheControllersWords()
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        var group = await CreateGroupAsync(bed, "ip");
+        await bed.ApplyAsync(Manifest.Binding("mine", "web", new() { ["targetGroupARN"] = group.TargetGroupArn }));
+
+        var ingress = Manifest.Ingress("shop", [("/", "web")]);
+        ingress["spec"]!["ingressClassName"] = "none-such";
+        var condition = Manifest.Ingress("shop", [("/", "web")], ("conditions.web", """[{"field":"http-header"}]"""));
+        var parameters = new JsonObject
+        {
+            ["apiVersion"] = "elbv2.k8s.aws/v1beta1",
+            ["kind"] = "IngressClassParams",
+            ["metadata"] = new JsonObject { ["name"] = "other" },
+            ["spec"] = new JsonObject { ["inboundCIDRs"] = new JsonArray("10.0.0.1/8") },
+        };
+        var (_, moved) = await bed.SendAsync(
+            HttpMethod.Patch, $"{Manifest.Bindings}/mine", JsonNode.Parse("""{"spec":{"vpcID":"vpc-0123456789abcdef0"}}"""), "application/merge-patch+json");
+
+        Assert.Equal("admission webhook \"vtargetgroupbinding.elbv2.k8s.aws\" denied the request: TargetGroupBinding update may not change these immutable fields: spec.vpcID", (string?)moved["message"]);
+        foreach (var (path, item, text) in new[]
+        {
+            (Manifest.Bindings, Manifest.Binding("second", "web", new() { ["targetGroupARN"] = group.TargetGroupArn }), $"vtargetgroupbinding.elbv2.k8s.aws\" denied the request: TargetGroup {group.TargetGroupArn} is already bound to following TargetGroupBindings [default/mine]."),
+            (Manifest.Ingresses, ingress, "vingress.elbv2.k8s.aws\" denied the request: invalid ingress class: IngressClass.networking.k8s.io \"none-such\" not found"),
+            (Manifest.Ingresses, condition, "vingress.elbv2.k8s.aws\" denied the request: ignoring Ingress default/shop since invalid alb.ingress.kubernetes.io/conditions.web annotation: "),
+            ("/apis/elbv2.k8s.aws/v1beta1/ingressclassparams", parameters, "vingressclassparams.elbv2.k8s.aws\" denied the request: spec.inboundCIDRs[0]: Invalid value: \"10.0.0.1/8\": Network contains bits outside prefix (did you mean \"10.0.0.0/8\")"),
+        })
+        {
+            var (status, body) = await bed.SendAsync(HttpMethod.Post, path, item);
+            Assert.Equal(HttpStatusCode.Forbidden, status);
+            Assert.StartsWith($"admission webhook \"{text}", (string?)body["message"], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Binding_ClusterIpServiceWithInstances_SaysWhatIsWrong()
     {
         await using var bed = await ControllerBed.StartAsync();
