@@ -1,0 +1,97 @@
+using System.Net;
+using EksIngress.Alb.Rules;
+
+namespace EksIngress.Alb.Lint;
+
+/// <summary>
+/// Requests that stand for all that a rule matches. A wildcard is written once as nothing and once as a text that no other pattern names: what
+/// takes both takes whatever stands there. So if earlier rules take every one of these requests, the rule is never reached; and one that
+/// they do not take is a proof that it is.
+/// </summary>
+internal static class WitnessRequests
+{
+    private const string Unnamed = "zqzqzqzqzqzqzqzqzqzqzqzqzqzqzqzqzqzqzqzq";
+    private const int Maximum = 512;
+
+    /// <summary>Null when the rule cannot be sampled: it has a regular expression, or too many combinations.</summary>
+    public static IReadOnlyList<WitnessRequest>? Of(IReadOnlyList<RuleCondition> conditions)
+    {
+        var requests = new List<WitnessRequest>
+        {
+            new() { Host = $"{Unnamed}.zq", Path = $"/{Unnamed}", Query = "", Method = "GET", Source = IPAddress.Parse("198.51.100.77"), Headers = [] },
+        };
+        if (!conditions.Any(condition => condition is RuleCondition.HttpRequestMethod))
+        {
+            requests.Add(requests[0] with { Method = "ZQ" });
+        }
+
+        if (!conditions.Any(condition => condition is RuleCondition.SourceIp))
+        {
+            requests.AddRange(requests.ToList().Select(request => request with { Source = IPAddress.Parse("2001:db8::77") }));
+        }
+
+        foreach (var condition in conditions)
+        {
+            if (Vary(requests, condition) is not { Count: > 0 and <= Maximum } varied)
+            {
+                return null;
+            }
+
+            requests = varied;
+        }
+
+        return requests;
+    }
+
+    private static List<WitnessRequest>? Vary(List<WitnessRequest> requests, RuleCondition condition) => condition switch
+    {
+        RuleCondition.HostHeader { RegexValues.Count: 0 } host =>
+            With(requests, host.Values.SelectMany(value => Texts(value)), (request, text) => request with { Host = text }),
+        RuleCondition.PathPattern { RegexValues.Count: 0 } path =>
+            With(requests, path.Values.SelectMany(value => Texts(value)), (request, text) => request with { Path = text }),
+        RuleCondition.HttpHeader { RegexValues.Count: 0 } header =>
+            With(requests, header.Values.SelectMany(value => Texts(value)), (request, text) => request with { Headers = [.. request.Headers, (header.Name, text)] }),
+        RuleCondition.HttpRequestMethod method => With(requests, method.Values, (request, text) => request with { Method = text }),
+        RuleCondition.QueryString query => With(requests, query.Values.SelectMany(Pairs), (request, text) =>
+            request with { Query = request.Query.Length == 0 ? text : $"{request.Query}&{text}" }),
+        RuleCondition.SourceIp source => With(requests, source.Values.SelectMany(Addresses), (request, address) => request with { Source = address }),
+        _ => null,
+    };
+
+    private static List<WitnessRequest> With<T>(
+        List<WitnessRequest> requests, IEnumerable<T> values, Func<WitnessRequest, T, WitnessRequest> apply)
+    {
+        var list = values.Take(Maximum + 1).ToList();
+        return [.. requests.SelectMany(request => list.Select(value => apply(request, value))).Take(Maximum + 1)];
+    }
+
+    private static IEnumerable<string> Pairs(RuleCondition.QueryStringPair pair) =>
+        Texts(pair.Key ?? Unnamed, escapes: true).SelectMany(key => Texts(pair.Value, escapes: true).Select(value => $"{key}={value}"));
+
+    private static IEnumerable<IPAddress> Addresses(string block) => CidrText.Range(block) is var (first, last) ? [first, last] : [];
+
+    // "a*b?" becomes "abz" and "azqzq…bz": the shortest and one that only wildcards can take.
+    private static IEnumerable<string> Texts(string pattern, bool escapes = false)
+    {
+        IEnumerable<string> texts = [""];
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (escapes && pattern[i] == '\\' && i + 1 < pattern.Length && pattern[i + 1] is '*' or '?')
+            {
+                var escaped = pattern[++i];
+                texts = texts.Select(text => text + escaped);
+                continue;
+            }
+
+            var character = pattern[i];
+            texts = character switch
+            {
+                '*' => texts.SelectMany(text => new[] { text, text + Unnamed }),
+                '?' => texts.Select(text => text + 'z'),
+                _ => texts.Select(text => text + character),
+            };
+        }
+
+        return texts.Take(Maximum + 1);
+    }
+}
