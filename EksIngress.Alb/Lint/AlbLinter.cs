@@ -1,9 +1,12 @@
-using System.Text.Json;
 using EksIngress.Alb.Lint.Rules;
+using EksIngress.Alb.Plans;
 
 namespace EksIngress.Alb.Lint;
 
-/// <summary>Finds what will fail or surprise before anything is applied.</summary>
+/// <summary>
+/// Finds what will fail or surprise before anything is applied: limits of load balancers, what the controller and the API server refuse, and
+/// what they pass over without a word. Pure, and the same findings for the same objects in any order.
+/// </summary>
 public static class AlbLinter
 {
     private static readonly IReadOnlyList<LintRule> Table =
@@ -14,43 +17,59 @@ public static class AlbLinter
             AnnotationRules.All, ListenerRules.All, TlsRules.All, CidrRules.All, PathRules.All, ConditionRules.All, ShadowRules.All,
             ActionRules.All, RedirectRules.All, ForwardRules.All, BackendRules.All, HealthCheckRules.All, TargetGroupAttributeRules.All,
             LoadBalancerAttributeRules.All, AuthRules.All, AddonRules.All, NetworkRules.All, NameRules.All, OperationRules.All, LimitRules.All,
+            [SafetyNet.Rule],
         }.SelectMany(rules => rules).OrderBy(rule => rule.Info.Code, StringComparer.Ordinal),
     ];
 
     /// <summary>Every rule, by code.</summary>
     public static IReadOnlyList<LintRuleInfo> Rules { get; } = [.. Table.Select(rule => rule.Info)];
 
-    internal static LintReport Lint(IReadOnlyList<JsonElement> objects, ControllerConfiguration configuration, LintFacts facts)
+    /// <summary>Looks at objects of any kind. It never fails because of what is in them: what cannot be read is a finding.</summary>
+    /// <param name="objects">Ingresses with what is known of their surroundings, in any order.</param>
+    /// <param name="facts">The AWS account; null when nothing of it is known. Rules that need what is not known stay silent.</param>
+    /// <param name="flags">The controller's flags; its defaults when they are left out.</param>
+    /// <param name="defaultNamespace">Namespace of objects that name none, as kubectl fills it in.</param>
+    public static LintReport Lint(
+        IReadOnlyList<ManifestObject> objects, AwsFacts? facts = null, ControllerFlags? flags = null, string defaultNamespace = "default")
     {
-        var world = new LintWorld(objects.Select((item, index) => new LintObject(index, item)), configuration, facts);
-        var findings = Table
-            .SelectMany(rule => rule.Find(world).Select(fault => ToFinding(rule, fault, world)))
-            .DistinctBy(finding => (finding.Code, finding.ObjectIndex, finding.Field, finding.Message))
-            .OrderBy(finding => finding.Namespace, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Kind, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Name, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Field, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Code, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Message, StringComparer.Ordinal)
-            .ToList();
-        var complete = SafetyNet.Add(findings, world);
-        return new LintReport(complete, MissingFacts.Describe(world, Table));
+        ArgumentNullException.ThrowIfNull(objects);
+        ArgumentException.ThrowIfNullOrEmpty(defaultNamespace);
+        var configuration = (flags ?? ControllerFlags.Parse()).Configuration;
+        var world = new LintWorld([.. objects.Select((item, index) => new LintObject(index, item.Json, defaultNamespace))], configuration, facts);
+        var findings = Table.SelectMany(rule => rule.Find(world).Select(fault => ToFinding(rule, fault, world, objects))).ToList();
+        var faulty = findings.Where(finding => finding.Finding.Severity == LintSeverity.Error).Select(finding => finding.Index).ToHashSet();
+        findings.AddRange(SafetyNet.Find(world, faulty).Select(fault => ToFinding(SafetyNet.Rule, fault, world, objects)));
+        return new LintReport(
+            [
+                .. findings.Select(finding => finding.Finding)
+                    .DistinctBy(finding => (finding.Code, finding.Kind, finding.Namespace, finding.Name, finding.Field, finding.Message, finding.File, finding.Line))
+                    .OrderBy(finding => finding.Namespace, StringComparer.Ordinal)
+                    .ThenBy(finding => finding.Kind, StringComparer.Ordinal)
+                    .ThenBy(finding => finding.Name, StringComparer.Ordinal)
+                    .ThenBy(finding => finding.Field, StringComparer.Ordinal)
+                    .ThenBy(finding => finding.Code, StringComparer.Ordinal)
+                    .ThenBy(finding => finding.Message, StringComparer.Ordinal),
+            ],
+            MissingFacts.Describe(world, Table));
     }
 
-    internal static LintFinding ToFinding(LintRule rule, LintFault fault, LintWorld world) => new()
-    {
-        Code = rule.Info.Code,
-        Severity = rule.Info.Severity,
-        Kind = fault.Object.Kind,
-        Namespace = fault.Object.Namespace,
-        Name = fault.Object.Name,
-        Field = fault.Field,
-        Message = fault.Message,
-        Fix = fault.Fix,
-        Source = rule.Info.Source,
-        Breaks = rule.FailsGroup ? Companions(fault.Object, world) : [],
-        ObjectIndex = fault.Object.Index,
-    };
+    private static (LintFinding Finding, int Index) ToFinding(LintRule rule, LintFault fault, LintWorld world, IReadOnlyList<ManifestObject> objects) => (
+        new LintFinding
+        {
+            Code = rule.Info.Code,
+            Severity = rule.Info.Severity,
+            Kind = fault.Object.Kind,
+            Namespace = fault.Object.Namespace,
+            Name = fault.Object.Name,
+            Field = fault.Field,
+            Message = fault.Message,
+            Fix = fault.Fix,
+            Source = rule.Info.Source,
+            Breaks = rule.FailsGroup ? Companions(fault.Object, world) : [],
+            File = objects[fault.Object.Index].Source,
+            Line = objects[fault.Object.Index].FindLine(fault.Field),
+        },
+        fault.Object.Index);
 
     // One member that cannot be built stops them all.
     private static List<string> Companions(LintObject item, LintWorld world) =>

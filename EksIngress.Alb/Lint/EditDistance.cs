@@ -26,15 +26,16 @@ internal static class EditDistance
     /// <summary>Insertions, deletions, replacements and swaps of neighbours; letters of another case cost nothing.</summary>
     public static int Between(string left, string right)
     {
-        var table = new int[left.Length + 1, right.Length + 1];
+        var table = new int[left.Length + 1][];
         for (var i = 0; i <= left.Length; i++)
         {
-            table[i, 0] = i;
+            table[i] = new int[right.Length + 1];
+            table[i][0] = i;
         }
 
         for (var j = 0; j <= right.Length; j++)
         {
-            table[0, j] = j;
+            table[0][j] = j;
         }
 
         for (var i = 1; i <= left.Length; i++)
@@ -42,15 +43,15 @@ internal static class EditDistance
             for (var j = 1; j <= right.Length; j++)
             {
                 var cost = Same(left[i - 1], right[j - 1]) ? 0 : 1;
-                table[i, j] = Math.Min(Math.Min(table[i - 1, j], table[i, j - 1]) + 1, table[i - 1, j - 1] + cost);
+                table[i][j] = Math.Min(Math.Min(table[i - 1][j], table[i][j - 1]) + 1, table[i - 1][j - 1] + cost);
                 if (i > 1 && j > 1 && Same(left[i - 1], right[j - 2]) && Same(left[i - 2], right[j - 1]))
                 {
-                    table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
+                    table[i][j] = Math.Min(table[i][j], table[i - 2][j - 2] + 1);
                 }
             }
         }
 
-        return table[left.Length, right.Length];
+        return table[left.Length][right.Length];
     }
 
     private static bool Same(char left, char right) => char.ToUpperInvariant(left) == char.ToUpperInvariant(right);

@@ -1,4 +1,5 @@
 using EksIngress.Alb.Networking;
+using EksIngress.Alb.Plans;
 
 namespace EksIngress.Alb.Lint;
 
@@ -18,4 +19,21 @@ internal sealed record LintFacts
 
     /// <summary>Every issued certificate of the region.</summary>
     public IReadOnlyList<CertificateFact>? Certificates { get; init; }
+
+    public static LintFacts Of(AwsFacts facts) => new()
+    {
+        Subnets = facts.Subnets?.Select(subnet => new SubnetFact
+        {
+            Id = subnet.SubnetId,
+            AvailabilityZone = subnet.AvailabilityZone,
+            AvailabilityZoneId = subnet.AvailabilityZoneId ?? subnet.AvailabilityZone,
+            AvailableIpAddressCount = subnet.AvailableIpAddressCount,
+            HasIpv6Cidr = subnet.HasIpv6CidrBlock,
+            OutpostArn = subnet.OutpostArn,
+            Tags = subnet.Tags,
+        }).ToList(),
+        RouteTables = facts.RouteTables?.Select(table => new RouteTableFact(table.Main, table.SubnetIds, table.GatewayIds)).ToList(),
+        SecurityGroups = facts.SecurityGroups?.Select(group => new SecurityGroupFact(group.GroupId, group.Tags.GetValueOrDefault("Name"))).ToList(),
+        Certificates = facts.Certificates?.Select(certificate => new CertificateFact(certificate.CertificateArn, certificate.DomainNames)).ToList(),
+    };
 }

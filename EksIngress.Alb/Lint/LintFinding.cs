@@ -33,6 +33,9 @@ public sealed record LintFinding
     /// <summary>Other members of the Ingress group, as <c>namespace/name</c>, that stop being reconciled with this object.</summary>
     public IReadOnlyList<string> Breaks { get; init; } = [];
 
-    /// <summary>Position of the object in the input.</summary>
-    public required int ObjectIndex { get; init; }
+    /// <summary>File or stream that the object came from; null when unknown.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Line of the field in it, from 1, or of the nearest thing around it; null when lines are unknown.</summary>
+    public int? Line { get; init; }
 }

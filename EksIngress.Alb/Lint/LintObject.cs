@@ -8,22 +8,20 @@ namespace EksIngress.Alb.Lint;
 /// <summary>An object of the input, read without ever failing: what cannot be read is a fault of its own.</summary>
 internal sealed class LintObject
 {
-    private const string DefaultNamespace = "default";
-
     private static readonly HashSet<string> ClusterScoped = new(StringComparer.Ordinal)
     {
         "IngressClass", "IngressClassParams", "Namespace", "Node", "ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition",
         "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "PersistentVolume", "StorageClass", "PriorityClass",
     };
 
-    public LintObject(int index, JsonElement raw)
+    public LintObject(int index, JsonElement raw, string defaultNamespace)
     {
         Index = index;
         Json = raw.ValueKind == JsonValueKind.Object ? WithoutNulls(raw) : [];
         ApiVersion = Text("apiVersion") ?? "";
         Kind = Text("kind") ?? "";
         Name = Text("metadata", "name") ?? "";
-        Namespace = ClusterScoped.Contains(Kind) ? "" : Text("metadata", "namespace") is { Length: > 0 } ns ? ns : DefaultNamespace;
+        Namespace = ClusterScoped.Contains(Kind) ? "" : Text("metadata", "namespace") is { Length: > 0 } ns ? ns : defaultNamespace;
         Annotations = Strings("annotations");
         Labels = Strings("labels");
     }

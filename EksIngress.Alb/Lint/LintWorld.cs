@@ -1,6 +1,7 @@
 using EksIngress.Alb.Annotations;
 using EksIngress.Alb.Groups;
 using EksIngress.Alb.Kubernetes;
+using EksIngress.Alb.Plans;
 
 namespace EksIngress.Alb.Lint;
 
@@ -11,10 +12,11 @@ internal sealed class LintWorld : IKubernetesLookup
     private readonly Dictionary<string, IngressClassParams> _params = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LintObject> _namespaces = new(StringComparer.Ordinal);
 
-    public LintWorld(IEnumerable<LintObject> objects, ControllerConfiguration configuration, LintFacts facts)
+    public LintWorld(IEnumerable<LintObject> objects, ControllerConfiguration configuration, AwsFacts? facts)
     {
         Configuration = configuration;
-        Facts = facts;
+        GivenFacts = facts;
+        Facts = facts is null ? LintFacts.None : LintFacts.Of(facts);
         All = [.. objects
             .OrderBy(item => item.Kind, StringComparer.Ordinal)
             .ThenBy(item => item.Key.ToString(), StringComparer.Ordinal)
@@ -52,6 +54,8 @@ internal sealed class LintWorld : IKubernetesLookup
     public ControllerConfiguration Configuration { get; }
 
     public LintFacts Facts { get; }
+
+    public AwsFacts? GivenFacts { get; }
 
     public IReadOnlyList<LintObject> All { get; }
 

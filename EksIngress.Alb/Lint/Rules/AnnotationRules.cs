@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using EksIngress.Alb.Annotations;
 using static EksIngress.Alb.Lint.LintRule;
@@ -8,6 +7,8 @@ namespace EksIngress.Alb.Lint.Rules;
 /// <summary>Annotations that nobody reads, and values of the wrong type.</summary>
 internal static class AnnotationRules
 {
+    private static readonly string[] OtherControllers = ["nginx.", "haproxy.", "haproxy-ingress.", "traefik.", "contour.", "kong."];
+
     private const string NlbPrefix = "service.beta.kubernetes.io/aws-load-balancer-";
 
     // Parsed by the rules of listeners, where the text of a fault is its own.
@@ -60,7 +61,7 @@ internal static class AnnotationRules
                 var prefix = slash < 0 ? "" : key[..slash];
                 var dotted = slash < 0 && key.StartsWith(IngressAnnotations.Prefix, StringComparison.Ordinal);
                 if (dotted || (prefix.Length > 0 && prefix != IngressAnnotations.Prefix &&
-                    EditDistance.Between(prefix, IngressAnnotations.Prefix) <= 6 && AnnotationCatalog.Find(key[(slash + 1)..]) is not null))
+                    EditDistance.Between(prefix, IngressAnnotations.Prefix) <= 8 && !IsOtherController(key) && AnnotationCatalog.Find(key[(slash + 1)..]) is not null))
                 {
                     var suffix = dotted ? key[IngressAnnotations.Prefix.Length..].TrimStart('.', '-', '_') : key[(slash + 1)..];
                     yield return item.Fault(
@@ -93,7 +94,7 @@ internal static class AnnotationRules
         {
             foreach (var key in ingress.Object.Annotations.Keys.Where(key =>
                 key.Contains("ingress.kubernetes.io/", StringComparison.Ordinal) &&
-                (key.StartsWith("nginx.", StringComparison.Ordinal) || key.StartsWith("haproxy.", StringComparison.Ordinal) || key.StartsWith("traefik.", StringComparison.Ordinal))))
+                IsOtherController(key)))
             {
                 yield return ingress.Object.Fault(
                     JsonPointer.Annotation(key),
@@ -104,6 +105,8 @@ internal static class AnnotationRules
             }
         }
     }
+
+    private static bool IsOtherController(string key) => OtherControllers.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
 
     private static IEnumerable<LintFault> Booleans(LintWorld world) => OfType(world, AnnotationType.Boolean)
         .Where(found => Lenient.Fault(() => new AnnotationSet(found.Object.Annotations).FindBoolean(found.Suffix)) is not null)

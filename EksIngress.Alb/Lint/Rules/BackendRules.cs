@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using EksIngress.Alb.Annotations;
-using EksIngress.Alb.Kubernetes;
 using static EksIngress.Alb.Lint.LintRule;
 
 namespace EksIngress.Alb.Lint.Rules;

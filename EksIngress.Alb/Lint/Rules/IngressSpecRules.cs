@@ -96,22 +96,24 @@ internal static partial class IngressSpecRules
             for (var i = 0; i < found.Ingress.Spec.Rules.Count; i++)
             {
                 var host = found.Ingress.Spec.Rules[i].Host;
-                if (host.Length > 0 && (host.Length > MaximumHostLength || !Host().IsMatch(host) || IpAddress().IsMatch(host)))
+                if (host.Length > 0 && !IsHost(host))
                 {
                     yield return found.Object.Fault(
                         JsonPointer.Of("spec", "rules", i, "host"),
-                        $"host {host} is no DNS name{(host != host.ToLowerInvariant() ? " in lower case" : "")}",
+                        $"host {host} is no DNS name{(host.Any(char.IsAsciiLetterUpper) ? " in lower case" : "")}",
                         HostFix(host));
                 }
             }
         }
     }
 
+    public static bool IsHost(string host) => host.Length <= MaximumHostLength && Host().IsMatch(host) && !IpAddress().IsMatch(host);
+
     private static string HostFix(string host)
     {
         var name = host.Contains("://", StringComparison.Ordinal) ? host[(host.IndexOf("://", StringComparison.Ordinal) + 3)..] : host;
         name = name.Split('/', ':')[0].ToLowerInvariant();
-        return name != host && Host().IsMatch(name) && !IpAddress().IsMatch(name)
+        return name != host && IsHost(name)
             ? $"write host: {name}"
             : "write a DNS name in lower case, without scheme, port and path; '*' may only be the whole first label; leave host out for every host";
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EksIngress.Alb.Annotations;
-using EksIngress.Alb.Kubernetes;
 using EksIngress.Alb.Listeners;
 using static EksIngress.Alb.Lint.LintRule;
 
@@ -90,7 +89,7 @@ internal static class ListenerRules
 
     private static IEnumerable<LintFault> RedirectDropsRules(LintWorld world)
     {
-        foreach (var group in world.Groups.Where(group => group.SslRedirectPort is not null))
+        foreach (var group in world.Groups.Where(group => group.Listeners.Any(listener => listener.Port == group.SslRedirectPort && listener.Protocol == "HTTPS")))
         {
             foreach (var member in group.Members.Where(member => member is { HasHttp: true, HasHttps: false } && member.PathRules.Count > 0))
             {

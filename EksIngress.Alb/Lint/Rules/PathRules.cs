@@ -18,7 +18,7 @@ internal static partial class PathRules
         Warns("ALB301", "A path that matches itself only", Docs.IngressSpec, ExactByAccident),
         Tells("ALB302", "A pattern that leaves out its own root", Docs.ConditionTypes + "#path-conditions", PatternWithoutRoot),
         Fails("ALB303", "A path that an ALB does not take", Docs.ConditionTypes + "#path-conditions", BadPaths),
-        Warns("ALB304", "A query in a path", Docs.ConditionTypes + "#path-conditions", QueryInPath),
+        Fails("ALB304", "A query in a path", Docs.ConditionTypes + "#path-conditions", QueryInPath),
         Fails("ALB305", "A host that an ALB does not take", Docs.ConditionTypes + "#host-conditions", BadHosts),
         Tells("ALB306", "A wildcard host without its apex", Docs.ConditionTypes + "#host-conditions", WildcardHosts),
         Warns("ALB307", "Regular expressions switched on for nothing", Docs.Annotation("use-regex-path-match"), RegexForNothing),
@@ -86,7 +86,7 @@ internal static partial class PathRules
                     $"the path pattern of {rule.Path.Path} has {longest} characters",
                     $"shorten it to {MaximumLength} characters with * and ?, or use a regular expression");
             }
-            else if (PathCharacter().Match(rule.Path.Path) is { Success: true } bad && !(rule.Path.PathType is SpecificType or null && LooksRegex(rule.Path.Path)))
+            else if (PathCharacter().Match(rule.Path.Path) is { Success: true } bad && !(IsSpecific(rule) && (LooksRegex(rule.Path.Path) || QueryPart().IsMatch(rule.Path.Path))))
             {
                 yield return rule.PathFault(
                     $"path {rule.Path.Path} contains '{bad.Value}', which a path pattern may not",
@@ -98,7 +98,7 @@ internal static partial class PathRules
     private static IEnumerable<LintFault> QueryInPath(LintWorld world) => Rules(world)
         .Where(rule => IsSpecific(rule) && !UsesRegex(rule.Ingress) && QueryPart().IsMatch(rule.Path.Path))
         .Select(rule => rule.PathFault(
-            $"path {rule.Path.Path}: the query is no part of what a path pattern is compared with, and '?' stands for any one character",
+            $"path {rule.Path.Path}: a pattern may not have '=', '?' in it stands for any one character, and the query is not compared with it",
             "match the query by alb.ingress.kubernetes.io/conditions.NAME with a query-string condition"));
 
     private static IEnumerable<LintFault> BadHosts(LintWorld world)
@@ -107,7 +107,7 @@ internal static partial class PathRules
         {
             for (var i = 0; i < ingress.Spec.Rules.Count; i++)
             {
-                if (ingress.Spec.Rules[i] is { Host: { Length: > 0 } host, Http.Paths.Count: > 0 } && HostText.Fault(host) is { } reason)
+                if (ingress.Spec.Rules[i] is { Host: { Length: > 0 } host, Http.Paths.Count: > 0 } && IngressSpecRules.IsHost(host) && HostText.Fault(host) is { } reason)
                 {
                     yield return ingress.Object.Fault(
                         JsonPointer.Of("spec", "rules", i, "host"), $"host {host} {reason}", "use a name with a domain, for example www.example.com");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using EksIngress.Alb.Annotations;
 using EksIngress.Alb.Rules;
 using static EksIngress.Alb.Lint.LintRule;
 

@@ -63,8 +63,8 @@ internal static class ShadowRules
     {
         foreach (var group in world.Groups)
         {
-            var dead = group.WithRules.Select(listener => FindOn(listener).ToDictionary(found => found.Rule, ReferenceEqualityComparer.Instance)).ToList();
-            var built = group.WithRules.Select(listener => Built(listener).ToHashSet(ReferenceEqualityComparer.Instance)).ToList();
+            var dead = group.WithRules.Select(listener => FindOn(listener).ToDictionary(found => found.Rule)).ToList();
+            var built = group.WithRules.Select(listener => Built(listener).ToHashSet()).ToList();
             foreach (var rule in group.Members.SelectMany(member => member.PathRules))
             {
                 var places = Enumerable.Range(0, built.Count).Where(i => built[i].Contains(rule)).ToList();
