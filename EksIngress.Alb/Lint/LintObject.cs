@@ -24,6 +24,11 @@ internal sealed class LintObject
         Namespace = ClusterScoped.Contains(Kind) ? "" : Text("metadata", "namespace") is { Length: > 0 } ns ? ns : defaultNamespace;
         Annotations = Strings("annotations");
         Labels = Strings("labels");
+        Unreadable = new[] { new[] { "metadata" }, ["metadata", "annotations"], ["metadata", "labels"] }
+            .Where(path => At(path) is not (null or JsonObject))
+            .Select(path => ((string, string)?)(JsonPointer.Of([.. path]), "it is no map"))
+            .FirstOrDefault()
+            ?? (At("metadata", "namespace") is null || Text("metadata", "namespace") is not null ? null : ("/metadata/namespace", "it is no string"));
     }
 
     public int Index { get; }
@@ -80,15 +85,13 @@ internal sealed class LintObject
     public T? Read<T>()
         where T : class
     {
-        var copy = Json.DeepClone().AsObject();
-        var metadata = copy["metadata"] as JsonObject;
-        if (metadata is null && copy["metadata"] is not null)
+        if (Unreadable is not null)
         {
-            Unreadable = ("/metadata", "it is no object");
             return null;
         }
 
-        metadata ??= [];
+        var copy = Json.DeepClone().AsObject();
+        var metadata = copy["metadata"] as JsonObject ?? [];
         copy["metadata"] = metadata;
         metadata["namespace"] = Namespace;
         foreach (var (member, values) in new[] { ("annotations", Annotations), ("labels", Labels) })

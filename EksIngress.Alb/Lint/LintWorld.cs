@@ -18,6 +18,7 @@ internal sealed class LintWorld : IKubernetesLookup
         GivenFacts = facts;
         Facts = facts is null ? LintFacts.None : LintFacts.Of(facts);
         All = [.. objects
+            .Where(item => !ServedVersions.IsForeign(item.ApiVersion, item.Kind))
             .OrderBy(item => item.Kind, StringComparer.Ordinal)
             .ThenBy(item => item.Key.ToString(), StringComparer.Ordinal)
             .ThenBy(item => item.Json.ToJsonString(), StringComparer.Ordinal)];

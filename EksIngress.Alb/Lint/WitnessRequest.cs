@@ -18,6 +18,9 @@ internal sealed record WitnessRequest : IRuleRequest
 
     public required IReadOnlyList<(string Name, string Value)> Headers { get; init; }
 
+    /// <summary>Its method or its source stand for any other, and would puzzle a reader.</summary>
+    public bool IsMadeUp { get; init; }
+
     public int Length => Host.Length + Path.Length + Query.Length + Method.Length + Headers.Sum(header => header.Name.Length + header.Value.Length);
 
     public bool AnyHeaderValue(string name, Func<string, bool> passes) =>

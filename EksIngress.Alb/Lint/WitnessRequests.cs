@@ -22,12 +22,12 @@ internal static class WitnessRequests
         };
         if (!conditions.Any(condition => condition is RuleCondition.HttpRequestMethod))
         {
-            requests.Add(requests[0] with { Method = "ZQ" });
+            requests.Add(requests[0] with { Method = "ZQ", IsMadeUp = true });
         }
 
         if (!conditions.Any(condition => condition is RuleCondition.SourceIp))
         {
-            requests.AddRange(requests.ToList().Select(request => request with { Source = IPAddress.Parse("2001:db8::77") }));
+            requests.AddRange(requests.ToList().Select(request => request with { Source = IPAddress.Parse("2001:db8::77"), IsMadeUp = true }));
         }
 
         foreach (var condition in conditions)

@@ -200,6 +200,12 @@ public sealed class KubernetesObjects : IKubernetesLookup
 
                 break;
             case JsonArray list:
+                // In a list it stands for an empty value: the items behind it keep their places.
+                for (var i = 0; i < list.Count; i++)
+                {
+                    list[i] ??= new JsonObject();
+                }
+
                 foreach (var child in list.OfType<JsonNode>())
                 {
                     DropNulls(child);

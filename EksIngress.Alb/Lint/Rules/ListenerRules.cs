@@ -29,11 +29,12 @@ internal static class ListenerRules
     {
         foreach (var ingress in world.Ours)
         {
-            if (Lenient.Fault(() => ListenPorts.Read(ingress.Classified, hasCertificates: false)) is { } reason)
+            var reason = Lenient.Fault(() => ListenPorts.Read(ingress.Classified, hasCertificates: false));
+            if ((reason ?? (ingress.Ports?.Count == 0 ? "listen-ports lists no port" : null)) is { } fault)
             {
                 yield return ingress.Fault(
                     IngressAnnotations.ListenPorts,
-                    reason,
+                    fault,
                     "write a list of {\"PROTOCOL\": port}, protocol HTTP or HTTPS and port a number from 1 to 65535: '[{\"HTTP\": 80}, {\"HTTPS\": 443}]'");
             }
         }
@@ -43,8 +44,8 @@ internal static class ListenerRules
     {
         foreach (var ingress in world.Ours.Where(ingress => ingress.Ports is not null && ingress.Find(IngressAnnotations.ListenPorts) is not null))
         {
-            var listed = (JsonSerializer.Deserialize<List<Dictionary<string, int>>>(ingress.Find(IngressAnnotations.ListenPorts)!) ?? [])
-                .SelectMany(entry => entry).ToList();
+            var listed = (JsonSerializer.Deserialize<List<Dictionary<string, int>?>>(ingress.Find(IngressAnnotations.ListenPorts)!) ?? [])
+                .SelectMany(entry => entry ?? []).ToList();
             foreach (var port in listed.GroupBy(pair => pair.Value).Where(group => group.Count() > 1))
             {
                 yield return ingress.Fault(

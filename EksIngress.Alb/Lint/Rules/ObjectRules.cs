@@ -9,15 +9,6 @@ internal static class ObjectRules
 {
     private static readonly string[] RemovedIngressVersions = ["extensions/v1beta1", "networking.k8s.io/v1beta1"];
 
-    private static readonly SortedDictionary<string, string> ApiVersions = new(StringComparer.Ordinal)
-    {
-        ["Ingress"] = "networking.k8s.io/v1",
-        ["IngressClass"] = "networking.k8s.io/v1",
-        ["IngressClassParams"] = "elbv2.k8s.aws/v1beta1",
-        ["TargetGroupBinding"] = "elbv2.k8s.aws/v1beta1",
-        ["Service"] = "v1",
-    };
-
     public static IReadOnlyList<LintRule> All =>
     [
         Refused("ALB001", "An object cannot be read", Docs.ApiIngress, Unreadable),
@@ -82,7 +73,7 @@ internal static class ObjectRules
     {
         foreach (var item in world.All)
         {
-            if (ApiVersions.TryGetValue(item.Kind, out var version) && item.ApiVersion != version &&
+            if (ServedVersions.ByKind.TryGetValue(item.Kind, out var version) && item.ApiVersion != version &&
                 !RemovedIngressVersions.Contains(item.ApiVersion, StringComparer.Ordinal))
             {
                 yield return item.Fault(

@@ -96,7 +96,10 @@ internal static class ShadowRules
                 var takers = requests.Select(request => earlier.Find(candidate => candidate.Takes(request))?.Rule).ToList();
                 if (takers.TrueForAll(taker => taker is not null))
                 {
-                    var witness = requests.OrderBy(request => request.Length).ThenBy(request => request.Source?.AddressFamily).First();
+                    var witness = requests
+                        .OrderBy(request => request.IsMadeUp)
+                        .ThenBy(request => request.Length)
+                        .First();
                     var by = takers.Distinct().Select(taker => taker!).ToList();
                     yield return new Unreachable(rule, by, witness.Describe(
                         listener.Protocol,
