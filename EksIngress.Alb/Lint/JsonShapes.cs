@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EksIngress.Alb.Annotations;
+using EksIngress.Alb.GoValues;
 using EksIngress.Alb.Rules;
 
 namespace EksIngress.Alb.Lint;
@@ -66,51 +66,49 @@ internal static class JsonShapes
         _ => "write one JSON object with the members that the annotation has",
     };
 
-    /// <summary>Why the value does not have its shape; null when it has.</summary>
-    public static string? Fault(string suffix, string value)
+    /// <summary>Why the controller cannot read the value; null when it can.</summary>
+    public static string? Fault(string suffix, string value) => Lenient.Fault(() => GoJsonDecoder.Decode(value, (decoder, json) =>
+    {
+        switch (suffix)
+        {
+            case "auth-idp-oidc":
+                AuthSettings.OidcProvider.Read(decoder, json);
+                break;
+            case "auth-idp-cognito":
+                AuthSettings.CognitoProvider.Read(decoder, json);
+                break;
+            case "jwt-validation":
+                decoder.Struct(json, "JwtValidationConfig");
+                break;
+            case "mutual-authentication":
+                decoder.List(json, "ingress.MutualAuthenticationConfig", item => item);
+                break;
+            case not null when suffix.StartsWith("actions.", StringComparison.Ordinal):
+                ActionAnnotation.Read(decoder, json);
+                break;
+            case not null when suffix.StartsWith("conditions.", StringComparison.Ordinal):
+                ConditionAnnotation.ReadAll(decoder, json);
+                break;
+            case not null when suffix.StartsWith("transforms.", StringComparison.Ordinal):
+                TransformAnnotation.ReadAll(decoder, json);
+                break;
+            default:
+                break;
+        }
+    }));
+
+    /// <summary>The value as a tree; null when it is no JSON, or names a member twice, of which the controller takes the last.</summary>
+    public static JsonNode? Parse(string value)
     {
         try
         {
-            var node = JsonNode.Parse(value, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
-            var wantsList = suffix.StartsWith("conditions.", StringComparison.Ordinal) || suffix.StartsWith("transforms.", StringComparison.Ordinal)
-                || suffix == "mutual-authentication";
-            if (node is null || wantsList != node is JsonArray || (!wantsList && node is not JsonObject))
-            {
-                return wantsList ? "a list in [] is expected" : "an object in {} is expected";
-            }
-
-            if (node is JsonArray list && list.Any(item => item is not JsonObject))
-            {
-                return "a list of objects is expected";
-            }
-
-            if (HasNull(node))
-            {
-                return "null stands for a value";
-            }
-
-            var annotations = new AnnotationSet(new Dictionary<string, string>(StringComparer.Ordinal) { [IngressAnnotations.Key(suffix)] = value });
-            return Of(suffix) == Action ? Lenient.Fault(() => annotations.FindJson<ActionAnnotation>(suffix)) is { } action ? Reason(action) : null
-                : Of(suffix) == Condition ? Lenient.Fault(() => annotations.FindJson<List<ConditionAnnotation>>(suffix)) is { } condition ? Reason(condition) : null
-                : null;
+            return JsonNode.Parse(value, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
-        catch (JsonException exception)
+        catch (JsonException)
         {
-            return exception.Message;
+            return null;
         }
     }
-
-    private static bool HasNull(JsonNode? node) => node switch
-    {
-        null => true,
-        JsonObject map => map.Any(member => HasNull(member.Value)),
-        JsonArray list => list.Any(HasNull),
-        _ => false,
-    };
-
-    // "failed to parse json annotation, KEY: RAW: why": what is behind the value itself.
-    private static string Reason(string fault) =>
-        fault.LastIndexOf(": The JSON", StringComparison.Ordinal) is >= 0 and var start ? fault[(start + 2)..] : fault[(fault.LastIndexOf("}: ", StringComparison.Ordinal) + 3)..];
 
     private static JsonShape Shape(params (string Name, JsonShape? Shape)[] members) =>
         new(members.ToDictionary(member => member.Name, member => member.Shape, StringComparer.Ordinal));

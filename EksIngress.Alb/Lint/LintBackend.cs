@@ -15,8 +15,8 @@ internal sealed class LintBackend
         Pointer = pointer;
         Service = backend.Service;
         ActionSuffix = Service is { Port.Name: UseAnnotation } ? $"{IngressAnnotations.Actions}.{Service.Name}" : null;
-        Action = ActionSuffix is null ? null : Read<ActionAnnotation>(ingress, ActionSuffix);
-        Conditions = Service is null ? [] : Read<List<ConditionAnnotation>>(ingress, $"{IngressAnnotations.Conditions}.{Service.Name}") ?? [];
+        Action = ActionSuffix is null ? null : Lenient.Read(() => ingress.Annotations.FindJson(ActionSuffix, ActionAnnotation.Read));
+        Conditions = Service is null ? [] : Lenient.Read(() => ingress.Annotations.FindJson($"{IngressAnnotations.Conditions}.{Service.Name}", ConditionAnnotation.ReadAll)) ?? [];
         Targets = [.. ReadTargets(world)];
     }
 
@@ -36,10 +36,6 @@ internal sealed class LintBackend
     public IReadOnlyList<ConditionAnnotation> Conditions { get; }
 
     public IReadOnlyList<LintTarget> Targets { get; }
-
-    private static T? Read<T>(LintIngress ingress, string suffix)
-        where T : class =>
-        ingress.Find(suffix) is { } value && JsonShapes.Fault(suffix, value) is null ? Lenient.Read(() => ingress.Annotations.FindJson<T>(suffix)) : null;
 
     private IEnumerable<LintTarget> ReadTargets(LintWorld world)
     {

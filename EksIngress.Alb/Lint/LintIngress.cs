@@ -44,11 +44,7 @@ internal sealed class LintIngress
     public bool HasHttp => Ports?.Values.Contains("HTTP", StringComparer.Ordinal) == true;
 
     /// <summary>Hosts that certificates are looked for.</summary>
-    public IReadOnlyList<string> Hosts =>
-        [.. Spec.Rules.Select(rule => rule.Host).Where(host => host.Length != 0)
-            .Concat(Spec.Tls.SelectMany(tls => tls.Hosts))
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Hosts => CertificateDiscovery.HostsOf(Classified.Ingress);
 
     public IReadOnlyList<LintBackend> Backends { get; }
 

@@ -85,6 +85,8 @@ internal sealed class LintWorld : IKubernetesLookup
 
     public Service? FindService(NamespacedName key) => _services.GetValueOrDefault(key)?.Service;
 
+    public Secret? FindSecret(NamespacedName key) => Distinct("Secret").FirstOrDefault(item => item.Key == key)?.Read<Secret>();
+
     public IReadOnlyDictionary<string, string>? FindNamespaceLabels(string name) => _namespaces.GetValueOrDefault(name) is { } found
         ? new SortedDictionary<string, string>(found.Labels.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal) { ["kubernetes.io/metadata.name"] = name }
         : null;

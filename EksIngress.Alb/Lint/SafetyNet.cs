@@ -10,9 +10,6 @@ namespace EksIngress.Alb.Lint;
 /// </summary>
 internal static class SafetyNet
 {
-    // Where the builder says no and the controller would not: what it has no model of, and conditions that the controller drops (ALB323).
-    private static readonly string[] OwnTexts = ["is not supported here", "unknown condition field"];
-
     public static LintRule Rule { get; } = LintRule.Fails(
         "ALB099", "Anything else that the controller refuses", Docs.AnnotationsPage, _ => []);
 
@@ -21,7 +18,7 @@ internal static class SafetyNet
         var builder = new IngressStackBuilder(world.Configuration, new Cluster(world), new AwsFactsLookup(Complete(world), world.Configuration.VpcId, KubernetesObjects.Parse("[]"), []));
         foreach (var group in world.Groups.Where(group => !group.Members.Any(member => Objects(member).Any(item => faulty.Contains(item.Index)))))
         {
-            if (Build(builder, group) is { } reason && !OwnTexts.Any(text => reason.Contains(text, StringComparison.Ordinal)))
+            if (Build(builder, group) is { } reason && !reason.Contains("is not supported here", StringComparison.Ordinal))
             {
                 var member = group.Members.FirstOrDefault(candidate => reason.Contains($"{candidate.Key}:", StringComparison.Ordinal)) ?? group.Members[0];
                 yield return member.Object.Fault("", $"the controller cannot build the load balancer of {group.Id}: {reason}", "change what the message names");
@@ -70,6 +67,14 @@ internal static class SafetyNet
         public IngressClassParams? FindIngressClassParams(string name) => world.FindIngressClassParams(name);
 
         public IReadOnlyDictionary<string, string>? FindNamespaceLabels(string name) => world.FindNamespaceLabels(name);
+
+        public Secret? FindSecret(NamespacedName key) => world.Has("Secret", key.Namespace)
+            ? world.FindSecret(key)
+            : new Secret
+            {
+                Metadata = new ObjectMeta { Namespace = key.Namespace, Name = key.Name },
+                StringData = new Dictionary<string, string>(StringComparer.Ordinal) { ["clientID"] = "given", ["clientSecret"] = "elsewhere" },
+            };
 
         // A Service that was not given is taken for one that fits; the API server allocates node ports.
         public Service? FindService(NamespacedName key)

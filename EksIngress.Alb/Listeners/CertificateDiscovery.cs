@@ -48,8 +48,8 @@ internal sealed class CertificateDiscovery(ControllerConfiguration configuration
                 TrackingTags.Stack(configuration.ClusterName, group).Keys.All(certificate.Tags.ContainsKey));
     }
 
-    // A wildcard stands for exactly one label; the comparison minds case.
-    private static bool Covers(string domain, string host)
+    /// <summary>A wildcard stands for exactly one label; the comparison minds case.</summary>
+    public static bool Covers(string domain, string host)
     {
         if (!domain.StartsWith("*.", StringComparison.Ordinal))
         {

@@ -120,7 +120,7 @@ internal static partial class ActionRules
             {
                 if (ingress.Find(suffix) is { Length: > 0 } value && JsonShapes.Fault(suffix, value) is null)
                 {
-                    yield return (ingress, suffix, [.. (System.Text.Json.Nodes.JsonNode.Parse(value) as System.Text.Json.Nodes.JsonArray ?? [])
+                    yield return (ingress, suffix, [.. (JsonShapes.Parse(value) as System.Text.Json.Nodes.JsonArray ?? [])
                         .OfType<System.Text.Json.Nodes.JsonObject>()]);
                 }
             }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using EksIngress.Alb.Annotations;
 using static EksIngress.Alb.Lint.LintRule;
 
@@ -166,7 +165,7 @@ internal static class AnnotationRules
                 continue;
             }
 
-            foreach (var (path, known) in shape.UnknownMembers(JsonNode.Parse(value)))
+            foreach (var (path, known) in shape.UnknownMembers(JsonShapes.Parse(value)))
             {
                 var name = path[(path.LastIndexOf('.') + 1)..];
                 yield return item.AnnotationFault(

@@ -37,7 +37,7 @@ internal static class AuthRules
 
     private static JsonObject? Read(LintObject item, string suffix) =>
         item.Annotations.GetValueOrDefault(Annotations.IngressAnnotations.Key(suffix)) is { Length: > 0 } value && JsonShapes.Fault(suffix, value) is null
-            ? JsonNode.Parse(value) as JsonObject
+            ? JsonShapes.Parse(value) as JsonObject
             : null;
 
     private static string? Member(JsonObject map, string name) =>

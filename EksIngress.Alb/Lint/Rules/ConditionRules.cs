@@ -140,7 +140,7 @@ internal static partial class ConditionRules
         }
     }
 
-    private static IEnumerable<(LintIngress Ingress, string Suffix, ConditionAnnotation.HeaderConfig Header)> Headers(LintWorld world) => Annotated(world)
+    private static IEnumerable<(LintIngress Ingress, string Suffix, ConditionAnnotation.ValuesConfig Header)> Headers(LintWorld world) => Annotated(world)
         .Where(found => found.Condition is { Field: "http-header", HttpHeaderConfig: not null })
         .Select(found => (found.Ingress, found.Suffix, found.Condition.HttpHeaderConfig!));
 
@@ -175,8 +175,8 @@ internal static partial class ConditionRules
             found.Suffix, $"request method '{found.Method}' is none that a condition takes", $"use up to {MaximumNameLength} upper case letters, '-' and '_', without wildcards"));
 
     private static IEnumerable<(LintIngress Ingress, string Suffix, string Source)> Sources(LintWorld world) => Annotated(world)
-        .Where(found => found.Condition is { Field: "source-ip", SourceIPConfig: not null })
-        .SelectMany(found => found.Condition.SourceIPConfig!.Values.Select(source => (found.Ingress, found.Suffix, source)));
+        .Where(found => found.Condition is { Field: "source-ip", SourceIpConfig: not null })
+        .SelectMany(found => found.Condition.SourceIpConfig!.Values.Select(source => (found.Ingress, found.Suffix, source)));
 
     private static IEnumerable<LintFault> BadSources(LintWorld world) => Sources(world)
         .Where(found => CidrText.Canonical(found.Source) is null || found.Source == "255.255.255.255/32")

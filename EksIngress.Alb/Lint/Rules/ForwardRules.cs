@@ -25,11 +25,11 @@ internal static partial class ForwardRules
         Fails("ALB428", "A forward without target groups", Docs.ActionTypes, None),
     ];
 
-    private static IEnumerable<(LintIngress Ingress, string Suffix, ActionAnnotation.Forward Forward)> Forwards(LintWorld world) => ActionRules.Used(world)
+    private static IEnumerable<(LintIngress Ingress, string Suffix, ForwardAnnotation Forward)> Forwards(LintWorld world) => ActionRules.Used(world)
         .Where(found => found.Action is { Type: "forward", ForwardConfig: not null })
         .Select(found => (found.Ingress, found.Suffix, found.Action.ForwardConfig!));
 
-    private static string Shown(ActionAnnotation.TargetGroupTuple tuple) =>
+    private static string Shown(ForwardAnnotation.Tuple tuple) =>
         tuple.ServiceName is null ? tuple.TargetGroupArn ?? tuple.TargetGroupName ?? "" : $"{tuple.ServiceName}:{tuple.ServicePort}";
 
     private static IEnumerable<LintFault> TooMany(LintWorld world) => Forwards(world)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using EksIngress.Alb.Annotations;
 using EksIngress.Alb.Listeners;
@@ -44,9 +43,11 @@ internal static class ListenerRules
     {
         foreach (var ingress in world.Ours.Where(ingress => ingress.Ports is not null && ingress.Find(IngressAnnotations.ListenPorts) is not null))
         {
-            var listed = (JsonSerializer.Deserialize<List<Dictionary<string, int>?>>(ingress.Find(IngressAnnotations.ListenPorts)!) ?? [])
-                .SelectMany(entry => entry ?? []).ToList();
-            foreach (var port in listed.GroupBy(pair => pair.Value).Where(group => group.Count() > 1))
+            var listed = (JsonShapes.Parse(ingress.Find(IngressAnnotations.ListenPorts)!) as JsonArray ?? [])
+                .OfType<JsonObject>()
+                .SelectMany(entry => entry)
+                .Select(pair => (pair.Key, Value: int.TryParse(pair.Value?.ToString(), CultureInfo.InvariantCulture, out var port) ? port : 0));
+            foreach (var port in listed.GroupBy(pair => pair.Value).Where(group => group.Count() > 1 && ingress.Ports!.ContainsKey(group.Key)))
             {
                 yield return ingress.Fault(
                     IngressAnnotations.ListenPorts,
@@ -158,7 +159,7 @@ internal static class ListenerRules
         {
             if (ingress.Find(suffix) is { Length: > 0 } value && JsonShapes.Fault(suffix, value) is null)
             {
-                foreach (var entry in (JsonNode.Parse(value) as JsonArray ?? []).OfType<JsonObject>())
+                foreach (var entry in (JsonShapes.Parse(value) as JsonArray ?? []).OfType<JsonObject>())
                 {
                     yield return (ingress, entry);
                 }

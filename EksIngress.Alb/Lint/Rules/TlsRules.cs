@@ -92,7 +92,7 @@ internal static partial class TlsRules
 
         foreach (var ingress in world.Ours.Where(ingress => ingress is { HasHttps: true, Certificates.Count: 0 } && !CreatesCertificate(ingress)))
         {
-            foreach (var host in ingress.Hosts.Where(host => Lenient.Fault(() => Listeners.CertificateDiscovery.Match([host], certificates)) is not null))
+            foreach (var host in ingress.Hosts.Where(host => !certificates.Any(certificate => certificate.Domains.Any(domain => Listeners.CertificateDiscovery.Covers(domain, host)))))
             {
                 yield return ingress.Object.Fault(
                     PointerOf(ingress, host),
@@ -186,7 +186,7 @@ internal static partial class TlsRules
             "write ELBSecurityPolicy-TLS13-1-2-2021-06, unless such clients are known"));
 
     private static IEnumerable<LintFault> CreatedCertificates(LintWorld world) => world.Ours
-        .Where(CreatesCertificate)
+        .Where(ingress => CreatesCertificate(ingress) && (!world.Configuration.EnableCertificateManagement || ingress.Hosts.Count == 0))
         .Select(ingress => ingress.Fault(
             "create-acm-cert",
             ingress.Hosts.Count == 0
