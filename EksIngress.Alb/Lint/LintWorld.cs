@@ -31,7 +31,7 @@ internal sealed class LintWorld : IKubernetesLookup
         {
             if (item.Read<Service>() is { } service)
             {
-                _services[item.Key] = new LintService(item, service);
+                _services[item.Key] = new LintService(item, service.WithDefaults());
             }
         }
 

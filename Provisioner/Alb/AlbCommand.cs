@@ -11,5 +11,6 @@ internal static class AlbCommand
         {
             new PlanCommand(host, guard).Create(),
             new ExplainCommand(host, guard).Create(),
+            new LintCommand(host, guard).Create(),
         };
 }

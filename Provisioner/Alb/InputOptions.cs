@@ -43,11 +43,18 @@ internal sealed class InputOptions(ProvisionerHost host)
     /// <summary>Where <c>--live</c> reads.</summary>
     public LiveOptions Live { get; } = new(host);
 
-    public void AddTo(Command command)
+    /// <param name="command">Gets the options.</param>
+    /// <param name="canAssume">False for a command that needs nothing but manifests.</param>
+    public void AddTo(Command command, bool canAssume = true)
     {
+        if (canAssume)
+        {
+            command.Add(_assume);
+        }
+
         foreach (var option in new Option[]
         {
-            _files, _recursive, _namespace, _facts, _clusterName, _vpcId, _flags, _assume, _live, _kubeconfig, _context,
+            _files, _recursive, _namespace, _facts, _clusterName, _vpcId, _flags, _live, _kubeconfig, _context,
         })
         {
             command.Add(option);
@@ -59,6 +66,28 @@ internal sealed class InputOptions(ProvisionerHost host)
     /// <exception cref="BadInputException">Something that was given cannot be used.</exception>
     /// <exception cref="ProvisioningException">Cluster or account cannot be read.</exception>
     public async Task<AlbPlanRequest> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var input = await ReadInputAsync(parsed, cancellationToken);
+        try
+        {
+            return new AlbPlanRequest
+            {
+                Objects = KubernetesObjects.Read(input.Manifests, input.Namespace),
+                Facts = input.Facts,
+                Flags = input.Flags,
+                AssumeDefaults = parsed.GetValue(_assume),
+            };
+        }
+        catch (ManifestException exception)
+        {
+            throw new BadInputException(exception.Message);
+        }
+    }
+
+    /// <summary>What was given, before anybody asks what the objects are.</summary>
+    /// <exception cref="BadInputException">Something that was given cannot be used.</exception>
+    /// <exception cref="ProvisioningException">Cluster or account cannot be read.</exception>
+    public async Task<AlbInput> ReadInputAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var isLive = parsed.GetValue(_live);
         if (parsed.GetValue(_files) is not { Length: > 0 } && !isLive)
@@ -76,13 +105,7 @@ internal sealed class InputOptions(ProvisionerHost host)
                 (manifests, facts) = await ReadLiveAsync(parsed, manifests, facts, flags, cancellationToken);
             }
 
-            return new AlbPlanRequest
-            {
-                Objects = KubernetesObjects.Read(manifests, parsed.GetValue(_namespace)!),
-                Facts = facts,
-                Flags = flags,
-                AssumeDefaults = parsed.GetValue(_assume),
-            };
+            return new AlbInput(manifests, facts, flags, parsed.GetValue(_namespace)!);
         }
         catch (Exception exception) when (exception is ManifestException or ControllerFlagsException)
         {
