@@ -43,7 +43,9 @@ public static class AlbLinter
             [
                 .. findings.Select(finding => finding.Finding)
                     .DistinctBy(finding => (finding.Code, finding.Kind, finding.Namespace, finding.Name, finding.Field, finding.Message, finding.File, finding.Line))
-                    .OrderBy(finding => finding.Namespace, StringComparer.Ordinal)
+                    .OrderBy(finding => finding.File, StringComparer.Ordinal)
+                    .ThenBy(finding => finding.Line)
+                    .ThenBy(finding => finding.Namespace, StringComparer.Ordinal)
                     .ThenBy(finding => finding.Kind, StringComparer.Ordinal)
                     .ThenBy(finding => finding.Name, StringComparer.Ordinal)
                     .ThenBy(finding => finding.Field, StringComparer.Ordinal)

@@ -33,6 +33,9 @@ internal static class JsonPointer
         return Of([.. parts]);
     }
 
+    public static IEnumerable<string> Split(string pointer) => pointer.Split('/').Skip(1)
+        .Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+
     private static string Escape(string part) =>
         part.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -105,15 +105,37 @@ internal sealed class LintObject
         }
         catch (JsonException exception)
         {
-            Unreadable = (JsonPointer.FromPath(exception.Path), FirstSentence(exception.Message));
+            var pointer = JsonPointer.FromPath(exception.Path);
+            Unreadable = (pointer, $"it is {Describe(pointer)}");
             return null;
         }
     }
 
     public override string ToString() => Namespace.Length == 0 ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
 
-    private static string FirstSentence(string message) =>
-        message.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? message[..end] : message.TrimEnd('.');
+    private string Describe(string pointer)
+    {
+        JsonNode? node = Json;
+        foreach (var part in JsonPointer.Split(pointer))
+        {
+            node = node switch
+            {
+                JsonObject map => map[part],
+                JsonArray list => int.TryParse(part, System.Globalization.CultureInfo.InvariantCulture, out var index) && index < list.Count ? list[index] : null,
+                _ => null,
+            };
+        }
+
+        return node?.GetValueKind() switch
+        {
+            JsonValueKind.String => Kind == "Secret" ? "a string" : $"a string ('{node}')",
+            JsonValueKind.Number => $"a number ({node.ToJsonString()})",
+            JsonValueKind.True or JsonValueKind.False => $"a boolean ({node.ToJsonString()})",
+            JsonValueKind.Array => "a list",
+            JsonValueKind.Object => "a map",
+            _ => "malformed",
+        };
+    }
 
     // A list keeps its nulls: the API server does not take them, and dropping one would move the others.
     private static JsonObject WithoutNulls(JsonElement map)

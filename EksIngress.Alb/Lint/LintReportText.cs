@@ -26,7 +26,7 @@ public static class LintReportText
             text.Append(CultureInfo.InvariantCulture, $"    fix: {OneLine(finding.Fix)}\n    source: {finding.Source}\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{Count(report, LintSeverity.Error)} errors, {Count(report, LintSeverity.Warning)} warnings, {Count(report, LintSeverity.Info)} infos\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Count(report, LintSeverity.Error)}, {Count(report, LintSeverity.Warning)}, {Count(report, LintSeverity.Info)}\n");
         foreach (var line in report.NotChecked)
         {
             text.Append(CultureInfo.InvariantCulture, $"{line}\n");
@@ -51,7 +51,11 @@ public static class LintReportText
         _ => $"{finding.Kind} ",
     };
 
-    private static int Count(LintReport report, LintSeverity severity) => report.Findings.Count(finding => finding.Severity == severity);
+    private static string Count(LintReport report, LintSeverity severity)
+    {
+        var count = report.Findings.Count(finding => finding.Severity == severity);
+        return string.Create(CultureInfo.InvariantCulture, $"{count} {Word(severity)}{(count == 1 ? "" : "s")}");
+    }
 
     // Values of manifests may span lines, or hold what moves a terminal's cursor.
     private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));

@@ -23,7 +23,7 @@ internal static class MissingFacts
         var missing = Find(world);
         return [.. Names
             .Where(pair => missing.HasFlag(pair.Need))
-            .Select(pair => $"{pair.Name}: {string.Join(", ", rules.Where(rule => rule.Needs.HasFlag(pair.Need)).Select(rule => rule.Info.Code))} not checked")];
+            .Select(pair => $"not checked, because {pair.Name}: {string.Join(", ", rules.Where(rule => rule.Needs.HasFlag(pair.Need)).Select(rule => rule.Info.Code))}")];
     }
 
     private static LintNeeds Find(LintWorld world)

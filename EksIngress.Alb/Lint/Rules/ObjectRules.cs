@@ -28,7 +28,7 @@ internal static class ObjectRules
             {
                 yield return item.Fault(
                     unreadable.Field,
-                    $"{(unreadable.Field.Length == 0 ? "the object" : unreadable.Field)} is not what a {item.Kind} has there: {unreadable.Reason}",
+                    $"{(unreadable.Field.Length == 0 ? "the object" : unreadable.Field)} is not of the type that the API has there: {unreadable.Reason}",
                     "give the field the type that the API has for it; nothing else of this object was checked");
             }
         }

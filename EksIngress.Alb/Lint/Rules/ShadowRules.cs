@@ -43,8 +43,12 @@ internal static class ShadowRules
     {
         var rule = found.Rule;
         var by = string.Join(" and ", found.By.Select(earlier => $"'{earlier}'"));
+        var other = found.By.FirstOrDefault(earlier => earlier.Ingress != rule.Ingress)?.Ingress;
         var (message, fix) = ReasonOf(found) switch
         {
+            not Reason.SameOrder when other is not null => (
+                $"the rule is never reached: {by} comes first (group.order {LintGroup.OrderOf(other)}); {found.Witness} ends there",
+                $"give {rule.Ingress.Key} a lower group.order than {other.Key}"),
             Reason.AnyHostFirst => (
                 $"the rule is never reached: {by} stands before it and is for any host; {found.Witness} ends there",
                 "move the block without host behind the blocks with hosts: blocks keep the order of the file"),
