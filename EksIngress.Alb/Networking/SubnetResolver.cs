@@ -77,6 +77,17 @@ public sealed class SubnetResolver(ControllerConfiguration configuration, IAwsLo
         return Ids(subnets);
     }
 
+    /// <summary>Whether a subnet is outside the region's own zones: on an Outpost, in a local zone or in a wavelength zone.</summary>
+    /// <exception cref="AlbModelException">There is no such subnet.</exception>
+    public async ValueTask<bool> IsInLocalZoneOrOutpostAsync(string subnetId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(subnetId);
+        var subnet = (await AlbModelException.WithinAsync("failed to list subnet by ID", GetByIdsAsync([subnetId], cancellationToken)))[0];
+        return subnet.OutpostArn is { Length: > 0 } ||
+            await AlbModelException.WithinAsync(
+                "failed to fetch AZ infos", () => aws.GetZoneTypeAsync(subnet.AvailabilityZoneId, cancellationToken)) != "availability-zone";
+    }
+
     private static List<string> Ids(IReadOnlyList<SubnetFact> subnets) => [.. subnets.Select(subnet => subnet.Id)];
 
     private static bool IsId(string nameOrId) => nameOrId.StartsWith("subnet-", StringComparison.Ordinal);

@@ -151,6 +151,29 @@ public sealed class SubnetResolverTests
     public async Task Select_UnsuitableSelector_SaysWhy(string selector, string message) =>
         Assert.Equal(message, await FailAsync(() => SelectAsync(Mixed(), selector)));
 
+    [Theory]
+    [InlineData("subnet-a", false)]
+    [InlineData("subnet-out", true)]
+    [InlineData("subnet-local", true)]
+    [InlineData("subnet-wave", true)]
+    public async Task IsInLocalZoneOrOutpost_Subnet_ItsZoneTells(string id, bool expected)
+    {
+        var scenario = Mixed();
+
+        Assert.Equal(expected, await new SubnetResolver(scenario.Configuration, scenario).IsInLocalZoneOrOutpostAsync(id, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task IsInLocalZoneOrOutpost_UnknownSubnet_Fails()
+    {
+        var scenario = Mixed();
+
+        var exception = await Assert.ThrowsAsync<AlbModelException>(async () =>
+            await new SubnetResolver(scenario.Configuration, scenario).IsInLocalZoneOrOutpostAsync("subnet-z", TestContext.Current.CancellationToken));
+
+        Assert.Equal("failed to list subnet by ID: couldn't find all subnets, want: [subnet-z], found: []", exception.Message);
+    }
+
     [Fact]
     public async Task EveryPath_AwsFails_TellsWhereAndWhy()
     {
