@@ -1,4 +1,5 @@
 using System.Globalization;
+using EksIngress.Alb.Matching;
 using EksIngress.Emulator.Aws.ElbV2;
 
 namespace EksIngress.Emulator.LoadBalancer;
@@ -6,6 +7,9 @@ namespace EksIngress.Emulator.LoadBalancer;
 /// <summary>A rule and what it does, ready for use.</summary>
 internal sealed record CompiledRule(ListenerRule Rule, CompiledAction Action)
 {
+    /// <summary>What is changed in a request that goes to a target; null leaves it as it is.</summary>
+    public CompiledTransforms? Transforms { get; init; }
+
     /// <summary>How many rules a load balancer looks at to come to this one, itself included.</summary>
     public int Evaluations { get; init; } = 1;
 

@@ -58,7 +58,11 @@ internal sealed class ListenerProgram
         AccessLog = AccessLogTarget.Of(source.LoadBalancer);
 
         var compiled = source.Rules
-            .Select((rule, index) => new CompiledRule(rule, RuleProgram.Compile(rule, targetGroups)) { Evaluations = index + 1 })
+            .Select((rule, index) => new CompiledRule(rule, RuleProgram.Compile(rule, targetGroups))
+            {
+                Evaluations = index + 1,
+                Transforms = RuleProgram.Compile(rule.Transforms),
+            })
             .ToList();
         _default = compiled.Find(rule => rule.Rule.IsDefault) ?? throw new InvalidOperationException($"{Listener.Arn} has no default rule.");
         _rules = CompiledRules<CompiledRule>.Compile(

@@ -52,6 +52,16 @@ internal sealed class ProxyRequest(ClientInfo client) : IRuleRequest, IStickyReq
     /// <summary>Authority of a request line in absolute form; null for the usual one.</summary>
     public string? TargetAuthority { get; private set; }
 
+    /// <summary>Host for the target by a transform of the rule; null when none changed it.</summary>
+    public string? TransformedHost { get; private set; }
+
+    /// <summary>Path and query for the target by a transform of the rule; null when none changed them.</summary>
+    public string? TransformedUrl { get; private set; }
+
+    /// <summary>How the transforms of the rule went, as access logs say it; null when it has none.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html</remarks>
+    public string? TransformStatus { get; private set; }
+
     /// <summary>X-Amzn-Trace-Id as it went to the target; empty before that.</summary>
     public HeadWriter TraceIdBytes { get; } = new();
 
@@ -62,6 +72,7 @@ internal sealed class ProxyRequest(ClientInfo client) : IRuleRequest, IStickyReq
     public void Read(ListenerProgram program)
     {
         Program = program;
+        TransformedHost = TransformedUrl = TransformStatus = null;
         Activity = null;
         TraceIdBytes.Clear();
         _traceId = null;
@@ -89,11 +100,23 @@ internal sealed class ProxyRequest(ClientInfo client) : IRuleRequest, IStickyReq
     public void ReadNothing(ListenerProgram program)
     {
         Program = program;
+        TransformedHost = TransformedUrl = TransformStatus = null;
         Activity = null;
         TraceIdBytes.Clear();
         _traceId = null;
         _target = Path = Query = _host = _hostHeader = Method = "";
         TargetAuthority = null;
+    }
+
+    /// <summary>False when a transform makes something that is no host or no path.</summary>
+    public bool TryTransform(CompiledTransforms transforms)
+    {
+        var url = Query.Length == 0 ? Path : $"{Path}?{Query}";
+        var (host, rewritten) = (transforms.RewriteHost(Host), transforms.RewriteUrl(url));
+        TransformStatus = host is null ? "TransformInvalidHost" : rewritten is null ? "TransformInvalidPath" : "TransformSuccess";
+        TransformedHost = ReferenceEquals(host, Host) ? null : host;
+        TransformedUrl = ReferenceEquals(rewritten, url) ? null : rewritten;
+        return host is not null && rewritten is not null;
     }
 
     public bool AnyHeaderValue(string name, Func<string, bool> passes)

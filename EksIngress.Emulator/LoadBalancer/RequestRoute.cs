@@ -61,6 +61,8 @@ internal readonly record struct RequestRoute(CompiledRule? Rule, LocalResponse? 
 
         return IsVersionMismatch(request, choice.Group!.ProtocolVersion)
             ? new RequestRoute(rule, AlbResponses.Page(464), choice, "protocol_version_mismatch")
+            : rule.Transforms is { } transforms && !request.TryTransform(transforms)
+            ? new RequestRoute(rule, AlbResponses.Page(StatusCodes.Status500InternalServerError), choice, "transform_failed")
             : new RequestRoute(rule, null, choice);
     }
 

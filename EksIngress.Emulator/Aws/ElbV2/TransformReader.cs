@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using EksIngress.Alb.Matching;
 
 namespace EksIngress.Emulator.Aws.ElbV2;
 
@@ -48,19 +48,10 @@ internal static class TransformReader
             : throw ElbErrors.Validation($"A transform of type '{type}' needs {wanted} with exactly one rewrite");
     }
 
-    private static string Pattern(string regex)
-    {
-        try
-        {
-            // Linear in its input, as a data plane needs it; look-around and back references are not taken on AWS either.
-            _ = new Regex(Text("Regex", regex), RegexOptions.NonBacktracking);
-            return regex;
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
-            throw ElbErrors.Validation($"The regular expression '{regex}' is not valid");
-        }
-    }
+    // Whatever is stored must be something that the data plane can take over.
+    private static string Pattern(string regex) => RegexValue.TryParse(Text("Regex", regex), ignoreCase: false) is null
+        ? throw ElbErrors.Validation($"The regular expression '{regex}' is not valid")
+        : regex;
 
     private static string Text(string name, string text) =>
         text.Length <= MaxText ? text : throw ElbErrors.Validation($"{name} of a rewrite cannot be longer than {MaxText} characters");

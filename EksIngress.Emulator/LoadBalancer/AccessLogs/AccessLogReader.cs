@@ -49,6 +49,9 @@ internal static class AccessLogReader
             Classification = exchange.Classification == RequestClass.Compliant ? null : exchange.Classification.ToString(),
             ClassificationReason = exchange.Classification == RequestClass.Compliant ? null : exchange.ClassificationReason.ToString(),
             ConnectionTraceId = client.TraceId,
+            TransformedHost = request?.TransformedHost,
+            TransformedUri = request?.TransformedUrl,
+            RequestTransformStatus = request?.TransformStatus,
         };
     }
 

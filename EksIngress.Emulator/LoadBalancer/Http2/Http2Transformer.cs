@@ -25,7 +25,7 @@ internal sealed class Http2Transformer(ProxyRequest request, IResponseCookies? c
         CancellationToken cancellationToken)
     {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-        proxyRequest.RequestUri = new Uri(destinationPrefix + request.RawTarget, Verbatim);
+        proxyRequest.RequestUri = new Uri(destinationPrefix + (request.TransformedUrl ?? request.RawTarget), Verbatim);
         RemoveEnding(proxyRequest);
 
         proxyRequest.Headers.Host = TargetRequestWriter.Host(request) ?? request.HostHeader;

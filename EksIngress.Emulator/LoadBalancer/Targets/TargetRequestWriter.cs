@@ -59,6 +59,11 @@ internal static class TargetRequestWriter
     public static string? Host(ProxyRequest request)
     {
         var program = request.Program;
+        if (request.TransformedHost is { } transformed)
+        {
+            return transformed;
+        }
+
         if (program.PreserveHost)
         {
             return null;
@@ -87,6 +92,12 @@ internal static class TargetRequestWriter
     // The path goes out byte for byte: an ALB decodes and normalizes nothing.
     private static void WriteTarget(HeadWriter to, ProxyRequest request)
     {
+        if (request.TransformedUrl is { } transformed)
+        {
+            to.Write(transformed);
+            return;
+        }
+
         if (request.TargetAuthority is null)
         {
             to.Write(request.Head.Target);
@@ -212,7 +223,7 @@ internal static class TargetRequestWriter
             HeaderKind.Connection or HeaderKind.KeepAlive or HeaderKind.ProxyConnection or HeaderKind.Upgrade
                 or HeaderKind.ContentLength or HeaderKind.TransferEncoding
                 or HeaderKind.ForwardedProto or HeaderKind.ForwardedPort or HeaderKind.TraceId => false,
-            HeaderKind.Host => program.PreserveHost,
+            HeaderKind.Host => program.PreserveHost && request.TransformedHost is null,
             HeaderKind.ForwardedFor => program.ForwardedForMode == Preserve,
             HeaderKind.TraceParent or HeaderKind.TraceState => request.Activity is null,
             HeaderKind.TlsVersion or HeaderKind.TlsCipher => !program.SendTlsHeaders,

@@ -24,6 +24,10 @@ public sealed class EchoBed : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public required string ListenerArn { get; init; }
+
+    public required string TargetGroupArn { get; init; }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static Task<EchoBed> StartAsync(params (string Key, string Value)[] attributes) => StartAsync(80, attributes);
@@ -47,7 +51,11 @@ public sealed class EchoBed : IAsyncDisposable
         var group = await bed.CreateTargetGroupAsync();
         var listener = await bed.CreateListenerAsync(balancer.LoadBalancerArn, ElbTestbed.Forward(group.TargetGroupArn), port);
         await bed.RegisterAsync(group.TargetGroupArn, target);
-        return new EchoBed(bed, target, await bed.AddressOfAsync(listener.ListenerArn));
+        return new EchoBed(bed, target, await bed.AddressOfAsync(listener.ListenerArn))
+        {
+            ListenerArn = listener.ListenerArn,
+            TargetGroupArn = group.TargetGroupArn,
+        };
     }
 
     public async Task<SeenRequest> GetAsync(string pathAndQuery, (string Name, string Value)[] headers)
