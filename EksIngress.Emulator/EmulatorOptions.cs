@@ -35,4 +35,9 @@ internal sealed class EmulatorOptions
 
     /// <summary>Factor on the time that state changes take on AWS. 0 (the default) makes them instant, 1 is AWS's pace.</summary>
     public double TimeScale { get; set; }
+
+    /// <summary>
+    /// Quotas of the account that are not AWS's defaults, by name: <c>Emulator:Quotas:iam/RolesPerAccount</c>. docs/emulator-aws.md lists them.
+    /// </summary>
+    public Dictionary<string, int> Quotas { get; } = [];
 }

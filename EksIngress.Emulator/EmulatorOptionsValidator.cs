@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EksIngress.Emulator.Aws;
 using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator;
@@ -40,6 +41,18 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
         if (!double.IsFinite(options.TimeScale) || options.TimeScale is < 0 or > HighestTimeScale)
         {
             yield return $"Emulator:TimeScale (--time-scale) is {options.TimeScale}; wanted 0 to {HighestTimeScale}, 1 for AWS's pace.";
+        }
+
+        foreach (var (quota, value) in options.Quotas)
+        {
+            if (!AwsQuotas.Defaults.ContainsKey(quota))
+            {
+                yield return $"Emulator:Quotas:{quota} is no quota that can be set; known are {string.Join(", ", AwsQuotas.Defaults.Keys)}.";
+            }
+            else if (value < 0)
+            {
+                yield return $"Emulator:Quotas:{quota} is {value}; wanted 0 or more.";
+            }
         }
 
         if (options.AccessKeyId.Length == 0 != (options.SecretAccessKey.Length == 0))

@@ -13,6 +13,8 @@ internal static class AwsCoverage
         ["acm:RequestCertificate"] = AwsFidelity.Partial("DNS validation only, and it succeeds by the clock; the emulator's authority issues; no private authorities, no export"),
         ["acm:RenewCertificate"] = AwsFidelity.Partial("refuses every certificate, as AWS does all but exported private ones"),
         ["ec2:DescribeAccountAttributes"] = AwsFidelity.Partial("the attributes of a VPC-only account"),
+        ["ec2:DescribeInstanceTypes"] = AwsFidelity.Partial("families c5 to r7i and t3 to t4g up to 8xlarge, with processors, memory, architecture and network"),
+        ["ec2:DescribeRegions"] = AwsFidelity.Partial("the regions that need no opt-in"),
         ["ec2:DescribeInstances"] = AwsFidelity.Partial("instances of node groups; there are no others"),
         ["ecr:CreateRepository"] = AwsFidelity.Partial("a record: no registry is behind it; no KMS"),
         ["ecr:GetAuthorizationToken"] = AwsFidelity.Partial("a token that no registry takes"),

@@ -7,6 +7,7 @@ using EksIngress.Emulator.Aws.Signing;
 using EksIngress.Emulator.Aws.Sts;
 using EksIngress.Emulator.Aws.Waf;
 using EksIngress.Emulator.Kubernetes;
+using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator.Aws;
 
@@ -16,6 +17,7 @@ internal static class AwsServiceCollectionExtensions
     public static IServiceCollection AddAws(this IServiceCollection services)
     {
         services.AddSingleton<AwsEndpointAddress>();
+        services.AddSingleton(provider => new AwsQuotas(provider.GetRequiredService<IOptions<EmulatorOptions>>().Value.Quotas));
         services.AddSingleton<AwsServiceCatalog>();
         services.AddSingleton<AwsPipeline>();
         services.AddSingleton<FaultPlan>();

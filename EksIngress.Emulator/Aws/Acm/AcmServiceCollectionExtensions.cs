@@ -7,7 +7,7 @@ internal static class AcmServiceCollectionExtensions
     /// <summary>Adds the emulated ACM.</summary>
     public static IServiceCollection AddAcm(this IServiceCollection services)
     {
-        services.AddSingleton(new Guarded<AcmState>(AcmState.Empty));
+        services.AddSingleton(provider => new Guarded<AcmState>(AcmState.Empty with { Quotas = provider.GetRequiredService<AwsQuotas>() }));
         services.AddSingleton<ICertificateStore, AcmCertificateStore>();
         services.AddSingleton<CertificateUse>();
         services.AddSingleton<CertificateRequests>();

@@ -7,6 +7,9 @@ internal sealed record AcmState(ImmutableSortedDictionary<string, AcmCertificate
 {
     public static AcmState Empty { get; } = new(ImmutableSortedDictionary.Create<string, AcmCertificate>(StringComparer.Ordinal));
 
+    /// <summary>What the account may have.</summary>
+    public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
+
     public AcmCertificate? Find(string region, string arn) =>
         Certificates.GetValueOrDefault(arn) is { } certificate && certificate.Region == region ? certificate : null;
 
@@ -15,7 +18,16 @@ internal sealed record AcmState(ImmutableSortedDictionary<string, AcmCertificate
 
     public IEnumerable<AcmCertificate> In(string region) => Certificates.Values.Where(certificate => certificate.Region == region);
 
-    public AcmState Set(AcmCertificate certificate) => new(Certificates.SetItem(certificate.Arn, certificate));
+    /// <exception cref="AwsException"><c>LimitExceededException</c>: there is no room for one more.</exception>
+    public AcmState Add(AcmCertificate certificate)
+    {
+        var quota = Quotas[AwsQuota.AcmCertificates];
+        return In(certificate.Region).Count() < quota
+            ? Set(certificate)
+            : throw AcmErrors.LimitExceeded($"Cannot request more certificates in this account. The quota is {quota}.");
+    }
 
-    public AcmState Without(string arn) => new(Certificates.Remove(arn));
+    public AcmState Set(AcmCertificate certificate) => this with { Certificates = Certificates.SetItem(certificate.Arn, certificate) };
+
+    public AcmState Without(string arn) => this with { Certificates = Certificates.Remove(arn) };
 }

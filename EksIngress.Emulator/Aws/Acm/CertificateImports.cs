@@ -45,7 +45,7 @@ internal sealed class CertificateImports(Guarded<AcmState> acm, TimeProvider tim
             KeyAlgorithm = CertificateKeys.FindAlgorithm(leaf)!,
             Tags = tags,
         };
-        acm.Update(state => replaced is null ? AcmLimits.Check(state, call.Region).Set(imported) : Replace(state, imported));
+        acm.Update(state => replaced is null ? state.Add(imported) : Replace(state, imported));
         return imported.Arn;
     }
 

@@ -10,7 +10,6 @@ namespace EksIngress.Emulator.Aws.Acm;
 internal sealed partial class CertificateRequests(Guarded<AcmState> acm, CertificateAuthority authority, TimeProvider time, IOptions<EmulatorOptions> options)
 {
     private const int MaxCommonName = 64;
-    private const int MaxDomains = 10;
 
     // The user guide says several minutes after the record can be seen; here nobody needs to make the record.
     private static readonly TimeSpan ValidationTime = TimeSpan.FromMinutes(2);
@@ -62,7 +61,7 @@ internal sealed partial class CertificateRequests(Guarded<AcmState> acm, Certifi
         };
         return acm.Update(state => FindRepeated(call.Region, token, names, algorithm) is { } other
             ? (state, other.Arn)
-            : (AcmLimits.Check(state, call.Region).Set(certificate), certificate.Arn));
+            : (state.Add(certificate), certificate.Arn));
     }
 
     public static string NewArn(AwsCall call) => $"arn:aws:acm:{call.Region}:{call.AccountId}:certificate/{Guid.NewGuid()}";
@@ -77,7 +76,7 @@ internal sealed partial class CertificateRequests(Guarded<AcmState> acm, Certifi
                 && other.SubjectAlternativeNames.SequenceEqual(names, StringComparer.Ordinal));
 
     // The domain name first, then the others in their order.
-    private static ImmutableArray<string> ReadNames(JsonMembers members)
+    private ImmutableArray<string> ReadNames(JsonMembers members)
     {
         var domain = AcmInput.Required(members, "DomainName");
         ImmutableArray<string> names = [domain, .. members.Strings("SubjectAlternativeNames")];
@@ -95,7 +94,7 @@ internal sealed partial class CertificateRequests(Guarded<AcmState> acm, Certifi
         }
 
         names = [.. names.Select(name => name.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
-        return names.Length <= MaxDomains ? names : throw AcmErrors.LimitExceeded("Certificate has too many domains.");
+        return names.Length <= acm.Current.Quotas[AwsQuota.AcmDomains] ? names : throw AcmErrors.LimitExceeded("Certificate has too many domains.");
     }
 
     private static void RefuseOthers(JsonMembers members)

@@ -18,7 +18,9 @@ internal sealed class Ec2Service : IAwsService
             .. SecurityGroupRules.Operations(operations),
             .. NetworkInterfaces.Operations(operations),
             .. Instances.Operations(operations),
+            .. InstanceCatalog.Operations(operations),
             .. AvailabilityZones.Operations(operations),
+            .. AwsRegions.Operations(operations),
             .. AccountAttributes.Operations(operations),
             .. TagOperations.Operations(operations),
         ];

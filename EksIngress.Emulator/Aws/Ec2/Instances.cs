@@ -134,10 +134,10 @@ internal static class Instances
 
     private static NetworkInterface? InterfaceOf(Ec2Scope scope, Instance instance) => scope.State.Find<NetworkInterface>(instance.NetworkInterfaceId);
 
-    private static string Wire(InstanceState state) => state == InstanceState.ShuttingDown ? "shutting-down" : state.ToString().ToLowerInvariant();
+    public static string Wire(InstanceState state) => state == InstanceState.ShuttingDown ? "shutting-down" : state.ToString().ToLowerInvariant();
 
     /// <summary>Graviton families have a g behind their generation: <c>t4g</c>, <c>m7gd</c>.</summary>
-    private static string Architecture(string instanceType)
+    public static string Architecture(string instanceType)
     {
         var family = instanceType.Split('.')[0];
         var generation = family.AsSpan().IndexOfAnyInRange('0', '9');

@@ -8,8 +8,6 @@ namespace EksIngress.Emulator.Aws.Ecr;
 /// <summary>Elastic Container Registry: repositories and authorization tokens. There is no registry to push to or pull from.</summary>
 internal sealed class EcrService(Guarded<EcrState> ecr, TimeProvider time) : IAwsService
 {
-    private const int MaxRepositories = 100_000;
-
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(12);
 
     public string SigningName => "ecr";
@@ -120,9 +118,9 @@ internal sealed class EcrService(Guarded<EcrState> ecr, TimeProvider time) : IAw
                 throw EcrErrors.Exists(name, call.AccountId);
             }
 
-            return state.Repositories.Values.Count(other => other.Region == call.Region) < MaxRepositories
+            return state.Repositories.Values.Count(other => other.Region == call.Region) < state.Quotas[AwsQuota.EcrRepositories]
                 ? state.Set(repository)
-                : throw new AwsException("LimitExceededException", $"The limit of {MaxRepositories} repositories per registry is reached.");
+                : throw new AwsException("LimitExceededException", $"The limit of {state.Quotas[AwsQuota.EcrRepositories]} repositories per registry is reached.");
         });
         return new JsonObject { ["repository"] = Json(repository) };
     }
@@ -141,7 +139,7 @@ internal sealed class EcrService(Guarded<EcrState> ecr, TimeProvider time) : IAw
     private JsonObject Delete(AwsCall call)
     {
         var repository = GetNamed(call);
-        ecr.Update(state => new EcrState(state.Repositories.Remove(repository.Arn)));
+        ecr.Update(state => state with { Repositories = state.Repositories.Remove(repository.Arn) });
         return new JsonObject { ["repository"] = Json(repository) };
     }
 

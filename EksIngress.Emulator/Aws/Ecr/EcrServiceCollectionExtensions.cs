@@ -5,7 +5,7 @@ internal static class EcrServiceCollectionExtensions
     /// <summary>Adds the emulated ECR.</summary>
     public static IServiceCollection AddEcr(this IServiceCollection services)
     {
-        services.AddSingleton(new Guarded<EcrState>(EcrState.Empty));
+        services.AddSingleton(provider => new Guarded<EcrState>(EcrState.Empty with { Quotas = provider.GetRequiredService<AwsQuotas>() }));
         services.AddSingleton<IAwsService, EcrService>();
         return services;
     }

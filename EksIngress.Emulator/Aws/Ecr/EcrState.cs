@@ -7,5 +7,8 @@ internal sealed record EcrState(ImmutableSortedDictionary<string, EcrRepository>
 {
     public static EcrState Empty { get; } = new(ImmutableSortedDictionary.Create<string, EcrRepository>(StringComparer.Ordinal));
 
-    public EcrState Set(EcrRepository repository) => new(Repositories.SetItem(repository.Arn, repository));
+    /// <summary>What the account may have.</summary>
+    public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
+
+    public EcrState Set(EcrRepository repository) => this with { Repositories = Repositories.SetItem(repository.Arn, repository) };
 }

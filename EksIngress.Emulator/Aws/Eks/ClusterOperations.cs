@@ -5,8 +5,6 @@ namespace EksIngress.Emulator.Aws.Eks;
 /// <summary>Clusters: create, look at, delete.</summary>
 internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest requests, ClusterLifecycle lifecycle) : IEksOperations
 {
-    private const int MaxClusters = 100;
-
     public IEnumerable<AwsOperation> Operations =>
     [
         EksOperation.Create("CreateCluster", "POST /clusters", AccessNewCluster, Create),
@@ -40,9 +38,9 @@ internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest re
                 return (state, (Repeated(observed, wanted), false));
             }
 
-            return state.Clusters.Count < MaxClusters
+            return state.Clusters.Count < state.Quotas[AwsQuota.EksClusters]
                 ? (state.Set(wanted), (wanted, true))
-                : throw EksErrors.LimitExceeded($"Cluster limit exceeded: {MaxClusters} per account.");
+                : throw EksErrors.LimitExceeded($"Cluster limit exceeded: {state.Quotas[AwsQuota.EksClusters]} per account.");
         });
         if (isNew)
         {

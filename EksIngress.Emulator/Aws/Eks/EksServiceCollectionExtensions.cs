@@ -5,7 +5,7 @@ internal static class EksServiceCollectionExtensions
     /// <summary>Adds the emulated EKS, and the check of its tokens that the Kubernetes API asks for.</summary>
     public static IServiceCollection AddEks(this IServiceCollection services)
     {
-        services.AddSingleton(new Guarded<EksState>(EksState.Empty));
+        services.AddSingleton(provider => new Guarded<EksState>(EksState.Empty with { Quotas = provider.GetRequiredService<AwsQuotas>() }));
         services.AddSingleton<EksRoles>();
         services.AddSingleton<AccessEntries>();
         services.AddSingleton<EksWork>();

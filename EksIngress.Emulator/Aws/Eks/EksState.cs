@@ -10,6 +10,9 @@ internal sealed record EksState(ImmutableSortedDictionary<string, EksCluster> Cl
 {
     public static EksState Empty { get; } = new(ImmutableSortedDictionary.Create<string, EksCluster>(StringComparer.Ordinal));
 
+    /// <summary>What the account may have.</summary>
+    public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
+
     public EksCluster? Find(string region, string name) =>
         Clusters.GetValueOrDefault(name) is { } cluster && cluster.Region == region ? cluster : null;
 

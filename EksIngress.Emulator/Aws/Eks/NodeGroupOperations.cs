@@ -7,8 +7,6 @@ namespace EksIngress.Emulator.Aws.Eks;
 /// <summary>Managed node groups: create, look at, scale, delete.</summary>
 internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupRequest requests, NodeGroupLifecycle lifecycle, AccessEntries entries, TimeProvider time) : IEksOperations
 {
-    private const int MaxNodeGroups = 30;
-
     public IEnumerable<AwsOperation> Operations =>
     [
         EksOperation.Create("CreateNodegroup", "POST /clusters/{name}/node-groups", AccessNewNodeGroup, Create),
@@ -71,9 +69,9 @@ internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupReques
                 throw EksErrors.InvalidRequest($"Cluster '{name}' is not in ACTIVE status");
             }
 
-            if (cluster.NodeGroups.Count >= MaxNodeGroups)
+            if (cluster.NodeGroups.Count >= state.Quotas[AwsQuota.EksNodeGroups])
             {
-                throw EksErrors.LimitExceeded($"Nodegroup limit exceeded: {MaxNodeGroups} per cluster.");
+                throw EksErrors.LimitExceeded($"Nodegroup limit exceeded: {state.Quotas[AwsQuota.EksNodeGroups]} per cluster.");
             }
 
             var next = entries.AddNodeRole(cluster, wanted.NodeRoleArn).Set(wanted);

@@ -3,32 +3,32 @@ using System.Xml.Linq;
 
 namespace EksIngress.Emulator.Aws.ElbV2;
 
-/// <summary>Quotas of the account.</summary>
-internal sealed class AccountOperations : IElbOperations
+/// <summary>Quotas of the account, those that the emulator enforces.</summary>
+internal sealed class AccountOperations(ElbRegions regions) : IElbOperations
 {
-    // Those that the emulator enforces.
-    private static readonly (string Name, int Max)[] Limits =
-    [
-        ("application-load-balancers", ElbLimits.LoadBalancers),
-        ("listeners-per-application-load-balancer", ElbLimits.Listeners),
-        ("rules-per-application-load-balancer", ElbLimits.Rules),
-        ("target-groups", ElbLimits.TargetGroups),
-        ("target-groups-per-action-on-application-load-balancer", ElbLimits.TargetGroupsPerAction),
-        ("target-groups-per-application-load-balancer", ElbLimits.TargetGroupsPerLoadBalancer),
-        ("targets-per-target-group", ElbLimits.Targets),
-        ("condition-values-per-alb-rule", ElbLimits.ConditionValues),
-        ("condition-wildcards-per-alb-rule", ElbLimits.ConditionWildcards),
-    ];
-
     public IEnumerable<AwsOperation> Operations =>
     [
         new() { Name = "DescribeAccountLimits", Access = ElbAccess.Describe("DescribeAccountLimits"), Handle = DescribeAsync },
     ];
 
-    private static ValueTask<AwsResult> DescribeAsync(AwsCall call, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<AwsResult>(new AwsResult.Xml(ElbXml.List("Limits", Limits, limit => new object[]
+    private ValueTask<AwsResult> DescribeAsync(AwsCall call, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<AwsResult>(new AwsResult.Xml(ElbXml.List("Limits", Limits(regions[call].Current.Quotas), limit => new object[]
         {
             new XElement("Name", limit.Name),
             new XElement("Max", limit.Max.ToString(CultureInfo.InvariantCulture)),
         })));
+
+    private static (string Name, int Max)[] Limits(AwsQuotas quotas) =>
+    [
+        ("application-load-balancers", quotas[AwsQuota.ElbLoadBalancers]),
+        ("listeners-per-application-load-balancer", quotas[AwsQuota.ElbListeners]),
+        ("certificates-per-application-load-balancer", quotas[AwsQuota.ElbCertificates]),
+        ("rules-per-application-load-balancer", quotas[AwsQuota.ElbRules]),
+        ("target-groups", quotas[AwsQuota.ElbTargetGroups]),
+        ("target-groups-per-action-on-application-load-balancer", ElbLimits.TargetGroupsPerAction),
+        ("target-groups-per-application-load-balancer", quotas[AwsQuota.ElbTargetGroupsPerLoadBalancer]),
+        ("targets-per-target-group", quotas[AwsQuota.ElbTargets]),
+        ("condition-values-per-alb-rule", ElbLimits.ConditionValues),
+        ("condition-wildcards-per-alb-rule", ElbLimits.ConditionWildcards),
+    ];
 }

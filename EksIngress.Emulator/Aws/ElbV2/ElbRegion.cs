@@ -4,11 +4,11 @@ using EksIngress.Emulator.LoadBalancer;
 namespace EksIngress.Emulator.Aws.ElbV2;
 
 /// <summary>The resources of one region: readers take the snapshot, writers take turns, and the data plane sees every change in order.</summary>
-internal sealed class ElbRegion(string name, LoadBalancerDataPlane dataPlane) : IDisposable
+internal sealed class ElbRegion(string name, ElbState initial, LoadBalancerDataPlane dataPlane) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private volatile ElbState _current = ElbState.Empty;
-    private volatile ElbState _previous = ElbState.Empty;
+    private volatile ElbState _current = initial;
+    private volatile ElbState _previous = initial;
 
     /// <summary>The snapshot; in a call that reads stale, the one before the last change.</summary>
     public ElbState Current => StaleReads.IsOn ? _previous : _current;

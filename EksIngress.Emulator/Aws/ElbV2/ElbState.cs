@@ -7,6 +7,9 @@ internal sealed record ElbState
 {
     public static ElbState Empty { get; } = new();
 
+    /// <summary>What the account may have.</summary>
+    public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
+
     public ImmutableSortedDictionary<string, LoadBalancer> LoadBalancers { get; init; } = Map<LoadBalancer>();
 
     public ImmutableSortedDictionary<string, Listener> Listeners { get; init; } = Map<Listener>();

@@ -72,9 +72,9 @@ internal sealed class ListenerCertificateOperations(ElbRegions regions, ElbAcces
 
                 var next = state.WithListener(listener with { Tls = change(tls) });
                 var count = next.ListenersOf(listener.LoadBalancerArn).SelectMany(other => other.Tls?.CertificateArns ?? []).Distinct(StringComparer.Ordinal).Count();
-                return count <= ElbLimits.Certificates
+                return count <= state.Quotas[AwsQuota.ElbCertificates]
                     ? next
-                    : throw ElbErrors.TooMany("Certificates", $"You've reached the limit on the number of certificates for load balancer '{listener.LoadBalancerArn}': {ElbLimits.Certificates}");
+                    : throw ElbErrors.TooMany("Certificates", $"You've reached the limit on the number of certificates for load balancer '{listener.LoadBalancerArn}': {state.Quotas[AwsQuota.ElbCertificates]}");
             },
             cancellationToken);
 }

@@ -44,9 +44,9 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
                         : throw ElbErrors.DuplicateListener(balancer.Arn);
                 }
 
-                if (listeners.Count >= ElbLimits.Listeners)
+                if (listeners.Count >= state.Quotas[AwsQuota.ElbListeners])
                 {
-                    throw ElbErrors.TooMany("Listeners", $"You've reached the limit on the number of listeners for load balancer '{balancer.Arn}': {ElbLimits.Listeners}");
+                    throw ElbErrors.TooMany("Listeners", $"You've reached the limit on the number of listeners for load balancer '{balancer.Arn}': {state.Quotas[AwsQuota.ElbListeners]}");
                 }
 
                 RuleLimits.CheckTargetGroups(state, balancer.Arn, null, actions);

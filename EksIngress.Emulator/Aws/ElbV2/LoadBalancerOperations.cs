@@ -39,9 +39,9 @@ internal sealed class LoadBalancerOperations(
                     return HasSameSettings(found, wanted) ? (state, (found, false)) : throw ElbErrors.DuplicateLoadBalancerName(wanted.Name);
                 }
 
-                if (state.LoadBalancers.Count >= ElbLimits.LoadBalancers)
+                if (state.LoadBalancers.Count >= state.Quotas[AwsQuota.ElbLoadBalancers])
                 {
-                    throw ElbErrors.TooMany("LoadBalancers", $"You've reached the limit on the number of load balancers for your account: {ElbLimits.LoadBalancers}");
+                    throw ElbErrors.TooMany("LoadBalancers", $"You've reached the limit on the number of load balancers for your account: {state.Quotas[AwsQuota.ElbLoadBalancers]}");
                 }
 
                 var placed = interfaces.Place(call.Region, wanted);

@@ -7,9 +7,9 @@ internal static class RuleLimits
     /// <summary>Rules of a load balancer, default rules not counted.</summary>
     public static void CheckRules(ElbState state, string loadBalancerArn)
     {
-        if (state.RulesOfLoadBalancer(loadBalancerArn).Count(rule => !rule.IsDefault) >= ElbLimits.Rules)
+        if (state.RulesOfLoadBalancer(loadBalancerArn).Count(rule => !rule.IsDefault) >= state.Quotas[AwsQuota.ElbRules])
         {
-            throw ElbErrors.TooMany("Rules", $"You've reached the limit on the number of rules for load balancer '{loadBalancerArn}': {ElbLimits.Rules}");
+            throw ElbErrors.TooMany("Rules", $"You've reached the limit on the number of rules for load balancer '{loadBalancerArn}': {state.Quotas[AwsQuota.ElbRules]}");
         }
     }
 
@@ -20,9 +20,9 @@ internal static class RuleLimits
             .Where(rule => rule.Arn != replacedRuleArn)
             .SelectMany(rule => rule.TargetGroupArns)
             .Concat(actions.OfType<RuleAction.Forward>().SelectMany(forward => forward.TargetGroups).Select(tuple => tuple.TargetGroupArn));
-        if (groups.Distinct(StringComparer.Ordinal).Count() > ElbLimits.TargetGroupsPerLoadBalancer)
+        if (groups.Distinct(StringComparer.Ordinal).Count() > state.Quotas[AwsQuota.ElbTargetGroupsPerLoadBalancer])
         {
-            throw ElbErrors.TooMany("UniqueTargetGroupsPerLoadBalancer", $"You've reached the limit on the number of unique target groups for load balancer '{loadBalancerArn}': {ElbLimits.TargetGroupsPerLoadBalancer}");
+            throw ElbErrors.TooMany("UniqueTargetGroupsPerLoadBalancer", $"You've reached the limit on the number of unique target groups for load balancer '{loadBalancerArn}': {state.Quotas[AwsQuota.ElbTargetGroupsPerLoadBalancer]}");
         }
     }
 }

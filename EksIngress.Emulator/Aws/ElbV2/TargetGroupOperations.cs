@@ -34,9 +34,9 @@ internal sealed class TargetGroupOperations(ElbRegions regions, ElbAccess access
                         : throw ElbErrors.DuplicateTargetGroupName(wanted.Name);
                 }
 
-                return state.TargetGroups.Count < ElbLimits.TargetGroups
+                return state.TargetGroups.Count < state.Quotas[AwsQuota.ElbTargetGroups]
                     ? (state.WithTargetGroup(wanted).WithTags(wanted.Arn, tags), (wanted, new List<string>()))
-                    : throw ElbErrors.TooMany("TargetGroups", $"You've reached the limit on the number of target groups for your account: {ElbLimits.TargetGroups}");
+                    : throw ElbErrors.TooMany("TargetGroups", $"You've reached the limit on the number of target groups for your account: {state.Quotas[AwsQuota.ElbTargetGroups]}");
             },
             cancellationToken);
         return new AwsResult.Xml(ElbXml.List("TargetGroups", [group], item => ElbXml.TargetGroup(item, balancers)));

@@ -23,9 +23,9 @@ internal sealed class TargetOperations(ElbRegions regions, ElbAccess access, Tar
             {
                 var group = state.GetTargetGroup(call.Parameters.Get(Arn));
                 var targets = reader.Read(call, group).Aggregate(group.Targets, (all, target) => all.SetItem(target.Key, target));
-                return targets.Count <= ElbLimits.Targets
+                return targets.Count <= state.Quotas[AwsQuota.ElbTargets]
                     ? state.WithTargetGroup(group with { Targets = targets })
-                    : throw ElbErrors.TooMany("Targets", $"You've reached the limit on the number of targets for target group '{group.Arn}': {ElbLimits.Targets}");
+                    : throw ElbErrors.TooMany("Targets", $"You've reached the limit on the number of targets for target group '{group.Arn}': {state.Quotas[AwsQuota.ElbTargets]}");
             },
             cancellationToken);
         return new AwsResult.Xml();

@@ -48,9 +48,9 @@ internal sealed partial class TrustStoreOperations(ElbRegions regions, ElbAccess
                     throw new AwsException("DuplicateTrustStoreName", $"A trust store with the same name '{name}' already exists");
                 }
 
-                return state.TrustStores.Count < ElbLimits.TrustStores
+                return state.TrustStores.Count < state.Quotas[AwsQuota.ElbTrustStores]
                     ? (state with { TrustStores = state.TrustStores.Add(store.Arn, store) }).WithTags(store.Arn, tags)
-                    : throw ElbErrors.TooMany("TrustStores", $"You've reached the limit on the number of trust stores for your account: {ElbLimits.TrustStores}");
+                    : throw ElbErrors.TooMany("TrustStores", $"You've reached the limit on the number of trust stores for your account: {state.Quotas[AwsQuota.ElbTrustStores]}");
             },
             cancellationToken);
         return Answer(store);

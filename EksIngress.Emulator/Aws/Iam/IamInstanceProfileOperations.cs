@@ -5,8 +5,6 @@ namespace EksIngress.Emulator.Aws.Iam;
 /// <summary>Instance profiles.</summary>
 internal sealed class IamInstanceProfileOperations(Guarded<IamState> iam, TimeProvider time, string accountId)
 {
-    private const int MaxProfiles = 1000;
-
     public IEnumerable<AwsOperation> Operations =>
     [
         QueryOperation.Create("CreateInstanceProfile", AccessNew, Create),
@@ -59,9 +57,9 @@ internal sealed class IamInstanceProfileOperations(Guarded<IamState> iam, TimePr
             }
 
             var next = state with { InstanceProfiles = state.InstanceProfiles.Add(name, profile) };
-            return next.InstanceProfiles.Count <= MaxProfiles
+            return next.InstanceProfiles.Count <= state.Quotas[AwsQuota.IamInstanceProfiles]
                 ? (next, next)
-                : throw IamErrors.LimitExceeded($"Cannot exceed quota for InstanceProfilesPerAccount: {MaxProfiles}");
+                : throw IamErrors.LimitExceeded($"Cannot exceed quota for InstanceProfilesPerAccount: {state.Quotas[AwsQuota.IamInstanceProfiles]}");
         });
         return [Xml(created, profile, "InstanceProfile")];
     }

@@ -7,7 +7,6 @@ namespace EksIngress.Emulator.Aws.Iam;
 /// <summary>OpenID Connect identity providers: the issuers whose tokens STS may take.</summary>
 internal sealed partial class IamOidcProviderOperations(Guarded<IamState> iam, TimeProvider time, string accountId)
 {
-    private const int MaxProviders = 100;
     private const int MaxClientIds = 100;
 
     public IEnumerable<AwsOperation> Operations =>
@@ -65,9 +64,9 @@ internal sealed partial class IamOidcProviderOperations(Guarded<IamState> iam, T
                 throw IamErrors.AlreadyExists($"Provider with url https://{url} already exists.");
             }
 
-            return state.OidcProviders.Count < MaxProviders
+            return state.OidcProviders.Count < state.Quotas[AwsQuota.IamOidcProviders]
                 ? state with { OidcProviders = state.OidcProviders.Add(provider.Arn, provider) }
-                : throw IamErrors.LimitExceeded($"Cannot exceed quota for OpenIdConnectProvidersPerAccount: {MaxProviders}");
+                : throw IamErrors.LimitExceeded($"Cannot exceed quota for OpenIdConnectProvidersPerAccount: {state.Quotas[AwsQuota.IamOidcProviders]}");
         });
         return [new XElement("OpenIDConnectProviderArn", provider.Arn), IamTags.ToXml(tags)];
     }

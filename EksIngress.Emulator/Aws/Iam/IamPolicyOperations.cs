@@ -6,8 +6,6 @@ namespace EksIngress.Emulator.Aws.Iam;
 /// <summary>Managed policies.</summary>
 internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider time, string accountId)
 {
-    private const int MaxPolicies = 1500;
-
     public IEnumerable<AwsOperation> Operations =>
     [
         QueryOperation.Create("CreatePolicy", AccessNewPolicy, Create),
@@ -68,9 +66,9 @@ internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider ti
             }
 
             var next = state with { Policies = state.Policies.Add(policy.Arn, policy) };
-            return next.Policies.Values.Count(other => !other.IsAwsManaged) <= MaxPolicies
+            return next.Policies.Values.Count(other => !other.IsAwsManaged) <= state.Quotas[AwsQuota.IamPolicies]
                 ? (next, next)
-                : throw IamErrors.LimitExceeded($"Cannot exceed quota for PoliciesPerAccount: {MaxPolicies}");
+                : throw IamErrors.LimitExceeded($"Cannot exceed quota for PoliciesPerAccount: {state.Quotas[AwsQuota.IamPolicies]}");
         });
         return [IamXml.Policy(created, policy)];
     }

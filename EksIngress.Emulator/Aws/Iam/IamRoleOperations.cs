@@ -6,8 +6,6 @@ namespace EksIngress.Emulator.Aws.Iam;
 /// <summary>Roles themselves, their trust policies, boundaries and tags.</summary>
 internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time, string accountId)
 {
-    private const int MaxRoles = 1000;
-
     public IEnumerable<AwsOperation> Operations =>
     [
         QueryOperation.Create("CreateRole", AccessNewRole, Create),
@@ -61,9 +59,9 @@ internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time
                 throw IamErrors.AlreadyExists($"Role with name {name} already exists.");
             }
 
-            if (state.Roles.Count >= MaxRoles)
+            if (state.Roles.Count >= state.Quotas[AwsQuota.IamRoles])
             {
-                throw IamErrors.LimitExceeded($"Cannot exceed quota for RolesPerAccount: {MaxRoles}");
+                throw IamErrors.LimitExceeded($"Cannot exceed quota for RolesPerAccount: {state.Quotas[AwsQuota.IamRoles]}");
             }
 
             var created = new IamRole

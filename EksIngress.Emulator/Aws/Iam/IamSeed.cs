@@ -26,6 +26,7 @@ internal static class IamSeed
         var state = new IamState();
         return new Guarded<IamState>(state with
         {
+            Quotas = services.GetRequiredService<AwsQuotas>(),
             Users = state.Users.Add(admin.UserName, admin),
             AccessKeys = state.AccessKeys.Add(key.AccessKeyId, new IamAccessKey(key, admin.UserId, IsActive: true, now)),
             Policies = state.Policies.AddRange(AwsManagedPolicies.Documents.Select(policy => KeyValuePair.Create(policy.Arn, Managed(policy.Arn, policy.Json)))),

@@ -6,6 +6,9 @@ namespace EksIngress.Emulator.Aws.Iam;
 /// <summary>All of an account's IAM at one moment. Names are compared without case, as IAM does.</summary>
 internal sealed record IamState
 {
+    /// <summary>What the account may have.</summary>
+    public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
+
     public ImmutableSortedDictionary<string, IamUser> Users { get; init; } = ByName<IamUser>();
 
     public ImmutableSortedDictionary<string, IamRole> Roles { get; init; } = ByName<IamRole>();

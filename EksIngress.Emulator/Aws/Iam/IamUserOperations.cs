@@ -5,8 +5,6 @@ namespace EksIngress.Emulator.Aws.Iam;
 /// <summary>Users themselves, their boundaries and tags. There are no passwords and no groups.</summary>
 internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time, string accountId)
 {
-    private const int MaxUsers = 5000;
-
     private readonly IamUserAccess _users = new(iam, accountId);
 
     public IEnumerable<AwsOperation> Operations =>
@@ -43,9 +41,9 @@ internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time
                 throw IamErrors.AlreadyExists($"User with name {name} already exists.");
             }
 
-            if (state.Users.Count >= MaxUsers)
+            if (state.Users.Count >= state.Quotas[AwsQuota.IamUsers])
             {
-                throw IamErrors.LimitExceeded($"Cannot exceed quota for UsersPerAccount: {MaxUsers}");
+                throw IamErrors.LimitExceeded($"Cannot exceed quota for UsersPerAccount: {state.Quotas[AwsQuota.IamUsers]}");
             }
 
             var created = new IamUser

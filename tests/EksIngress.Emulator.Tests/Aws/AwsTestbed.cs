@@ -46,14 +46,14 @@ internal sealed class AwsTestbed : IAsyncDisposable
 
     public IAmazonCertificateManager Acm { get; }
 
-    public static async Task<AwsTestbed> StartAsync(CancellationToken cancellationToken, TimeProvider? time = null, double timeScale = 0)
+    public static async Task<AwsTestbed> StartAsync(CancellationToken cancellationToken, TimeProvider? time = null, double timeScale = 0, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var kubernetes = new FakeKubernetes();
         var emulator = await RunningEmulator.StartAsync(
             new RunningEmulatorOptions
             {
                 TimeProvider = time ?? TimeProvider.System,
-                Settings = new Dictionary<string, string?> { ["TimeScale"] = timeScale.ToString(CultureInfo.InvariantCulture) },
+                Settings = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["TimeScale"] = timeScale.ToString(CultureInfo.InvariantCulture) },
                 ConfigureServices = services => services.AddSingleton<IKubernetesClusters>(kubernetes),
             },
             cancellationToken);

@@ -100,6 +100,17 @@ public sealed class OtherServicesCliTests : IAsyncLifetime
         await _aws.TextAsync($"ec2 delete-subnet --subnet-id {subnet}");
         await _aws.TextAsync($"ec2 delete-vpc --vpc-id {vpc}");
 
+        var types = await _aws.JsonAsync("ec2 describe-instance-types --instance-types m5.large t4g.medium");
+        var noType = await _aws.ErrorAsync("ec2 describe-instance-types --instance-types m5.enormous");
+        var regions = await _aws.JsonAsync("ec2 describe-regions --region-names eu-west-1");
+        var status = await _aws.JsonAsync("ec2 describe-instance-status");
+
+        var arm = types.GetProperty("InstanceTypes")[1];
+        Assert.Equal(8192, types.GetProperty("InstanceTypes")[0].GetProperty("MemoryInfo").GetProperty("SizeInMiB").GetInt32());
+        Assert.Equal("arm64", arm.GetProperty("ProcessorInfo").GetProperty("SupportedArchitectures")[0].GetString());
+        Assert.Contains("(InvalidInstanceType)", noType, StringComparison.Ordinal);
+        Assert.Equal("ec2.eu-west-1.amazonaws.com", regions.GetProperty("Regions")[0].GetProperty("Endpoint").GetString());
+        Assert.Empty(status.GetProperty("InstanceStatuses").EnumerateArray());
         Assert.Contains($"(DependencyViolation) when calling the DeleteVpc operation: The vpc '{vpc}' has dependencies and cannot be deleted.", dependency, StringComparison.Ordinal);
         Assert.True(subnets.GetProperty("Subnets").GetArrayLength() >= 3);
         Assert.True(zones.GetProperty("AvailabilityZones").GetArrayLength() >= 2);

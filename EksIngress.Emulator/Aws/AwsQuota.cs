@@ -1,0 +1,24 @@
+namespace EksIngress.Emulator.Aws;
+
+/// <summary>Names of the quotas that can be set: <c>SERVICE/NAME</c>.</summary>
+internal static class AwsQuota
+{
+    public const string AcmCertificates = "acm/Certificates";
+    public const string AcmDomains = "acm/DomainNamesPerCertificate";
+    public const string EcrRepositories = "ecr/Repositories";
+    public const string EksClusters = "eks/Clusters";
+    public const string EksNodeGroups = "eks/NodegroupsPerCluster";
+    public const string ElbCertificates = "elasticloadbalancing/CertificatesPerLoadBalancer";
+    public const string ElbListeners = "elasticloadbalancing/ListenersPerLoadBalancer";
+    public const string ElbLoadBalancers = "elasticloadbalancing/LoadBalancers";
+    public const string ElbRules = "elasticloadbalancing/RulesPerLoadBalancer";
+    public const string ElbTargetGroups = "elasticloadbalancing/TargetGroups";
+    public const string ElbTargetGroupsPerLoadBalancer = "elasticloadbalancing/TargetGroupsPerLoadBalancer";
+    public const string ElbTargets = "elasticloadbalancing/TargetsPerTargetGroup";
+    public const string ElbTrustStores = "elasticloadbalancing/TrustStores";
+    public const string IamInstanceProfiles = "iam/InstanceProfilesPerAccount";
+    public const string IamOidcProviders = "iam/OpenIdConnectProvidersPerAccount";
+    public const string IamPolicies = "iam/PoliciesPerAccount";
+    public const string IamRoles = "iam/RolesPerAccount";
+    public const string IamUsers = "iam/UsersPerAccount";
+}

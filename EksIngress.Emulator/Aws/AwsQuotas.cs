@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+
+namespace EksIngress.Emulator.Aws;
+
+/// <summary>The account's quotas: AWS's defaults, but for those that were set. Other limits are AWS's and cannot be changed.</summary>
+/// <remarks>Source: https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html, the quotas of each service.</remarks>
+internal sealed class AwsQuotas
+{
+    private readonly FrozenDictionary<string, int> _values;
+
+    /// <param name="changes">By a name of <see cref="AwsQuota"/>.</param>
+    public AwsQuotas(IReadOnlyDictionary<string, int> changes) =>
+        _values = Defaults.ToFrozenDictionary(quota => quota.Key, quota => changes.TryGetValue(quota.Key, out var value) ? value : quota.Value, StringComparer.Ordinal);
+
+    public static IReadOnlyDictionary<string, int> Defaults { get; } = new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        [AwsQuota.AcmCertificates] = 2500,
+        [AwsQuota.AcmDomains] = 10,
+        [AwsQuota.EcrRepositories] = 100_000,
+        [AwsQuota.EksClusters] = 100,
+        [AwsQuota.EksNodeGroups] = 30,
+        [AwsQuota.ElbCertificates] = 25,
+        [AwsQuota.ElbListeners] = 50,
+        [AwsQuota.ElbLoadBalancers] = 50,
+        [AwsQuota.ElbRules] = 100,
+        [AwsQuota.ElbTargetGroups] = 3000,
+        [AwsQuota.ElbTargetGroupsPerLoadBalancer] = 100,
+        [AwsQuota.ElbTargets] = 1000,
+        [AwsQuota.ElbTrustStores] = 20,
+        [AwsQuota.IamInstanceProfiles] = 1000,
+        [AwsQuota.IamOidcProviders] = 100,
+        [AwsQuota.IamPolicies] = 1500,
+        [AwsQuota.IamRoles] = 1000,
+        [AwsQuota.IamUsers] = 5000,
+    };
+
+    /// <summary>What an account has that nobody changed.</summary>
+    public static AwsQuotas OfNewAccount { get; } = new(new Dictionary<string, int>());
+
+    public int this[string name] => _values[name];
+}
