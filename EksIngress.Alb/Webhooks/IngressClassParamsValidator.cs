@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using EksIngress.Alb.Kubernetes;
 
 namespace EksIngress.Alb.Webhooks;
@@ -39,16 +38,13 @@ public static class IngressClassParamsValidator
         }
     }
 
-    private static string SuggestPrefix(string cidr)
+    // What would be a block with a prefix behind it is an address.
+    private static string SuggestPrefix(string cidr) => (CidrNetwork.Find($"{cidr}/32"), cidr.Contains(':', StringComparison.Ordinal)) switch
     {
-        if (CidrNetwork.FindAddress(cidr) is not { } address)
-        {
-            return "";
-        }
-
-        var isV4 = address.AddressFamily == AddressFamily.InterNetwork;
-        return $" (did you mean \"{cidr}/{(isV4 ? 32 : 64)}\")";
-    }
+        (null, _) => "",
+        (_, true) => $" (did you mean \"{cidr}/64\")",
+        _ => $" (did you mean \"{cidr}/32\")",
+    };
 
     private static void CheckSubnets(IngressClassParams.SubnetSelector subnets, FieldErrors errors)
     {
