@@ -12,5 +12,6 @@ internal static class AlbCommand
             new PlanCommand(host, guard).Create(),
             new ExplainCommand(host, guard).Create(),
             new LintCommand(host, guard).Create(),
+            new FactsCommand(host, guard).Create(),
         };
 }

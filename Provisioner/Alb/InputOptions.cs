@@ -120,8 +120,7 @@ internal sealed class InputOptions(ProvisionerHost host)
         using var session = Live.Open(parsed);
         return await session.CallAsync(async () =>
         {
-            var cluster = await session.FindClusterAsync(name, cancellationToken)
-                ?? throw new BadInputException($"There is no cluster '{name}' in this account and region.");
+            var cluster = await session.GetClusterAsync(name, cancellationToken);
             var running = await new ClusterReader(session).ReadAsync(cluster, parsed.GetValue(_kubeconfig), parsed.GetValue(_context), cancellationToken);
             if (facts is null)
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Model.Naming;
@@ -9,13 +8,8 @@ namespace EksIngress.Provisioner.Ingresses;
 /// <summary>Finds what the controller made for this cluster, by the tag it puts on everything.</summary>
 internal sealed class LoadBalancerFinder(EnvironmentContext context)
 {
-    // An emulator says by it which port of this machine stands for a listener. Nobody else can: the aws: prefix is reserved.
-    private const string LocalPortKey = "aws:emulator:local-port";
-
-    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html</remarks>
-    private const int MaxTagged = 20;
-
     private readonly IAmazonElasticLoadBalancingV2 _loadBalancing = context.Aws.LoadBalancing;
+    private readonly LoadBalancingTags _tags = new(context.Aws.LoadBalancing);
 
     public async Task<IReadOnlyList<LoadBalancer>> ListLoadBalancersAsync(CancellationToken cancellationToken)
     {
@@ -50,43 +44,21 @@ internal sealed class LoadBalancerFinder(EnvironmentContext context)
                 new DescribeListenersRequest { LoadBalancerArn = loadBalancer.LoadBalancerArn, Marker = marker }, cancellationToken);
             return (page.Listeners, page.NextMarker);
         });
-        var tags = await DescribeTagsAsync(listeners.Select(listener => listener.ListenerArn), cancellationToken);
+        var tags = await _tags.ReadAsync(listeners.Select(listener => listener.ListenerArn), cancellationToken);
         return new AlbInfo(
             loadBalancer.LoadBalancerArn,
             loadBalancer.LoadBalancerName,
             loadBalancer.DNSName,
             [.. listeners.OrderBy(listener => listener.Port).Select(listener => new AlbListener(
-                listener.Protocol, listener.Port ?? 0, LocalPort(tags.GetValueOrDefault(listener.ListenerArn))))]);
+                listener.Protocol, listener.Port ?? 0, LoadBalancingTags.FindLocalPort(tags.GetValueOrDefault(listener.ListenerArn))))]);
     }
-
-    private static int? LocalPort(IReadOnlyDictionary<string, string>? tags) =>
-        tags is not null && tags.TryGetValue(LocalPortKey, out var text)
-            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-                ? port
-                : null;
 
     private async Task<HashSet<string>> FilterAsync(IEnumerable<string> arns, CancellationToken cancellationToken)
     {
-        var tags = await DescribeTagsAsync(arns, cancellationToken);
+        var tags = await _tags.ReadAsync(arns, cancellationToken);
         return tags
             .Where(pair => pair.Value.TryGetValue(OwnershipTags.ControllerClusterKey, out var cluster) && cluster == ResourceNames.Cluster(context.Spec))
             .Select(pair => pair.Key)
             .ToHashSet(StringComparer.Ordinal);
-    }
-
-    private async Task<Dictionary<string, IReadOnlyDictionary<string, string>>> DescribeTagsAsync(
-        IEnumerable<string> arns, CancellationToken cancellationToken)
-    {
-        var tags = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
-        foreach (var chunk in arns.Chunk(MaxTagged))
-        {
-            var response = await _loadBalancing.DescribeTagsAsync(new DescribeTagsRequest { ResourceArns = [.. chunk] }, cancellationToken);
-            foreach (var description in response.TagDescriptions ?? [])
-            {
-                tags[description.ResourceArn] = (description.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
-            }
-        }
-
-        return tags;
     }
 }

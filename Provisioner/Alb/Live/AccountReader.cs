@@ -164,7 +164,7 @@ internal sealed class AccountReader(AwsClients aws, string vpcId, string cluster
             var page = await aws.LoadBalancing.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest { Marker = marker }, cancellationToken);
             return (page.LoadBalancers, page.NextMarker);
         });
-        var tags = await new TagReader(aws.LoadBalancing).ReadAsync(balancers.Select(balancer => balancer.LoadBalancerArn), cancellationToken);
+        var tags = await new LoadBalancingTags(aws.LoadBalancing).ReadAsync(balancers.Select(balancer => balancer.LoadBalancerArn), cancellationToken);
         return [.. balancers.Where(balancer => balancer.VpcId == vpcId).OrderBy(balancer => balancer.LoadBalancerArn, StringComparer.Ordinal)
             .Select(balancer => new AwsFacts.LoadBalancer
             {

@@ -1,6 +1,7 @@
 using Amazon.EKS.Model;
 using Amazon.Runtime;
 using EksIngress.Provisioner.Aws;
+using EksIngress.Provisioner.Commands;
 using EksIngress.Provisioner.Kubernetes;
 using EksIngress.Provisioner.Steps;
 
@@ -17,8 +18,8 @@ internal sealed class LiveSession(Target target, TimeProvider time) : IDisposabl
 
     public void Dispose() => Aws.Dispose();
 
-    /// <summary>Null when there is none of that name.</summary>
-    public async Task<Cluster?> FindClusterAsync(string name, CancellationToken cancellationToken)
+    /// <exception cref="BadInputException">There is none of that name.</exception>
+    public async Task<Cluster> GetClusterAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
@@ -26,7 +27,7 @@ internal sealed class LiveSession(Target target, TimeProvider time) : IDisposabl
         }
         catch (AmazonServiceException exception) when (AwsErrors.IsNotFound(exception))
         {
-            return null;
+            throw new BadInputException($"There is no cluster '{name}' in this account and region.");
         }
     }
 

@@ -12,9 +12,6 @@ namespace EksIngress.Provisioner.Alb.Live;
 /// <summary>Reads a load balancer that exists: listeners, rules, certificates, target groups and the health of their targets.</summary>
 internal sealed class LoadBalancerReader(AwsClients aws)
 {
-    // An emulator says by it which port of this machine stands for a listener. Nobody else can: the aws: prefix is reserved.
-    private const string LocalPortTag = "aws:emulator:local-port";
-
     private readonly Dictionary<string, IReadOnlyList<string>> _domains = new(StringComparer.Ordinal);
 
     /// <param name="nameOrArn">Name or ARN of an application load balancer.</param>
@@ -29,7 +26,7 @@ internal sealed class LoadBalancerReader(AwsClients aws)
                 new DescribeListenersRequest { LoadBalancerArn = balancer.LoadBalancerArn, Marker = marker }, cancellationToken);
             return (page.Listeners, page.NextMarker);
         });
-        var tags = await new TagReader(aws.LoadBalancing).ReadAsync(listeners.Select(listener => listener.ListenerArn), cancellationToken);
+        var tags = await new LoadBalancingTags(aws.LoadBalancing).ReadAsync(listeners.Select(listener => listener.ListenerArn), cancellationToken);
         var specs = new List<ListenerSpec>();
         var rules = new List<ListenerRuleSpec>();
         foreach (var listener in listeners.OrderBy(listener => listener.Port))
@@ -48,9 +45,9 @@ internal sealed class LoadBalancerReader(AwsClients aws)
             TargetGroups = targetGroups,
             CertificateDomains = _domains,
             LocalPorts = listeners
-                .Select(listener => (Port: listener.Port ?? 0, Text: tags.GetValueOrDefault(listener.ListenerArn)?.GetValueOrDefault(LocalPortTag)))
-                .Where(pair => pair.Text is not null)
-                .ToDictionary(pair => pair.Port, pair => int.Parse(pair.Text!, NumberStyles.None, CultureInfo.InvariantCulture)),
+                .Select(listener => (Port: listener.Port ?? 0, Local: LoadBalancingTags.FindLocalPort(tags.GetValueOrDefault(listener.ListenerArn))))
+                .Where(pair => pair.Local is not null)
+                .ToDictionary(pair => pair.Port, pair => pair.Local!.Value),
         };
     }
 

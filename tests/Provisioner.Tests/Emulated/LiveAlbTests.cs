@@ -36,6 +36,37 @@ public sealed class LiveAlbTests(LiveAlbEnvironment environment) : IClassFixture
     }
 
     [Fact]
+    public async Task Explain_Https_NamesTheCertificate()
+    {
+        var balancer = Assert.Single((await environment.Aws.LoadBalancing.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers);
+
+        var planned = await ExplainAsync("https://shop.example.com/old", "--live", "--cluster-name", environment.Name);
+        var real = await ExplainAsync("https://shop.example.com/old", "--load-balancer", balancer.LoadBalancerName);
+
+        Assert.Contains($"Certificate  {environment.CertificateArn}, which covers shop.example.com\n", real, StringComparison.Ordinal);
+        Assert.StartsWith(planned, real, StringComparison.Ordinal);
+        Assert.Contains("Try          curl -i --cacert ca.pem --resolve shop.example.com:", real, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Facts_OfTheAccount_MakeTheSamePlanWithoutIt()
+    {
+        Assert.Equal(0, await _run.RunAsync("alb", "plan", "--live", "--cluster-name", environment.Name, "-o", "json"));
+        var live = _run.Output;
+        Assert.Equal(0, await _run.RunAsync("alb", "facts", "--cluster-name", environment.Name));
+        Assert.All(
+            _run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.StartsWith("trustStores could not be read: ", line, StringComparison.Ordinal));
+        var facts = Path.Combine(_run.Folder, "facts.json");
+        await File.WriteAllTextAsync(facts, _run.Output, Token);
+
+        // The cluster is still asked for its objects, and the account no more.
+        Assert.Equal(0, await _run.RunAsync("alb", "plan", "--live", "--facts", facts, "--cluster-name", environment.Name, "-o", "json"));
+
+        Assert.Equal(live, _run.Output);
+    }
+
+    [Fact]
     public async Task Explain_Live_IsWhatTheEmulatorDoes()
     {
         var balancer = Assert.Single((await environment.Aws.LoadBalancing.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers);
@@ -56,7 +87,7 @@ public sealed class LiveAlbTests(LiveAlbEnvironment environment) : IClassFixture
     public async Task Plan_LiveWithAManifest_TheManifestTakesThePlaceOfTheObject()
     {
         var path = Path.Combine(_run.Folder, "web.yaml");
-        await File.WriteAllTextAsync(path, LiveAlbEnvironment.Ingress.Replace("number: 80", "number: 81", StringComparison.Ordinal), Token);
+        await File.WriteAllTextAsync(path, environment.Manifest.Replace("number: 80", "number: 81", StringComparison.Ordinal), Token);
 
         Assert.Equal(1, await _run.RunAsync("alb", "plan", "--live", "--cluster-name", environment.Name, "-f", path));
 

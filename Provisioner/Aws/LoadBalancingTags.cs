@@ -1,11 +1,17 @@
+using System.Globalization;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 
-namespace EksIngress.Provisioner.Alb.Live;
+namespace EksIngress.Provisioner.Aws;
 
 /// <summary>Reads tags of load balancers and what belongs to them.</summary>
-internal sealed class TagReader(IAmazonElasticLoadBalancingV2 loadBalancing)
+internal sealed class LoadBalancingTags(IAmazonElasticLoadBalancingV2 loadBalancing)
 {
+    /// <summary>
+    /// Tag of a listener by which an emulator says which port of this machine stands for it. Nobody else can: the <c>aws:</c> prefix is reserved.
+    /// </summary>
+    private const string LocalPortKey = "aws:emulator:local-port";
+
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html</remarks>
     private const int MaxTagged = 20;
 
@@ -24,4 +30,11 @@ internal sealed class TagReader(IAmazonElasticLoadBalancingV2 loadBalancing)
 
         return tags;
     }
+
+    /// <summary>The port of this machine that stands for a listener; null where none does.</summary>
+    /// <param name="tags">Tags of the listener.</param>
+    public static int? FindLocalPort(IReadOnlyDictionary<string, string>? tags) =>
+        tags is not null && tags.TryGetValue(LocalPortKey, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? port
+            : null;
 }
