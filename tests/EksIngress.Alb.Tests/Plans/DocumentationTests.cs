@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using EksIngress.Alb.Explain;
 using EksIngress.Alb.Plans;
 
@@ -21,23 +22,25 @@ public sealed class DocumentationTests
               {"subnetId":"subnet-a","availabilityZone":"a","tags":{"kubernetes.io/role/internal-elb":"1"}},
               {"subnetId":"subnet-b","availabilityZone":"b","tags":{"kubernetes.io/role/internal-elb":"1"}}]}
             """;
-        using var output = new StringWriter { NewLine = "\n" };
-        var lines = await File.ReadAllLinesAsync(Source(), TestContext.Current.CancellationToken);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var output = new StringBuilder();
+        var lines = await File.ReadAllLinesAsync(Source(), cancellationToken);
 
         // example
-        var plan = await AlbPlanner.PlanAsync(new AlbPlanRequest
+        var inputs = new AlbPlanRequest
         {
             Objects = KubernetesObjects.Parse(manifests),
             Facts = AwsFactsDocument.Read(factsJson),
             Flags = ControllerFlags.Parse("--cluster-name=dev", "--feature-gates=ALBSingleSubnet=true"),
-        });
+        };
+        var plan = await AlbPlanner.PlanAsync(inputs, cancellationToken);
         foreach (var group in plan.Groups)
         {
-            output.WriteLine(group.StackJson ?? group.Error ?? group.Missing!.ToString());
+            output.Append(group.StackJson ?? group.Error ?? group.Missing!.ToString()).Append('\n');
         }
 
         var request = RequestToExplain.Parse("GET", "http://shop.example.com/cart", ["X-Beta: yes"], sourceIp: "203.0.113.7");
-        output.Write(ExplanationText.Write(RequestExplainer.Explain(plan.Groups[0], request)));
+        output.Append(ExplanationText.Write(RequestExplainer.Explain(plan.Groups[0], request)));
         // end
 
         Assert.StartsWith("{\"id\":\"default/web\",", output.ToString(), StringComparison.Ordinal);
