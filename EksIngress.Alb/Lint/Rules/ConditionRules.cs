@@ -63,7 +63,7 @@ internal static partial class ConditionRules
         }
     }
 
-    private static IEnumerable<string> PlainValues(RuleCondition condition) => condition switch
+    public static IEnumerable<string> PlainValues(RuleCondition condition) => condition switch
     {
         RuleCondition.HostHeader host => host.Values,
         RuleCondition.PathPattern path => path.Values,

@@ -93,9 +93,10 @@ internal static class ShadowRules
     private static IEnumerable<Unreachable> FindOn(LintListener listener)
     {
         var earlier = new List<Compiled>();
+        var amongSingleWildcards = false;
         foreach (var rule in Built(listener))
         {
-            if (WitnessRequests.Of(rule.Conditions!) is { } requests)
+            if (WitnessRequests.Of(rule.Conditions!, amongSingleWildcards) is { } requests)
             {
                 var takers = requests.Select(request => earlier.Find(candidate => candidate.Takes(request))?.Rule).ToList();
                 if (takers.TrueForAll(taker => taker is not null))
@@ -116,6 +117,7 @@ internal static class ShadowRules
             if (Compiled.TryCreate(rule) is { } compiled)
             {
                 earlier.Add(compiled);
+                amongSingleWildcards |= rule.Conditions!.SelectMany(ConditionRules.PlainValues).Any(value => value.Contains('?', StringComparison.Ordinal));
             }
         }
     }
