@@ -321,10 +321,12 @@ public sealed class Http1Tests
     [Fact]
     public async Task Body_WithBadChunks_Is400AndTheTargetSeesNoEnd()
     {
+        var arrived = new TaskCompletionSource();
         var seen = new TaskCompletionSource<string>();
         await using var target = new ByteTarget(async conversation =>
         {
             await conversation.ReadHeadAsync();
+            arrived.SetResult();
             var rest = "";
             try
             {
@@ -342,6 +344,7 @@ public sealed class Http1Tests
         using var connection = client;
 
         await conversation.WriteAsync("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
         await conversation.WriteAsync("zz\r\n");
         var answer = await conversation.ReadHeadAsync();
 
