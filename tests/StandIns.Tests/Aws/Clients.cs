@@ -4,6 +4,9 @@ using Amazon.EKS;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.IdentityManagement;
 using Amazon.Runtime;
+using Amazon.Shield;
+using Amazon.WAFRegional;
+using Amazon.WAFV2;
 
 namespace StandIns.Tests.Aws;
 
@@ -17,6 +20,15 @@ internal static class Clients
 
     internal static AmazonECRClient Ecr(WireServer server, int retries = 0) => new(
         Credentials, Configure(new AmazonECRConfig(), server, retries));
+
+    internal static AmazonShieldClient Shield(WireServer server, int retries = 0) => new(
+        Credentials, Configure(new AmazonShieldConfig(), server, retries));
+
+    internal static AmazonWAFRegionalClient WafRegional(WireServer server, int retries = 0) => new(
+        Credentials, Configure(new AmazonWAFRegionalConfig(), server, retries));
+
+    internal static AmazonWAFV2Client WafV2(WireServer server, int retries = 0) => new(
+        Credentials, Configure(new AmazonWAFV2Config(), server, retries));
 
     internal static AmazonEKSClient Eks(WireServer server, int retries = 0) => new(
         Credentials, Configure(new AmazonEKSConfig(), server, retries));
