@@ -68,6 +68,31 @@ public sealed class AccessLogTests : IAsyncLifetime
             line => Assert.Matches(start + "- -1 -1 -1 301 - .* 8 \\S+Z \"redirect\" \"http://127\\.0\\.0\\.1:\\d+/new\" \"-\" \"-\" \"-\" \"-\" \"-\" " + end, line));
     }
 
+    [Theory]
+    [InlineData("^/v1(.*)$", "/v2$1", "200 200", "\"-\" \"/v2/x?q=1\" \"TransformSuccess\"")]
+    [InlineData("^/v1", "v2", "500 -", "\"-\" \"-\" \"TransformInvalidPath\"")]
+    public async Task Request_RuleWithATransform_TellsWhatBecameOfIt(string regex, string replace, string codes, string fields)
+    {
+        var listener = (await _bed.Elb.DescribeListenersAsync(new DescribeListenersRequest { LoadBalancerArn = _balancerArn }, Token)).Listeners.Single();
+        await _bed.Elb.CreateRuleAsync(
+            new CreateRuleRequest
+            {
+                ListenerArn = listener.ListenerArn,
+                Priority = 9,
+                Conditions = [ElbTestbed.Path("/v1/*")],
+                Actions = [ElbTestbed.Forward(_groupArn)],
+                Transforms = [new RuleTransform { Type = TransformTypeEnum.UrlRewrite, UrlRewriteConfig = new UrlRewriteConfig { Rewrites = [new RewriteConfig { Regex = regex, Replace = replace }] } }],
+            },
+            Token);
+        await EnableAsync();
+        await SendAsync("/v1/x?q=1");
+
+        var line = Assert.Single(await DeliveredAsync());
+
+        Assert.Contains($" {codes} ", line, StringComparison.Ordinal);
+        Assert.EndsWith(" " + fields, line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Requests_LogIsOffAgain_AreNotLogged()
     {
