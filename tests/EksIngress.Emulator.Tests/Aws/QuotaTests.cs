@@ -1,6 +1,5 @@
 using Amazon.CertificateManager;
 using Amazon.CertificateManager.Model;
-using Amazon.IdentityManagement.Model;
 using EksIngress.Emulator.Aws;
 using Microsoft.Extensions.Options;
 using LimitExceededException = Amazon.IdentityManagement.Model.LimitExceededException;
