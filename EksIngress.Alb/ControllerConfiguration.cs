@@ -81,6 +81,12 @@ public sealed record ControllerConfiguration
     /// <summary>Feature gate EnableCertificateManagement.</summary>
     public bool EnableCertificateManagement { get; init; }
 
+    /// <summary>
+    /// Whether a missing object is told in the words of a running controller, which reads through a cache that names the kind
+    /// (<c>Service "x" not found</c>), or in the API server's (<c>services "x" not found</c>); the latter by default.
+    /// </summary>
+    public bool ReadsThroughCache { get; init; }
+
     /// <summary>Feature gate ALBSingleSubnet.</summary>
     public bool AlbSingleSubnet { get; init; }
 

@@ -70,7 +70,7 @@ public sealed class EndpointResolver(ControllerConfiguration configuration, Endp
         .OrderBy(slice => slice.Metadata.Name, StringComparer.Ordinal);
 
     private EndpointsObject GetEndpoints(NamespacedName service) => facts.Endpoints.FirstOrDefault(candidate => candidate.Key == service)
-        ?? throw new BackendNotFoundException(NotFound.Endpoints(service.Name));
+        ?? throw new BackendNotFoundException(NotFound.Endpoints(service.Name, configuration));
 
     private void Sort(
         EndpointSlice.Endpoint endpoint, int port, string serviceNamespace, List<PodEndpoint> ready, List<PodEndpoint> unknown)
@@ -116,7 +116,7 @@ public sealed class EndpointResolver(ControllerConfiguration configuration, Endp
     private (Service Service, Service.Port Port) GetPort(NamespacedName key, IntOrString port)
     {
         var service = facts.Services.FirstOrDefault(candidate => candidate.Key == key)
-            ?? throw new BackendNotFoundException(NotFound.Service(key.Name));
+            ?? throw new BackendNotFoundException(NotFound.Service(key.Name, configuration));
         try
         {
             return (service, service.GetPort(port));

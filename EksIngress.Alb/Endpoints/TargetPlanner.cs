@@ -77,7 +77,7 @@ public sealed class TargetPlanner(ControllerConfiguration configuration)
         return byId;
     }
 
-    private static string? FindZone(PodEndpoint endpoint, List<CidrBlock>? vpc, IReadOnlyList<Node>? nodes)
+    private string? FindZone(PodEndpoint endpoint, List<CidrBlock>? vpc, IReadOnlyList<Node>? nodes)
     {
         if (!IPAddress.TryParse(endpoint.Ip, out var address))
         {
@@ -92,7 +92,7 @@ public sealed class TargetPlanner(ControllerConfiguration configuration)
         return nodes is null ? EveryZone : FindNodeZone(endpoint.Pod, nodes) ?? EveryZone;
     }
 
-    private static string? FindNodeZone(Pod pod, IReadOnlyList<Node> nodes)
+    private string? FindNodeZone(Pod pod, IReadOnlyList<Node> nodes)
     {
         var name = pod.Spec.NodeName;
         if (name.Length == 0)
@@ -100,7 +100,7 @@ public sealed class TargetPlanner(ControllerConfiguration configuration)
             throw new AlbModelException($"pod {pod.Key} has no node assigned");
         }
 
-        var node = nodes.FirstOrDefault(candidate => candidate.Metadata.Name == name) ?? throw new AlbModelException(NotFound.Node(name));
+        var node = nodes.FirstOrDefault(candidate => candidate.Metadata.Name == name) ?? throw new AlbModelException(NotFound.Node(name, configuration));
         return node.Metadata.Labels.GetValueOrDefault("topology.kubernetes.io/zone");
     }
 

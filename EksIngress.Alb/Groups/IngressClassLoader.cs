@@ -47,7 +47,7 @@ public sealed class IngressClassLoader(ControllerConfiguration configuration, IK
         }
 
         return cluster.IngressClasses.FirstOrDefault(candidate => candidate.Metadata.Name == name)
-            ?? throw new InvalidIngressClassException(NotFound.IngressClass(name));
+            ?? throw new InvalidIngressClassException(NotFound.IngressClass(name, configuration));
     }
 
     private string? FindDefaultClass()
@@ -72,7 +72,7 @@ public sealed class IngressClassLoader(ControllerConfiguration configuration, IK
         }
 
         var parameters = cluster.FindIngressClassParams(reference.Name)
-            ?? throw new InvalidIngressClassException(NotFound.IngressClassParams(reference.Name));
+            ?? throw new InvalidIngressClassException(NotFound.IngressClassParams(reference.Name, configuration));
         if (parameters.Spec.NamespaceSelector is { } selector && !Selects(selector, ingress.Metadata.Namespace))
         {
             throw new InvalidIngressClassException($"namespaceSelector of IngressClassParams {parameters.Metadata.Name} mismatch");
@@ -83,7 +83,7 @@ public sealed class IngressClassLoader(ControllerConfiguration configuration, IK
 
     private bool Selects(LabelSelector selector, string namespaceName)
     {
-        var labels = cluster.FindNamespaceLabels(namespaceName) ?? throw new InvalidIngressClassException(NotFound.Namespace(namespaceName));
+        var labels = cluster.FindNamespaceLabels(namespaceName) ?? throw new InvalidIngressClassException(NotFound.Namespace(namespaceName, configuration));
         try
         {
             return selector.Matches(labels);

@@ -1,23 +1,28 @@
 namespace EksIngress.Alb.Kubernetes;
 
 /// <summary>
-/// What the Kubernetes API says of an object that is not there. The controller's cache writes the kind in place of the resource's
-/// name (<c>IngressClass.networking.k8s.io "x" not found</c>); this is the one place that chooses.
+/// What is said of an object that is not there: in the API server's words, or in those of a running controller, whose cache names the kind
+/// in place of the resource. This is the one place that words it; <see cref="ControllerConfiguration.ReadsThroughCache"/> chooses.
 /// </summary>
 internal static class NotFound
 {
-    public static string IngressClass(string name) => $"ingressclasses.networking.k8s.io \"{name}\" not found";
+    public static string IngressClass(string name, ControllerConfiguration configuration) =>
+        Text(configuration, "ingressclasses.networking.k8s.io", "IngressClass.networking.k8s.io", name);
 
-    public static string IngressClassParams(string name) => $"ingressclassparams.elbv2.k8s.aws \"{name}\" not found";
+    public static string IngressClassParams(string name, ControllerConfiguration configuration) =>
+        Text(configuration, "ingressclassparams.elbv2.k8s.aws", "IngressClassParams.elbv2.k8s.aws", name);
 
-    public static string Namespace(string name) => $"namespaces \"{name}\" not found";
+    public static string Namespace(string name, ControllerConfiguration configuration) => Text(configuration, "namespaces", "Namespace", name);
 
-    public static string Endpoints(string name) => $"endpoints \"{name}\" not found";
+    public static string Endpoints(string name, ControllerConfiguration configuration) => Text(configuration, "endpoints", "Endpoints", name);
 
-    public static string Node(string name) => $"nodes \"{name}\" not found";
+    public static string Node(string name, ControllerConfiguration configuration) => Text(configuration, "nodes", "Node", name);
 
-    public static string Service(string name) => $"services \"{name}\" not found";
+    public static string Service(string name, ControllerConfiguration configuration) => Text(configuration, "services", "Service", name);
 
     /// <summary>Secrets are never cached, so this one has the API's words in any case.</summary>
     public static string Secret(string name) => $"secrets \"{name}\" not found";
+
+    private static string Text(ControllerConfiguration configuration, string resource, string kind, string name) =>
+        $"{(configuration.ReadsThroughCache ? kind : resource)} \"{name}\" not found";
 }

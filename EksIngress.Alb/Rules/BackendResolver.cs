@@ -74,7 +74,7 @@ internal sealed class BackendResolver(ControllerConfiguration configuration, IKu
         // One Service that is not there yet must not take the load balancer of the others down; half a weighted forward would.
         return forward.TargetGroups.Count == 1 && configuration.TolerateNonExistentBackendService
             ? ActionAnnotation.Unavailable(ServiceMissing)
-            : throw new AlbModelException(NotFound.Service(missing));
+            : throw new AlbModelException(NotFound.Service(missing, configuration));
     }
 
     // Only a Service that is the whole target has a say; its annotations win.

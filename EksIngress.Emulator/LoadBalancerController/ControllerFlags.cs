@@ -91,6 +91,7 @@ internal sealed class ControllerFlags
         return new ControllerConfiguration
         {
             ClusterName = ClusterName,
+            ReadsThroughCache = true,
             VpcId = vpcId,
             LoadBalancerClass = Find("load-balancer-class") ?? "service.k8s.aws/nlb",
             DisableIngressClassAnnotation = Boolean("disable-ingress-class-annotation", false),

@@ -153,6 +153,17 @@ public sealed class IngressClassLoaderTests
     }
 
     [Fact]
+    public void Classify_ReadingThroughTheCache_NamesTheKind()
+    {
+        var scenario = new Scenario();
+        scenario.Configuration = scenario.Configuration with { ReadsThroughCache = true };
+
+        var exception = Assert.Throws<InvalidIngressClassException>(() => Classify(scenario, scenario.Add("ns-1/ing-1", "gone")));
+
+        Assert.Equal("invalid ingress class: IngressClass.networking.k8s.io \"gone\" not found", exception.Message);
+    }
+
+    [Fact]
     public void Classify_SelectorAndNoNamespace_Fails()
     {
         var scenario = new Scenario();
