@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
@@ -5,10 +6,16 @@ using SdkLoadBalancer = Amazon.ElasticLoadBalancingV2.Model.LoadBalancer;
 
 namespace EksIngress.Emulator.LoadBalancerController.Aws;
 
-/// <summary>Reads ELBv2 resources with their tags: whole lists, and tags for twenty ARNs at a time.</summary>
-internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb)
+/// <summary>
+/// Reads ELBv2 resources with their tags: whole lists, and tags for twenty ARNs at a time. Tags are taken for unchanged for twenty minutes,
+/// as by the upstream controller; its own changes of them count at once.
+/// </summary>
+internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, TimeProvider time)
 {
     private const int TagBatch = 20;
+    private static readonly TimeSpan TagLifetime = TimeSpan.FromMinutes(20);
+
+    private readonly ConcurrentDictionary<string, (Dictionary<string, string> Tags, DateTimeOffset Until)> _tags = new(StringComparer.Ordinal);
     private const string LocalPortTag = "aws:emulator:local-port";
 
     public async Task<IReadOnlyList<Tagged<SdkLoadBalancer>>> FindLoadBalancersAsync(
@@ -70,6 +77,7 @@ internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb)
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "AddTags", elb.AddTagsAsync(
                 new AddTagsRequest { ResourceArns = [arn], Tags = wrong }, cancellationToken));
+            _tags.TryRemove(arn, out _);
         }
 
         var surplus = observed.Keys.Where(key => !desired.ContainsKey(key) && !key.StartsWith("aws:", StringComparison.Ordinal)).ToList();
@@ -77,6 +85,7 @@ internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb)
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "RemoveTags", elb.RemoveTagsAsync(
                 new RemoveTagsRequest { ResourceArns = [arn], TagKeys = surplus }, cancellationToken));
+            _tags.TryRemove(arn, out _);
         }
     }
 
@@ -104,13 +113,29 @@ internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb)
         List<T> resources, Func<T, string> arn, IReadOnlyDictionary<string, string>? filter, CancellationToken cancellationToken)
     {
         var tags = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
-        foreach (var batch in resources.Select(arn).Chunk(TagBatch))
+        var now = time.GetUtcNow();
+        var unknown = new List<string>();
+        foreach (var name in resources.Select(arn))
+        {
+            if (_tags.TryGetValue(name, out var known) && known.Until > now)
+            {
+                tags[name] = known.Tags;
+            }
+            else
+            {
+                unknown.Add(name);
+            }
+        }
+
+        foreach (var batch in unknown.Chunk(TagBatch))
         {
             var response = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeTags", elb.DescribeTagsAsync(
                 new DescribeTagsRequest { ResourceArns = [.. batch] }, cancellationToken));
             foreach (var description in response.TagDescriptions ?? [])
             {
-                tags[description.ResourceArn] = (description.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
+                var read = (description.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
+                tags[description.ResourceArn] = read;
+                _tags[description.ResourceArn] = (read, now + TagLifetime);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EksIngress.Alb;
 using EksIngress.Alb.Kubernetes;
 using k8s;
@@ -42,6 +43,13 @@ internal sealed class ClusterView : IKubernetesLookup
 
     public static Ingress ToModel(V1Ingress ingress) => Read<Ingress>(ingress);
 
-    /// <summary>An object as the model reads it.</summary>
-    public static T Read<T>(IKubernetesObject<V1ObjectMeta> item) => AlbJson.Read<T>(k8s.KubernetesJson.Serialize(item));
+    /// <summary>An object of the caches as the model reads it: read once, for such objects never change.</summary>
+    public static T Read<T>(IKubernetesObject<V1ObjectMeta> item)
+        where T : class => Models<T>.Read.GetValue(item, static item => AlbJson.Read<T>(k8s.KubernetesJson.Serialize(item)));
+
+    private static class Models<T>
+        where T : class
+    {
+        public static readonly ConditionalWeakTable<object, T> Read = [];
+    }
 }

@@ -24,7 +24,7 @@ internal sealed class ControllerReconcilers : IDisposable
         _ingressEvents = new EventRecorder(client, "ingress", log, time);
         _bindingEvents = new EventRecorder(client, "targetGroupBinding", log, time);
 
-        var resources = new ElbResources(aws.Elb);
+        var resources = new ElbResources(aws.Elb, time);
         var deployer = new StackDeployer(
             new SecurityGroupDeployer(aws.Ec2, configuration, time),
             new TargetGroupDeployer(aws.Elb, resources, configuration, time),

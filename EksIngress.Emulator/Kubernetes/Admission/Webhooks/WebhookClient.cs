@@ -99,12 +99,12 @@ internal sealed class WebhookClient(ObjectStore store, TimeProvider time) : IDis
             trust.CustomTrustStore.ImportFromPem(Encoding.UTF8.GetString(Convert.FromBase64String(key.Bundle)));
         }
 
-        // Pods come and go behind the Service: a connection is used for some calls, not for ever.
+        // Pods come and go behind the Service: a connection is used for a while, not for ever.
         return new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseProxy = false,
-            PooledConnectionLifetime = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             ActivityHeadersPropagator = null,
             ConnectCallback = ConnectAsync,
             SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust },
