@@ -75,7 +75,7 @@ public sealed class TargetGroupBindingTests
 
         await bed.DeleteAsync("/api/v1/namespaces/default/services/web");
 
-        Assert.Equal("backend not found: services \"web\" not found", await bed.EventAsync("mine", "BackendNotFound"));
+        Assert.Equal("backend not found: Service \"web\" not found", await bed.EventAsync("mine", "BackendNotFound"));
         await Eventually.UntilAsync(async () => (await bed.TargetsAsync(group.TargetGroupArn)).Count == 0);
     }
 
@@ -104,7 +104,7 @@ public sealed class TargetGroupBindingTests
         foreach (var (path, item, text) in new[]
         {
             (Manifest.Bindings, Manifest.Binding("second", "web", new() { ["targetGroupARN"] = group.TargetGroupArn }), $"vtargetgroupbinding.elbv2.k8s.aws\" denied the request: TargetGroup {group.TargetGroupArn} is already bound to following TargetGroupBindings [default/mine]."),
-            (Manifest.Ingresses, ingress, "vingress.elbv2.k8s.aws\" denied the request: invalid ingress class: ingressclasses.networking.k8s.io \"none-such\" not found"),
+            (Manifest.Ingresses, ingress, "vingress.elbv2.k8s.aws\" denied the request: invalid ingress class: IngressClass.networking.k8s.io \"none-such\" not found"),
             (Manifest.Ingresses, condition, "vingress.elbv2.k8s.aws\" denied the request: ignoring Ingress default/shop since invalid alb.ingress.kubernetes.io/conditions.web annotation: "),
             ("/apis/elbv2.k8s.aws/v1beta1/ingressclassparams", parameters, "vingressclassparams.elbv2.k8s.aws\" denied the request: spec.inboundCIDRs[0]: Invalid value: \"10.0.0.1/8\": Network contains bits outside prefix (did you mean \"10.0.0.0/8\")"),
         })
