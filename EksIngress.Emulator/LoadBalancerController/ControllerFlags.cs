@@ -8,11 +8,11 @@ namespace EksIngress.Emulator.LoadBalancerController;
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/configurations/</remarks>
 internal sealed class ControllerFlags
 {
-    // Without meaning here: the emulated account has neither WAF nor Shield to call, and limits nobody.
+    // Without meaning here: the emulated account limits nobody, and there is one way to list endpoints and one to elect a leader.
     private static readonly string[] Inert =
     [
         "aws-max-retries", "aws-api-throttle", "aws-api-endpoints", "enable-leader-election", "leader-election-id", "leader-election-namespace",
-        "enable-endpoint-slices", "enable-shield", "enable-waf", "enable-wafv2", "log-level", "service-max-concurrent-reconciles",
+        "enable-endpoint-slices", "log-level", "service-max-concurrent-reconciles",
         "lb-stabilization-monitor-interval",
     ];
 
@@ -45,6 +45,15 @@ internal sealed class ControllerFlags
     public TimeSpan BindingRequeueDuration => Duration("targetgroupbinding-requeue-duration", TimeSpan.FromSeconds(15));
 
     public TimeSpan LongestBindingDelay => Duration("targetgroupbinding-max-exponential-backoff-delay", TimeSpan.FromSeconds(1000));
+
+    /// <summary>Whether web ACLs of WAF Classic are associated.</summary>
+    public bool EnableWaf => Boolean("enable-waf", true);
+
+    /// <summary>Whether web ACLs of WAFv2 are associated.</summary>
+    public bool EnableWafV2 => Boolean("enable-wafv2", true);
+
+    /// <summary>Whether protections of Shield Advanced are made and removed.</summary>
+    public bool EnableShield => Boolean("enable-shield", true);
 
     private string CertificateDirectory => Find("webhook-cert-dir") ?? "/tmp/k8s-webhook-server/serving-certs";
 
@@ -99,7 +108,7 @@ internal sealed class ControllerFlags
             EnablePodReadinessGateInject = Boolean("enable-pod-readiness-gate-inject", true),
             IngressClass = _values.GetValueOrDefault("ingress-class") ?? "alb",
             DefaultTags = Pairs("default-tags"),
-            ExternalManagedTags = Find("external-managed-tags")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            ExternalManagedTags = List("external-managed-tags"),
             DefaultSslPolicy = Find("default-ssl-policy") ?? "ELBSecurityPolicy-2016-08",
             DefaultTargetType = Find("default-target-type") ?? "instance",
             DefaultLoadBalancerScheme = Find("default-load-balancer-scheme") ?? "internal",
@@ -108,6 +117,8 @@ internal sealed class ControllerFlags
             DisableRestrictedSecurityGroupRules = Boolean("disable-restricted-sg-rules", false),
             TolerateNonExistentBackendService = Boolean("tolerate-non-existent-backend-service", true),
             TolerateNonExistentBackendAction = Boolean("tolerate-non-existent-backend-action", true),
+            AllowedCertificateAuthorityArns = List("allowed-certificate-authority-arns"),
+            RequiredSecretsLabel = RequiredSecretsLabel(),
             AlbSingleSubnet = Gate("ALBSingleSubnet", false),
             SubnetsClusterTagCheck = Gate("SubnetsClusterTagCheck", true),
             SubnetDiscoveryByReachability = Gate("SubnetDiscoveryByReachability", true),
@@ -115,6 +126,16 @@ internal sealed class ControllerFlags
         };
 
         bool Gate(string name, bool initial) => gates.TryGetValue(name, out var value) ? ParseBoolean("feature-gates", value) : initial;
+    }
+
+    private string[] List(string name) => Find(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private string RequiredSecretsLabel()
+    {
+        var label = Find("required-secrets-label") ?? "";
+        return label.Length == 0 || (label.IndexOf('=', StringComparison.Ordinal) is var equals and > 0 && equals < label.Length - 1)
+            ? label
+            : throw new ControllerExitException($"invalid value \"{label}\" for --required-secrets-label: must be in key=value format");
     }
 
     private string? Find(string name) => _values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
@@ -157,15 +178,16 @@ internal sealed class ControllerFlags
     private static FlagKind KindOf(string name) => name switch
     {
         "cluster-name" or "ingress-class" or "aws-region" or "aws-vpc-id" or "default-tags" or "external-managed-tags" or "default-ssl-policy" or
-            "default-target-type" or "default-load-balancer-scheme" or "feature-gates" => FlagKind.Value,
+            "default-target-type" or "default-load-balancer-scheme" or "feature-gates" or "allowed-certificate-authority-arns" or
+            "required-secrets-label" => FlagKind.Value,
         "webhook-bind-port" or "webhook-cert-dir" or "webhook-cert-file" or "webhook-key-file" or "health-probe-bind-addr" or "metrics-bind-addr" or
             "ingress-max-concurrent-reconciles" or "targetgroupbinding-max-concurrent-reconciles" or "sync-period" or
             "targetgroupbinding-requeue-duration" or "targetgroupbinding-max-exponential-backoff-delay" or "load-balancer-class" => FlagKind.Value,
         "enable-pod-readiness-gate-inject" or "enable-service-mutator-webhook" or "disable-ingress-class-annotation" or
-            "disable-ingress-group-name-annotation" => FlagKind.Switch,
+            "disable-ingress-group-name-annotation" or "enable-waf" or "enable-wafv2" or "enable-shield" => FlagKind.Switch,
         "enable-backend-security-group" or "enable-manage-backend-security-group-rules" or "disable-restricted-sg-rules" or
             "tolerate-non-existent-backend-service" or "tolerate-non-existent-backend-action" => FlagKind.Switch,
-        "watch-namespace" or "aws-vpc-tags" or "backend-security-group" or "allowed-certificate-authority-arns" or
+        "watch-namespace" or "aws-vpc-tags" or "backend-security-group" or
             "service-target-eni-security-group-tags" or "max-targets-per-target-group" => throw new ControllerExitException($"flag --{name} is not supported here; remove it to continue"),
         _ when Inert.Contains(name, StringComparer.Ordinal) => name.StartsWith("enable-", StringComparison.Ordinal) ? FlagKind.Switch : FlagKind.Value,
         _ => throw new ControllerExitException($"unknown flag: --{name}"),

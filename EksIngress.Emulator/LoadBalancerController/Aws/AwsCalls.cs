@@ -1,7 +1,12 @@
+using System.Collections.Frozen;
+using Amazon.CertificateManager;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using Amazon.Shield;
+using Amazon.WAFRegional;
+using Amazon.WAFV2;
 
 namespace EksIngress.Emulator.LoadBalancerController.Aws;
 
@@ -10,6 +15,17 @@ internal static class AwsCalls
 {
     public const string Ec2 = "EC2";
     public const string Elb = "Elastic Load Balancing v2";
+    public const string Acm = "ACM";
+    public const string WafV2 = "WAFV2";
+    public const string WafRegional = "WAF Regional";
+    public const string Shield = "Shield";
+
+    private static readonly FrozenSet<Type> GenericErrors = FrozenSet.ToFrozenSet<Type>(
+    [
+        typeof(AmazonServiceException), typeof(AmazonElasticLoadBalancingV2Exception), typeof(AmazonEC2Exception),
+        typeof(AmazonSecurityTokenServiceException), typeof(AmazonCertificateManagerException), typeof(AmazonWAFV2Exception),
+        typeof(AmazonWAFRegionalException), typeof(AmazonShieldException),
+    ]);
 
     /// <exception cref="AwsCallException">The call failed.</exception>
     /// <param name="prefix">What upstream says before the words of the SDK; null for nothing.</param>
@@ -42,9 +58,7 @@ internal static class AwsCalls
     public static string Describe(AmazonServiceException exception)
     {
         // Errors that the service models for the operation have types of their own; the rest are told as "api error".
-        var type = exception.GetType();
-        var isGeneric = type == typeof(AmazonElasticLoadBalancingV2Exception) || type == typeof(AmazonEC2Exception) ||
-            type == typeof(AmazonSecurityTokenServiceException) || type == typeof(AmazonServiceException);
+        var isGeneric = GenericErrors.Contains(exception.GetType());
         return $"https response error StatusCode: {(int)exception.StatusCode}, RequestID: {exception.RequestId}, " +
             $"{(isGeneric ? "api error " : "")}{exception.ErrorCode}: {exception.Message}";
     }

@@ -10,7 +10,7 @@ namespace EksIngress.Emulator.LoadBalancerController.Aws;
 
 /// <summary>Answers what the model asks of AWS, with the controller's own credentials.</summary>
 internal sealed class AwsLookup(
-    IAmazonEC2 ec2, IAmazonElasticLoadBalancingV2 elb, ElbResources resources, BackendSecurityGroup backend, string vpcId) : IAwsLookup
+    IAmazonEC2 ec2, IAmazonElasticLoadBalancingV2 elb, ElbResources resources, NamedResources named, BackendSecurityGroup backend, string vpcId) : IAwsLookup
 {
     public async ValueTask<IReadOnlyList<SubnetFact>> FindSubnetsByTagsAsync(
         IReadOnlyDictionary<string, IReadOnlyList<string>> tags, CancellationToken cancellationToken)
@@ -75,16 +75,14 @@ internal sealed class AwsLookup(
         return response.TargetGroups?.FirstOrDefault()?.TargetGroupArn ?? throw new AlbModelException($"expecting a single targetGroup with query [{name}] but got 0");
     }
 
-    public ValueTask<IReadOnlyDictionary<string, string>> FindTrustStoreArnsAsync(
-        IReadOnlyList<string> names, CancellationToken cancellationToken) =>
-        throw new AlbModelException("trust stores are not emulated yet; remove the annotation mutual-authentication, or set its mode to off");
+    public async ValueTask<IReadOnlyDictionary<string, string>> FindTrustStoreArnsAsync(
+        IReadOnlyList<string> names, CancellationToken cancellationToken) => await named.TrustStores.FindAsync(names, cancellationToken);
 
-    public ValueTask<IReadOnlyList<CertificateFact>> FindCertificatesAsync(CancellationToken cancellationToken) =>
-        throw new AlbModelException(
-            "certificate discovery needs AWS Certificate Manager, which is not emulated yet; use HTTP listeners (annotation listen-ports)");
+    public async ValueTask<IReadOnlyList<CertificateFact>> FindCertificatesAsync(CancellationToken cancellationToken) =>
+        await named.Certificates.FindAsync(cancellationToken);
 
-    public ValueTask<string?> FindWebAclArnAsync(string name, CancellationToken cancellationToken) =>
-        throw new AlbModelException("AWS WAF is not emulated");
+    public async ValueTask<string?> FindWebAclArnAsync(string name, CancellationToken cancellationToken) =>
+        await named.WebAcls.FindAsync(name, cancellationToken);
 
     private async Task<IReadOnlyList<SubnetFact>> SubnetsAsync(DescribeSubnetsRequest request, CancellationToken cancellationToken)
     {

@@ -1,7 +1,11 @@
+using Amazon.CertificateManager;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using Amazon.Shield;
+using Amazon.WAFRegional;
+using Amazon.WAFV2;
 
 namespace EksIngress.Emulator.LoadBalancerController.Aws;
 
@@ -17,11 +21,23 @@ internal sealed class PodAws : IDisposable
         _sts = sts;
         Ec2 = new AmazonEC2Client(credentials, Configure(new AmazonEC2Config(), endpoint, region));
         Elb = new AmazonElasticLoadBalancingV2Client(credentials, Configure(new AmazonElasticLoadBalancingV2Config(), endpoint, region));
+        Acm = new AmazonCertificateManagerClient(credentials, Configure(new AmazonCertificateManagerConfig(), endpoint, region));
+        WafV2 = new AmazonWAFV2Client(credentials, Configure(new AmazonWAFV2Config(), endpoint, region));
+        WafRegional = new AmazonWAFRegionalClient(credentials, Configure(new AmazonWAFRegionalConfig(), endpoint, region));
+        Shield = new AmazonShieldClient(credentials, Configure(new AmazonShieldConfig(), endpoint, region));
     }
 
     public AmazonEC2Client Ec2 { get; }
 
     public AmazonElasticLoadBalancingV2Client Elb { get; }
+
+    public AmazonCertificateManagerClient Acm { get; }
+
+    public AmazonWAFV2Client WafV2 { get; }
+
+    public AmazonWAFRegionalClient WafRegional { get; }
+
+    public AmazonShieldClient Shield { get; }
 
     /// <exception cref="ControllerExitException">The pod's environment names no endpoint: nothing here may reach AWS itself.</exception>
     public static PodAws Create(
@@ -49,6 +65,10 @@ internal sealed class PodAws : IDisposable
     {
         Ec2.Dispose();
         Elb.Dispose();
+        Acm.Dispose();
+        WafV2.Dispose();
+        WafRegional.Dispose();
+        Shield.Dispose();
         _sts.Dispose();
     }
 

@@ -7,12 +7,14 @@ using AlbJson = EksIngress.Alb.Kubernetes.KubernetesJson;
 
 namespace EksIngress.Emulator.LoadBalancerController.Cluster;
 
-/// <summary>The caches as the model wants to see them, fixed at one moment.</summary>
+/// <summary>The caches as the model wants to see them, fixed at one moment. Secrets are not cached: those that were asked for are read between two builds.</summary>
 internal sealed class ClusterView : IKubernetesLookup
 {
     private readonly Dictionary<NamespacedName, Service> _services;
     private readonly Dictionary<string, IngressClassParams> _classParams;
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _namespaces;
+    private readonly Dictionary<NamespacedName, SecretReading> _secrets = [];
+    private readonly HashSet<NamespacedName> _wantedSecrets = [];
 
     public ClusterView(ClusterInformers informers)
     {
@@ -35,9 +37,31 @@ internal sealed class ClusterView : IKubernetesLookup
 
     public Service? FindService(NamespacedName key) => _services.GetValueOrDefault(key);
 
-    /// <exception cref="AlbModelException">Always: the controller has no permission to read Secrets, as in the chart's defaults.</exception>
-    public Secret? FindSecret(NamespacedName key) =>
-        throw new AlbModelException($"Secret {key} cannot be read by the emulated controller; remove the annotation auth-type to continue");
+    /// <exception cref="AlbModelException">It was not read yet (<see cref="ReadSecretsAsync"/>), or must not be read.</exception>
+    public Secret? FindSecret(NamespacedName key)
+    {
+        if (!_secrets.TryGetValue(key, out var reading))
+        {
+            _wantedSecrets.Add(key);
+            throw new AlbModelException($"Secret {key} was not read yet");
+        }
+
+        return reading.Failure is { } failure ? throw new AlbModelException(failure) : reading.Secret;
+    }
+
+    /// <summary>Reads what the model asked for in vain; it is to be built again then.</summary>
+    /// <returns>False when it asked for nothing that was not read.</returns>
+    public async Task<bool> ReadSecretsAsync(SecretWatches secrets, CancellationToken cancellationToken)
+    {
+        var wanted = _wantedSecrets.ToList();
+        _wantedSecrets.Clear();
+        foreach (var key in wanted)
+        {
+            _secrets[key] = await secrets.ReadAsync(key, cancellationToken);
+        }
+
+        return wanted.Count != 0;
+    }
 
     public IReadOnlyDictionary<string, string>? FindNamespaceLabels(string name) => _namespaces.GetValueOrDefault(name);
 

@@ -64,6 +64,8 @@ internal static class ElbTranslation
                 StatusCode = response.StatusCode,
             },
         },
+        ListenerAction.AuthenticateCognito or ListenerAction.AuthenticateOidc or ListenerAction.JwtValidation =>
+            AuthenticationTranslation.ToSdk(action, order),
         _ => throw new InvalidOperationException($"unknown action {action.Type}"),
     };
 
@@ -132,7 +134,7 @@ internal static class ElbTranslation
                 redirect.StatusCode.Value),
             { FixedResponseConfig: { } response } => string.Join(
                 '|', "fixed-response", response.StatusCode, response.ContentType ?? "", response.MessageBody ?? ""),
-            _ => $"{action.Type.Value}|{action.TargetGroupArn}",
+            _ => AuthenticationTranslation.ContentOf(action) ?? $"{action.Type.Value}|{action.TargetGroupArn}",
         };
     }
 

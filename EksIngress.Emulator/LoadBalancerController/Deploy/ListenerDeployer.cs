@@ -8,9 +8,9 @@ using EksIngress.Emulator.LoadBalancerController.Aws;
 
 namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
-/// <summary>Makes the listeners of a stack what they should be; they are matched by port.</summary>
+/// <summary>Makes the listeners of a stack what they should be, then their rules; listeners are matched by port.</summary>
 internal sealed class ListenerDeployer(
-    IAmazonElasticLoadBalancingV2 elb, ElbResources resources, ControllerConfiguration configuration, TimeProvider time)
+    IAmazonElasticLoadBalancingV2 elb, ElbResources resources, RuleDeployer rules, ControllerConfiguration configuration, TimeProvider time)
 {
     private static readonly TimeSpan ListenerLimit = TimeSpan.FromSeconds(20);
 
@@ -43,6 +43,11 @@ internal sealed class ListenerDeployer(
             await ReconcileAttributesAsync(arn, desired.Attributes, cancellationToken);
             arns.Set(ResourceTypes.ListenerArn(desired.Port), arn);
         }
+
+        foreach (var listener in stack.Listeners)
+        {
+            await rules.DeployAsync(stack, listener.Port, arns, cancellationToken);
+        }
     }
 
     private async Task<string> CreateAsync(
@@ -57,13 +62,14 @@ internal sealed class ListenerDeployer(
                 DefaultActions = ElbTranslation.Actions(desired.DefaultActions, arns),
                 Certificates = DefaultCertificate(desired, arns),
                 SslPolicy = desired.SslPolicy,
+                MutualAuthentication = MutualAuthenticationTranslation.ToSdk(desired.MutualAuthentication),
                 Tags = [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
             },
             cancellationToken));
         var arn = response.Listeners[0].ListenerArn;
-        foreach (var certificate in desired.Certificates.Skip(1))
+        foreach (var certificate in OtherCertificates(desired, arns))
         {
-            await AddCertificateAsync(arn, arns.Resolve(certificate), cancellationToken);
+            await AddCertificateAsync(arn, certificate, cancellationToken);
         }
 
         return arn;
@@ -78,7 +84,6 @@ internal sealed class ListenerDeployer(
         time,
         cancellationToken);
 
-    // The default certificate may stand among the others as well; it is no other.
     private async Task ReconcileCertificatesAsync(string arn, ListenerSpec desired, StackArns arns, CancellationToken cancellationToken)
     {
         if (desired.Certificates.Count == 0)
@@ -97,7 +102,7 @@ internal sealed class ListenerDeployer(
         }
         while (marker is not null);
 
-        var others = desired.Certificates.Skip(1).Select(arns.Resolve).ToList();
+        var others = OtherCertificates(desired, arns);
         foreach (var missing in others.Except(observed, StringComparer.Ordinal))
         {
             await AddCertificateAsync(arn, missing, cancellationToken);
@@ -116,6 +121,7 @@ internal sealed class ListenerDeployer(
         var same = observed.Protocol.Value == desired.Protocol &&
             ElbTranslation.ContentOf(observed.DefaultActions) == ElbTranslation.ContentOf(actions) &&
             observed.SslPolicy == desired.SslPolicy &&
+            MutualAuthenticationTranslation.IsAsWanted(observed.MutualAuthentication, desired.MutualAuthentication) &&
             observed.Certificates?.FirstOrDefault()?.CertificateArn == DefaultCertificate(desired, arns)?[0].CertificateArn;
         if (!same)
         {
@@ -128,6 +134,7 @@ internal sealed class ListenerDeployer(
                     DefaultActions = actions,
                     Certificates = DefaultCertificate(desired, arns),
                     SslPolicy = desired.SslPolicy,
+                    MutualAuthentication = MutualAuthenticationTranslation.ToSdk(desired.MutualAuthentication),
                 },
                 cancellationToken));
         }
@@ -152,6 +159,10 @@ internal sealed class ListenerDeployer(
                 new ModifyListenerAttributesRequest { ListenerArn = arn, Attributes = wrong }, cancellationToken));
         }
     }
+
+    // All of them: the default one is chosen by name and key like the others only when it stands among them.
+    private static List<string> OtherCertificates(ListenerSpec desired, StackArns arns) =>
+        [.. desired.Certificates.Select(arns.Resolve).Distinct(StringComparer.Ordinal)];
 
     private static List<Certificate>? DefaultCertificate(ListenerSpec desired, StackArns arns) =>
         desired.Certificates.Count == 0 ? null : [new Certificate { CertificateArn = arns.Resolve(desired.Certificates[0]) }];

@@ -36,13 +36,38 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
         var balancer = existing?.Resource ?? await CreateAsync(desired, tags, arns, cancellationToken);
         if (existing is not null)
         {
+            // The address type can only change without a pool.
+            await RemovePoolAsync(balancer, desired, cancellationToken);
             await resources.ReconcileTagsAsync(balancer.LoadBalancerArn, existing.Tags, tags, cancellationToken);
             await ReconcileAsync(balancer, desired, arns, cancellationToken);
         }
 
         await ReconcileAttributesAsync(balancer.LoadBalancerArn, desired.Attributes, cancellationToken);
+        if (existing is not null)
+        {
+            await SetPoolAsync(balancer, desired, cancellationToken);
+        }
+
         arns.Set(ResourceTypes.LoadBalancerArn, balancer.LoadBalancerArn);
         return balancer;
+    }
+
+    /// <summary>Reserves capacity.</summary>
+    /// <param name="units">Load balancer capacity units; 0 gives back what is reserved.</param>
+    public async Task ReserveAsync(string arn, int units, CancellationToken cancellationToken)
+    {
+        var observed = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeCapacityReservation", elb.DescribeCapacityReservationAsync(
+            new DescribeCapacityReservationRequest { LoadBalancerArn = arn }, cancellationToken));
+        if ((observed.MinimumLoadBalancerCapacity?.CapacityUnits ?? 0) == units)
+        {
+            return;
+        }
+
+        await AwsCalls.InvokeAsync(AwsCalls.Elb, "ModifyCapacityReservation", elb.ModifyCapacityReservationAsync(
+            units == 0
+                ? new ModifyCapacityReservationRequest { LoadBalancerArn = arn, ResetCapacityReservation = true }
+                : new ModifyCapacityReservationRequest { LoadBalancerArn = arn, MinimumLoadBalancerCapacity = new() { CapacityUnits = units } },
+            cancellationToken));
     }
 
     /// <summary>Its name and where its listeners are reached.</summary>
@@ -66,6 +91,7 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
                 IpAddressType = desired.IpAddressType,
                 SubnetMappings = [.. desired.SubnetIds.Select(id => new SubnetMapping { SubnetId = id })],
                 SecurityGroups = [.. desired.SecurityGroups.Select(arns.Resolve)],
+                IpamPools = desired.Ipv4IpamPool is { Length: > 0 } pool ? new IpamPools { Ipv4IpamPoolId = pool } : null,
                 Tags = [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
             },
             cancellationToken));
@@ -96,6 +122,24 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "SetIpAddressType", elb.SetIpAddressTypeAsync(
                 new SetIpAddressTypeRequest { LoadBalancerArn = observed.LoadBalancerArn, IpAddressType = desired.IpAddressType }, cancellationToken));
+        }
+    }
+
+    private async Task RemovePoolAsync(SdkLoadBalancer observed, LoadBalancerSpec desired, CancellationToken cancellationToken)
+    {
+        if (desired.Ipv4IpamPool is null && observed.IpamPools is not null)
+        {
+            await AwsCalls.InvokeAsync(AwsCalls.Elb, "ModifyIpPools", elb.ModifyIpPoolsAsync(
+                new ModifyIpPoolsRequest { LoadBalancerArn = observed.LoadBalancerArn, RemoveIpamPools = ["ipv4"] }, cancellationToken));
+        }
+    }
+
+    private async Task SetPoolAsync(SdkLoadBalancer observed, LoadBalancerSpec desired, CancellationToken cancellationToken)
+    {
+        if (desired.Ipv4IpamPool is { } pool && observed.IpamPools?.Ipv4IpamPoolId != pool)
+        {
+            await AwsCalls.InvokeAsync(AwsCalls.Elb, "ModifyIpPools", elb.ModifyIpPoolsAsync(
+                new ModifyIpPoolsRequest { LoadBalancerArn = observed.LoadBalancerArn, IpamPools = new() { Ipv4IpamPoolId = pool } }, cancellationToken));
         }
     }
 

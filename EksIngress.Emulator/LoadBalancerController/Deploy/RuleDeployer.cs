@@ -5,6 +5,7 @@ using EksIngress.Alb;
 using EksIngress.Alb.Naming;
 using EksIngress.Alb.Stacks;
 using EksIngress.Emulator.LoadBalancerController.Aws;
+using Action = Amazon.ElasticLoadBalancingV2.Model.Action;
 
 namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
@@ -32,6 +33,7 @@ internal sealed class RuleDeployer(
                 Priority = rule.Priority,
                 Conditions = ElbTranslation.Conditions(rule.Conditions),
                 Actions = ElbTranslation.Actions(rule.Actions, arns),
+                Transforms = TransformTranslation.Transforms(rule.Transforms),
                 Tags = [.. TrackingTags.OfResource(configuration.ClusterName, stack.Id, rule.ResourceId, rule.Tags)
                     .Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
             })).ToList();
@@ -45,7 +47,16 @@ internal sealed class RuleDeployer(
         foreach (var (wanted, rule) in modified)
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "ModifyRule", elb.ModifyRuleAsync(
-                new ModifyRuleRequest { RuleArn = rule.Resource.RuleArn, Conditions = wanted.Request.Conditions, Actions = wanted.Request.Actions },
+                new ModifyRuleRequest
+                {
+                    RuleArn = rule.Resource.RuleArn,
+                    Conditions = wanted.Request.Conditions,
+                    Actions = wanted.Request.Actions,
+                    Transforms = wanted.Request.Transforms,
+
+                    // No transforms in a request leave those that are there.
+                    ResetTransforms = wanted.Spec.Transforms.Count == 0 ? true : null,
+                },
                 cancellationToken));
         }
 
@@ -146,10 +157,13 @@ internal sealed class RuleDeployer(
     private static int PriorityOf(Tagged<Rule> rule) => int.Parse(rule.Resource.Priority, CultureInfo.InvariantCulture);
 
     private static string ContentOf(Tagged<Rule> rule) =>
-        $"{ElbTranslation.ContentOf(rule.Resource.Conditions)}\n\n{ElbTranslation.ContentOf(rule.Resource.Actions)}";
+        ContentOf(rule.Resource.Conditions, rule.Resource.Actions, rule.Resource.Transforms);
+
+    private static string ContentOf(List<RuleCondition>? conditions, List<Action>? actions, List<RuleTransform>? transforms) => string.Join(
+        "\n\n", ElbTranslation.ContentOf(conditions), ElbTranslation.ContentOf(actions), TransformTranslation.ContentOf(transforms));
 
     private sealed record DesiredRule(ListenerRuleSpec Spec, IReadOnlyDictionary<string, string> Tags, CreateRuleRequest Request)
     {
-        public string Content { get; } = $"{ElbTranslation.ContentOf(Request.Conditions)}\n\n{ElbTranslation.ContentOf(Request.Actions)}";
+        public string Content { get; } = ContentOf(Request.Conditions, Request.Actions, Request.Transforms);
     }
 }

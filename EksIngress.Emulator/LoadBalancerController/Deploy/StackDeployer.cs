@@ -9,8 +9,8 @@ internal sealed class StackDeployer(
     TargetGroupDeployer targetGroups,
     LoadBalancerDeployer loadBalancers,
     ListenerDeployer listeners,
-    RuleDeployer rules,
-    TargetGroupBindingDeployer bindings)
+    TargetGroupBindingDeployer bindings,
+    ProtectionDeployer protections)
 {
     /// <returns>Null when the stack has no load balancer.</returns>
     /// <exception cref="AwsCallException">AWS refused a call; what was done until then stays and the next attempt goes on from there.</exception>
@@ -25,16 +25,23 @@ internal sealed class StackDeployer(
         if (balancer is not null)
         {
             await listeners.DeployAsync(stack, balancer.LoadBalancerArn, arns, cancellationToken);
-            foreach (var listener in stack.Listeners)
-            {
-                await rules.DeployAsync(stack, listener.Port, arns, cancellationToken);
-            }
+        }
+
+        var surplusBindings = await bindings.DeployAsync(stack, arns, cancellationToken);
+        if (balancer is not null)
+        {
+            await protections.DeployAsync(balancer.LoadBalancerArn, stack.Protections, cancellationToken);
         }
 
         // Nothing refers to what is surplus any more; it goes in the opposite order.
-        foreach (var binding in await bindings.DeployAsync(stack, arns, cancellationToken))
+        foreach (var binding in surplusBindings)
         {
             await bindings.DeleteAsync(binding, cancellationToken);
+        }
+
+        if (balancer is not null && stack.LoadBalancer is { MinimumCapacityUnits: { } units })
+        {
+            await loadBalancers.ReserveAsync(balancer.LoadBalancerArn, units, cancellationToken);
         }
 
         foreach (var arn in surplusTargetGroups)

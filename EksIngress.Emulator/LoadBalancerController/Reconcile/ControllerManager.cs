@@ -10,28 +10,31 @@ namespace EksIngress.Emulator.LoadBalancerController.Reconcile;
 
 /// <summary>Turns changes in the cluster into keys to reconcile, and works the keys.</summary>
 internal sealed class ControllerManager(
-    ClusterInformers informers,
-    ControllerConfiguration configuration,
+    ControllerParts parts,
+    SecretWatches secrets,
     IngressGroupReconciler groups,
     TargetGroupBindingReconciler bindings,
     ManagerSettings settings)
 {
     private const string ServiceNameLabel = "kubernetes.io/service-name";
 
+    private readonly ClusterInformers _informers = parts.Informers;
+    private readonly ControllerConfiguration _configuration = parts.Configuration;
     private readonly WorkQueue<IngressGroupId> _groupQueue = new(settings.Time);
     private readonly WorkQueue<NamespacedName> _bindingQueue = new(settings.Time, settings.LongestBindingDelay);
 
     /// <summary>Begins with everything there is; the caches are in sync by then.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        informers.Ingresses.Changed += OnIngress;
-        informers.IngressClasses.Changed += OnClass;
-        informers.IngressClassParams.Changed += OnClass;
-        informers.Services.Changed += OnService;
-        informers.EndpointSlices.Changed += OnEndpointSlice;
-        informers.Pods.Changed += OnPod;
-        informers.Nodes.Changed += OnNode;
-        informers.TargetGroupBindings.Changed += OnBinding;
+        _informers.Ingresses.Changed += OnIngress;
+        _informers.IngressClasses.Changed += OnClass;
+        _informers.IngressClassParams.Changed += OnClass;
+        _informers.Services.Changed += OnService;
+        _informers.EndpointSlices.Changed += OnEndpointSlice;
+        _informers.Pods.Changed += OnPod;
+        _informers.Nodes.Changed += OnNode;
+        _informers.TargetGroupBindings.Changed += OnBinding;
+        secrets.Changed += _groupQueue.Add;
         AddEverything();
         try
         {
@@ -42,14 +45,15 @@ internal sealed class ControllerManager(
         }
         finally
         {
-            informers.Ingresses.Changed -= OnIngress;
-            informers.IngressClasses.Changed -= OnClass;
-            informers.IngressClassParams.Changed -= OnClass;
-            informers.Services.Changed -= OnService;
-            informers.EndpointSlices.Changed -= OnEndpointSlice;
-            informers.Pods.Changed -= OnPod;
-            informers.Nodes.Changed -= OnNode;
-            informers.TargetGroupBindings.Changed -= OnBinding;
+            _informers.Ingresses.Changed -= OnIngress;
+            _informers.IngressClasses.Changed -= OnClass;
+            _informers.IngressClassParams.Changed -= OnClass;
+            _informers.Services.Changed -= OnService;
+            _informers.EndpointSlices.Changed -= OnEndpointSlice;
+            _informers.Pods.Changed -= OnPod;
+            _informers.Nodes.Changed -= OnNode;
+            _informers.TargetGroupBindings.Changed -= OnBinding;
+            secrets.Changed -= _groupQueue.Add;
         }
     }
 
@@ -79,12 +83,12 @@ internal sealed class ControllerManager(
 
     private void AddEverything()
     {
-        foreach (var ingress in informers.Ingresses.Items)
+        foreach (var ingress in _informers.Ingresses.Items)
         {
             Add(ingress);
         }
 
-        foreach (var binding in informers.TargetGroupBindings.Items)
+        foreach (var binding in _informers.TargetGroupBindings.Items)
         {
             _bindingQueue.Add(KeyOf(binding.Metadata));
         }
@@ -112,7 +116,7 @@ internal sealed class ControllerManager(
     private void OnClass<T>(T? before, T? after)
         where T : class
     {
-        foreach (var ingress in informers.Ingresses.Items)
+        foreach (var ingress in _informers.Ingresses.Items)
         {
             Add(ingress);
         }
@@ -128,7 +132,7 @@ internal sealed class ControllerManager(
 
         var metadata = (after ?? before)!.Metadata;
         // Any Ingress of the namespace may name it, in its paths or in an annotation.
-        foreach (var ingress in informers.Ingresses.Items.Where(ingress => ingress.Metadata.NamespaceProperty == metadata.NamespaceProperty))
+        foreach (var ingress in _informers.Ingresses.Items.Where(ingress => ingress.Metadata.NamespaceProperty == metadata.NamespaceProperty))
         {
             Add(ingress);
         }
@@ -156,7 +160,7 @@ internal sealed class ControllerManager(
 
         if (before is null || after is null)
         {
-            foreach (var service in informers.Services.Items.Where(service => service.Metadata.NamespaceProperty == pod.Metadata.NamespaceProperty
+            foreach (var service in _informers.Services.Items.Where(service => service.Metadata.NamespaceProperty == pod.Metadata.NamespaceProperty
                 && service.Spec.Selector is { Count: > 0 } selector
                 && selector.All(pair => pod.Metadata.Labels?.TryGetValue(pair.Key, out var value) == true && value == pair.Value)))
             {
@@ -167,7 +171,7 @@ internal sealed class ControllerManager(
 
     private void OnNode(V1Node? before, V1Node? after)
     {
-        foreach (var binding in informers.TargetGroupBindings.Items.Where(binding => binding.Spec.TargetType == "instance"))
+        foreach (var binding in _informers.TargetGroupBindings.Items.Where(binding => binding.Spec.TargetType == "instance"))
         {
             if (Serves(before, binding) != Serves(after, binding))
             {
@@ -202,7 +206,7 @@ internal sealed class ControllerManager(
 
     private void AddBindingsOf(string ns, string service)
     {
-        foreach (var binding in informers.TargetGroupBindings.Items.Where(binding =>
+        foreach (var binding in _informers.TargetGroupBindings.Items.Where(binding =>
             binding.Metadata.NamespaceProperty == ns && binding.Spec.ServiceRef.Name == service))
         {
             _bindingQueue.Add(KeyOf(binding.Metadata));
@@ -224,7 +228,7 @@ internal sealed class ControllerManager(
 
         try
         {
-            if (new IngressGroupLoader(configuration, new ClusterView(informers)).FindGroupId(model) is { } wanted)
+            if (new IngressGroupLoader(_configuration, new ClusterView(_informers)).FindGroupId(model) is { } wanted)
             {
                 _groupQueue.Add(wanted);
             }

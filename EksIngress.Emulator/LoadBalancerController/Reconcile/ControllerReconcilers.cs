@@ -9,6 +9,8 @@ namespace EksIngress.Emulator.LoadBalancerController.Reconcile;
 internal sealed class ControllerReconcilers : IDisposable
 {
     private readonly BackendSecurityGroup _backend;
+    private readonly CertificateLookup _certificates;
+    private readonly SecretWatches _secrets;
     private readonly TargetList _targets;
     private readonly TargetNetworking _networking;
     private readonly EventRecorder _ingressEvents;
@@ -19,6 +21,8 @@ internal sealed class ControllerReconcilers : IDisposable
     {
         var (flags, configuration, client, informers, aws, log) = parts;
         _backend = new BackendSecurityGroup(aws.Ec2, configuration);
+        _certificates = new CertificateLookup(aws.Acm, time);
+        _secrets = new SecretWatches(client, log, time);
         _targets = new TargetList(aws.Elb, aws.Ec2, configuration, log);
         _networking = new TargetNetworking(aws.Ec2, informers, new EndpointSecurityGroups(aws.Ec2, informers, configuration, time), configuration);
         _ingressEvents = new EventRecorder(client, "ingress", log, time);
@@ -29,11 +33,17 @@ internal sealed class ControllerReconcilers : IDisposable
             new SecurityGroupDeployer(aws.Ec2, configuration, time),
             new TargetGroupDeployer(aws.Elb, resources, configuration, time),
             new LoadBalancerDeployer(aws.Elb, resources, configuration),
-            new ListenerDeployer(aws.Elb, resources, configuration, time),
-            new RuleDeployer(aws.Elb, resources, configuration, time),
-            new TargetGroupBindingDeployer(client, informers, time));
+            new ListenerDeployer(aws.Elb, resources, new RuleDeployer(aws.Elb, resources, configuration, time), configuration, time),
+            new TargetGroupBindingDeployer(client, informers, time),
+            new ProtectionDeployer(
+                new WebAclAssociations(aws.WafV2, time),
+                new RegionalWebAclAssociations(aws.WafRegional, time),
+                new ShieldProtections(aws.Shield, log, time),
+                flags,
+                log));
+        var named = new NamedResources(_certificates, new TrustStoreLookup(aws.Elb, time), new WebAclLookup(aws.WafV2, time));
         var groups = new IngressGroupReconciler(
-            client, informers, configuration, new AwsLookup(aws.Ec2, aws.Elb, resources, _backend, configuration.VpcId), deployer, _backend, _ingressEvents, log);
+            parts, new AwsLookup(aws.Ec2, aws.Elb, resources, named, _backend, configuration.VpcId), deployer, _backend, _secrets, _ingressEvents);
 
         var api = new BindingApi(client, informers);
         var filler = new TargetGroupBindingTargets(
@@ -45,8 +55,8 @@ internal sealed class ControllerReconcilers : IDisposable
             new BindingContext(_bindingEvents, log, time, flags.BindingRequeueDuration, flags.SyncPeriod));
         var bindings = new TargetGroupBindingReconciler(api, informers, filler, _bindingEvents, log, time);
         _manager = new ControllerManager(
-            informers,
-            configuration,
+            parts,
+            _secrets,
             groups,
             bindings,
             new ManagerSettings(time, parts.Metrics, flags.IngressWorkers, flags.BindingWorkers, flags.SyncPeriod, flags.LongestBindingDelay));
@@ -56,7 +66,7 @@ internal sealed class ControllerReconcilers : IDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] tasks = [_manager.RunAsync(stop.Token), _ingressEvents.RunAsync(stop.Token), _bindingEvents.RunAsync(stop.Token)];
+        Task[] tasks = [_manager.RunAsync(stop.Token), _secrets.RunAsync(stop.Token), _ingressEvents.RunAsync(stop.Token), _bindingEvents.RunAsync(stop.Token)];
         await Task.WhenAny(tasks);
         await stop.CancelAsync();
         await Task.WhenAll(tasks);
@@ -65,6 +75,8 @@ internal sealed class ControllerReconcilers : IDisposable
     public void Dispose()
     {
         _backend.Dispose();
+        _certificates.Dispose();
+        _secrets.Dispose();
         _targets.Dispose();
         _networking.Dispose();
     }

@@ -17,28 +17,26 @@ namespace EksIngress.Emulator.LoadBalancerController.Reconcile;
 /// an event on every member.
 /// </summary>
 internal sealed class IngressGroupReconciler(
-    IKubernetes client,
-    ClusterInformers informers,
-    ControllerConfiguration configuration,
-    IAwsLookup aws,
-    StackDeployer deployer,
-    BackendSecurityGroup backend,
-    EventRecorder events,
-    ControllerLog log)
+    ControllerParts parts, IAwsLookup aws, StackDeployer deployer, BackendSecurityGroup backend, SecretWatches secrets, EventRecorder events)
 {
     private const string Logger = "controllers.ingress";
 
+    private readonly ControllerConfiguration _configuration = parts.Configuration;
+    private readonly ClusterInformers _informers = parts.Informers;
+    private readonly IKubernetes _client = parts.Client;
+    private readonly ControllerLog _log = parts.Log;
+
     public async Task<ReconcileResult> ReconcileAsync(IngressGroupId group, CancellationToken cancellationToken)
     {
-        var view = new ClusterView(informers);
+        var view = new ClusterView(_informers);
         IngressGroup loaded;
         try
         {
-            loaded = new IngressGroupLoader(configuration, view).Load(group);
+            loaded = new IngressGroupLoader(_configuration, view).Load(group);
         }
         catch (AlbModelException exception)
         {
-            log.Error(Logger, "Reconciler error", exception.Message, ("ingressGroup", group.ToString()));
+            _log.Error(Logger, "Reconciler error", exception.Message, ("ingressGroup", group.ToString()));
             return ReconcileResult.Failed;
         }
 
@@ -49,14 +47,14 @@ internal sealed class IngressGroupReconciler(
 
         var annotated = loaded.Members.Select(member => member.Ingress).Concat(loaded.InactiveMembers).First();
         using var span = ControllerTelemetry.Start("reconcile ingress group", annotated.Metadata.Annotations);
-        span?.SetTag("k8s.cluster.name", configuration.ClusterName)
+        span?.SetTag("k8s.cluster.name", _configuration.ClusterName)
             .SetTag("eksingress.ingress_group", group.ToString())
             .SetTag("k8s.namespace.name", annotated.Metadata.Namespace);
         var failure = await TryReconcileAsync(loaded, view, cancellationToken);
         if (failure is not null)
         {
             span?.SetStatus(ActivityStatusCode.Error, failure);
-            log.Error(Logger, "Reconciler error", failure, ("ingressGroup", group.ToString()));
+            _log.Error(Logger, "Reconciler error", failure, ("ingressGroup", group.ToString()));
         }
 
         return failure is null ? ReconcileResult.Done : ReconcileResult.Failed;
@@ -75,12 +73,13 @@ internal sealed class IngressGroupReconciler(
                 PatchFinalizersAsync(member.Key, metadata => Finalizers.Add(metadata, group.Id.Finalizer), cancellationToken)));
 
             (reason, prefix) = ("FailedBuildModel", "Failed build model due to");
-            var stack = await new IngressStackBuilder(configuration, view, aws).BuildAsync(group, cancellationToken);
-            log.Info(Logger, "successfully built model", ("model", StackJson.Write(stack)));
+            var stack = await BuildAsync(group, view, cancellationToken);
+            _log.Info(Logger, "successfully built model", ("model", StackJson.Write(stack)));
 
             (reason, prefix) = ("FailedDeployModel", "Failed deploy model due to");
             var deployed = await deployer.DeployAsync(stack, cancellationToken);
-            log.Info(Logger, "successfully deployed model", ("ingressGroup", group.Id.ToString()));
+            _log.Info(Logger, "successfully deployed model", ("ingressGroup", group.Id.ToString()));
+            secrets.Watch(group.Id, stack.SecretKeys);
             await ReleaseBackendAsync(group, stack, cancellationToken);
 
             (reason, prefix) = ("FailedUpdateStatus", "Failed update status due to");
@@ -106,11 +105,30 @@ internal sealed class IngressGroupReconciler(
         }
     }
 
+    // Whether a build fails is only known once the Secrets that it asked for were read.
+    private async Task<IngressStack> BuildAsync(IngressGroup group, ClusterView view, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await new IngressStackBuilder(_configuration, view, aws).BuildAsync(group, cancellationToken);
+            }
+            catch (AlbModelException)
+            {
+                if (!await view.ReadSecretsAsync(secrets, cancellationToken))
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
     private async Task PatchFinalizersAsync(NamespacedName key, Func<V1ObjectMeta, V1Patch?> change, CancellationToken cancellationToken)
     {
-        if (informers.Ingresses.Find(key) is { } ingress && change(ingress.Metadata) is { } patch)
+        if (_informers.Ingresses.Find(key) is { } ingress && change(ingress.Metadata) is { } patch)
         {
-            Observe(await client.NetworkingV1.PatchNamespacedIngressAsync(patch, key.Name, key.Namespace, cancellationToken: cancellationToken));
+            Observe(await _client.NetworkingV1.PatchNamespacedIngressAsync(patch, key.Name, key.Namespace, cancellationToken: cancellationToken));
         }
     }
 
@@ -118,7 +136,7 @@ internal sealed class IngressGroupReconciler(
     private async Task ReleaseBackendAsync(IngressGroup group, IngressStack stack, CancellationToken cancellationToken)
     {
         var leaving = group.InactiveMembers.Select(ingress => ingress.Key).ToHashSet();
-        var needed = stack.UsesBackendSecurityGroup || informers.Ingresses.Items.Any(ingress =>
+        var needed = stack.UsesBackendSecurityGroup || _informers.Ingresses.Items.Any(ingress =>
             ingress.Metadata.Finalizers?.Any(IsOurs) == true &&
             !leaving.Contains(new NamespacedName(ingress.Metadata.NamespaceProperty, ingress.Metadata.Name)) &&
             group.Members.All(member => member.Ingress.Metadata.Uid != ingress.Metadata.Uid));
@@ -130,7 +148,7 @@ internal sealed class IngressGroupReconciler(
 
     private async Task UpdateStatusAsync(NamespacedName key, DeployedLoadBalancer deployed, CancellationToken cancellationToken)
     {
-        if (informers.Ingresses.Find(key) is not { } ingress)
+        if (_informers.Ingresses.Find(key) is not { } ingress)
         {
             return;
         }
@@ -159,7 +177,7 @@ internal sealed class IngressGroupReconciler(
                 },
             },
         };
-        Observe(await client.NetworkingV1.PatchNamespacedIngressStatusAsync(
+        Observe(await _client.NetworkingV1.PatchNamespacedIngressStatusAsync(
             new V1Patch(status, V1Patch.PatchType.MergePatch), key.Name, key.Namespace, cancellationToken: cancellationToken));
     }
 
@@ -168,7 +186,7 @@ internal sealed class IngressGroupReconciler(
     {
         if (written.Metadata.DeletionTimestamp is null || written.Metadata.Finalizers?.Count > 0)
         {
-            informers.Ingresses.Observe(written);
+            _informers.Ingresses.Observe(written);
         }
     }
 
@@ -176,7 +194,7 @@ internal sealed class IngressGroupReconciler(
     {
         foreach (var member in group.Members)
         {
-            if (informers.Ingresses.Find(member.Key) is { } ingress)
+            if (_informers.Ingresses.Find(member.Key) is { } ingress)
             {
                 Record(ingress, isWarning, reason, message);
             }

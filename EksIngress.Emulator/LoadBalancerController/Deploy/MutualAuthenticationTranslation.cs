@@ -1,0 +1,37 @@
+using Amazon.ElasticLoadBalancingV2.Model;
+using EksIngress.Alb.Listeners;
+
+namespace EksIngress.Emulator.LoadBalancerController.Deploy;
+
+/// <summary>From the model's mutual authentication to the SDK's, and whether a listener has it already.</summary>
+internal static class MutualAuthenticationTranslation
+{
+    private const string Off = "off";
+    private const string Verify = "verify";
+
+    /// <returns>Null when no Ingress says anything about it.</returns>
+    public static MutualAuthenticationAttributes? ToSdk(MutualAuthentication? desired) => desired is null
+        ? null
+        : new MutualAuthenticationAttributes
+        {
+            Mode = desired.Mode,
+            TrustStoreArn = desired.TrustStoreArn.Length == 0 ? null : desired.TrustStoreArn,
+            IgnoreClientCertificateExpiry = desired.IgnoreClientCertificateExpiry,
+            AdvertiseTrustStoreCaNames = desired.Mode == Verify ? desired.AdvertiseTrustStoreCaNames ?? Off : null,
+        };
+
+    /// <summary>As upstream, an annotation that goes leaves what it did: only the mode <c>off</c> takes it back.</summary>
+    public static bool IsAsWanted(MutualAuthenticationAttributes? observed, MutualAuthentication? desired)
+    {
+        if (desired is null)
+        {
+            return true;
+        }
+
+        var mode = observed?.Mode ?? Off;
+        return mode == desired.Mode && (mode != Verify ||
+            (observed!.TrustStoreArn == desired.TrustStoreArn &&
+            (observed.IgnoreClientCertificateExpiry ?? false) == (desired.IgnoreClientCertificateExpiry ?? false) &&
+            (observed.AdvertiseTrustStoreCaNames?.Value ?? Off) == (desired.AdvertiseTrustStoreCaNames ?? Off)));
+    }
+}

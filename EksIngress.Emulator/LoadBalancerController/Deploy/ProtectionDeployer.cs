@@ -1,0 +1,42 @@
+using EksIngress.Alb.WebAcls;
+using EksIngress.Emulator.LoadBalancerController.Aws;
+
+namespace EksIngress.Emulator.LoadBalancerController.Deploy;
+
+/// <summary>Gives a load balancer its web ACLs and its Shield protection. What no Ingress says anything about is left as it is.</summary>
+internal sealed class ProtectionDeployer(
+    WebAclAssociations webAcls, RegionalWebAclAssociations regionalWebAcls, ShieldProtections shield, ControllerFlags flags, ControllerLog log)
+{
+    /// <exception cref="AwsCallException">WAF or Shield refused.</exception>
+    public async Task DeployAsync(string loadBalancerArn, LoadBalancerProtections desired, CancellationToken cancellationToken)
+    {
+        if (flags.EnableWafV2 && desired.WebAclArn is { } arn)
+        {
+            await webAcls.ReconcileAsync(loadBalancerArn, arn, cancellationToken);
+        }
+
+        if (flags.EnableWaf && desired.RegionalWebAclId is { } id)
+        {
+            await regionalWebAcls.ReconcileAsync(loadBalancerArn, id, cancellationToken);
+        }
+
+        if (flags.EnableShield && desired.ShieldEnabled is { } isWanted && await IsSubscribedAsync(cancellationToken))
+        {
+            await shield.ReconcileAsync(loadBalancerArn, isWanted, cancellationToken);
+        }
+    }
+
+    // As upstream: an account whose subscription cannot be read is treated as one without.
+    private async Task<bool> IsSubscribedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await shield.IsSubscribedAsync(cancellationToken);
+        }
+        catch (AwsCallException exception)
+        {
+            log.Error("controllers.ingress", "unable to determine AWS Shield subscription state, skipping AWS shield reconciliation", exception.Message);
+            return false;
+        }
+    }
+}
