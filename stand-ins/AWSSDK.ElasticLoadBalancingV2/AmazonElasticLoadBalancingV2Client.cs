@@ -115,6 +115,9 @@ public class AmazonElasticLoadBalancingV2Client : AmazonServiceClient, IAmazonEl
     public virtual Task<DescribeSSLPoliciesResponse> DescribeSSLPoliciesAsync(DescribeSSLPoliciesRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeSSLPoliciesResponse>(request, ElasticLoadBalancingV2Operations.DescribeSSLPolicies.Options, cancellationToken);
 
+    public virtual Task<CreateTrustStoreResponse> CreateTrustStoreAsync(CreateTrustStoreRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<CreateTrustStoreResponse>(request, ElasticLoadBalancingV2Operations.CreateTrustStore.Options, cancellationToken);
+
     public virtual Task<DescribeTrustStoresResponse> DescribeTrustStoresAsync(DescribeTrustStoresRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeTrustStoresResponse>(request, ElasticLoadBalancingV2Operations.DescribeTrustStores.Options, cancellationToken);
 

@@ -101,6 +101,9 @@ internal static class ElasticLoadBalancingV2Operations
     internal static readonly QueryOperation<DescribeSSLPoliciesResponse> DescribeSSLPolicies = new(Service, "DescribeSSLPolicies",
         typeof(SSLPolicyNotFoundException));
 
+    internal static readonly QueryOperation<CreateTrustStoreResponse> CreateTrustStore = new(Service, "CreateTrustStore",
+        typeof(TooManyTagsException));
+
     internal static readonly QueryOperation<DescribeTrustStoresResponse> DescribeTrustStores = new(Service, "DescribeTrustStores",
         typeof(TrustStoreNotFoundException));
 

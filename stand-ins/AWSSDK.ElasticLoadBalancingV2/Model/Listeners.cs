@@ -44,6 +44,20 @@ public class CreateListenerResponse : AmazonWebServiceResponse
     public List<Listener> Listeners { get; set; } = Collections.List<Listener>();
 }
 
+public class CreateTrustStoreRequest : AmazonElasticLoadBalancingV2Request
+{
+    public string CaCertificatesBundleS3Bucket { get; set; }
+    public string CaCertificatesBundleS3Key { get; set; }
+    public string CaCertificatesBundleS3ObjectVersion { get; set; }
+    public string Name { get; set; }
+    public List<Tag> Tags { get; set; } = Collections.List<Tag>();
+}
+
+public class CreateTrustStoreResponse : AmazonWebServiceResponse
+{
+    public List<TrustStore> TrustStores { get; set; } = Collections.List<TrustStore>();
+}
+
 public class DeleteListenerRequest : AmazonElasticLoadBalancingV2Request
 {
     public string ListenerArn { get; set; }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
+using Amazon.CertificateManager;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2;
@@ -30,6 +31,7 @@ internal sealed class ControllerBed : IAsyncDisposable
     public const string Issuer = "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
     private const string Subject = "system:serviceaccount:kube-system:aws-load-balancer-controller";
 
+    private static readonly string[] s_reads = ["Describe", "Get", "List"];
     private static readonly EnvironmentSpec s_spec = new() { Name = "test", Region = "eu-west-1", LoadBalancerController = new() { Replicas = 1 } };
 
     private readonly RunningEmulator _emulator;
@@ -47,6 +49,7 @@ internal sealed class ControllerBed : IAsyncDisposable
         Ec2 = new AmazonEC2Client(admin, Configure(new AmazonEC2Config()));
         Elb = new AmazonElasticLoadBalancingV2Client(admin, Configure(new AmazonElasticLoadBalancingV2Config()));
         Iam = new AmazonIdentityManagementServiceClient(admin, Configure(new AmazonIdentityManagementServiceConfig()));
+        Acm = new AmazonCertificateManagerClient(admin, Configure(new AmazonCertificateManagerConfig()));
         _listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
@@ -70,10 +73,14 @@ internal sealed class ControllerBed : IAsyncDisposable
 
     public AmazonIdentityManagementServiceClient Iam { get; }
 
+    public AmazonCertificateManagerClient Acm { get; }
+
+    public RunningEmulator Emulator => _emulator;
+
     /// <summary>Names of the AWS calls that the controller's role made, in order.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
-    public IEnumerable<string> Writes => Calls.Where(call => !call.StartsWith("Describe", StringComparison.Ordinal));
+    public IEnumerable<string> Writes => Calls.Where(call => !s_reads.Any(verb => call.StartsWith(verb, StringComparison.Ordinal)));
 
     public WebProgram Web { get; } = new();
 
@@ -194,10 +201,25 @@ internal sealed class ControllerBed : IAsyncDisposable
             .Order(StringComparer.Ordinal),
     ];
 
+    public async Task<string> LoadBalancerArnAsync() =>
+        (await Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers.Single().LoadBalancerArn;
+
+    public async Task<Listener> ListenerAsync() => (await Elb.DescribeListenersAsync(
+        new DescribeListenersRequest { LoadBalancerArn = await LoadBalancerArnAsync() }, Token)).Listeners.Single();
+
+    /// <summary>Allows the controller's role something more.</summary>
+    public Task AllowAsync(string action) => Iam.PutRolePolicyAsync(
+        new PutRolePolicyRequest
+        {
+            RoleName = _role,
+            PolicyName = "more",
+            PolicyDocument = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{action}}","Resource":"*"}]}""",
+        },
+        Token);
+
     public async Task<IReadOnlyList<Rule>> RulesAsync()
     {
-        var balancer = (await Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers.Single();
-        var listener = (await Elb.DescribeListenersAsync(new DescribeListenersRequest { LoadBalancerArn = balancer.LoadBalancerArn }, Token)).Listeners.Single();
+        var listener = await ListenerAsync();
         return [.. (await Elb.DescribeRulesAsync(new DescribeRulesRequest { ListenerArn = listener.ListenerArn }, Token)).Rules.Where(rule => rule.IsDefault != true)];
     }
 
@@ -222,6 +244,7 @@ internal sealed class ControllerBed : IAsyncDisposable
         Ec2.Dispose();
         Elb.Dispose();
         Iam.Dispose();
+        Acm.Dispose();
         _client.Dispose();
         await _emulator.DisposeAsync();
     }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EksIngress.Emulator.Tests.LoadBalancerController;
 
-/// <summary>Image <c>web:TAG</c>: answers its tag on port 8080 of its pod, and <c>/health</c> as the test says.</summary>
+/// <summary>Image <c>web:TAG</c>: answers its tag on port 8080 of its pod, <c>/health</c> as the test says, and <c>/echo/...</c> with host and path.</summary>
 internal sealed class WebProgram : IPodProgram
 {
     /// <summary>Status of <c>/health</c> by tag; 200 for the others.</summary>
@@ -25,7 +25,7 @@ internal sealed class WebProgram : IPodProgram
         app.Run(http =>
         {
             http.Response.StatusCode = http.Request.Path == "/health" ? Health.GetValueOrDefault(tag, 200) : 200;
-            return http.Response.WriteAsync(tag);
+            return http.Response.WriteAsync(http.Request.Path.StartsWithSegments("/echo", StringComparison.Ordinal) ? $"{http.Request.Host.Host}{http.Request.Path}" : tag);
         });
         await app.StartAsync(cancellationToken);
         pod.SetReady(true);
