@@ -24,9 +24,9 @@ internal static class QueryWriter
         {
             parameters.Add(name, Values.Format(value));
         }
-        else if (value is IDictionary)
+        else if (value is IDictionary map)
         {
-            throw new NotSupportedException($"{name}: no operation here sends a map.");
+            WriteMap(parameters, name, map);
         }
         else if (value is IList list)
         {
@@ -35,6 +35,21 @@ internal static class QueryWriter
         else
         {
             Write(parameters, value, name + ".");
+        }
+    }
+
+    // Params.entry.1.key=k&Params.entry.1.value=v
+    private static void WriteMap(IDictionary<string, string> parameters, string name, IDictionary map)
+    {
+        var index = 0;
+        foreach (DictionaryEntry entry in map)
+        {
+            var prefix = string.Create(CultureInfo.InvariantCulture, $"{name}.entry.{++index}");
+            WriteValue(parameters, $"{prefix}.key", entry.Key);
+            if (entry.Value is { } value)
+            {
+                WriteValue(parameters, $"{prefix}.value", value);
+            }
         }
     }
 

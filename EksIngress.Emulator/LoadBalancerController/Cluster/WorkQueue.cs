@@ -4,9 +4,9 @@ namespace EksIngress.Emulator.LoadBalancerController.Cluster;
 
 /// <summary>
 /// Keys that want to be reconciled: a key added twice is worked once, one key is never worked twice at the same time, and one that
-/// fails comes back after 5 ms, 10 ms, … up to 16 min 40 s, or the longest delay that is given.
+/// fails, in whatever way, comes back after 5 ms, 10 ms, … up to 16 min 40 s, or the longest delay that is given.
 /// </summary>
-internal sealed class WorkQueue<TKey>(TimeProvider time, TimeSpan? longestDelay = null)
+internal sealed class WorkQueue<TKey>(TimeProvider time, Action<TKey, Exception> panicked, TimeSpan? longestDelay = null)
     where TKey : notnull
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(5);
@@ -47,7 +47,7 @@ internal sealed class WorkQueue<TKey>(TimeProvider time, TimeSpan? longestDelay 
                 _working.Add(key);
             }
 
-            var result = await work(key, cancellationToken);
+            var result = await RecoverAsync(key, work, cancellationToken);
             TimeSpan? retry = null;
             lock (_gate)
             {
@@ -76,6 +76,21 @@ internal sealed class WorkQueue<TKey>(TimeProvider time, TimeSpan? longestDelay 
             {
                 _ = AddLaterAsync(key, delay, cancellationToken);
             }
+        }
+    }
+
+    // As upstream recovers from a panic: it is told, the key comes back, and the worker goes on with others.
+    private async Task<ReconcileResult> RecoverAsync(
+        TKey key, Func<TKey, CancellationToken, Task<ReconcileResult>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work(key, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            panicked(key, exception);
+            return ReconcileResult.Failed;
         }
     }
 

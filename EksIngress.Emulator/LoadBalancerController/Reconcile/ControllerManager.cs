@@ -20,8 +20,9 @@ internal sealed class ControllerManager(
 
     private readonly ClusterInformers _informers = parts.Informers;
     private readonly ControllerConfiguration _configuration = parts.Configuration;
-    private readonly WorkQueue<IngressGroupId> _groupQueue = new(settings.Time);
-    private readonly WorkQueue<NamespacedName> _bindingQueue = new(settings.Time, settings.LongestBindingDelay);
+    private readonly WorkQueue<IngressGroupId> _groupQueue = new(settings.Time, (key, exception) => LogPanic(parts.Log, "ingress", key.ToString(), exception));
+    private readonly WorkQueue<NamespacedName> _bindingQueue = new(
+        settings.Time, (key, exception) => LogPanic(parts.Log, "targetGroupBinding", key.ToString(), exception), settings.LongestBindingDelay);
 
     /// <summary>Begins with everything there is; the caches are in sync by then.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -238,6 +239,9 @@ internal sealed class ControllerManager(
             groups.RecordInvalidGroup(ingress, exception.Message);
         }
     }
+
+    private static void LogPanic(ControllerLog log, string controller, string key, Exception exception) =>
+        log.Error(controller, "Observed a panic", exception.ToString(), ("key", key));
 
     private static NamespacedName KeyOf(V1ObjectMeta metadata) => new(metadata.NamespaceProperty, metadata.Name);
 }

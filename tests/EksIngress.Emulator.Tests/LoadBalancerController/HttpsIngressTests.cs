@@ -101,6 +101,32 @@ public sealed class HttpsIngressTests
         Assert.Contains("nobody", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Listener_WithEverything_ReconciledAgain_WritesNothing()
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await bed.CreateCertificateAsync(SecureManifest.Host);
+        await CreateTrustStoreAsync(bed, "clients");
+        await bed.ApplyAsync(SecureManifest.Ingress(
+            "shop",
+            SecureManifest.Host,
+            ("mutual-authentication", """[{"port":443,"mode":"verify","trustStore":"clients","ignoreClientCertificateExpiry":true,"advertiseTrustStoreCaNames":"on"}]"""),
+            ("transforms.web", """[{"type":"url-rewrite","urlRewriteConfig":{"rewrites":[{"regex":"^/old","replace":"/new"}]}},{"type":"host-header-rewrite","hostHeaderRewriteConfig":{"rewrites":[{"regex":"^shop","replace":"store"}]}}]"""),
+            ("auth-type", "cognito"),
+            ("auth-idp-cognito", """{"userPoolARN":"arn:aws:cognito-idp:eu-west-1:000000000000:userpool/eu-west-1_abc","userPoolClientID":"client","userPoolDomain":"domain","authenticationRequestExtraParams":{"display":"page"}}"""),
+            ("minimum-load-balancer-capacity", "CapacityUnits=1000")));
+        await bed.EventAsync("shop", "SuccessfullyReconciled");
+        await bed.EventAsync((string)(await bed.BindingAsync("web"))["metadata"]!["name"]!, "SuccessfullyReconciled");
+        var writes = bed.Writes.ToList();
+
+        await bed.RestartControllerAsync();
+        await Eventually.UntilAsync(async () =>
+            (await bed.ListAsync("/api/v1/namespaces/default/events")).Count(item => (string?)item["involvedObject"]!["name"] == "shop" && (string?)item["reason"] == "SuccessfullyReconciled") > 1);
+
+        Assert.Equal(writes, bed.Writes.Where(call => call != "AssumeRoleWithWebIdentity"));
+    }
+
     private static async Task<string> CreateTrustStoreAsync(ControllerBed bed, string name)
     {
         var bucket = Directory.CreateDirectory(Path.Combine(bed.Emulator.Directory, "s3", "bundles"));

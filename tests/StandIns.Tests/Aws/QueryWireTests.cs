@@ -61,6 +61,25 @@ public sealed class QueryWireTests
     }
 
     [Fact]
+    public async Task CreateRule_Map_IsSentAsEntries()
+    {
+        await using var server = await WireServer.StartAsync(CannedResponse.Xml("<CreateRuleResponse/>"));
+        using var client = Clients.ElbV2(server);
+
+        await client.CreateRuleAsync(
+            new()
+            {
+                ListenerArn = "l",
+                Actions = [new() { Type = ActionTypeEnum.AuthenticateOidc, AuthenticateOidcConfig = new() { AuthenticationRequestExtraParams = new() { ["display"] = "page" } } }],
+            },
+            TestContext.Current.CancellationToken);
+
+        var form = server.Requests.Single().Form;
+        Assert.Equal("display", form["Actions.member.1.AuthenticateOidcConfig.AuthenticationRequestExtraParams.entry.1.key"]);
+        Assert.Equal("page", form["Actions.member.1.AuthenticateOidcConfig.AuthenticationRequestExtraParams.entry.1.value"]);
+    }
+
+    [Fact]
     public async Task DescribeTargetHealth_Answer_IsRead()
     {
         await using var server = await WireServer.StartAsync(CannedResponse.Xml("""
