@@ -17,7 +17,6 @@ internal sealed class SecretWatches(IKubernetes client, ControllerLog log, TimeP
     private readonly Dictionary<NamespacedName, Watched> _watched = [];
     private readonly ConcurrentDictionary<NamespacedName, string> _versions = new();
     private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A Secret that went into the stack of this group is another now.</summary>
@@ -62,8 +61,7 @@ internal sealed class SecretWatches(IKubernetes client, ControllerLog log, TimeP
                 if (watched.Groups.Remove(group) && watched.Groups.Count == 0)
                 {
                     _watched.Remove(key);
-                    watched.Stop.Cancel();
-                    watched.Stop.Dispose();
+                    watched.Dispose();
                 }
             }
         }
@@ -74,18 +72,15 @@ internal sealed class SecretWatches(IKubernetes client, ControllerLog log, TimeP
 
     public void Dispose()
     {
-        _stop.Cancel();
         lock (_gate)
         {
             foreach (var watched in _watched.Values)
             {
-                watched.Stop.Dispose();
+                watched.Dispose();
             }
 
             _watched.Clear();
         }
-
-        _stop.Dispose();
     }
 
     private V1Secret? FindWatched(NamespacedName key)
@@ -112,13 +107,13 @@ internal sealed class SecretWatches(IKubernetes client, ControllerLog log, TimeP
             log,
             time);
         informer.Changed += (_, after) => OnChanged(key, after);
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        _ = informer.RunAsync(stop.Token).ContinueWith(
+        var watched = new Watched(informer);
+        _ = informer.RunAsync(watched.Token).ContinueWith(
             task => _failed.TrySetException(task.Exception!.InnerExceptions),
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted,
             TaskScheduler.Default);
-        return new(informer, stop, []);
+        return watched;
     }
 
     // The first thing a watch tells is what was read already.
@@ -143,5 +138,20 @@ internal sealed class SecretWatches(IKubernetes client, ControllerLog log, TimeP
 
     private static void Throw(Exception exception) => throw exception;
 
-    private sealed record Watched(Informer<V1Secret> Informer, CancellationTokenSource Stop, HashSet<IngressGroupId> Groups);
+    private sealed class Watched(Informer<V1Secret> informer) : IDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+
+        public Informer<V1Secret> Informer { get; } = informer;
+
+        public HashSet<IngressGroupId> Groups { get; } = [];
+
+        public CancellationToken Token => _stop.Token;
+
+        public void Dispose()
+        {
+            _stop.Cancel();
+            _stop.Dispose();
+        }
+    }
 }

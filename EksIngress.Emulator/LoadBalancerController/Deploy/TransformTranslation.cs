@@ -1,6 +1,5 @@
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
-using EksIngress.Alb.Rules;
 using RuleTransform = EksIngress.Alb.Rules.RuleTransform;
 using SdkTransform = Amazon.ElasticLoadBalancingV2.Model.RuleTransform;
 

@@ -30,7 +30,7 @@ public sealed class WorkQueueTests
 
         await Eventually.UntilAsync(() => Task.FromResult(done.Count == 2));
         await stop.CancelAsync();
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
 
         Assert.Equal(["bad: never thought of"], told);
         Assert.Equal(["good", "bad"], done);
