@@ -9,6 +9,7 @@ using EksIngress.ServiceDefaults;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Trace;
 
 namespace EksIngress.Emulator;
 
@@ -70,7 +71,7 @@ internal static class EmulatorApplication
         // One line per refused call is enough; the web server's own tell nothing more.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.AddServiceDefaults();
-        builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddSource(EmulatorTelemetry.SourceName));
+        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(EmulatorTelemetry.SourceName));
 
         builder.Services.AddSingleton<IPostConfigureOptions<EmulatorOptions>, EmulatorKeys>();
         builder.Services.AddSingleton<IValidateOptions<EmulatorOptions>, EmulatorOptionsValidator>();

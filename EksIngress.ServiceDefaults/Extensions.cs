@@ -25,7 +25,7 @@ public static class Extensions
     private const string EmulatorPath = "/_emulator";
 
     /// <summary>
-    /// Adds OpenTelemetry (exported over OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set), health checks, service
+    /// Adds OpenTelemetry (recorded and exported over OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set), health checks, service
     /// discovery and resilient HTTP clients. Where the configuration names an emulator (<c>EksIngress:Attach:Url</c>),
     /// the process also becomes a pod of the emulated cluster.
     /// </summary>
@@ -48,7 +48,10 @@ public static class Extensions
         return builder;
     }
 
-    /// <summary>Adds OpenTelemetry alone: for programs that are no service, as the provisioner is.</summary>
+    /// <summary>
+    /// Adds OpenTelemetry alone: for programs that are no service, as the provisioner is. Spans and metrics are recorded when
+    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set or the program calls <c>AddOpenTelemetry().WithTracing()</c> or <c>WithMetrics()</c>.
+    /// </summary>
     public static TBuilder AddTelemetry<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -58,22 +61,23 @@ public static class Extensions
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = true;
         });
-        var telemetry = builder.Services.AddOpenTelemetry()
-            .WithMetrics(metrics => metrics
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation())
-            .WithTracing(tracing => tracing
-                .AddSource(builder.Environment.ApplicationName, "EksIngress.*")
-                .AddAspNetCoreInstrumentation(options => options.Filter = IsRequestWorthASpan)
-                .AddHttpClientInstrumentation(options => options.FilterHttpRequestMessage =
-                    request => request.RequestUri?.AbsolutePath.StartsWith(EmulatorPath, StringComparison.Ordinal) != true));
+        // What is to be recorded, once something asks for it: an exporter, below or the program's own. Without one nobody would see
+        // the spans, and making them would be most of what a request costs.
+        builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics
+            .AddAspNetCoreInstrumentation()
+            .AddHttpClientInstrumentation()
+            .AddRuntimeInstrumentation());
+        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing
+            .AddSource(builder.Environment.ApplicationName, "EksIngress.*")
+            .AddAspNetCoreInstrumentation(options => options.Filter = IsRequestWorthASpan)
+            .AddHttpClientInstrumentation(options => options.FilterHttpRequestMessage =
+                request => request.RequestUri?.AbsolutePath.StartsWith(EmulatorPath, StringComparison.Ordinal) != true));
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             // Each signal is flushed for that long when the process ends. With nobody listening, as in a test, the
             // default of 10 s would keep every process for half a minute.
             builder.Configuration[OtlpTimeout] ??= "2000";
-            telemetry.UseOtlpExporter();
+            builder.Services.AddOpenTelemetry().UseOtlpExporter();
         }
 
         return builder;

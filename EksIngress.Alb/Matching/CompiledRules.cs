@@ -19,7 +19,7 @@ internal sealed class CompiledRules<TRule>
     public static CompiledRules<TRule> Compile(IEnumerable<TRule> rules, Func<TRule, int> priority, Func<TRule, IReadOnlyList<RuleCondition>> conditions)
     {
         TRule[] ordered = [.. rules.OrderBy(priority)];
-        var compiled = Array.ConvertAll(ordered, rule => conditions(rule).Select(CompiledCondition.Compile).ToArray());
+        var compiled = Array.ConvertAll(ordered, rule => Compile(conditions(rule)));
         return new CompiledRules<TRule>(ordered, new RuleIndex(compiled));
     }
 
@@ -28,5 +28,16 @@ internal sealed class CompiledRules<TRule>
     {
         var found = _index.Find(request);
         return found < 0 ? null : _rules[found];
+    }
+
+    private static CompiledCondition[] Compile(IReadOnlyList<RuleCondition> conditions)
+    {
+        var compiled = new CompiledCondition[conditions.Count];
+        for (var i = 0; i < compiled.Length; i++)
+        {
+            compiled[i] = CompiledCondition.Compile(conditions[i]);
+        }
+
+        return compiled;
     }
 }

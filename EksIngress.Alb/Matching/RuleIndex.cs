@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace EksIngress.Alb.Matching;
 
 /// <summary>
@@ -19,14 +21,13 @@ internal sealed class RuleIndex
     public RuleIndex(CompiledCondition[][] rules)
     {
         _rules = rules;
-        var keys = Array.ConvertAll(rules, conditions => conditions.Select(condition => condition.Keys).OfType<RuleKeys>().ToArray());
-        var filing = new Filing(keys);
-        _hosts = filing.ToTable(RuleKeyKind.Host, StringComparer.OrdinalIgnoreCase);
-        _hostEnds = filing.ToTable(RuleKeyKind.HostEnd, StringComparer.OrdinalIgnoreCase);
-        _paths = filing.ToTable(RuleKeyKind.Path, StringComparer.Ordinal);
-        _pathBeginnings = filing.ToTable(RuleKeyKind.PathBeginning, StringComparer.Ordinal);
-        _methods = filing.ToTable(RuleKeyKind.Method, StringComparer.Ordinal);
-        _beginningLengths = [.. _pathBeginnings.Texts.Select(text => text.Length).Distinct().OrderDescending()];
+        var filing = new Filing(rules);
+        _hosts = filing.Hosts;
+        _hostEnds = filing.HostEnds;
+        _paths = filing.Paths;
+        _pathBeginnings = filing.PathBeginnings;
+        _methods = filing.Methods;
+        _beginningLengths = _pathBeginnings.LengthsDescending();
         _others = [.. filing.Others];
     }
 
@@ -77,7 +78,7 @@ internal sealed class RuleIndex
     }
 
     // Rules of a list stand in evaluation order; those behind the best so far cannot win.
-    private int First(int[] candidates, IRuleRequest request, int best)
+    private int First(ReadOnlySpan<int> candidates, IRuleRequest request, int best)
     {
         foreach (var candidate in candidates)
         {
@@ -109,34 +110,55 @@ internal sealed class RuleIndex
     }
 
     /// <summary>Rules by text; a look-up takes a part of a text without copying it.</summary>
-    private sealed class Table(Dictionary<string, int[]> rules)
+    private sealed class Table
     {
-        private readonly Dictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> _lookup = rules.GetAlternateLookup<ReadOnlySpan<char>>();
+        private readonly Dictionary<string, List<int>> _rules;
+        private readonly Dictionary<string, List<int>>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
-        public bool IsEmpty => rules.Count == 0;
-
-        public IEnumerable<string> Texts => rules.Keys;
-
-        public int[] Find(ReadOnlySpan<char> text) => _lookup.TryGetValue(text, out var found) ? found : [];
-    }
-
-    /// <summary>Decides under which of its keys each rule is filed.</summary>
-    private sealed class Filing
-    {
-        private readonly List<(RuleKey Key, int Rule)> _filed = [];
-
-        public Filing(RuleKeys[][] rules)
+        public Table(StringComparer comparer)
         {
-            var shares = new Dictionary<RuleKey, int>(RuleKey.Comparer);
-            foreach (var key in rules.SelectMany(alternatives => alternatives).SelectMany(keys => keys.Keys))
+            _rules = new(comparer);
+            _lookup = _rules.GetAlternateLookup<ReadOnlySpan<char>>();
+        }
+
+        public bool IsEmpty => _rules.Count == 0;
+
+        /// <param name="rule">Not before those that are filed.</param>
+        public void Add(string text, int rule)
+        {
+            ref var filed = ref CollectionsMarshal.GetValueRefOrAddDefault(_rules, text, out _);
+            filed ??= new List<int>(1);
+            // A condition may have the same value twice.
+            if (filed.Count == 0 || filed[^1] != rule)
             {
-                shares[key] = shares.GetValueOrDefault(key) + 1;
+                filed.Add(rule);
+            }
+        }
+
+        public ReadOnlySpan<int> Find(ReadOnlySpan<char> text) => _lookup.TryGetValue(text, out var found) ? CollectionsMarshal.AsSpan(found) : [];
+
+        public int[] LengthsDescending()
+        {
+            var lengths = new HashSet<int>();
+            foreach (var text in _rules.Keys)
+            {
+                lengths.Add(text.Length);
             }
 
-            for (var rule = 0; rule < rules.Length; rule++)
+            return [.. lengths.OrderDescending()];
+        }
+    }
+
+    /// <summary>Decides under which of its keys each rule is filed. Written without queries: a change of rules waits for it.</summary>
+    private sealed class Filing
+    {
+        public Filing(CompiledCondition[][] rules)
+        {
+            var keys = Array.ConvertAll(rules, KeysOf);
+            var shares = Shares(keys);
+            for (var rule = 0; rule < keys.Length; rule++)
             {
-                var chosen = rules[rule].MinBy(keys => keys.Keys.Max(key => shares[key]));
-                if (chosen is null)
+                if (Choose(keys[rule], shares) is not { } chosen)
                 {
                     Others.Add(rule);
                     continue;
@@ -144,16 +166,76 @@ internal sealed class RuleIndex
 
                 foreach (var key in chosen.Keys)
                 {
-                    _filed.Add((key, rule));
+                    TableOf(key.Kind).Add(key.Text, rule);
                 }
             }
         }
 
+        public Table Hosts { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        public Table HostEnds { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        public Table Paths { get; } = new(StringComparer.Ordinal);
+
+        public Table PathBeginnings { get; } = new(StringComparer.Ordinal);
+
+        public Table Methods { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Rules that cannot be filed.</summary>
         public List<int> Others { get; } = [];
 
-        public Table ToTable(RuleKeyKind kind, StringComparer comparer) => new(_filed
-            .Where(filed => filed.Key.Kind == kind)
-            .GroupBy(filed => filed.Key.Text, filed => filed.Rule, comparer)
-            .ToDictionary(group => group.Key, group => group.Distinct().ToArray(), comparer));
+        private static List<RuleKeys> KeysOf(CompiledCondition[] conditions)
+        {
+            var found = new List<RuleKeys>(conditions.Length);
+            foreach (var condition in conditions)
+            {
+                if (condition.Keys is { } keys)
+                {
+                    found.Add(keys);
+                }
+            }
+
+            return found;
+        }
+
+        // How many rules have a key. Empty when no rule has a choice, which is what it is needed for.
+        private static Dictionary<RuleKey, int> Shares(List<RuleKeys>[] rules)
+        {
+            var shares = new Dictionary<RuleKey, int>(RuleKey.Comparer);
+            if (!Array.Exists(rules, alternatives => alternatives.Count > 1))
+            {
+                return shares;
+            }
+
+            foreach (var alternatives in rules)
+            {
+                foreach (var keys in alternatives)
+                {
+                    foreach (var key in keys.Keys)
+                    {
+                        CollectionsMarshal.GetValueRefOrAddDefault(shares, key, out _)++;
+                    }
+                }
+            }
+
+            return shares;
+        }
+
+        private static RuleKeys? Choose(List<RuleKeys> alternatives, Dictionary<RuleKey, int> shares) => alternatives.Count switch
+        {
+            0 => null,
+            1 => alternatives[0],
+            _ => alternatives.MinBy(keys => keys.Keys.Max(key => shares[key])),
+        };
+
+        private Table TableOf(RuleKeyKind kind) => kind switch
+        {
+            RuleKeyKind.Host => Hosts,
+            RuleKeyKind.HostEnd => HostEnds,
+            RuleKeyKind.Path => Paths,
+            RuleKeyKind.PathBeginning => PathBeginnings,
+            RuleKeyKind.Method => Methods,
+            _ => throw new InvalidOperationException($"Rules cannot be filed by {kind}."),
+        };
     }
 }

@@ -16,6 +16,16 @@ internal sealed class WildcardPattern
     /// <param name="escapes">A backslash takes the next <c>*</c> or <c>?</c> literally (query strings only).</param>
     public WildcardPattern(string pattern, bool ignoreCase, bool escapes = false)
     {
+        _comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        var wildcard = pattern.AsSpan().IndexOfAny(Any, One);
+        if (wildcard < 0 || (wildcard == pattern.Length - 1 && pattern[wildcard] == Any && !escapes))
+        {
+            // By far the most values: compared as they are.
+            (_characters, _literal) = ([], []);
+            (Shape, Literal) = wildcard < 0 ? (WildcardShape.Literal, pattern) : (WildcardShape.Beginning, pattern[..wildcard]);
+            return;
+        }
+
         var characters = new List<char>(pattern.Length);
         var literal = new List<bool>(pattern.Length);
         for (var i = 0; i < pattern.Length; i++)
@@ -34,7 +44,6 @@ internal sealed class WildcardPattern
 
         _characters = [.. characters];
         _literal = [.. literal];
-        _comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         (Shape, Literal) = ShapeOf();
     }
 

@@ -26,6 +26,7 @@ internal sealed class ListenerProgram
         LoadBalancerName = source.LoadBalancer.Name;
         LoadBalancerDimension = ElbArns.Dimension(source.LoadBalancer.Arn);
         PortText = Listener.Port.ToString(CultureInfo.InvariantCulture);
+        PortTag = Listener.Port;
         Scheme = Listener.Protocol == "HTTPS" ? "https" : "http";
         LocalPorts = source.Siblings.ToFrozenDictionary(
             sibling => sibling.Port.ToString(CultureInfo.InvariantCulture),
@@ -80,6 +81,9 @@ internal sealed class ListenerProgram
 
     /// <summary>Port of the listener as AWS has it, not the one that is bound.</summary>
     public string PortText { get; }
+
+    /// <summary>The same port as spans have it.</summary>
+    public object PortTag { get; }
 
     /// <summary>Bound port by listener port, for all listeners of the load balancer.</summary>
     public FrozenDictionary<string, string> LocalPorts { get; }

@@ -97,11 +97,14 @@ internal sealed class LoadBalancerDataPlane(
     {
         var byBalancer = state.LoadBalancers.Values.ToDictionary(balancer => balancer.Arn, Use, StringComparer.Ordinal);
         var uses = new Dictionary<string, TargetGroupUse>(StringComparer.Ordinal);
+        var listener = default(Listener);
         foreach (var rule in state.Rules.Values)
         {
+            // In the order of their ARNs, the rules of a listener stand together.
+            listener = listener?.Arn == rule.ListenerArn ? listener : state.Listeners[rule.ListenerArn];
             foreach (var arn in rule.TargetGroupArns)
             {
-                uses[arn] = byBalancer[state.Listeners[rule.ListenerArn].LoadBalancerArn];
+                uses[arn] = byBalancer[listener.LoadBalancerArn];
             }
         }
 

@@ -6,6 +6,8 @@ using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.LoadBalancer.Http2;
 using EksIngress.Emulator.LoadBalancer.Metrics;
 using EksIngress.Emulator.LoadBalancer.Tls;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
@@ -15,9 +17,8 @@ internal static class LoadBalancerServiceCollectionExtensions
     public static IServiceCollection AddLoadBalancers(this IServiceCollection services)
     {
         services.AddHttpForwarder();
-        services.AddOpenTelemetry()
-            .WithTracing(tracing => tracing.AddSource(LoadBalancerTelemetry.SourceName))
-            .WithMetrics(metrics => metrics.AddMeter(LoadBalancerTelemetry.SourceName));
+        services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(LoadBalancerTelemetry.SourceName));
+        services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter(LoadBalancerTelemetry.SourceName));
         services.AddSingleton<IExchangeObserver, ExchangeMetrics>();
         services.AddSingleton<AccessLog>();
         services.AddSingleton<IExchangeObserver>(provider => provider.GetRequiredService<AccessLog>());

@@ -9,6 +9,9 @@ namespace EksIngress.Emulator.LoadBalancer;
 /// <summary>The server span of a request. Costs nothing while nobody listens.</summary>
 internal static class RequestSpan
 {
+    // Tags are objects; those of nearly every request are made once.
+    private static readonly object Ok = StatusCodes.Status200OK;
+
     private static readonly ConcurrentDictionary<(string Method, string LoadBalancer), string> Names = new();
 
     public static Activity? Start(ProxyRequest request)
@@ -24,14 +27,14 @@ internal static class RequestSpan
         var activity = LoadBalancerTelemetry.Source.StartActivity(Name(method, program.LoadBalancerName), ActivityKind.Server, parent);
         if (activity is { IsAllDataRequested: true })
         {
-            activity.SetTag("http.request.method", method);
-            activity.SetTag("url.scheme", program.Scheme);
-            activity.SetTag("url.path", request.Path);
-            activity.SetTag("server.address", request.Host);
-            activity.SetTag("server.port", program.Listener.Port);
-            activity.SetTag("client.address", request.Client.AddressText);
-            activity.SetTag("aws.elb.load_balancer", program.LoadBalancerDimension);
-            activity.SetTag("aws.elb.listener", program.Listener.Arn);
+            activity.AddTag("http.request.method", method);
+            activity.AddTag("url.scheme", program.Scheme);
+            activity.AddTag("url.path", request.Path);
+            activity.AddTag("server.address", request.Host);
+            activity.AddTag("server.port", program.PortTag);
+            activity.AddTag("client.address", request.Client.AddressText);
+            activity.AddTag("aws.elb.load_balancer", program.LoadBalancerDimension);
+            activity.AddTag("aws.elb.listener", program.Listener.Arn);
         }
 
         return activity;
@@ -44,12 +47,19 @@ internal static class RequestSpan
             return;
         }
 
-        activity.SetTag("aws.elb.rule", rule.Rule.Arn);
-        activity.SetTag("aws.elb.rule.priority", rule.PriorityText);
+        activity.AddTag("aws.elb.rule", rule.Rule.Arn);
+        activity.AddTag("aws.elb.rule.priority", rule.PriorityText);
         if (rule.Action is CompiledAction.Forward)
         {
-            activity.SetTag("aws.elb.target_group", route.Choice.Group?.Arn);
-            activity.SetTag("aws.elb.target", route.Choice.Target?.Authority);
+            if (route.Choice.Group is { } group)
+            {
+                activity.AddTag("aws.elb.target_group", group.Arn);
+            }
+
+            if (route.Choice.Target is { } target)
+            {
+                activity.AddTag("aws.elb.target", target.Authority);
+            }
         }
     }
 
@@ -63,16 +73,16 @@ internal static class RequestSpan
 
         if (activity.IsAllDataRequested)
         {
-            activity.SetTag("http.response.status_code", statusCode);
+            activity.AddTag("http.response.status_code", statusCode == StatusCodes.Status200OK ? Ok : statusCode);
             if (request.TraceIdBytes.Length > 0)
             {
-                activity.SetTag("aws.elb.trace_id", request.TraceId);
+                activity.AddTag("aws.elb.trace_id", request.TraceId);
             }
 
             if (statusCode >= 500 || failure is not null)
             {
                 activity.SetStatus(ActivityStatusCode.Error);
-                activity.SetTag("error.type", failure ?? statusCode.ToString(CultureInfo.InvariantCulture));
+                activity.AddTag("error.type", failure ?? statusCode.ToString(CultureInfo.InvariantCulture));
             }
         }
 

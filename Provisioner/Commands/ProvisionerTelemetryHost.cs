@@ -25,6 +25,9 @@ internal sealed class ProvisionerTelemetryHost : IAsyncDisposable
         // The console belongs to the progress lines.
         builder.Logging.ClearProviders();
         builder.AddTelemetry();
+
+        // Also without an exporter: the id of the run's trace is among its outputs, and on the objects that it applies.
+        builder.Services.AddOpenTelemetry().WithTracing();
         var host = builder.Build();
 
         // Made when first asked for; spans before that would be lost.

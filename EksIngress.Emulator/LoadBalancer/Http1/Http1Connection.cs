@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.LoadBalancer.Targets;
 using Microsoft.AspNetCore.Connections;
@@ -68,6 +69,7 @@ internal sealed class Http1Connection
     }
 
     // False when there is no further request.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ReadHeadAsync()
     {
         var head = _request.Head;
@@ -109,6 +111,7 @@ internal sealed class Http1Connection
     }
 
     // False when the connection ends with this request.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ServeAsync()
     {
         _requestReceived = _listener.Time.GetTimestamp();
@@ -152,6 +155,7 @@ internal sealed class Http1Connection
         Complete(default, fault, null, activity, request: null);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> AnswerAsync(RequestRoute route, LocalResponse response, Activity? activity)
     {
         var isBlocked = route.Rule is null && response.StatusCode == StatusCodes.Status400BadRequest;
@@ -162,6 +166,7 @@ internal sealed class Http1Connection
         return _sink.KeepsConnection;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ForwardAsync(RequestRoute route, Activity? activity)
     {
         var target = route.Choice.Target!;

@@ -39,6 +39,7 @@ internal sealed class TargetExchange(ListenerContext listener, ExchangeGuard gua
     public TargetConnection? Tunnel { get; private set; }
 
     /// <summary>Makes the exchange. A failure leaves as an exception, to be told apart with <see cref="Classify"/>.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask RunAsync(TargetRuntime target, ProxyRequest request, IRequestBody body, ITargetResponseSink sink)
     {
         (Phase, HasStarted, TargetStatusCode, RequestSent, ResponseReceived) = (ExchangePhase.Connecting, false, 0, 0, 0);
