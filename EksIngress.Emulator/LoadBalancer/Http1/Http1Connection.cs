@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
@@ -48,9 +49,21 @@ internal sealed class Http1Connection
         _link.Open();
         try
         {
-            while (await ReadHeadAsync() && await ServeAsync())
+            do
             {
+                _request.Head.Clear();
+                bool? isWhole = null;
+                while (isWhole is null && BeginRead())
+                {
+                    isWhole = Take(await _link.Input.ReadAsync());
+                }
+
+                if (isWhole is not true)
+                {
+                    break;
+                }
             }
+            while (await ServeAsync());
 
             if (_mustLinger && !_link.IsClientGone)
             {
@@ -68,46 +81,46 @@ internal sealed class Http1Connection
         }
     }
 
-    // False when there is no further request.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> ReadHeadAsync()
+    // False when no further request is taken.
+    private bool BeginRead()
+    {
+        if (_link.IsStopping)
+        {
+            return false;
+        }
+
+        if (_listener.Program is { } program)
+        {
+            _link.SetDeadline(program.IdleTimeout);
+        }
+
+        return true;
+    }
+
+    // True when there is a request to be answered, false when there is none to come; null asks for more.
+    private bool? Take(in ReadResult result)
     {
         var head = _request.Head;
-        head.Clear();
-        while (!_link.IsStopping)
+        var isWhole = head.Append(result.Buffer, out var consumed);
+        _link.Input.AdvanceTo(result.Buffer.GetPosition(consumed));
+        if (isWhole)
         {
-            if (_listener.Program is { } program)
-            {
-                _link.SetDeadline(program.IdleTimeout);
-            }
+            return true;
+        }
 
-            var result = await _link.Input.ReadAsync();
-            var isWhole = head.Append(result.Buffer, out var consumed);
-            _link.Input.AdvanceTo(result.Buffer.GetPosition(consumed));
-            if (isWhole)
+        if (_link.IsExpired)
+        {
+            // A connection without a request is closed without a word; half a request is told what was missing.
+            if (head.Length > 0)
             {
+                head.Refuse(StatusCodes.Status408RequestTimeout, Desync.RequestClass.Compliant, Desync.RequestReason.Compliant);
                 return true;
             }
 
-            if (_link.IsExpired)
-            {
-                // A connection without a request is closed without a word; half a request is told what was missing.
-                if (head.Length > 0)
-                {
-                    head.Refuse(StatusCodes.Status408RequestTimeout, Desync.RequestClass.Compliant, Desync.RequestReason.Compliant);
-                    return true;
-                }
-
-                return false;
-            }
-
-            if (result.IsCompleted)
-            {
-                return false;
-            }
+            return false;
         }
 
-        return false;
+        return result.IsCompleted ? false : null;
     }
 
     // False when the connection ends with this request.
@@ -140,35 +153,6 @@ internal sealed class Http1Connection
             return await AnswerAsync(route, response, activity);
         }
 
-        return await ForwardAsync(route, activity);
-    }
-
-    private async ValueTask RefuseAsync(ListenerProgram program)
-    {
-        _request.ReadNothing(program);
-        _body.Start(new RequestHead());
-        _sink.Start(null, mayKeep: false);
-        _mustLinger = true;
-        using var activity = RequestSpan.Start(_request);
-        var fault = _request.Head.Fault;
-        await _sink.WriteLocalAsync(AlbResponses.Page(fault), keepsConnection: false);
-        Complete(default, fault, null, activity, request: null);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> AnswerAsync(RequestRoute route, LocalResponse response, Activity? activity)
-    {
-        var isBlocked = route.Rule is null && response.StatusCode == StatusCodes.Status400BadRequest;
-        var keeps = !isBlocked && (_body.IsDone || (!_request.Head.ExpectsContinue && await DiscardBodyAsync()));
-        await _sink.WriteLocalAsync(response, keeps);
-        _mustLinger = !_body.IsDone || isBlocked;
-        Complete(route, response.StatusCode, route.Failure, activity, _request);
-        return _sink.KeepsConnection;
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> ForwardAsync(RequestRoute route, Activity? activity)
-    {
         var target = route.Choice.Target!;
         int statusCode;
         string? failure = null;
@@ -192,6 +176,29 @@ internal sealed class Http1Connection
         }
 
         Complete(route, statusCode, failure, activity, _request);
+        return _sink.KeepsConnection;
+    }
+
+    private async ValueTask RefuseAsync(ListenerProgram program)
+    {
+        _request.ReadNothing(program);
+        _body.Start(new RequestHead());
+        _sink.Start(null, mayKeep: false);
+        _mustLinger = true;
+        using var activity = RequestSpan.Start(_request);
+        var fault = _request.Head.Fault;
+        await _sink.WriteLocalAsync(AlbResponses.Page(fault), keepsConnection: false);
+        Complete(default, fault, null, activity, request: null);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> AnswerAsync(RequestRoute route, LocalResponse response, Activity? activity)
+    {
+        var isBlocked = route.Rule is null && response.StatusCode == StatusCodes.Status400BadRequest;
+        var keeps = !isBlocked && (_body.IsDone || (!_request.Head.ExpectsContinue && await DiscardBodyAsync()));
+        await _sink.WriteLocalAsync(response, keeps);
+        _mustLinger = !_body.IsDone || isBlocked;
+        Complete(route, response.StatusCode, route.Failure, activity, _request);
         return _sink.KeepsConnection;
     }
 

@@ -71,20 +71,24 @@ internal sealed class TargetConnection : IDisposable
     /// <summary>Reads more behind what is buffered.</summary>
     /// <returns>False at the end of what the target sends.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> FillAsync()
+    public async ValueTask<bool> FillAsync() => Keep(await ReadAsync());
+
+    /// <summary>As <see cref="FillAsync"/> for who waits often: the number of bytes that came is to be told to <see cref="Keep"/>.</summary>
+    public ValueTask<int> ReadAsync()
     {
-        int count;
         if (_isArmed)
         {
             _isArmed = false;
-            count = await _pending;
-        }
-        else
-        {
-            MakeRoom();
-            count = await ReceiveAsync();
+            return _pending;
         }
 
+        MakeRoom();
+        return ReceiveAsync();
+    }
+
+    /// <returns>False at the end of what the target sends.</returns>
+    public bool Keep(int count)
+    {
         _end += count;
         return count > 0;
     }

@@ -59,9 +59,51 @@ internal sealed class TargetExchange(ListenerContext listener, ExchangeGuard gua
             var connection = await SendAsync(target, request.Program);
             RequestSent = listener.Time.GetTimestamp();
             Phase = ExchangePhase.Waiting;
-            isReusable = body.IsDone
-                ? await ReceiveAsync(connection, request, sink)
-                : await ReceiveWhilePumpingAsync(connection, request, body, sink);
+            var pump = body.IsDone ? null : PumpAsync(connection, body, request.Program);
+            try
+            {
+                // Not a method of its own: each one that waits is an object for each request.
+                do
+                {
+                    _head.Clear();
+                    while (!_head.Scan(connection.Buffered))
+                    {
+                        if (!connection.Keep(await connection.ReadAsync()))
+                        {
+                            throw new IOException("the target closed the connection before its response was whole");
+                        }
+                    }
+
+                    guard.SetDeadline(request.Program.IdleTimeout);
+                    _head.Parse(connection.Buffered[.._head.Length], request.Method == "HEAD");
+                    if (_head.IsInterim)
+                    {
+                        await sink.WriteInterimAsync(_head, connection.Memory[.._head.Length]);
+                        connection.Consume(_head.Length);
+                    }
+                }
+                while (_head.IsInterim);
+
+                BeginResponse(connection, request, sink);
+                if (_head.StatusCode == StatusCodes.Status101SwitchingProtocols)
+                {
+                    await sink.FlushAsync();
+                    Tunnel = connection;
+                }
+                else
+                {
+                    await RelayBodyAsync(connection, sink, request.Program.IdleTimeout);
+                    isReusable = _head.KeepsConnection && connection.Buffered.IsEmpty
+                        && (pump is null || (pump.IsCompleted && !_isBodyBroken && body.IsDone));
+                }
+            }
+            finally
+            {
+                if (pump is not null)
+                {
+                    await EndAsync(pump, body);
+                }
+            }
         }
         finally
         {
@@ -161,27 +203,6 @@ internal sealed class TargetExchange(ListenerContext listener, ExchangeGuard gua
         return connection;
     }
 
-    private async ValueTask<bool> ReceiveWhilePumpingAsync(TargetConnection connection, ProxyRequest request, IRequestBody body, ITargetResponseSink sink)
-    {
-        var pump = PumpAsync(connection, body, request.Program);
-        try
-        {
-            var isReusable = await ReceiveAsync(connection, request, sink);
-            return isReusable && pump.IsCompleted && !_isBodyBroken && body.IsDone;
-        }
-        finally
-        {
-            if (!pump.IsCompleted)
-            {
-                // The target has answered: it does not want the rest.
-                body.Stop();
-                guard.CutTarget();
-            }
-
-            await pump;
-        }
-    }
-
     private async Task PumpAsync(TargetConnection connection, IRequestBody body, ListenerProgram program)
     {
         try
@@ -206,32 +227,20 @@ internal sealed class TargetExchange(ListenerContext listener, ExchangeGuard gua
         }
     }
 
-    // True when the connection can serve another request.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> ReceiveAsync(TargetConnection connection, ProxyRequest request, ITargetResponseSink sink)
+    private async Task EndAsync(Task pump, IRequestBody body)
     {
-        while (true)
+        if (!pump.IsCompleted)
         {
-            _head.Clear();
-            while (!_head.Scan(connection.Buffered))
-            {
-                if (!await connection.FillAsync())
-                {
-                    throw new IOException("the target closed the connection before its response was whole");
-                }
-            }
-
-            guard.SetDeadline(request.Program.IdleTimeout);
-            _head.Parse(connection.Buffered[.._head.Length], request.Method == "HEAD");
-            if (!_head.IsInterim)
-            {
-                break;
-            }
-
-            await sink.WriteInterimAsync(_head, connection.Memory[.._head.Length]);
-            connection.Consume(_head.Length);
+            // The target has answered: it does not want the rest.
+            body.Stop();
+            guard.CutTarget();
         }
 
+        await pump;
+    }
+
+    private void BeginResponse(TargetConnection connection, ProxyRequest request, ITargetResponseSink sink)
+    {
         ResponseReceived = listener.Time.GetTimestamp();
         TargetStatusCode = _head.StatusCode;
         if (_head.StatusCode == StatusCodes.Status101SwitchingProtocols && !request.Head.IsWebSocket)
@@ -243,15 +252,6 @@ internal sealed class TargetExchange(ListenerContext listener, ExchangeGuard gua
         sink.WriteHead(_head, connection.Buffered[.._head.Length]);
         HasStarted = true;
         connection.Consume(_head.Length);
-        if (_head.StatusCode == StatusCodes.Status101SwitchingProtocols)
-        {
-            await sink.FlushAsync();
-            Tunnel = connection;
-            return false;
-        }
-
-        await RelayBodyAsync(connection, sink, request.Program.IdleTimeout);
-        return _head.KeepsConnection && connection.Buffered.IsEmpty;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
