@@ -6,7 +6,7 @@ namespace StandIns.Tests.Aspire;
 /// <summary>An AppHost as a user runs it: a process with a console and an exit code.</summary>
 public sealed class AppHostProcessTests
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(5);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
