@@ -14,8 +14,9 @@ public sealed class AppHostProcessTests
     public async Task Run_WithDashboard_PrintsItsAddressAndStopsOnASignal()
     {
         using var process = Start(("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"), ("DcpPublisher__RandomizePorts", "true"), ("DOTNET_ENVIRONMENT", "Development"));
-        var login = await LineAsync(process, "Login to the dashboard at ");
-        await LineAsync(process, "Distributed application started. Press Ctrl+C to shut down.");
+        // Which of the two comes first depends on how long the dashboard takes.
+        var lines = await LinesAsync(process, "Login to the dashboard at ", "Distributed application started. Press Ctrl+C to shut down.");
+        var login = lines[0];
         using var client = new HttpClient();
         var page = await client.GetAsync(new Uri(login), Token);
 
@@ -77,21 +78,41 @@ public sealed class AppHostProcessTests
     }
 
     /// <returns>What follows the text on the first line that has it.</returns>
-    private static async Task<string> LineAsync(Process process, string text)
+    private static async Task<string> LineAsync(Process process, string text) => (await LinesAsync(process, text))[0];
+
+    /// <summary>Reads until each text has been seen, in whatever order; a process that does not say them all is ended.</summary>
+    /// <returns>What follows each text on the first line that has it.</returns>
+    private static async Task<string[]> LinesAsync(Process process, params string[] texts)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
         deadline.CancelAfter(s_deadline);
         var seen = new StringBuilder();
-        while (await process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
+        var found = new string?[texts.Length];
+        try
         {
-            seen.AppendLine(line);
-            if (line.IndexOf(text, StringComparison.Ordinal) is >= 0 and var start)
+            while (Array.Exists(found, rest => rest is null) && await process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
             {
-                return line[(start + text.Length)..];
+                seen.AppendLine(line);
+                for (var i = 0; i < texts.Length; i++)
+                {
+                    if (found[i] is null && line.IndexOf(texts[i], StringComparison.Ordinal) is >= 0 and var start)
+                    {
+                        found[i] = line[(start + texts[i].Length)..];
+                    }
+                }
             }
         }
+        catch (OperationCanceledException)
+        {
+            // Told below, with what was seen.
+        }
 
-        Assert.Fail($"No line has '{text}':\n{seen}");
-        return "";
+        if (Array.IndexOf(found, null) is >= 0 and var missing)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"No line has '{texts[missing]}':\n{seen}");
+        }
+
+        return found!;
     }
 }
