@@ -28,6 +28,18 @@ internal abstract class CompiledCondition
         _ => throw new InvalidOperationException($"unknown condition {condition.Field}"),
     };
 
+    /// <exception cref="AlbModelException">A value cannot be compiled; ELBv2 would have refused it.</exception>
+    public static CompiledCondition[] Compile(IReadOnlyList<RuleCondition> conditions)
+    {
+        var compiled = new CompiledCondition[conditions.Count];
+        for (var i = 0; i < compiled.Length; i++)
+        {
+            compiled[i] = Compile(conditions[i]);
+        }
+
+        return compiled;
+    }
+
     private static TextMatcher Texts(IReadOnlyList<string> values, IReadOnlyList<string> regexValues, bool ignoreCase) => new(
         [.. values.Select(value => new WildcardPattern(value, ignoreCase))],
         [.. regexValues.Select(value => RegexValue.TryParse(value, ignoreCase)

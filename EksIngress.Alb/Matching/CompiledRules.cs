@@ -16,11 +16,14 @@ internal sealed class CompiledRules<TRule>
     private CompiledRules(TRule[] rules, RuleIndex index) => (_rules, _index) = (rules, index);
 
     /// <exception cref="AlbModelException">A condition cannot be compiled.</exception>
-    public static CompiledRules<TRule> Compile(IEnumerable<TRule> rules, Func<TRule, int> priority, Func<TRule, IReadOnlyList<RuleCondition>> conditions)
+    public static CompiledRules<TRule> Compile(IEnumerable<TRule> rules, Func<TRule, int> priority, Func<TRule, IReadOnlyList<RuleCondition>> conditions) =>
+        Compile(rules, priority, rule => CompiledCondition.Compile(conditions(rule)));
+
+    /// <summary>As the other one, for conditions that were compiled before.</summary>
+    public static CompiledRules<TRule> Compile(IEnumerable<TRule> rules, Func<TRule, int> priority, Func<TRule, CompiledCondition[]> conditions)
     {
         TRule[] ordered = [.. rules.OrderBy(priority)];
-        var compiled = Array.ConvertAll(ordered, rule => Compile(conditions(rule)));
-        return new CompiledRules<TRule>(ordered, new RuleIndex(compiled));
+        return new CompiledRules<TRule>(ordered, new RuleIndex(Array.ConvertAll(ordered, rule => conditions(rule))));
     }
 
     /// <summary>First rule whose conditions all hold; null sends the request to the default action.</summary>
@@ -28,16 +31,5 @@ internal sealed class CompiledRules<TRule>
     {
         var found = _index.Find(request);
         return found < 0 ? null : _rules[found];
-    }
-
-    private static CompiledCondition[] Compile(IReadOnlyList<RuleCondition> conditions)
-    {
-        var compiled = new CompiledCondition[conditions.Count];
-        for (var i = 0; i < compiled.Length; i++)
-        {
-            compiled[i] = CompiledCondition.Compile(conditions[i]);
-        }
-
-        return compiled;
     }
 }

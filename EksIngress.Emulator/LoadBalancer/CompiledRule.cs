@@ -7,6 +7,16 @@ namespace EksIngress.Emulator.LoadBalancer;
 /// <summary>A rule and what it does, ready for use.</summary>
 internal sealed record CompiledRule(ListenerRule Rule, CompiledAction Action)
 {
+    public static CompiledRule Compile(ListenerRule rule, Func<string, TargetGroupRuntime> targetGroups, int evaluations) =>
+        new(rule, RuleProgram.Compile(rule, targetGroups))
+        {
+            Conditions = CompiledCondition.Compile(rule.Conditions),
+            Evaluations = evaluations,
+            Transforms = RuleProgram.Compile(rule.Transforms),
+        };
+
+    public required CompiledCondition[] Conditions { get; init; }
+
     /// <summary>What is changed in a request that goes to a target; null leaves it as it is.</summary>
     public CompiledTransforms? Transforms { get; init; }
 

@@ -18,9 +18,12 @@ internal sealed class ListenerProgram
     private const string InsertedHeaderSuffix = ".header_value";
 
     private readonly CompiledRules<CompiledRule> _rules;
+
+    // A rule that did not change is the same object in the next snapshot.
+    private readonly Dictionary<ListenerRule, CompiledRule> _compiled = new(ReferenceEqualityComparer.Instance);
     private readonly CompiledRule _default;
 
-    private ListenerProgram(ListenerSource source, Func<string, TargetGroupRuntime> targetGroups)
+    private ListenerProgram(ListenerSource source, Func<string, TargetGroupRuntime> targetGroups, ListenerProgram? previous)
     {
         Listener = source.Listener;
         LoadBalancerName = source.LoadBalancer.Name;
@@ -58,18 +61,12 @@ internal sealed class ListenerProgram
         ClientKeepAlive = attributes.Seconds(AttributeTable.ClientKeepAlive);
         AccessLog = AccessLogTarget.Of(source.LoadBalancer);
 
-        var compiled = source.Rules
-            .Select((rule, index) => new CompiledRule(rule, RuleProgram.Compile(rule, targetGroups))
-            {
-                Evaluations = index + 1,
-                Transforms = RuleProgram.Compile(rule.Transforms),
-            })
-            .ToList();
+        var compiled = source.Rules.Select((rule, index) => CompileRule(rule, index + 1, targetGroups, previous)).ToList();
         _default = compiled.Find(rule => rule.Rule.IsDefault) ?? throw new InvalidOperationException($"{Listener.Arn} has no default rule.");
         _rules = CompiledRules<CompiledRule>.Compile(
             compiled.Where(rule => !rule.Rule.IsDefault),
             rule => rule.Rule.Priority!.Value,
-            rule => rule.Rule.Conditions);
+            rule => rule.Conditions);
     }
 
     public Listener Listener { get; }
@@ -128,7 +125,18 @@ internal sealed class ListenerProgram
     /// <summary>Null when no access log is kept.</summary>
     public AccessLogTarget? AccessLog { get; }
 
-    public static ListenerProgram Compile(ListenerSource source, Func<string, TargetGroupRuntime> targetGroups) => new(source, targetGroups);
+    /// <param name="previous">The program in force, whose work is taken over for rules that did not change; null for none.</param>
+    public static ListenerProgram Compile(ListenerSource source, Func<string, TargetGroupRuntime> targetGroups, ListenerProgram? previous) =>
+        new(source, targetGroups, previous);
 
     public CompiledRule Find(IRuleRequest request) => _rules.Find(request) ?? _default;
+
+    private CompiledRule CompileRule(ListenerRule rule, int evaluations, Func<string, TargetGroupRuntime> targetGroups, ListenerProgram? previous)
+    {
+        var compiled = previous?._compiled.GetValueOrDefault(rule) is not { } known ? CompiledRule.Compile(rule, targetGroups, evaluations)
+            : known.Evaluations == evaluations ? known
+            : known with { Evaluations = evaluations };
+        _compiled.Add(rule, compiled);
+        return compiled;
+    }
 }

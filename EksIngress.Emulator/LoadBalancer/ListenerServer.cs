@@ -63,7 +63,7 @@ internal sealed class ListenerServer : IAsyncDisposable
     {
         if (!source.IsSameAs(_source))
         {
-            var program = ListenerProgram.Compile(source, targetGroups);
+            var program = ListenerProgram.Compile(source, targetGroups, _context.Program);
             // Connections of HTTP/2 look at it when they are made.
             _options.Limits.KeepAliveTimeout = program.IdleTimeout;
             _context.Swap(program);
