@@ -81,6 +81,7 @@ internal sealed class Comparison(BenchOptions options, string folder)
             peers.Add(await HaproxyPeer.StartAsync(folder, backend.Port, rules, cancellationToken));
             var alb = await Peer.StartRoleAsync(Ours, Role.Alb, arguments, cancellationToken);
             peers.Add(alb);
+            peers.Add(await Peer.StartRoleAsync("alb recording", Role.AlbRecording, arguments, cancellationToken));
 
             Peer[] all = [backend, .. peers];
             foreach (var peer in all)

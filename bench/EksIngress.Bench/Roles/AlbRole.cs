@@ -21,7 +21,7 @@ internal static class AlbRole
     private const string ListenerArn = Prefix + ":listener/app/bench/0123456789abcdef/0123456789abcdef";
     private const string GroupArn = Prefix + ":targetgroup/bench/0123456789abcdef";
 
-    public static async Task<int> RunAsync(int backend, int rules)
+    public static async Task<int> RunAsync(int backend, int rules, bool isRecording)
     {
         var directory = Directory.CreateTempSubdirectory("eksingress-bench-").FullName;
         try
@@ -31,6 +31,12 @@ internal static class AlbRole
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Emulator:Directory"] = directory });
             builder.Logging.ClearProviders();
             EmulatorApplication.AddEmulator(builder);
+            if (isRecording)
+            {
+                // All that an exporter costs but the exporting.
+                builder.Services.AddOpenTelemetry().WithTracing().WithMetrics();
+            }
+
             await using var app = builder.Build();
             EmulatorApplication.UseEmulator(app);
             await EmulatorApplication.StartAsync(app, CancellationToken.None);

@@ -13,6 +13,9 @@ internal static class Role
     public const string Yarp = "yarp";
     public const string Alb = "alb";
 
+    /// <summary>The same, recording spans and metrics as it does when an exporter is set.</summary>
+    public const string AlbRecording = "alb-recording";
+
     /// <param name="role">One of the constants.</param>
     /// <param name="arguments">Port of the backend and number of rules, for all but the backend itself.</param>
     public static Task<int> RunAsync(string role, IReadOnlyList<string> arguments) => (role, arguments) switch
@@ -20,7 +23,8 @@ internal static class Role
         (Backend, []) => BackendRole.RunAsync(),
         (Forwarder, [var backend, var rules]) => ForwarderRole.RunAsync(Number(backend), Number(rules)),
         (Yarp, [var backend, var rules]) => YarpRole.RunAsync(Number(backend), Number(rules)),
-        (Alb, [var backend, var rules]) => AlbRole.RunAsync(Number(backend), Number(rules)),
+        (Alb, [var backend, var rules]) => AlbRole.RunAsync(Number(backend), Number(rules), isRecording: false),
+        (AlbRecording, [var backend, var rules]) => AlbRole.RunAsync(Number(backend), Number(rules), isRecording: true),
         _ => throw new BenchException($"There is no role '{role}' with {arguments.Count} arguments."),
     };
 
