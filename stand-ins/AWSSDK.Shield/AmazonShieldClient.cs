@@ -1,7 +1,7 @@
-using Amazon.Shield.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
+using Amazon.Shield.Model;
 using EksIngress.StandIns.Aws;
 
 namespace Amazon.Shield;

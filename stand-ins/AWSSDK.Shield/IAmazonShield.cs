@@ -1,6 +1,6 @@
-using Amazon.Shield.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
+using Amazon.Shield.Model;
 
 namespace Amazon.Shield;
 

@@ -1,7 +1,7 @@
-using Amazon.WAFRegional.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
+using Amazon.WAFRegional.Model;
 using EksIngress.StandIns.Aws;
 
 namespace Amazon.WAFRegional;

@@ -1,6 +1,6 @@
-using Amazon.WAFRegional.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
+using Amazon.WAFRegional.Model;
 
 namespace Amazon.WAFRegional;
 

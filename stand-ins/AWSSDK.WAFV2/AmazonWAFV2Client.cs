@@ -1,7 +1,7 @@
-using Amazon.WAFV2.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
+using Amazon.WAFV2.Model;
 using EksIngress.StandIns.Aws;
 
 namespace Amazon.WAFV2;

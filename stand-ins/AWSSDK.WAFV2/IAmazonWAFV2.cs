@@ -1,6 +1,6 @@
-using Amazon.WAFV2.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
+using Amazon.WAFV2.Model;
 
 namespace Amazon.WAFV2;
 
