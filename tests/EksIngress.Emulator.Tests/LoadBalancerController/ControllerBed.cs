@@ -19,6 +19,7 @@ using EksIngress.Model.Iam;
 using EksIngress.Model.LoadBalancerController;
 using EksIngress.Model.Naming;
 using EksIngress.Testing;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tag = Amazon.EC2.Model.Tag;
@@ -54,13 +55,6 @@ internal sealed class ControllerBed : IAsyncDisposable
         {
             ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = span =>
-            {
-                if (span.GetTagItem("aws.caller.arn") is string caller && caller.Contains(_role, StringComparison.Ordinal) && span.GetTagItem("rpc.method") is string method)
-                {
-                    Calls.Enqueue(method);
-                }
-            },
         };
         ActivitySource.AddActivityListener(_listener);
     }
@@ -106,6 +100,7 @@ internal sealed class ControllerBed : IAsyncDisposable
                 {
                     services.Replace(ServiceDescriptor.Singleton<IEksIdentities, FakeIdentities>());
                     services.AddSingleton<IPodProgram>(_ => bed!.Web);
+                    services.AddSingleton<IStartupFilter>(_ => new CallRecorder(span => bed!.Record(span)));
                 },
             },
             Token);
@@ -124,6 +119,14 @@ internal sealed class ControllerBed : IAsyncDisposable
         {
             await bed.DisposeAsync();
             throw;
+        }
+    }
+
+    private void Record(Activity span)
+    {
+        if (span.GetTagItem("aws.caller.arn") is string caller && caller.Contains(_role, StringComparison.Ordinal) && span.GetTagItem("rpc.method") is string method)
+        {
+            Calls.Enqueue(method);
         }
     }
 
