@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace EksIngress.Emulator.Tests.KubernetesWebhooks;
 
 /// <summary>What the API server asks webhooks, and what it makes of their answers. Each test has a namespace and a webhook of its own.</summary>
-public sealed class WebhookTests(ClusterFixture cluster) : IClassFixture<ClusterFixture>
+public sealed class WebhookTests(ClusterFixture cluster) : IClassFixture<ClusterFixture>, IAsyncDisposable
 {
     private const string Configurations = "/apis/admissionregistration.k8s.io/v1/";
 
@@ -15,6 +15,16 @@ public sealed class WebhookTests(ClusterFixture cluster) : IClassFixture<Cluster
     private string Name => $"check.{_namespace}.test";
 
     private string ConfigMaps => $"/api/v1/namespaces/{_namespace}/configmaps";
+
+    /// <summary>Takes the test's configurations away: one without a namespace selector would ask a server that is gone about everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var kind in new[] { "mutatingwebhookconfigurations", "validatingwebhookconfigurations" })
+        {
+            var (status, _, _) = await cluster.SendAsync(HttpMethod.Delete, $"{Configurations}{kind}/{_namespace}");
+            Assert.True(status is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{kind}: {status}");
+        }
+    }
 
     [Fact]
     public async Task Create_MutatingWebhook_ChangesWhatIsStored()
