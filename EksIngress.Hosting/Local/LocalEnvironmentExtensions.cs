@@ -42,7 +42,7 @@ internal static class LocalEnvironmentExtensions
         // First, so that a faulty model leaves everything as it was.
         var spec = await EnvironmentSpecFactory.CreateAsync(local.Environment, started.Model, application.ExecutionContext, cancellationToken);
         await local.Directory.PrepareAsync(started.Services.GetRequiredService<TimeProvider>(), cancellationToken);
-        await EnvironmentFolder.WriteAsync(local.Directory.FullPath, spec, cancellationToken);
+        await EnvironmentFolder.WriteAsync(local.Directory.FullPath, spec with { Overlay = "local" }, cancellationToken);
 
         var inherited = AwsIsolation.InheritedNames(application.Configuration);
         foreach (var resource in started.Model.Resources.OfType<IResourceWithEnvironment>().Where(resource => Owns(local, resource, started.Model)))

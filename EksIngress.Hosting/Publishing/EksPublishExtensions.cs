@@ -22,6 +22,7 @@ internal static class EksPublishExtensions
     private static async Task PublishAsync(EksEnvironmentResource environment, PipelineStepContext context)
     {
         var spec = await EnvironmentSpecFactory.CreateAsync(environment, context.Model, context.ExecutionContext, context.CancellationToken);
+        spec = spec with { Overlay = EnvironmentFolder.OverlayName(context.Services.GetRequiredService<IHostEnvironment>().EnvironmentName) };
         var directory = Directory(environment, context);
         await EnvironmentFolder.WriteAsync(directory, spec, context.CancellationToken);
         context.ReportingStep.Log(LogLevel.Information, $"Published EKS environment '{environment.Name}' to: {directory}");

@@ -1,52 +1,78 @@
+using System.Text.RegularExpressions;
 using EksIngress.Model.Environments;
 using EksIngress.Model.Kubernetes;
 
 namespace EksIngress.Hosting.Publishing;
 
 /// <summary>Writes <c>environment.json</c> and the kustomize tree of an environment into a folder.</summary>
-internal static class EnvironmentFolder
+internal static partial class EnvironmentFolder
 {
-    private const string WorkloadFolders = "workload-*";
-    private const string NamespaceFiles = "namespace-*.yaml";
+    private static readonly string[] OverlayFiles = ["patch-*.yaml", "ingress-*.yaml", "ingressclass-*.yaml", "ingressclassparams-*.yaml"];
 
-    /// <summary>Writes what the specification gives and removes what an earlier one gave; what others put there stays.</summary>
+    /// <summary>The overlay of an environment that <c>--environment</c> names: overlays are folders, and have lower-case names.</summary>
+    /// <exception cref="DistributedApplicationException">The name cannot be a folder's.</exception>
+    public static string OverlayName(string environmentName)
+    {
+        var name = environmentName.ToLowerInvariant();
+        return DnsLabel.IsMatch(name)
+            ? name
+            : throw new DistributedApplicationException(
+                $"The environment '{environmentName}' cannot name an overlay of {KustomizeTree.FolderName}/: say --environment with 1 to 63 lower-case letters, digits and hyphens.");
+    }
+
+    /// <summary>Writes what the specification gives and removes what an earlier one gave; other overlays and what others put there stay.</summary>
     public static async Task WriteAsync(string directory, EnvironmentSpec spec, CancellationToken cancellationToken)
     {
         var root = Path.Combine(directory, KustomizeTree.FolderName);
-        Directory.CreateDirectory(root);
+        var document = EnvironmentDocument.Write(spec);
         var files = KustomizeTree.Build(spec);
-        RemoveStale(root, [.. files.Select(file => file.Path)]);
+        RemoveStale(root, spec.Overlay, [.. files.Select(file => file.Path)]);
         foreach (var file in files)
         {
-            await WriteFileAsync(Path.Combine(root, file.Path.Replace('/', Path.DirectorySeparatorChar)), file.Content, cancellationToken);
+            await WriteFileAsync(PathOf(root, file.Path), file.Content, cancellationToken);
         }
+
+        await WriteFileAsync(PathOf(root, $"{KustomizeTree.OverlayFolder(spec.Overlay)}/{EnvironmentDocument.FileName}"), document, cancellationToken);
 
         // Last: a folder with this file has the rest as well.
-        await WriteFileAsync(Path.Combine(directory, EnvironmentDocument.FileName), EnvironmentDocument.Write(spec), cancellationToken);
+        await WriteFileAsync(Path.Combine(directory, EnvironmentDocument.FileName), document, cancellationToken);
     }
 
-    // Only names that we give: an overlay of a user's may lie beside them.
-    private static void RemoveStale(string root, HashSet<string> wanted)
+    // Only names that we give: files of a user's may lie beside them.
+    private static void RemoveStale(string root, string overlay, HashSet<string> wanted)
     {
-        foreach (var folder in Directory.GetDirectories(root, WorkloadFolders).Append(Path.Combine(root, KustomizeTree.IngressFolder)))
+        var shared = Path.Combine(root, KustomizeTree.BaseFolder);
+        if (Directory.Exists(shared))
         {
-            if (!Directory.Exists(folder))
+            foreach (var folder in Directory.GetDirectories(shared, "workload-*"))
             {
-                continue;
+                var prefix = $"{KustomizeTree.BaseFolder}/{Path.GetFileName(folder)}/";
+                if (wanted.Any(path => path.StartsWith(prefix, StringComparison.Ordinal)))
+                {
+                    RemoveFiles(Directory.GetFiles(folder, "*.yaml"), file => !wanted.Contains(prefix + Path.GetFileName(file)));
+                }
+                else
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
             }
 
-            var name = Path.GetFileName(folder);
-            if (!wanted.Any(path => path.StartsWith(name + '/', StringComparison.Ordinal)))
-            {
-                Directory.Delete(folder, recursive: true);
-                continue;
-            }
-
-            RemoveFiles(Directory.GetFiles(folder, "*.yaml"), file => !wanted.Contains($"{name}/{Path.GetFileName(file)}"));
+            RemoveFiles(Directory.GetFiles(shared, "namespace-*.yaml"), file => !wanted.Contains($"{KustomizeTree.BaseFolder}/{Path.GetFileName(file)}"));
         }
 
-        RemoveFiles(Directory.GetFiles(root, NamespaceFiles), file => !wanted.Contains(Path.GetFileName(file)));
+        var own = PathOf(root, KustomizeTree.OverlayFolder(overlay));
+        if (Directory.Exists(own))
+        {
+            RemoveFiles(
+                OverlayFiles.SelectMany(pattern => Directory.GetFiles(own, pattern)),
+                file => !wanted.Contains($"{KustomizeTree.OverlayFolder(overlay)}/{Path.GetFileName(file)}"));
+        }
     }
+
+    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    private static partial Regex DnsLabel { get; }
+
+    private static string PathOf(string root, string path) => Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
 
     private static void RemoveFiles(IEnumerable<string> files, Func<string, bool> isStale)
     {

@@ -21,6 +21,12 @@ public sealed record EnvironmentSpec
     /// </summary>
     public required string Name { get; init; }
 
+    /// <summary>
+    /// Name of the overlay of <c>kubernetes/</c> that belongs to this document, as <c>--environment</c> said when it was published:
+    /// a DNS label. Default: <c>production</c>.
+    /// </summary>
+    public string Overlay { get; init; } = "production";
+
     /// <summary>AWS region, for example <c>eu-west-1</c>.</summary>
     public required string Region { get; init; }
 

@@ -24,6 +24,7 @@ public static class EnvironmentValidator
 
         faults.Matches(Patterns.EnvironmentName, "name", spec.Name,
             "it must be 1 to 40 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen");
+        faults.Matches(Patterns.DnsLabel, "overlay", spec.Overlay, DnsLabelRule);
         faults.Matches(Patterns.Region, "region", spec.Region, "it must be an AWS region such as eu-west-1");
         faults.Matches(Patterns.KubernetesVersion, "kubernetesVersion", spec.KubernetesVersion, "it must be a minor version such as 1.34");
         ValidateNetwork(spec.Network, faults);

@@ -1,12 +1,11 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace EksIngress.Model.Kubernetes;
 
 /// <summary>
-/// Renders a kustomize tree as <c>kubectl kustomize</c> does, for the fields that <see cref="KustomizeTree"/> writes:
-/// <c>resources</c>, <c>namespace</c>, <c>labels</c>, <c>configMapGenerator</c> with literals and
-/// <c>generatorOptions.disableNameSuffixHash</c>. Any other field is an error, never ignored.
+/// Renders a kustomize tree as <c>kubectl kustomize</c> does, for the fields that <see cref="KustomizeTree"/> writes and
+/// overlays usually have: <c>resources</c>, <c>namespace</c>, <c>labels</c>, <c>images</c>, <c>replicas</c>, <c>patches</c>,
+/// <c>configMapGenerator</c> with literals and <c>generatorOptions.disableNameSuffixHash</c>. Any other field is an error, never ignored.
 /// </summary>
 internal sealed class KustomizeReader
 {
@@ -18,14 +17,15 @@ internal sealed class KustomizeReader
     private KustomizeReader(IReadOnlyDictionary<string, string> files) => _files = files;
 
     /// <param name="files">Text of every file of the tree by its path below the root, with slashes.</param>
+    /// <param name="folder">Folder below the root whose kustomization is rendered; empty for the root's own.</param>
     /// <returns>The objects in an order in which they can be applied.</returns>
     /// <exception cref="KustomizeException">The tree is not valid, or uses what is not supported.</exception>
-    public static IReadOnlyList<JsonObject> Render(IReadOnlyDictionary<string, string> files)
+    public static IReadOnlyList<JsonObject> Render(IReadOnlyDictionary<string, string> files, string folder = "")
     {
-        var objects = new KustomizeReader(files).ReadFolder("");
+        var objects = new KustomizeReader(files).ReadFolder(folder);
         if (objects.GroupBy(ObjectId.Of).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new KustomizeException($"{FileName}: {twice.Key} is there {twice.Count()} times; take one out.");
+            throw new KustomizeException($"{In(folder)}: {twice.Key} is there {twice.Count()} times; take one out.");
         }
 
         return [.. objects.OrderBy(item => KindOrder.Of(item["kind"]!.GetValue<string>()))];
@@ -42,18 +42,22 @@ internal sealed class KustomizeReader
         _open.Push(path);
         var kustomization = ReadKustomization(path);
         var objects = new List<JsonObject>();
-        foreach (var entry in Strings(kustomization, "resources", path))
+        foreach (var entry in KustomizeFields.Strings(kustomization, "resources", path))
         {
             objects.AddRange(ReadResource(Resolve(folder, entry, path), entry, path));
         }
 
-        objects.AddRange(GenerateConfigMaps(kustomization, path));
+        // In kustomize's own order.
+        KustomizeGenerators.AddConfigMaps(objects, kustomization, path);
+        new KustomizePatches(path, entry => ReadPatch(folder, entry, path)).Apply(objects, KustomizeFields.Items(kustomization, "patches", path));
         if (kustomization["namespace"] is { } name)
         {
-            SetNamespace(objects, Text(name, path, "namespace"));
+            KustomizeTransforms.SetNamespace(objects, KustomizeFields.Text(name, path, "namespace"));
         }
 
-        AddLabels(objects, kustomization, path);
+        KustomizeTransforms.AddLabels(objects, kustomization, path);
+        KustomizeTransforms.SetReplicas(objects, kustomization, path);
+        KustomizeTransforms.SetImages(objects, kustomization, path);
         _open.Pop();
         return objects;
     }
@@ -65,14 +69,14 @@ internal sealed class KustomizeReader
             throw new KustomizeException($"{path} is missing. Publish the environment again.");
         }
 
-        var documents = Parse(path, text);
+        var documents = KustomizeFields.Parse(path, text);
         if (documents is not [JsonObject kustomization])
         {
             throw new KustomizeException($"{path} must hold one Kustomization.");
         }
 
-        string[] known = ["apiVersion", "kind", "resources", "namespace", "labels", "configMapGenerator", "generatorOptions"];
-        ThrowIfUnknown(kustomization, known, path, "");
+        string[] known = ["apiVersion", "kind", "resources", "namespace", "labels", "images", "replicas", "patches", "configMapGenerator", "generatorOptions"];
+        KustomizeFields.ThrowIfUnknown(kustomization, known, path, "");
         return kustomization["kind"]?.ToString() is null or "Kustomization"
             ? kustomization
             : throw new KustomizeException($"{path}: kind {kustomization["kind"]} is not supported; it must be Kustomization.");
@@ -90,8 +94,13 @@ internal sealed class KustomizeReader
             throw new KustomizeException($"{path}: the resource '{entry}' is neither a file nor a folder with a {FileName}.");
         }
 
-        return Parse(target, text).Select(document => AsObject(document, target));
+        return KustomizeFields.Parse(target, text).Select(document => KustomizeFields.AsObject(document, target));
     }
+
+    private string ReadPatch(string folder, string entry, string path) =>
+        _files.TryGetValue(Resolve(folder, entry, path), out var text)
+            ? text
+            : throw new KustomizeException($"{path}: the patch '{entry}' is no file of the tree.");
 
     private static string In(string folder) => folder.Length == 0 ? FileName : $"{folder}/{FileName}";
 
@@ -123,135 +132,4 @@ internal sealed class KustomizeReader
 
         return string.Join('/', segments);
     }
-
-    private static List<JsonObject> GenerateConfigMaps(JsonObject kustomization, string path)
-    {
-        var generated = new List<JsonObject>();
-        foreach (var node in Items(kustomization, "configMapGenerator", path))
-        {
-            var generator = AsMap(node, path, "configMapGenerator");
-            ThrowIfUnknown(generator, ["name", "namespace", "literals"], path, "configMapGenerator.");
-            var data = Strings(generator, "literals", path).Select(literal => Literal(literal, path)).ToList();
-            generated.Add(Node.Object(
-                ("apiVersion", "v1"),
-                ("kind", "ConfigMap"),
-                ("metadata", Node.Object(
-                    ("name", Text(generator["name"], path, "configMapGenerator.name")),
-                    ("namespace", generator["namespace"]?.DeepClone()))),
-                ("data", Node.Map(data))));
-        }
-
-        var options = kustomization["generatorOptions"] is { } given ? AsMap(given, path, "generatorOptions") : [];
-        ThrowIfUnknown(options, ["disableNameSuffixHash"], path, "generatorOptions.");
-        if (generated.Count > 0 && options["disableNameSuffixHash"]?.GetValueKind() is not JsonValueKind.True)
-        {
-            throw new KustomizeException($"{path}: names with a hash are not supported; set generatorOptions.disableNameSuffixHash to true.");
-        }
-
-        return generated;
-    }
-
-    // NAME=VALUE; one pair of quotes around the value is taken off.
-    private static KeyValuePair<string, string> Literal(string literal, string path)
-    {
-        var split = literal.IndexOf('=', StringComparison.Ordinal);
-        if (split < 1)
-        {
-            throw new KustomizeException($"{path}: the literal '{literal}' must have the form NAME=VALUE.");
-        }
-
-        var value = literal[(split + 1)..];
-        return new(literal[..split], value.Length >= 2 && value[0] == value[^1] && value[0] is '"' or '\'' ? value[1..^1] : value);
-    }
-
-    private static void SetNamespace(List<JsonObject> objects, string name)
-    {
-        foreach (var item in objects.Where(item => !KindOrder.IsClusterScoped(item["kind"]!.GetValue<string>())))
-        {
-            item["metadata"]!["namespace"] = name;
-        }
-    }
-
-    private static void AddLabels(List<JsonObject> objects, JsonObject kustomization, string path)
-    {
-        foreach (var node in Items(kustomization, "labels", path))
-        {
-            var label = AsMap(node, path, "labels");
-            ThrowIfUnknown(label, ["pairs", "includeTemplates", "includeSelectors"], path, "labels.");
-            if (label["includeSelectors"]?.GetValueKind() is JsonValueKind.True)
-            {
-                throw new KustomizeException($"{path}: labels.includeSelectors is not supported; selectors cannot change once applied. Take it out.");
-            }
-
-            var pairs = AsMap(label["pairs"], path, "labels.pairs");
-            foreach (var item in objects)
-            {
-                Merge(item["metadata"]!.AsObject(), pairs);
-                if (label["includeTemplates"]?.GetValueKind() is JsonValueKind.True && item["spec"]?["template"]?["metadata"] is JsonObject template)
-                {
-                    Merge(template, pairs);
-                }
-            }
-        }
-    }
-
-    private static void Merge(JsonObject metadata, JsonObject pairs)
-    {
-        if (metadata["labels"] is not JsonObject labels)
-        {
-            metadata["labels"] = labels = [];
-        }
-
-        foreach (var (key, value) in pairs)
-        {
-            labels[key] = value?.DeepClone();
-        }
-    }
-
-    private static JsonObject AsObject(JsonNode document, string path) =>
-        document is JsonObject item
-            && item["apiVersion"]?.GetValueKind() == JsonValueKind.String
-            && item["kind"]?.GetValueKind() == JsonValueKind.String
-            && item["metadata"]?["name"]?.GetValueKind() == JsonValueKind.String
-                ? item
-                : throw new KustomizeException($"{path} holds something that is no Kubernetes object: apiVersion, kind and metadata.name must be strings.");
-
-    private static IReadOnlyList<JsonNode> Parse(string path, string text)
-    {
-        try
-        {
-            return YamlDocument.ReadAll(text);
-        }
-        catch (FormatException exception)
-        {
-            throw new KustomizeException($"{path} is no YAML: {exception.Message}");
-        }
-    }
-
-    private static void ThrowIfUnknown(JsonObject map, string[] known, string path, string prefix)
-    {
-        if (map.FirstOrDefault(member => !known.Contains(member.Key)).Key is { } unknown)
-        {
-            throw new KustomizeException(
-                $"{path}: the field '{prefix}{unknown}' is not supported. Render the tree with 'kubectl kustomize' into one file, and name that file in 'resources'.");
-        }
-    }
-
-    private static JsonArray Items(JsonObject map, string name, string path) => map[name] switch
-    {
-        null => [],
-        JsonArray list => list,
-        _ => throw new KustomizeException($"{path}: '{name}' must be a list."),
-    };
-
-    private static List<string> Strings(JsonObject map, string name, string path) =>
-        [.. Items(map, name, path).Select(item => Text(item, path, name))];
-
-    private static JsonObject AsMap(JsonNode? node, string path, string name) =>
-        node as JsonObject ?? throw new KustomizeException($"{path}: '{name}' must be a mapping.");
-
-    private static string Text(JsonNode? node, string path, string name) =>
-        node?.GetValueKind() == JsonValueKind.String
-            ? node.GetValue<string>()
-            : throw new KustomizeException($"{path}: '{name}' must be a string.");
 }

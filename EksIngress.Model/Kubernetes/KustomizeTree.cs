@@ -5,7 +5,8 @@ using EksIngress.Model.Naming;
 namespace EksIngress.Model.Kubernetes;
 
 /// <summary>
-/// The manifests of an environment as a kustomize tree: one folder per workload and one for the Ingresses. It renders with
+/// The manifests of an environment as a kustomize tree: <c>base/</c> with a folder per workload, and <c>overlays/NAME/</c> with what
+/// belongs to one deployment of it: images, replicas, role names, Ingresses. The root renders the overlay. It renders with
 /// <c>kubectl kustomize</c>, and the provisioner applies it as it lies on disk, overlays of a user included.
 /// </summary>
 public static class KustomizeTree
@@ -13,7 +14,11 @@ public static class KustomizeTree
     /// <summary>Name of the folder within a published folder.</summary>
     public const string FolderName = "kubernetes";
 
-    internal const string IngressFolder = "ingresses";
+    /// <summary>Folder below <see cref="FolderName"/> with what all overlays share.</summary>
+    public const string BaseFolder = "base";
+
+    /// <summary>Folder below <see cref="FolderName"/> with a folder per overlay.</summary>
+    public const string OverlaysFolder = "overlays";
 
     /// <summary>The files, in ordinal order of their paths. Equal specifications give equal bytes.</summary>
     public static IReadOnlyList<KustomizeFile> Build(EnvironmentSpec spec)
@@ -23,7 +28,7 @@ public static class KustomizeTree
         var resources = new List<string>();
         foreach (var name in Namespaces(spec))
         {
-            Add(files, $"namespace-{name}.yaml", Node.Object(
+            Add(files, $"{BaseFolder}/namespace-{name}.yaml", Node.Object(
                 ("apiVersion", "v1"), ("kind", "Namespace"), ("metadata", Node.Object(("name", name)))));
             resources.Add($"namespace-{name}.yaml");
         }
@@ -34,35 +39,48 @@ public static class KustomizeTree
             resources.Add("workload-" + workload.Name);
         }
 
-        if (spec.Ingresses.Count > 0)
+        Add(files, $"{BaseFolder}/kustomization.yaml", Kustomization(resources));
+        AddOverlay(files, spec);
+        Add(files, "kustomization.yaml", Kustomization([$"{OverlaysFolder}/{spec.Overlay}"]));
+        return [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Folder of an overlay, below <see cref="FolderName"/>.</summary>
+    public static string OverlayFolder(string overlay) => $"{OverlaysFolder}/{overlay}";
+
+    private static void AddOverlay(List<KustomizeFile> files, EnvironmentSpec spec)
+    {
+        var folder = OverlayFolder(spec.Overlay);
+        var resources = new List<string> { $"../../{BaseFolder}" };
+        AddIngresses(files, resources, folder, spec);
+        var patches = new List<string>();
+        foreach (var workload in spec.Workloads)
         {
-            AddIngresses(files, spec);
-            resources.Add(IngressFolder);
+            Add(files, $"{folder}/patch-{workload.Name}.yaml", OverlayPatches.Workload(workload, spec));
+            patches.Add($"patch-{workload.Name}.yaml");
         }
 
-        Add(files, "kustomization.yaml", Kustomization(
+        Add(files, $"{folder}/kustomization.yaml", Kustomization(
             resources,
             ("labels", Node.Array(Node.Object(
                 ("pairs", Node.Map((Ownership.EnvironmentKey, spec.Name), (Ownership.ManagedByLabel, Ownership.ManagedBy))),
-                ("includeTemplates", true))))));
-        return [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
+                ("includeTemplates", true)))),
+            ("patches", patches.Count == 0 ? null : Node.Array(patches.Select(patch => Node.Object(("path", patch)))))));
     }
 
     private static void AddWorkload(List<KustomizeFile> files, WorkloadSpec workload, EnvironmentSpec spec)
     {
-        var folder = "workload-" + workload.Name;
+        var folder = $"{BaseFolder}/workload-{workload.Name}";
         var resources = new List<string> { "deployment.yaml", "service.yaml" };
         Add(files, $"{folder}/deployment.yaml", WorkloadObjects.Deployment(workload, spec));
         Add(files, $"{folder}/service.yaml", WorkloadObjects.Service(workload, spec));
 
         // A shared ServiceAccount is written once: kustomize refuses the same object twice.
-        var sharing = spec.Workloads
-            .Where(other => other.Namespace == workload.Namespace
-                && WorkloadObjects.ServiceAccountName(other) == WorkloadObjects.ServiceAccountName(workload))
-            .ToList();
-        if (sharing[0].Name == workload.Name)
+        var first = spec.Workloads.First(other => other.Namespace == workload.Namespace
+            && WorkloadObjects.ServiceAccountName(other) == WorkloadObjects.ServiceAccountName(workload));
+        if (first.Name == workload.Name)
         {
-            Add(files, $"{folder}/serviceaccount.yaml", WorkloadObjects.ServiceAccount(workload, sharing, spec));
+            Add(files, $"{folder}/serviceaccount.yaml", WorkloadObjects.ServiceAccount(workload));
             resources.Add("serviceaccount.yaml");
         }
 
@@ -79,9 +97,8 @@ public static class KustomizeTree
             ("generatorOptions", literals.Count == 0 ? null : Node.Object(("disableNameSuffixHash", true)))));
     }
 
-    private static void AddIngresses(List<KustomizeFile> files, EnvironmentSpec spec)
+    private static void AddIngresses(List<KustomizeFile> files, List<string> resources, string folder, EnvironmentSpec spec)
     {
-        var resources = new List<string>();
         foreach (var name in spec.Ingresses.Select(ingress => ingress.Class).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (name == IngressObjects.DefaultClass)
@@ -89,19 +106,17 @@ public static class KustomizeTree
                 continue;
             }
 
-            Add(files, $"{IngressFolder}/ingressclass-{name}.yaml", IngressObjects.IngressClass(name));
-            Add(files, $"{IngressFolder}/ingressclassparams-{name}.yaml", IngressObjects.IngressClassParams(name));
+            Add(files, $"{folder}/ingressclass-{name}.yaml", IngressObjects.IngressClass(name));
+            Add(files, $"{folder}/ingressclassparams-{name}.yaml", IngressObjects.IngressClassParams(name));
             resources.AddRange([$"ingressclass-{name}.yaml", $"ingressclassparams-{name}.yaml"]);
         }
 
         foreach (var ingress in spec.Ingresses)
         {
             var file = $"ingress-{ingress.Namespace}.{ingress.Name}.yaml";
-            Add(files, $"{IngressFolder}/{file}", IngressObjects.Ingress(ingress, spec));
+            Add(files, $"{folder}/{file}", IngressObjects.Ingress(ingress, spec));
             resources.Add(file);
         }
-
-        Add(files, $"{IngressFolder}/kustomization.yaml", Kustomization(resources));
     }
 
     private static IEnumerable<string> Namespaces(EnvironmentSpec spec) =>
@@ -130,6 +145,6 @@ public static class KustomizeTree
     private static string QuoteLiteral(string value) =>
         value.Length >= 2 && value[0] == value[^1] && value[0] is '"' or '\'' ? $"'{value}'" : value;
 
-    private static void Add(List<KustomizeFile> files, string path, JsonObject content) =>
-        files.Add(new KustomizeFile(path, YamlDocument.Write(content)));
+    private static void Add(List<KustomizeFile> files, string path, params IReadOnlyList<JsonObject> documents) =>
+        files.Add(new KustomizeFile(path, YamlDocument.Write(documents)));
 }

@@ -18,17 +18,11 @@ internal static class WorkloadObjects
 
     public static string ConfigMapName(WorkloadSpec workload) => workload.Name + "-env";
 
-    public static JsonObject ServiceAccount(WorkloadSpec workload, IEnumerable<WorkloadSpec> sharing, EnvironmentSpec spec)
-    {
-        // Workloads may share a ServiceAccount; validation allows one of them to give it a role.
-        var owner = sharing.FirstOrDefault(other => other.IamRole is not null);
-        return Node.Object(
-            ("apiVersion", "v1"),
-            ("kind", "ServiceAccount"),
-            ("metadata", Node.Object(
-                ("name", ServiceAccountName(workload)),
-                ("annotations", owner is null ? null : Node.Map((Ownership.RoleNameAnnotation, ResourceNames.WorkloadRole(spec, owner)))))));
-    }
+    // Which role it has is a matter of the overlay: the role's name carries region and environment.
+    public static JsonObject ServiceAccount(WorkloadSpec workload) => Node.Object(
+        ("apiVersion", "v1"),
+        ("kind", "ServiceAccount"),
+        ("metadata", Node.Object(("name", ServiceAccountName(workload)))));
 
     public static JsonObject Service(WorkloadSpec workload, EnvironmentSpec spec)
     {

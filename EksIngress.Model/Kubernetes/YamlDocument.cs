@@ -12,14 +12,18 @@ namespace EksIngress.Model.Kubernetes;
 /// <summary>JSON nodes to YAML and back. Writing is byte-stable: member order is kept, and quoting follows one rule.</summary>
 internal static partial class YamlDocument
 {
-    public static byte[] Write(JsonNode node)
+    public static byte[] Write(params IReadOnlyList<JsonNode> documents)
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         var emitter = new Emitter(writer, new EmitterSettings(bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024, newLine: "\n"));
         emitter.Emit(new StreamStart());
-        emitter.Emit(new DocumentStart(null, null, isImplicit: true));
-        Emit(emitter, node);
-        emitter.Emit(new DocumentEnd(isImplicit: true));
+        for (var i = 0; i < documents.Count; i++)
+        {
+            emitter.Emit(new DocumentStart(null, null, isImplicit: i == 0));
+            Emit(emitter, documents[i]);
+            emitter.Emit(new DocumentEnd(isImplicit: true));
+        }
+
         emitter.Emit(new StreamEnd());
         return Encoding.UTF8.GetBytes(writer.ToString());
     }

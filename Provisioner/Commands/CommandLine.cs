@@ -11,6 +11,7 @@ internal sealed class CommandLine(ProvisionerHost host)
     private readonly CommandGuard _guard = new(host);
     private readonly Argument<string> _directory = new("DIR") { Description = "The published folder: environment.json and kubernetes/." };
     private readonly Option<string> _target = new("--target") { Description = "Where the environment is: emulator (default) or aws.", DefaultValueFactory = _ => "emulator" };
+    private readonly Option<string?> _environment = new("--environment") { Description = "The overlay of kubernetes/ to use; default: what was published last.", HelpName = "NAME" };
     private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask before touching AWS." };
     private readonly Option<string?> _outputs = new("--outputs") { Description = "File for the outputs (JSON, mode 0600).", HelpName = "FILE" };
     private readonly Option<string?> _kubeconfig = new("--kubeconfig") { Description = "File for a kubeconfig of the cluster (mode 0600).", HelpName = "FILE" };
@@ -47,9 +48,9 @@ internal sealed class CommandLine(ProvisionerHost host)
 
     private RootCommand Root()
     {
-        var apply = new Command("apply", "Builds the environment, or what is missing of it.") { _directory, _target, _yes, _outputs, _kubeconfig, _timeout };
+        var apply = new Command("apply", "Builds the environment, or what is missing of it.") { _directory, _environment, _target, _yes, _outputs, _kubeconfig, _timeout };
         apply.SetAction((parsed, token) => RunAsync(parsed, true, (run, manifests) => run.ApplyAsync(manifests!, token), token));
-        var destroy = new Command("destroy", "Removes the environment and all that belongs to it.") { _directory, _target, _yes, _timeout };
+        var destroy = new Command("destroy", "Removes the environment and all that belongs to it.") { _directory, _environment, _target, _yes, _timeout };
         destroy.SetAction((parsed, token) => RunAsync(parsed, false, (run, _) => run.DestroyAsync(token), token));
         var plan = new Command("plan", "Tells what apply would do. Changes nothing.") { _directory, _target };
         plan.SetAction((parsed, token) => RunAsync(parsed, true, (run, manifests) => run.PrintAsync(manifests!, true, token), token));
@@ -73,8 +74,8 @@ internal sealed class CommandLine(ProvisionerHost host)
             var options = ToOptions(parsed);
 
             // Input first: what cannot be used is said before anything is asked of AWS.
-            _ = EnvironmentFolder.ReadSpec(options.Directory);
-            var manifests = needsManifests ? EnvironmentFolder.ReadManifests(options.Directory) : null;
+            _ = EnvironmentFolder.ReadSpec(options.Directory, options.Overlay);
+            var manifests = needsManifests ? EnvironmentFolder.ReadManifests(options.Directory, options.Overlay) : null;
             await using var telemetry = host.StartTelemetry();
             using var run = await EnvironmentRun.StartAsync(host, options, cancellationToken);
             await action(run, manifests);
@@ -83,6 +84,7 @@ internal sealed class CommandLine(ProvisionerHost host)
     private RunOptions ToOptions(ParseResult parsed) => new()
     {
         Directory = parsed.GetRequiredValue(_directory),
+        Overlay = parsed.GetValue(_environment)?.ToLowerInvariant(),
         Target = parsed.GetValue(_target) == "aws" ? TargetKind.Aws : TargetKind.Emulator,
         Yes = Find(parsed, _yes),
         Outputs = Find(parsed, _outputs),

@@ -5,23 +5,31 @@ using EksIngress.Provisioner.Workloads;
 
 namespace EksIngress.Provisioner.Commands;
 
-/// <summary>Reads a published folder: <c>environment.json</c>, and <c>kubernetes/</c> where manifests are needed.</summary>
+/// <summary>
+/// Reads a published folder: <c>environment.json</c>, and <c>kubernetes/</c> where manifests are needed. Without the name of an
+/// overlay it is what was published last.
+/// </summary>
 internal static class EnvironmentFolder
 {
     private const int MaxFiles = 2000;
     private const long MaxFileBytes = 4 * 1024 * 1024;
 
     /// <exception cref="BadInputException">The folder or the file is missing, or cannot be used.</exception>
-    public static EnvironmentSpec ReadSpec(string folder)
+    public static EnvironmentSpec ReadSpec(string folder, string? overlay)
     {
         if (!Directory.Exists(folder))
         {
             throw new BadInputException($"{folder} is no folder. Give the folder that was published: it holds {EnvironmentDocument.FileName} and {KustomizeTree.FolderName}/.");
         }
 
-        var path = Path.Combine(folder, EnvironmentDocument.FileName);
+        var path = Path.Combine(folder, overlay is null ? "" : OverlayFolder(folder, overlay), EnvironmentDocument.FileName);
         if (!File.Exists(path))
         {
+            if (overlay is not null)
+            {
+                throw new BadInputException($"{path} is missing. Publish with '--environment {overlay}', or leave --environment out: it stands for what was published last.");
+            }
+
             throw new BadInputException($"{path} is missing. Publish the environment, or give the folder that holds it.");
         }
 
@@ -36,7 +44,7 @@ internal static class EnvironmentFolder
     }
 
     /// <exception cref="BadInputException">The tree is missing, or cannot be rendered.</exception>
-    public static ManifestSet ReadManifests(string folder)
+    public static ManifestSet ReadManifests(string folder, string? overlay)
     {
         var root = Path.Combine(folder, KustomizeTree.FolderName);
         if (!Directory.Exists(root))
@@ -57,12 +65,22 @@ internal static class EnvironmentFolder
 
         try
         {
-            return new ManifestSet(KustomizeReader.Render(files));
+            return new ManifestSet(KustomizeReader.Render(files, overlay is null ? "" : KustomizeTree.OverlayFolder(overlay)));
         }
         catch (KustomizeException exception)
         {
             throw new BadInputException($"{root}: {exception.Message}");
         }
+    }
+
+    private static string OverlayFolder(string folder, string overlay)
+    {
+        var overlays = Path.Combine(folder, KustomizeTree.FolderName, KustomizeTree.OverlaysFolder);
+        var names = Directory.Exists(overlays) ? Directory.GetDirectories(overlays).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList() : [];
+        return names.Contains(overlay)
+            ? Path.Combine(KustomizeTree.FolderName, KustomizeTree.OverlayFolder(overlay))
+            : throw new BadInputException(
+                $"{overlays} has no '{overlay}'{(names.Count == 0 ? "" : $", but {string.Join(", ", names)}")}. Publish with '--environment {overlay}', or name one that is there.");
     }
 
     private static byte[] Read(string path)

@@ -33,7 +33,7 @@ internal sealed class EnvironmentRun : IDisposable
     /// <exception cref="ProvisioningException">The target does not answer, or refuses the caller.</exception>
     public static async Task<EnvironmentRun> StartAsync(ProvisionerHost host, RunOptions options, CancellationToken cancellationToken)
     {
-        var spec = EnvironmentFolder.ReadSpec(options.Directory);
+        var spec = EnvironmentFolder.ReadSpec(options.Directory, options.Overlay);
         var target = TargetResolver.Resolve(options.Target, spec.Region, host.Variables);
         var clients = new AwsClients(target);
         try

@@ -7,6 +7,9 @@ internal sealed record RunOptions
 {
     public required string Directory { get; init; }
 
+    /// <summary>Name of the overlay of <c>kubernetes/</c>; null for what was published last.</summary>
+    public string? Overlay { get; init; }
+
     public TargetKind Target { get; init; }
 
     /// <summary>True if the user said yes beforehand.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EksIngress.Hosting.Publishing;
 using StandIns.Tests.Aws;
 
 namespace EksIngress.Hosting.Tests;
@@ -26,9 +27,9 @@ public sealed class PublishTests
     {
         using var directory = new TemporaryDirectory();
         await PublishAsync(directory.Path, builder => builder.AddShop());
-        var overlay = Path.Combine(directory.Path, "kubernetes", "overlays", "production", "kustomization.yaml");
+        var overlay = Path.Combine(directory.Path, "kubernetes", "overlays", "mine", "kustomization.yaml");
         Directory.CreateDirectory(Path.GetDirectoryName(overlay)!);
-        await File.WriteAllTextAsync(overlay, "resources: [../..]\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(overlay, "resources: [../production]\n", TestContext.Current.CancellationToken);
 
         await PublishAsync(directory.Path, builder =>
         {
@@ -38,16 +39,51 @@ public sealed class PublishTests
 
         Assert.Equal(
             [
-                "environment.json", "kubernetes/kustomization.yaml", "kubernetes/overlays/production/kustomization.yaml",
-                "kubernetes/workload-service-a/deployment.yaml", "kubernetes/workload-service-a/kustomization.yaml",
-                "kubernetes/workload-service-a/service.yaml", "kubernetes/workload-service-a/serviceaccount.yaml",
+                "environment.json", "kubernetes/base/kustomization.yaml",
+                "kubernetes/base/workload-service-a/deployment.yaml", "kubernetes/base/workload-service-a/kustomization.yaml",
+                "kubernetes/base/workload-service-a/service.yaml", "kubernetes/base/workload-service-a/serviceaccount.yaml",
+                "kubernetes/kustomization.yaml", "kubernetes/overlays/mine/kustomization.yaml",
+                "kubernetes/overlays/production/environment.json", "kubernetes/overlays/production/kustomization.yaml",
+                "kubernetes/overlays/production/patch-service-a.yaml",
             ],
             Read(directory.Path, except: "manifest.json").Keys);
     }
 
-    private static async Task PublishAsync(string directory, Action<IDistributedApplicationBuilder> model)
+    [Fact]
+    public async Task Publish_AnotherEnvironment_KeepsTheFirstOnesOverlay()
     {
-        var builder = TestApplication.Publish(Path.Combine(directory, "manifest.json"));
+        using var directory = new TemporaryDirectory();
+        await PublishAsync(directory.Path, builder => builder.AddShop());
+        var before = Read(Path.Combine(directory.Path, "kubernetes", "overlays", "production"));
+
+        await PublishAsync(directory.Path, builder => builder.AddShop(), "--environment", "Staging");
+
+        Assert.Equal(before, Read(Path.Combine(directory.Path, "kubernetes", "overlays", "production")));
+        Assert.Equal(before.Keys, Read(Path.Combine(directory.Path, "kubernetes", "overlays", "staging")).Keys);
+        Assert.Contains("overlays/staging", await File.ReadAllTextAsync(
+            Path.Combine(directory.Path, "kubernetes", "kustomization.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publish_EnvironmentNameThatCannotNameAFolder_WritesNothing()
+    {
+        using var directory = new TemporaryDirectory();
+
+        await PublishAsync(directory.Path, builder => builder.AddShop(), "--environment", "../other");
+
+        Assert.False(Directory.Exists(Path.Combine(directory.Path, "kubernetes")));
+    }
+
+    [Theory]
+    [InlineData("../other")]
+    [InlineData("QA_1")]
+    [InlineData("")]
+    public void OverlayName_NoDnsLabel_SaysWhatANameMayBe(string name) =>
+        Assert.Contains("lower-case letters, digits and hyphens", Assert.Throws<DistributedApplicationException>(() => EnvironmentFolder.OverlayName(name)).Message, StringComparison.Ordinal);
+
+    private static async Task PublishAsync(string directory, Action<IDistributedApplicationBuilder> model, params string[] arguments)
+    {
+        var builder = TestApplication.Publish(Path.Combine(directory, "manifest.json"), arguments);
         model(builder);
         await using var application = builder.Build();
         await application.RunAsync(TestContext.Current.CancellationToken);

@@ -17,8 +17,8 @@ internal static class TestApplication
     }
 
     /// <summary>A builder that publishes a manifest.</summary>
-    public static IDistributedApplicationBuilder Publish(string manifest) =>
-        Create(["--publisher", "manifest", "--output-path", manifest]);
+    public static IDistributedApplicationBuilder Publish(string manifest, params string[] args) =>
+        Create(["--publisher", "manifest", "--output-path", manifest, .. args]);
 
     /// <summary>Two services behind one Ingress, as the product's own AppHost has them.</summary>
     public static IResourceBuilder<EksEnvironmentResource> AddShop(this IDistributedApplicationBuilder builder)

@@ -8,8 +8,20 @@ public sealed class KustomizeReaderTests
 
     public static TheoryData<string, string> Refused => new()
     {
-        { "patches: []\nresources: [a.yaml]", "the field 'patches' is not supported" },
-        { "images:\n- name: x", "the field 'images' is not supported" },
+        { "components: [a.yaml]", "the field 'components' is not supported" },
+        { "resources: [a.yaml]\nreplicas: [{name: a, count: 2}]", "replicas names 'a', and no Deployment" },
+        { "resources: [a.yaml]\npatches: [{path: no.yaml}]", "the patch 'no.yaml' is no file of the tree" },
+        { "resources: [a.yaml]\npatches: [{path: ../a.yaml}]", "lies outside the tree" },
+        { "resources: [a.yaml]\npatches: [{path: a.yaml, patch: x}]", "either 'path' or 'patch'" },
+        { "resources: [a.yaml]\npatches: [{patch: '[]'}]", "give it a 'target'" },
+        { "resources: [a.yaml]\npatches: [{patch: '{apiVersion: v1, kind: Service, metadata: {name: b}}'}]", "no object is there for the patch of Service b" },
+        { "resources: [a.yaml, ports.yaml]\npatches: [{patch: '{apiVersion: v1, kind: Service, metadata: {name: p}, spec: {ports: [{name: x}]}}'}]", "has no 'port'" },
+        { "resources: [a.yaml]\npatches: [{patch: '{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {$patch: clear}}'}]", "$patch 'clear' is not supported" },
+        { "resources: [a.yaml]\npatches: [{target: {kind: '('}, patch: '[]'}]", "no regular expression" },
+        { "resources: [a.yaml]\npatches: [{target: {kind: Service}, patch: '[{op: remove, path: /spec/x}]'}]", "Service a has no '/spec/x'" },
+        { "resources: [a.yaml]\npatches: [{target: {kind: Service}, patch: '[{op: test, path: /kind, value: Pod}]'}]", "the test of '/kind' in Service a fails" },
+        { "resources: [a.yaml]\npatches: [{target: {kind: Service}, patch: '[{op: merge, path: /kind}]'}]", "'merge' is no operation" },
+        { "configMapGenerator:\n- name: c\n  behavior: merge\n  literals: [A=1]\ngeneratorOptions:\n  disableNameSuffixHash: true", "there is no ConfigMap default/c to merge" },
         { "resources: [https://example.org/x.yaml]", "is not part of the tree" },
         { "resources: [/etc/passwd]", "is not part of the tree" },
         { "resources: [../../secret.yaml]", "lies outside the tree" },
@@ -39,6 +51,7 @@ public sealed class KustomizeReaderTests
             ["a.yaml"] = Service,
             ["broken.yaml"] = "a: [",
             ["text.yaml"] = "hello",
+            ["ports.yaml"] = "apiVersion: v1\nkind: Service\nmetadata:\n  name: p\nspec:\n  ports:\n  - port: 80\n",
         };
 
         var exception = Assert.Throws<KustomizeException>(() => KustomizeReader.Render(files));

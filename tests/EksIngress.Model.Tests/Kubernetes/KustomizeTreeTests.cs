@@ -34,6 +34,18 @@ public sealed class KustomizeTreeTests
         Assert.Equal(Sorted(expected), Sorted(rendered));
     }
 
+    // patches.rendered.yaml is what "kubectl kustomize testassets/kustomize/patches" printed (Kustomize v5.5.0).
+    [Fact]
+    public void Render_PatchesImagesReplicas_GivesWhatKubectlKustomizeGives()
+    {
+        var folder = Golden.Folder("kustomize/patches");
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
+        var expected = YamlDocument.ReadAll(File.ReadAllText(Golden.Folder("kustomize/patches.rendered.yaml"))).Select(node => node.AsObject());
+
+        Assert.Equal(Sorted(expected), Sorted(KustomizeReader.Render(files)));
+    }
+
     [Fact]
     public void Render_Tree_GivesAnOrderInWhichItCanBeApplied()
     {

@@ -94,11 +94,32 @@ public sealed class CommandLineTests : IDisposable
     public async Task Run_ManifestsUseWhatIsNotSupported_SaysWhatAndExitsWith2()
     {
         _run.Publish(Specs.Dev);
-        await File.AppendAllTextAsync(Path.Combine(_run.Folder, "kubernetes", "kustomization.yaml"), "images: []\n", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(Path.Combine(_run.Folder, "kubernetes", "kustomization.yaml"), "components: []\n", TestContext.Current.CancellationToken);
 
         Assert.Equal(2, await _run.RunAsync("apply", _run.Folder));
 
-        Assert.Contains("the field 'images' is not supported", _run.Error, StringComparison.Ordinal);
+        Assert.Contains("the field 'components' is not supported", _run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OverlayIsNotThere_NamesThoseThatAre()
+    {
+        _run.Publish(Specs.Dev);
+
+        Assert.Equal(2, await _run.RunAsync("apply", _run.Folder, "--environment", "Staging"));
+
+        Assert.Contains("has no 'staging', but production", _run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OverlayWithoutItsDocument_SaysHowToPublishIt()
+    {
+        _run.Publish(Specs.Dev);
+        Directory.CreateDirectory(Path.Combine(_run.Folder, "kubernetes", "overlays", "mine"));
+
+        Assert.Equal(2, await _run.RunAsync("apply", _run.Folder, "--environment", "mine"));
+
+        Assert.Contains("Publish with '--environment mine'", _run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
