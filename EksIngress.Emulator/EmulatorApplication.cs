@@ -97,6 +97,7 @@ internal static class EmulatorApplication
         app.MapGet("/_emulator/health", () => Results.Text("Healthy"));
         app.MapOidcDiscovery();
         app.MapPodAttachment();
+        app.MapPodIdentityAgent();
         app.MapFaults();
         app.UseAws();
     }

@@ -34,7 +34,6 @@ internal static class AwsCoverage
         ["eks:DescribeFargateProfile"] = AwsFidelity.Absent("Fargate: use node groups"),
         ["eks:DeleteFargateProfile"] = AwsFidelity.Absent("Fargate: use node groups"),
         ["eks:ListFargateProfiles"] = AwsFidelity.Partial("always empty"),
-        ["eks-auth:AssumeRoleForPodIdentity"] = AwsFidelity.Partial("complete; but no agent on the nodes calls it, and pods are not given its address"),
         ["elasticloadbalancing:CreateLoadBalancer"] = AwsFidelity.Partial("application load balancers; they listen on 127.0.0.1"),
         ["elasticloadbalancing:CreateListener"] = AwsFidelity.Partial("HTTP and HTTPS; actions that sign users in or check tokens are stored, and answer 501 where AWS would act"),
         ["elasticloadbalancing:ModifyListener"] = AwsFidelity.Partial("port and protocol cannot be changed"),

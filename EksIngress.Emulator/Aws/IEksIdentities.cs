@@ -8,6 +8,11 @@ internal interface IEksIdentities
     /// </summary>
     /// <returns>Null when the token is refused or its principal has no access entry; the API answers 401 then.</returns>
     EksIdentity? Authenticate(string clusterName, string token);
+
+    /// <summary>
+    /// Where the pods of a service account get credentials of the role that a pod identity association gives them; null when none does.
+    /// </summary>
+    Uri? FindPodIdentityAgent(string clusterName, string inNamespace, string serviceAccount);
 }
 
 /// <summary>A Kubernetes user that came from an IAM principal.</summary>

@@ -19,7 +19,7 @@ internal sealed class PodAttachmentOptions
     /// <summary>Port that the pod listens on, 1 to 65535. Default 8080.</summary>
     public int ContainerPort { get; set; } = 8080;
 
-    /// <summary>Where the AWS SDK of this process reads its web identity token; null without an IAM role.</summary>
+    /// <summary>Where the AWS SDK of this process reads the token of its IAM role; null without an IAM role.</summary>
     public string? TokenFile { get; set; }
 
     public IEnumerable<string> Validate()

@@ -9,6 +9,9 @@ namespace EksIngress.ServiceDefaults.Pods;
 
 internal static class PodServiceCollectionExtensions
 {
+    // Of a role by annotation, or by a pod identity association.
+    private static readonly string[] TokenVariables = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
+
     /// <summary>Adds <see cref="PodIdentity"/>, and the attachment where the configuration names an emulator.</summary>
     public static void AddPodAttachment(this IHostApplicationBuilder builder)
     {
@@ -21,7 +24,7 @@ internal static class PodServiceCollectionExtensions
         }
 
         var options = section.Get<PodAttachmentOptions>()!;
-        options.TokenFile ??= builder.Configuration["AWS_WEB_IDENTITY_TOKEN_FILE"] is { Length: > 0 } file ? file : null;
+        options.TokenFile ??= TokenVariables.Select(name => builder.Configuration[name]).FirstOrDefault(file => !string.IsNullOrEmpty(file));
         if (options.Validate().ToList() is { Count: > 0 } faults)
         {
             throw new InvalidOperationException(string.Join(' ', faults));

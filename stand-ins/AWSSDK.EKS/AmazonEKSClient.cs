@@ -148,6 +148,36 @@ public class AmazonEKSClient : AmazonServiceClient, IAmazonEKS
     public virtual Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<ListTagsForResourceResponse>(request, EKSOperations.ListTagsForResource.Options, cancellationToken);
 
+    public virtual Task<CreatePodIdentityAssociationResponse> CreatePodIdentityAssociationAsync(CreatePodIdentityAssociationRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<CreatePodIdentityAssociationResponse>(request, EKSOperations.CreatePodIdentityAssociation.Options, cancellationToken);
+
+    public virtual Task<DescribePodIdentityAssociationResponse> DescribePodIdentityAssociationAsync(DescribePodIdentityAssociationRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribePodIdentityAssociationResponse>(request, EKSOperations.DescribePodIdentityAssociation.Options, cancellationToken);
+
+    public virtual Task<ListPodIdentityAssociationsResponse> ListPodIdentityAssociationsAsync(ListPodIdentityAssociationsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<ListPodIdentityAssociationsResponse>(request, EKSOperations.ListPodIdentityAssociations.Options, cancellationToken);
+
+    public virtual Task<UpdatePodIdentityAssociationResponse> UpdatePodIdentityAssociationAsync(UpdatePodIdentityAssociationRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<UpdatePodIdentityAssociationResponse>(request, EKSOperations.UpdatePodIdentityAssociation.Options, cancellationToken);
+
+    public virtual Task<DeletePodIdentityAssociationResponse> DeletePodIdentityAssociationAsync(DeletePodIdentityAssociationRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DeletePodIdentityAssociationResponse>(request, EKSOperations.DeletePodIdentityAssociation.Options, cancellationToken);
+
+    public virtual Task<DescribeAddonConfigurationResponse> DescribeAddonConfigurationAsync(DescribeAddonConfigurationRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeAddonConfigurationResponse>(request, EKSOperations.DescribeAddonConfiguration.Options, cancellationToken);
+
+    public virtual Task<CreateFargateProfileResponse> CreateFargateProfileAsync(CreateFargateProfileRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<CreateFargateProfileResponse>(request, EKSOperations.CreateFargateProfile.Options, cancellationToken);
+
+    public virtual Task<DescribeFargateProfileResponse> DescribeFargateProfileAsync(DescribeFargateProfileRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeFargateProfileResponse>(request, EKSOperations.DescribeFargateProfile.Options, cancellationToken);
+
+    public virtual Task<ListFargateProfilesResponse> ListFargateProfilesAsync(ListFargateProfilesRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<ListFargateProfilesResponse>(request, EKSOperations.ListFargateProfiles.Options, cancellationToken);
+
+    public virtual Task<DeleteFargateProfileResponse> DeleteFargateProfileAsync(DeleteFargateProfileRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DeleteFargateProfileResponse>(request, EKSOperations.DeleteFargateProfile.Options, cancellationToken);
+
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         ArgumentNullException.ThrowIfNull(pipeline);

@@ -133,4 +133,44 @@ internal static class EKSOperations
 
     internal static readonly RestJsonOperation<ListTagsForResourceResponse> ListTagsForResource = new(Service, "GET", "/tags/{ResourceArn}",
         typeof(BadRequestException), typeof(NotFoundException));
+
+    internal static readonly RestJsonOperation<CreatePodIdentityAssociationResponse> CreatePodIdentityAssociation = new(Service, "POST", "/clusters/{ClusterName}/pod-identity-associations",
+        typeof(InvalidParameterException), typeof(InvalidRequestException), typeof(ResourceInUseException),
+        typeof(ResourceLimitExceededException), typeof(ResourceNotFoundException), typeof(ServerException));
+
+    internal static readonly RestJsonOperation<DescribePodIdentityAssociationResponse> DescribePodIdentityAssociation = new(Service, "GET", "/clusters/{ClusterName}/pod-identity-associations/{AssociationId}",
+        typeof(InvalidParameterException), typeof(InvalidRequestException), typeof(ResourceNotFoundException),
+        typeof(ServerException));
+
+    internal static readonly RestJsonOperation<ListPodIdentityAssociationsResponse> ListPodIdentityAssociations = new(Service, "GET", "/clusters/{ClusterName}/pod-identity-associations?MaxResults&Namespace&NextToken&ServiceAccount",
+        typeof(InvalidParameterException), typeof(InvalidRequestException), typeof(ResourceNotFoundException),
+        typeof(ServerException));
+
+    internal static readonly RestJsonOperation<UpdatePodIdentityAssociationResponse> UpdatePodIdentityAssociation = new(Service, "POST", "/clusters/{ClusterName}/pod-identity-associations/{AssociationId}",
+        typeof(InvalidParameterException), typeof(InvalidRequestException), typeof(ResourceNotFoundException),
+        typeof(ServerException));
+
+    internal static readonly RestJsonOperation<DeletePodIdentityAssociationResponse> DeletePodIdentityAssociation = new(Service, "DELETE", "/clusters/{ClusterName}/pod-identity-associations/{AssociationId}",
+        typeof(InvalidParameterException), typeof(InvalidRequestException), typeof(ResourceNotFoundException),
+        typeof(ServerException));
+
+    internal static readonly RestJsonOperation<DescribeAddonConfigurationResponse> DescribeAddonConfiguration = new(Service, "GET", "/addons/configuration-schemas?AddonName&AddonVersion",
+        typeof(InvalidParameterException), typeof(ResourceNotFoundException), typeof(ServerException));
+
+    internal static readonly RestJsonOperation<CreateFargateProfileResponse> CreateFargateProfile = new(Service, "POST", "/clusters/{ClusterName}/fargate-profiles",
+        typeof(ClientException), typeof(InvalidParameterException), typeof(InvalidRequestException),
+        typeof(ResourceLimitExceededException), typeof(ServerException),
+        typeof(UnsupportedAvailabilityZoneException));
+
+    internal static readonly RestJsonOperation<DescribeFargateProfileResponse> DescribeFargateProfile = new(Service, "GET", "/clusters/{ClusterName}/fargate-profiles/{FargateProfileName}",
+        typeof(ClientException), typeof(InvalidParameterException), typeof(ResourceNotFoundException),
+        typeof(ServerException));
+
+    internal static readonly RestJsonOperation<ListFargateProfilesResponse> ListFargateProfiles = new(Service, "GET", "/clusters/{ClusterName}/fargate-profiles?MaxResults&NextToken",
+        typeof(ClientException), typeof(InvalidParameterException), typeof(ResourceNotFoundException),
+        typeof(ServerException));
+
+    internal static readonly RestJsonOperation<DeleteFargateProfileResponse> DeleteFargateProfile = new(Service, "DELETE", "/clusters/{ClusterName}/fargate-profiles/{FargateProfileName}",
+        typeof(ClientException), typeof(InvalidParameterException), typeof(ResourceNotFoundException),
+        typeof(ServerException));
 }

@@ -172,6 +172,33 @@ public class AmazonElasticLoadBalancingV2Client : AmazonServiceClient, IAmazonEl
     public virtual Task<DescribeTagsResponse> DescribeTagsAsync(DescribeTagsRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeTagsResponse>(request, ElasticLoadBalancingV2Operations.DescribeTags.Options, cancellationToken);
 
+    public virtual Task<ModifyTrustStoreResponse> ModifyTrustStoreAsync(ModifyTrustStoreRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<ModifyTrustStoreResponse>(request, ElasticLoadBalancingV2Operations.ModifyTrustStore.Options, cancellationToken);
+
+    public virtual Task<DeleteTrustStoreResponse> DeleteTrustStoreAsync(DeleteTrustStoreRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DeleteTrustStoreResponse>(request, ElasticLoadBalancingV2Operations.DeleteTrustStore.Options, cancellationToken);
+
+    public virtual Task<DescribeTrustStoreAssociationsResponse> DescribeTrustStoreAssociationsAsync(DescribeTrustStoreAssociationsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeTrustStoreAssociationsResponse>(request, ElasticLoadBalancingV2Operations.DescribeTrustStoreAssociations.Options, cancellationToken);
+
+    public virtual Task<AddTrustStoreRevocationsResponse> AddTrustStoreRevocationsAsync(AddTrustStoreRevocationsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<AddTrustStoreRevocationsResponse>(request, ElasticLoadBalancingV2Operations.AddTrustStoreRevocations.Options, cancellationToken);
+
+    public virtual Task<RemoveTrustStoreRevocationsResponse> RemoveTrustStoreRevocationsAsync(RemoveTrustStoreRevocationsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<RemoveTrustStoreRevocationsResponse>(request, ElasticLoadBalancingV2Operations.RemoveTrustStoreRevocations.Options, cancellationToken);
+
+    public virtual Task<DescribeTrustStoreRevocationsResponse> DescribeTrustStoreRevocationsAsync(DescribeTrustStoreRevocationsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeTrustStoreRevocationsResponse>(request, ElasticLoadBalancingV2Operations.DescribeTrustStoreRevocations.Options, cancellationToken);
+
+    public virtual Task<GetTrustStoreCaCertificatesBundleResponse> GetTrustStoreCaCertificatesBundleAsync(GetTrustStoreCaCertificatesBundleRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetTrustStoreCaCertificatesBundleResponse>(request, ElasticLoadBalancingV2Operations.GetTrustStoreCaCertificatesBundle.Options, cancellationToken);
+
+    public virtual Task<GetTrustStoreRevocationContentResponse> GetTrustStoreRevocationContentAsync(GetTrustStoreRevocationContentRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetTrustStoreRevocationContentResponse>(request, ElasticLoadBalancingV2Operations.GetTrustStoreRevocationContent.Options, cancellationToken);
+
+    public virtual Task<GetResourcePolicyResponse> GetResourcePolicyAsync(GetResourcePolicyRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetResourcePolicyResponse>(request, ElasticLoadBalancingV2Operations.GetResourcePolicy.Options, cancellationToken);
+
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         ArgumentNullException.ThrowIfNull(pipeline);

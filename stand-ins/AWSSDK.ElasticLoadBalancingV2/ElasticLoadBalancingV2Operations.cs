@@ -173,4 +173,33 @@ internal static class ElasticLoadBalancingV2Operations
     internal static readonly QueryOperation<DescribeTagsResponse> DescribeTags = new(Service, "DescribeTags",
         typeof(ListenerNotFoundException), typeof(LoadBalancerNotFoundException), typeof(RuleNotFoundException),
         typeof(TargetGroupNotFoundException), typeof(TrustStoreNotFoundException));
+
+    internal static readonly QueryOperation<ModifyTrustStoreResponse> ModifyTrustStore = new(Service, "ModifyTrustStore",
+        typeof(CaCertificatesBundleNotFoundException), typeof(InvalidCaCertificatesBundleException),
+        typeof(TrustStoreNotFoundException));
+
+    internal static readonly QueryOperation<DeleteTrustStoreResponse> DeleteTrustStore = new(Service, "DeleteTrustStore",
+        typeof(TrustStoreInUseException), typeof(TrustStoreNotFoundException));
+
+    internal static readonly QueryOperation<DescribeTrustStoreAssociationsResponse> DescribeTrustStoreAssociations = new(Service, "DescribeTrustStoreAssociations",
+        typeof(TrustStoreNotFoundException));
+
+    internal static readonly QueryOperation<AddTrustStoreRevocationsResponse> AddTrustStoreRevocations = new(Service, "AddTrustStoreRevocations",
+        typeof(InvalidRevocationContentException), typeof(RevocationContentNotFoundException),
+        typeof(TooManyTrustStoreRevocationEntriesException), typeof(TrustStoreNotFoundException));
+
+    internal static readonly QueryOperation<RemoveTrustStoreRevocationsResponse> RemoveTrustStoreRevocations = new(Service, "RemoveTrustStoreRevocations",
+        typeof(RevocationIdNotFoundException), typeof(TrustStoreNotFoundException));
+
+    internal static readonly QueryOperation<DescribeTrustStoreRevocationsResponse> DescribeTrustStoreRevocations = new(Service, "DescribeTrustStoreRevocations",
+        typeof(RevocationIdNotFoundException), typeof(TrustStoreNotFoundException));
+
+    internal static readonly QueryOperation<GetTrustStoreCaCertificatesBundleResponse> GetTrustStoreCaCertificatesBundle = new(Service, "GetTrustStoreCaCertificatesBundle",
+        typeof(TrustStoreNotFoundException));
+
+    internal static readonly QueryOperation<GetTrustStoreRevocationContentResponse> GetTrustStoreRevocationContent = new(Service, "GetTrustStoreRevocationContent",
+        typeof(RevocationIdNotFoundException), typeof(TrustStoreNotFoundException));
+
+    internal static readonly QueryOperation<GetResourcePolicyResponse> GetResourcePolicy = new(Service, "GetResourcePolicy",
+        typeof(ResourceNotFoundException));
 }

@@ -161,4 +161,199 @@ internal static class IdentityManagementServiceOperations
 
     internal static readonly QueryOperation<SimulatePrincipalPolicyResponse> SimulatePrincipalPolicy = new(Service, "SimulatePrincipalPolicy",
         typeof(InvalidInputException), typeof(NoSuchEntityException), typeof(PolicyEvaluationException));
+
+    internal static readonly QueryOperation<CreateGroupResponse> CreateGroup = new(Service, "CreateGroup",
+        typeof(EntityAlreadyExistsException), typeof(LimitExceededException), typeof(NoSuchEntityException),
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<GetGroupResponse> GetGroup = new(Service, "GetGroup",
+        typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<DeleteGroupResponse> DeleteGroup = new(Service, "DeleteGroup",
+        typeof(DeleteConflictException), typeof(LimitExceededException), typeof(NoSuchEntityException),
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<UpdateGroupResponse> UpdateGroup = new(Service, "UpdateGroup",
+        typeof(EntityAlreadyExistsException), typeof(LimitExceededException), typeof(NoSuchEntityException),
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<ListGroupsResponse> ListGroups = new(Service, "ListGroups",
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<AddUserToGroupResponse> AddUserToGroup = new(Service, "AddUserToGroup",
+        typeof(LimitExceededException), typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<RemoveUserFromGroupResponse> RemoveUserFromGroup = new(Service, "RemoveUserFromGroup",
+        typeof(LimitExceededException), typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<ListGroupsForUserResponse> ListGroupsForUser = new(Service, "ListGroupsForUser",
+        typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<AttachGroupPolicyResponse> AttachGroupPolicy = new(Service, "AttachGroupPolicy",
+        typeof(InvalidInputException), typeof(LimitExceededException), typeof(NoSuchEntityException),
+        typeof(PolicyNotAttachableException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<DetachGroupPolicyResponse> DetachGroupPolicy = new(Service, "DetachGroupPolicy",
+        typeof(InvalidInputException), typeof(LimitExceededException), typeof(NoSuchEntityException),
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<ListAttachedGroupPoliciesResponse> ListAttachedGroupPolicies = new(Service, "ListAttachedGroupPolicies",
+        typeof(InvalidInputException), typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<PutGroupPolicyResponse> PutGroupPolicy = new(Service, "PutGroupPolicy",
+        typeof(LimitExceededException), typeof(MalformedPolicyDocumentException), typeof(NoSuchEntityException),
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<GetGroupPolicyResponse> GetGroupPolicy = new(Service, "GetGroupPolicy",
+        typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<DeleteGroupPolicyResponse> DeleteGroupPolicy = new(Service, "DeleteGroupPolicy",
+        typeof(LimitExceededException), typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<ListGroupPoliciesResponse> ListGroupPolicies = new(Service, "ListGroupPolicies",
+        typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<CreateUserResponse> CreateUser = new(Service, "CreateUser",
+        typeof(ConcurrentModificationException), typeof(EntityAlreadyExistsException), typeof(InvalidInputException),
+        typeof(LimitExceededException), typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<GetUserResponse> GetUser = new(Service, "GetUser",
+        typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<DeleteUserResponse> DeleteUser = new(Service, "DeleteUser",
+        typeof(ConcurrentModificationException), typeof(DeleteConflictException), typeof(LimitExceededException),
+        typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<UpdateUserResponse> UpdateUser = new(Service, "UpdateUser",
+        typeof(ConcurrentModificationException), typeof(EntityAlreadyExistsException),
+        typeof(EntityTemporarilyUnmodifiableException), typeof(LimitExceededException), typeof(NoSuchEntityException),
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<ListUsersResponse> ListUsers = new(Service, "ListUsers",
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<TagUserResponse> TagUser = new(Service, "TagUser",
+        typeof(ConcurrentModificationException), typeof(InvalidInputException), typeof(LimitExceededException),
+        typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<UntagUserResponse> UntagUser = new(Service, "UntagUser",
+        typeof(ConcurrentModificationException), typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<ListUserTagsResponse> ListUserTags = new(Service, "ListUserTags",
+        typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<AttachUserPolicyResponse> AttachUserPolicy = new(Service, "AttachUserPolicy",
+        typeof(InvalidInputException), typeof(LimitExceededException), typeof(NoSuchEntityException),
+        typeof(PolicyNotAttachableException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<DetachUserPolicyResponse> DetachUserPolicy = new(Service, "DetachUserPolicy",
+        typeof(InvalidInputException), typeof(LimitExceededException), typeof(NoSuchEntityException),
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<ListAttachedUserPoliciesResponse> ListAttachedUserPolicies = new(Service, "ListAttachedUserPolicies",
+        typeof(InvalidInputException), typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<PutUserPolicyResponse> PutUserPolicy = new(Service, "PutUserPolicy",
+        typeof(LimitExceededException), typeof(MalformedPolicyDocumentException), typeof(NoSuchEntityException),
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<GetUserPolicyResponse> GetUserPolicy = new(Service, "GetUserPolicy",
+        typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<DeleteUserPolicyResponse> DeleteUserPolicy = new(Service, "DeleteUserPolicy",
+        typeof(LimitExceededException), typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<ListUserPoliciesResponse> ListUserPolicies = new(Service, "ListUserPolicies",
+        typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<PutUserPermissionsBoundaryResponse> PutUserPermissionsBoundary = new(Service, "PutUserPermissionsBoundary",
+        typeof(InvalidInputException), typeof(NoSuchEntityException), typeof(PolicyNotAttachableException),
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<DeleteUserPermissionsBoundaryResponse> DeleteUserPermissionsBoundary = new(Service, "DeleteUserPermissionsBoundary",
+        typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<CreateAccessKeyResponse> CreateAccessKey = new(Service, "CreateAccessKey",
+        typeof(LimitExceededException), typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<DeleteAccessKeyResponse> DeleteAccessKey = new(Service, "DeleteAccessKey",
+        typeof(LimitExceededException), typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<ListAccessKeysResponse> ListAccessKeys = new(Service, "ListAccessKeys",
+        typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<UpdateAccessKeyResponse> UpdateAccessKey = new(Service, "UpdateAccessKey",
+        typeof(InvalidInputException), typeof(LimitExceededException), typeof(NoSuchEntityException),
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<GetAccessKeyLastUsedResponse> GetAccessKeyLastUsed = new(Service, "GetAccessKeyLastUsed");
+
+    internal static readonly QueryOperation<CreateInstanceProfileResponse> CreateInstanceProfile = new(Service, "CreateInstanceProfile",
+        typeof(ConcurrentModificationException), typeof(EntityAlreadyExistsException), typeof(InvalidInputException),
+        typeof(LimitExceededException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<GetInstanceProfileResponse> GetInstanceProfile = new(Service, "GetInstanceProfile",
+        typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<DeleteInstanceProfileResponse> DeleteInstanceProfile = new(Service, "DeleteInstanceProfile",
+        typeof(DeleteConflictException), typeof(LimitExceededException), typeof(NoSuchEntityException),
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<ListInstanceProfilesResponse> ListInstanceProfiles = new(Service, "ListInstanceProfiles",
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<AddRoleToInstanceProfileResponse> AddRoleToInstanceProfile = new(Service, "AddRoleToInstanceProfile",
+        typeof(EntityAlreadyExistsException), typeof(LimitExceededException), typeof(NoSuchEntityException),
+        typeof(ServiceFailureException), typeof(UnmodifiableEntityException));
+
+    internal static readonly QueryOperation<RemoveRoleFromInstanceProfileResponse> RemoveRoleFromInstanceProfile = new(Service, "RemoveRoleFromInstanceProfile",
+        typeof(LimitExceededException), typeof(NoSuchEntityException), typeof(ServiceFailureException),
+        typeof(UnmodifiableEntityException));
+
+    internal static readonly QueryOperation<TagInstanceProfileResponse> TagInstanceProfile = new(Service, "TagInstanceProfile",
+        typeof(ConcurrentModificationException), typeof(InvalidInputException), typeof(LimitExceededException),
+        typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<UntagInstanceProfileResponse> UntagInstanceProfile = new(Service, "UntagInstanceProfile",
+        typeof(ConcurrentModificationException), typeof(InvalidInputException), typeof(NoSuchEntityException),
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<ListInstanceProfileTagsResponse> ListInstanceProfileTags = new(Service, "ListInstanceProfileTags",
+        typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<PutRolePermissionsBoundaryResponse> PutRolePermissionsBoundary = new(Service, "PutRolePermissionsBoundary",
+        typeof(InvalidInputException), typeof(NoSuchEntityException), typeof(PolicyNotAttachableException),
+        typeof(ServiceFailureException), typeof(UnmodifiableEntityException));
+
+    internal static readonly QueryOperation<DeleteRolePermissionsBoundaryResponse> DeleteRolePermissionsBoundary = new(Service, "DeleteRolePermissionsBoundary",
+        typeof(NoSuchEntityException), typeof(ServiceFailureException), typeof(UnmodifiableEntityException));
+
+    internal static readonly QueryOperation<DeleteServiceLinkedRoleResponse> DeleteServiceLinkedRole = new(Service, "DeleteServiceLinkedRole",
+        typeof(LimitExceededException), typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<GetServiceLinkedRoleDeletionStatusResponse> GetServiceLinkedRoleDeletionStatus = new(Service, "GetServiceLinkedRoleDeletionStatus",
+        typeof(InvalidInputException), typeof(NoSuchEntityException), typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<GetContextKeysForCustomPolicyResponse> GetContextKeysForCustomPolicy = new(Service, "GetContextKeysForCustomPolicy",
+        typeof(InvalidInputException));
+
+    internal static readonly QueryOperation<GetContextKeysForPrincipalPolicyResponse> GetContextKeysForPrincipalPolicy = new(Service, "GetContextKeysForPrincipalPolicy",
+        typeof(InvalidInputException), typeof(NoSuchEntityException));
+
+    internal static readonly QueryOperation<GetAccountSummaryResponse> GetAccountSummary = new(Service, "GetAccountSummary",
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<GetAccountAuthorizationDetailsResponse> GetAccountAuthorizationDetails = new(Service, "GetAccountAuthorizationDetails",
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<CreateAccountAliasResponse> CreateAccountAlias = new(Service, "CreateAccountAlias",
+        typeof(ConcurrentModificationException), typeof(EntityAlreadyExistsException), typeof(LimitExceededException),
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<DeleteAccountAliasResponse> DeleteAccountAlias = new(Service, "DeleteAccountAlias",
+        typeof(ConcurrentModificationException), typeof(LimitExceededException), typeof(NoSuchEntityException),
+        typeof(ServiceFailureException));
+
+    internal static readonly QueryOperation<ListAccountAliasesResponse> ListAccountAliases = new(Service, "ListAccountAliases",
+        typeof(ServiceFailureException));
 }

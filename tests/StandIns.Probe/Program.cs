@@ -2,6 +2,8 @@ using Amazon.EKS;
 using Amazon.EKS.Model;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +13,15 @@ await using var services = new ServiceCollection()
     .AddDefaultAWSOptions(configuration.GetAWSOptions())
     .AddAWSService<IAmazonEKS>()
     .AddAWSService<IAmazonElasticLoadBalancingV2>()
+    .AddAWSService<IAmazonSecurityTokenService>()
     .BuildServiceProvider();
+if (args is ["caller"])
+{
+    var caller = await services.GetRequiredService<IAmazonSecurityTokenService>().GetCallerIdentityAsync(new GetCallerIdentityRequest());
+    Console.WriteLine(caller.Arn);
+    return;
+}
+
 var clusters = await services.GetRequiredService<IAmazonEKS>().ListClustersAsync(new ListClustersRequest());
 var loadBalancers = await services.GetRequiredService<IAmazonElasticLoadBalancingV2>()
     .DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest());

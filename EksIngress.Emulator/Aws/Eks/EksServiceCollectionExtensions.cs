@@ -24,8 +24,17 @@ internal static class EksServiceCollectionExtensions
         services.AddSingleton<IEksOperations, PodIdentityOperations>();
         services.AddSingleton<IAwsService, EksService>();
         services.AddSingleton<PodIdentityAssumption>();
+        services.AddSingleton<PodIdentityNodes>();
+        services.AddSingleton<PodIdentityAgent>();
         services.AddSingleton<IAwsService, EksAuthService>();
         services.AddSingleton<IEksIdentities, EksTokenAuthenticator>();
         return services;
+    }
+
+    /// <summary>Serves the pod identity agents of all clusters.</summary>
+    public static void MapPodIdentityAgent(this IEndpointRouteBuilder endpoints)
+    {
+        var agent = endpoints.ServiceProvider.GetRequiredService<PodIdentityAgent>();
+        endpoints.MapGet("/_emulator/pod-identity/{cluster}/v1/credentials", agent.InvokeAsync);
     }
 }

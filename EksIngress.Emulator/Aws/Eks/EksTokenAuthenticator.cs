@@ -60,6 +60,11 @@ internal sealed partial class EksTokenAuthenticator(
         }
     }
 
+    public Uri? FindPodIdentityAgent(string clusterName, string inNamespace, string serviceAccount) =>
+        eks.Current.Clusters.GetValueOrDefault(clusterName)?.PodIdentities.Values.Any(found => (found.Namespace, found.ServiceAccount) == (inNamespace, serviceAccount)) == true
+            ? PodIdentityAgent.AddressFor(address.Uri, clusterName)
+            : null;
+
     private AwsHttpRequest? ReadRequest(string clusterName, string token, out string? fault)
     {
         fault = null;

@@ -24,7 +24,7 @@ internal sealed class PodIdentityAssumption(
     /// <summary>The principal that a role's trust policy must name; also the audience of the tokens.</summary>
     public const string Service = "pods.eks.amazonaws.com";
 
-    private const int MaxTokenCharacters = 20000;
+    public const int MaxTokenCharacters = 20000;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(6);
 

@@ -27,6 +27,9 @@ internal sealed record WebIdentityToken
     /// <summary>The pod that a service account token is bound to; null when it is bound to none.</summary>
     public (string Name, string Uid)? Pod { get; init; }
 
+    /// <summary>The node that the pod runs on; null when the token names none.</summary>
+    public string? NodeName { get; init; }
+
     public required byte[] SignedBytes { get; init; }
 
     public required byte[] Signature { get; init; }
@@ -79,6 +82,7 @@ internal sealed record WebIdentityToken
             IssuedAt = issuedAt,
             NotBefore = Time(claims, "nbf"),
             Pod = ReadPod(claims),
+            NodeName = Bound(claims, "node") is { } node ? Text(node, "name") : null,
             SignedBytes = signedBytes,
             Signature = signature,
         };
@@ -86,10 +90,12 @@ internal sealed record WebIdentityToken
 
     // "kubernetes.io": {"pod": {"name": "web-0", "uid": "…"}}
     private static (string, string)? ReadPod(JsonElement claims) =>
+        Bound(claims, "pod") is { } pod && Text(pod, "name") is { } name && Text(pod, "uid") is { } uid ? (name, uid) : null;
+
+    private static JsonElement? Bound(JsonElement claims, string kind) =>
         claims.TryGetProperty("kubernetes.io", out var bound) && bound.ValueKind == JsonValueKind.Object
-        && bound.TryGetProperty("pod", out var pod) && pod.ValueKind == JsonValueKind.Object
-        && Text(pod, "name") is { } name && Text(pod, "uid") is { } uid
-            ? (name, uid)
+        && bound.TryGetProperty(kind, out var found) && found.ValueKind == JsonValueKind.Object
+            ? found
             : null;
 
     // "aud": "sts.amazonaws.com", or a list.

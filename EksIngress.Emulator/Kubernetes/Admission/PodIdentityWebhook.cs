@@ -1,18 +1,17 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using EksIngress.Emulator.Aws;
 
 namespace EksIngress.Emulator.Kubernetes;
 
 /// <summary>
-/// What the webhook in an EKS control plane does to a new pod whose ServiceAccount names an IAM role: environment and a
-/// projected token. Only at creation: an annotation that comes later reaches the next pod.
+/// What the webhook in an EKS control plane does to a new pod whose service account has an IAM role, by a pod identity association or
+/// else by its annotation: environment and a projected token. Only at creation: what comes later reaches the next pod.
 /// </summary>
-/// <remarks>Source: https://github.com/aws/amazon-eks-pod-identity-webhook</remarks>
-internal sealed class PodIdentityWebhook(string region, Uri awsEndpoint) : IAdmission
+/// <remarks>Source: https://github.com/aws/amazon-eks-pod-identity-webhook and https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html</remarks>
+internal sealed class PodIdentityWebhook(KubernetesClusterSpec cluster, IEksIdentities identities) : IAdmission
 {
     public const string RoleAnnotation = "eks.amazonaws.com/role-arn";
-    public const string VolumeName = "aws-iam-token";
-    public const string MountPath = "/var/run/secrets/eks.amazonaws.com/serviceaccount";
 
     private const int DefaultExpirationSeconds = 86_400;
     private const int MinimumExpirationSeconds = 600;
@@ -24,24 +23,50 @@ internal sealed class PodIdentityWebhook(string region, Uri awsEndpoint) : IAdmi
             return;
         }
 
-        var account = store.Find("serviceaccounts", new(item.Namespace(), item.Text("spec", "serviceAccountName") ?? "default"));
+        var accountName = item.Text("spec", "serviceAccountName") ?? "default";
+        var account = store.Find("serviceaccounts", new(item.Namespace(), accountName));
         var spec = item.Section("spec");
         var containers = spec.Items("containers").Concat(spec.Items("initContainers")).ToList();
         foreach (var container in containers)
         {
             // Not EKS's doing: without it a program in the cluster would look for the real AWS.
-            SetDefault(container, "AWS_ENDPOINT_URL", awsEndpoint.ToString().TrimEnd('/'));
+            SetDefault(container, "AWS_ENDPOINT_URL", cluster.AwsEndpoint.ToString().TrimEnd('/'));
         }
 
-        if (account?.Annotation(RoleAnnotation) is not { Length: > 0 } role)
+        if (account is null)
         {
             return;
         }
 
-        var skipped = (item.Annotation("eks.amazonaws.com/skip-containers") ?? "").Split(',', StringSplitOptions.TrimEntries);
+        // An association comes before the annotation, as in EKS's own webhook.
+        if (identities.FindPodIdentityAgent(cluster.Name, item.Namespace(), accountName) is { } agent)
+        {
+            Inject(item, account, containers, new IdentityMount(
+                "eks-pod-identity-token",
+                "/var/run/secrets/pods.eks.amazonaws.com/serviceaccount",
+                "eks-pod-identity-token",
+                "pods.eks.amazonaws.com",
+                KeyValuePair.Create("AWS_CONTAINER_CREDENTIALS_FULL_URI", agent.ToString()),
+                "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"));
+        }
+        else if (account.Annotation(RoleAnnotation) is { Length: > 0 } role)
+        {
+            Inject(item, account, containers, new IdentityMount(
+                "aws-iam-token",
+                "/var/run/secrets/eks.amazonaws.com/serviceaccount",
+                "token",
+                account.Annotation("eks.amazonaws.com/audience") ?? "sts.amazonaws.com",
+                KeyValuePair.Create("AWS_ROLE_ARN", role),
+                "AWS_WEB_IDENTITY_TOKEN_FILE"));
+        }
+    }
+
+    private void Inject(JsonObject pod, JsonObject account, IReadOnlyList<JsonObject> containers, IdentityMount identity)
+    {
+        var skipped = (pod.Annotation("eks.amazonaws.com/skip-containers") ?? "").Split(',', StringSplitOptions.TrimEntries);
         foreach (var container in containers.Where(container => !skipped.Contains(container.Text("name"))))
         {
-            if (container.Items("env").Any(env => env.Text("name") is "AWS_ROLE_ARN" or "AWS_WEB_IDENTITY_TOKEN_FILE"))
+            if (container.Items("env").Any(env => env.Text("name") == identity.Source.Key || env.Text("name") == identity.FileVariable))
             {
                 continue;
             }
@@ -51,34 +76,35 @@ internal sealed class PodIdentityWebhook(string region, Uri awsEndpoint) : IAdmi
                 SetDefault(container, "AWS_STS_REGIONAL_ENDPOINTS", "regional");
             }
 
-            SetDefault(container, "AWS_DEFAULT_REGION", region);
-            SetDefault(container, "AWS_REGION", region);
-            SetDefault(container, "AWS_ROLE_ARN", role);
-            SetDefault(container, "AWS_WEB_IDENTITY_TOKEN_FILE", MountPath + "/token");
-            if (!container.Items("volumeMounts").Any(mount => mount.Text("name") == VolumeName))
+            SetDefault(container, "AWS_DEFAULT_REGION", cluster.Region);
+            SetDefault(container, "AWS_REGION", cluster.Region);
+            SetDefault(container, identity.Source.Key, identity.Source.Value);
+            SetDefault(container, identity.FileVariable, $"{identity.MountPath}/{identity.FileName}");
+            if (!container.Items("volumeMounts").Any(mount => mount.Text("name") == identity.VolumeName))
             {
-                container.List("volumeMounts").Add(new JsonObject { ["name"] = VolumeName, ["readOnly"] = true, ["mountPath"] = MountPath });
+                container.List("volumeMounts").Add(new JsonObject { ["name"] = identity.VolumeName, ["readOnly"] = true, ["mountPath"] = identity.MountPath });
             }
         }
 
-        if (!spec.Items("volumes").Any(volume => volume.Text("name") == VolumeName))
+        var spec = pod.Section("spec");
+        if (!spec.Items("volumes").Any(volume => volume.Text("name") == identity.VolumeName))
         {
-            spec.List("volumes").Add(Volume(account, item));
+            spec.List("volumes").Add(Volume(account, pod, identity));
         }
     }
 
-    private static JsonObject Volume(JsonObject account, JsonObject pod) => new()
+    private static JsonObject Volume(JsonObject account, JsonObject pod, IdentityMount identity) => new()
     {
-        ["name"] = VolumeName,
+        ["name"] = identity.VolumeName,
         ["projected"] = new JsonObject
         {
             ["sources"] = new JsonArray(new JsonObject
             {
                 ["serviceAccountToken"] = new JsonObject
                 {
-                    ["audience"] = account.Annotation("eks.amazonaws.com/audience") ?? "sts.amazonaws.com",
+                    ["audience"] = identity.Audience,
                     ["expirationSeconds"] = Expiration(pod) ?? Expiration(account) ?? DefaultExpirationSeconds,
-                    ["path"] = "token",
+                    ["path"] = identity.FileName,
                 },
             }),
         },
@@ -96,4 +122,10 @@ internal sealed class PodIdentityWebhook(string region, Uri awsEndpoint) : IAdmi
             container.List("env").Add(new JsonObject { ["name"] = name, ["value"] = value });
         }
     }
+
+    /// <summary>One of the two ways to a role.</summary>
+    /// <param name="Source">The variable that leads to the role, and its value.</param>
+    /// <param name="FileVariable">The variable that names the token's file.</param>
+    private sealed record IdentityMount(
+        string VolumeName, string MountPath, string FileName, string Audience, KeyValuePair<string, string> Source, string FileVariable);
 }

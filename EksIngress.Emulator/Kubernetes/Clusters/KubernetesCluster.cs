@@ -48,7 +48,7 @@ internal sealed partial class KubernetesCluster : IAsyncDisposable
         Objects = new ObjectRegistry(
             store,
             catalog,
-            [new ServiceAccountAdmission(), new PodAdmission(), new PodIdentityWebhook(spec.Region, spec.AwsEndpoint), new ServiceAddressAdmission(), new IngressClassAdmission()],
+            [new ServiceAccountAdmission(), new PodAdmission(), new PodIdentityWebhook(spec, identities), new ServiceAddressAdmission(), new IngressClassAdmission()],
             new ServiceAllocator(network),
             time);
         _webhooks = new WebhookClient(store, time);

@@ -148,7 +148,7 @@ internal sealed partial class AttachEndpoint(
         var full = Path.GetFullPath(path);
         return full.StartsWith(directory.FullPath + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? full
-            : throw new AttachRefusedException("AWS_WEB_IDENTITY_TOKEN_FILE must name a file below the emulator's directory.");
+            : throw new AttachRefusedException("The token file (AWS_WEB_IDENTITY_TOKEN_FILE, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE) must name a file below the emulator's directory.");
     }
 
     private static async Task SendAllAsync(WebSocket socket, AttachedProcess process, CancellationToken cancellationToken)

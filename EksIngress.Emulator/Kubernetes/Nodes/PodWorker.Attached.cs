@@ -6,6 +6,9 @@ namespace EksIngress.Emulator.Kubernetes;
 /// <content>Containers that a process run by Aspire stands for: its token, its probes, its end.</content>
 internal sealed partial class PodWorker
 {
+    // Of a role by annotation, or by a pod identity association; the webhook gives a container one of them.
+    private static readonly string[] s_tokenVariables = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
+
     private async Task<ContainerExit> RunAttachedAsync(JsonObject container, ContainerState state, CancellationToken cancellationToken)
     {
         var holder = ProcessHolder.Of(_pod, _node.Objects.Store);
@@ -56,17 +59,17 @@ internal sealed partial class PodWorker
         }
     }
 
-    /// <summary>Puts the pod's web identity token where the process reads it.</summary>
+    /// <summary>Puts the token of the pod's IAM role where the process reads it.</summary>
     /// <returns>True when there is one.</returns>
     private bool DeliverToken(AttachedProcess process, JsonObject container)
     {
-        var path = container.Items("env").FirstOrDefault(variable => variable.Text("name") == "AWS_WEB_IDENTITY_TOKEN_FILE").Text("value");
+        var path = FindTokenPath(container);
         var token = path is null ? null : _volumes.FindToken(container, path);
         if (process.TokenFile is not { } file)
         {
             if (token is not null)
             {
-                Warn("TokenNotDelivered", $"process {process.ProcessId} has no AWS_WEB_IDENTITY_TOKEN_FILE in its environment; it runs without its IAM role");
+                Warn("TokenNotDelivered", $"process {process.ProcessId} has no {string.Join(" or ", s_tokenVariables)} in its environment; it runs without its IAM role");
             }
 
             return false;
@@ -84,9 +87,12 @@ internal sealed partial class PodWorker
         return true;
     }
 
+    private static string? FindTokenPath(JsonObject container) =>
+        container.Items("env").FirstOrDefault(variable => s_tokenVariables.Contains(variable.Text("name"))).Text("value");
+
     private async Task RenewTokenAsync(AttachedProcess process, JsonObject container, CancellationToken cancellationToken)
     {
-        var path = container.Items("env").First(variable => variable.Text("name") == "AWS_WEB_IDENTITY_TOKEN_FILE").Text("value")!;
+        var path = FindTokenPath(container)!;
         while (_volumes.RefreshAfter is { } after)
         {
             await Task.Delay(after, _node.Time, cancellationToken);

@@ -175,3 +175,23 @@ public class UpdateAddonResponse : AmazonWebServiceResponse
 {
     public Update Update { get; set; }
 }
+
+public class AddonPodIdentityConfiguration
+{
+    public List<string> RecommendedManagedPolicies { get; set; } = Collections.List<string>();
+    public string ServiceAccount { get; set; }
+}
+
+public class DescribeAddonConfigurationRequest : AmazonEKSRequest
+{
+    public string AddonName { get; set; }
+    public string AddonVersion { get; set; }
+}
+
+public class DescribeAddonConfigurationResponse : AmazonWebServiceResponse
+{
+    public string AddonName { get; set; }
+    public string AddonVersion { get; set; }
+    public string ConfigurationSchema { get; set; }
+    public List<AddonPodIdentityConfiguration> PodIdentityConfiguration { get; set; } = Collections.List<AddonPodIdentityConfiguration>();
+}

@@ -98,3 +98,11 @@ public class PolicyEvaluationException : AmazonIdentityManagementServiceExceptio
     public PolicyEvaluationException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }
+
+public class EntityTemporarilyUnmodifiableException : AmazonIdentityManagementServiceException
+{
+    public EntityTemporarilyUnmodifiableException(string message) : base(message) { }
+
+    public EntityTemporarilyUnmodifiableException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}

@@ -200,3 +200,51 @@ public class UpdateRoleRequest : AmazonIdentityManagementServiceRequest
 }
 
 public class UpdateRoleResponse : AmazonWebServiceResponse;
+
+public class DeleteRolePermissionsBoundaryRequest : AmazonIdentityManagementServiceRequest
+{
+    public string RoleName { get; set; }
+}
+
+public class DeleteRolePermissionsBoundaryResponse : AmazonWebServiceResponse;
+
+public class DeleteServiceLinkedRoleRequest : AmazonIdentityManagementServiceRequest
+{
+    public string RoleName { get; set; }
+}
+
+public class DeleteServiceLinkedRoleResponse : AmazonWebServiceResponse
+{
+    public string DeletionTaskId { get; set; }
+}
+
+public class DeletionTaskFailureReasonType
+{
+    public string Reason { get; set; }
+    public List<RoleUsageType> RoleUsageList { get; set; } = Collections.List<RoleUsageType>();
+}
+
+public class GetServiceLinkedRoleDeletionStatusRequest : AmazonIdentityManagementServiceRequest
+{
+    public string DeletionTaskId { get; set; }
+}
+
+public class GetServiceLinkedRoleDeletionStatusResponse : AmazonWebServiceResponse
+{
+    public DeletionTaskFailureReasonType Reason { get; set; }
+    public DeletionTaskStatusType Status { get; set; }
+}
+
+public class PutRolePermissionsBoundaryRequest : AmazonIdentityManagementServiceRequest
+{
+    public string PermissionsBoundary { get; set; }
+    public string RoleName { get; set; }
+}
+
+public class PutRolePermissionsBoundaryResponse : AmazonWebServiceResponse;
+
+public class RoleUsageType
+{
+    public string Region { get; set; }
+    public List<string> Resources { get; set; } = Collections.List<string>();
+}

@@ -77,3 +77,24 @@ public class Position
     public int? Column { get; set; }
     public int? Line { get; set; }
 }
+
+public class GetContextKeysForCustomPolicyRequest : AmazonIdentityManagementServiceRequest
+{
+    public List<string> PolicyInputList { get; set; } = Collections.List<string>();
+}
+
+public class GetContextKeysForCustomPolicyResponse : AmazonWebServiceResponse
+{
+    public List<string> ContextKeyNames { get; set; } = Collections.List<string>();
+}
+
+public class GetContextKeysForPrincipalPolicyRequest : AmazonIdentityManagementServiceRequest
+{
+    public List<string> PolicyInputList { get; set; } = Collections.List<string>();
+    public string PolicySourceArn { get; set; }
+}
+
+public class GetContextKeysForPrincipalPolicyResponse : AmazonWebServiceResponse
+{
+    public List<string> ContextKeyNames { get; set; } = Collections.List<string>();
+}

@@ -8,6 +8,7 @@ using Amazon.IdentityManagement.Model;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using EksIngress.Emulator.Kubernetes;
+using EksIngress.Emulator.Tests.Kubernetes;
 using EksIngress.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -58,6 +59,19 @@ internal sealed class AwsTestbed : IAsyncDisposable
             },
             cancellationToken);
         return new AwsTestbed(emulator, kubernetes);
+    }
+
+    /// <summary>With clusters that have their API server, and a node that runs the program.</summary>
+    public static async Task<AwsTestbed> StartWithClustersAsync(IPodProgram program, CancellationToken cancellationToken)
+    {
+        var emulator = await RunningEmulator.StartAsync(
+            new RunningEmulatorOptions
+            {
+                Settings = new Dictionary<string, string?> { ["AttachKey"] = AttachedPod.Key },
+                ConfigureServices = services => services.AddSingleton(program),
+            },
+            cancellationToken);
+        return new AwsTestbed(emulator, new FakeKubernetes());
     }
 
     public IAmazonEKS EksAs(AWSCredentials credentials) => Client(new AmazonEKSClient(credentials, Config(new AmazonEKSConfig())));

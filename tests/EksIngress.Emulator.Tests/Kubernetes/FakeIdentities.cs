@@ -18,4 +18,6 @@ internal sealed class FakeIdentities : IEksIdentities
         };
         return policies is null ? null : new($"user:{name}", $"arn:aws:iam::000000000000:role/{name}", ["everyone"], policies);
     }
+
+    public Uri? FindPodIdentityAgent(string clusterName, string inNamespace, string serviceAccount) => null;
 }

@@ -36,6 +36,15 @@ public sealed class EksWireTests
             "POST /clusters/shop/access-entries/arn%3Aaws%3Aiam%3A%3A000000000000%3Arole%2Fx/access-policies",
             """{"accessScope":{"type":"cluster"},"policyArn":"arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"}"""
         },
+        {
+            "associate a pod identity",
+            eks => eks.CreatePodIdentityAssociationAsync(new() { ClusterName = "shop", Namespace = "default", ServiceAccount = "web", RoleArn = Arn, ClientRequestToken = "t", DisableSessionTags = true }),
+            "POST /clusters/shop/pod-identity-associations",
+            """{"clientRequestToken":"t","disableSessionTags":true,"namespace":"default","roleArn":"arn:aws:iam::000000000000:role/x","serviceAccount":"web"}"""
+        },
+        { "list pod identities", eks => eks.ListPodIdentityAssociationsAsync(new() { ClusterName = "shop", Namespace = "a", ServiceAccount = "b", MaxResults = 1 }), "GET /clusters/shop/pod-identity-associations?maxResults=1&namespace=a&serviceAccount=b", null },
+        { "delete a pod identity", eks => eks.DeletePodIdentityAssociationAsync(new() { ClusterName = "shop", AssociationId = "a-1" }), "DELETE /clusters/shop/pod-identity-associations/a-1", null },
+        { "describe add-on configuration", eks => eks.DescribeAddonConfigurationAsync(new() { AddonName = "coredns", AddonVersion = "v1" }), "GET /addons/configuration-schemas?addonName=coredns&addonVersion=v1", null },
         { "untag", eks => eks.UntagResourceAsync(new() { ResourceArn = "arn:aws:eks:r:a:cluster/x", TagKeys = ["a", "b"] }), "DELETE /tags/arn%3Aaws%3Aeks%3Ar%3Aa%3Acluster%2Fx?tagKeys=a&tagKeys=b", null },
         { "update config", eks => eks.UpdateClusterConfigAsync(new() { Name = "shop", ClientRequestToken = "t", ResourcesVpcConfig = new() { EndpointPrivateAccess = false } }), "POST /clusters/shop/update-config", """{"clientRequestToken":"t","resourcesVpcConfig":{"endpointPrivateAccess":false}}""" },
         { "tag", eks => eks.TagResourceAsync(new() { ResourceArn = "a", Tags = new() { ["k"] = "v" } }), "POST /tags/a", """{"tags":{"k":"v"}}""" },
