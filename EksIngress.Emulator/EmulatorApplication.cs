@@ -99,6 +99,7 @@ internal static class EmulatorApplication
         app.MapPodAttachment();
         app.MapPodIdentityAgent();
         app.MapFaults();
+        app.MapExplain();
         app.UseAws();
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using EksIngress.Emulator.Aws.Explain;
 using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Policies;
@@ -7,7 +8,7 @@ using EksIngress.Emulator.Aws.Policies;
 namespace EksIngress.Emulator.Aws;
 
 /// <summary>Asks the policies about each <see cref="AccessRequest"/> and tells, in log and span, what decided.</summary>
-internal sealed partial class AccessControl(FaultPlan faults, TimeProvider time, ILogger<AccessControl> logger)
+internal sealed partial class AccessControl(FaultPlan faults, DenialLog denials, TimeProvider time, ILogger<AccessControl> logger)
 {
     /// <summary>The role that STS knows by this ARN; null when there is none, or it was not spread to STS yet.</summary>
     public IamRole? FindAssumable(IamState state, string arn) =>
@@ -25,7 +26,10 @@ internal sealed partial class AccessControl(FaultPlan faults, TimeProvider time,
     }
 
     /// <summary>All condition keys of a request: the global ones, the caller's, and the operation's own.</summary>
-    public PolicyContext ContextOf(AwsHttpRequest request, string region, params IEnumerable<KeyValuePair<string, IReadOnlyList<string>>>[] sources)
+    /// <param name="request">Null for a request that is only thought of.</param>
+    /// <param name="region">Region of the credential scope.</param>
+    /// <param name="sources">The caller's keys and the operation's.</param>
+    public PolicyContext ContextOf(AwsHttpRequest? request, string region, params IEnumerable<KeyValuePair<string, IReadOnlyList<string>>>[] sources)
     {
         var now = time.GetUtcNow();
         var keys = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase)
@@ -37,12 +41,12 @@ internal sealed partial class AccessControl(FaultPlan faults, TimeProvider time,
             ["aws:SecureTransport"] = ["true"],
             ["aws:ViaAWSService"] = ["false"],
         };
-        if (request.SourceIp is { } address)
+        if (request?.SourceIp is { } address)
         {
             keys["aws:SourceIp"] = [address.ToString()];
         }
 
-        if (request.Headers.TryGetValue("user-agent", out var agent))
+        if (request?.Headers.GetValueOrDefault("user-agent") is { } agent)
         {
             keys["aws:UserAgent"] = [agent];
         }
@@ -53,14 +57,7 @@ internal sealed partial class AccessControl(FaultPlan faults, TimeProvider time,
     /// <summary>Logs a denial and makes the error that the caller sees.</summary>
     public AwsException Deny(AwsProtocol protocol, string callerArn, string action, string resource, PolicyDecision decision)
     {
-        var decidedBy = decision.Statement ?? decision.Reason;
-        LogDenied(callerArn, action, resource, decision.Effect, decidedBy);
-        Activity.Current?
-            .SetTag("aws.iam.action", action)
-            .SetTag("aws.iam.resource", resource)
-            .SetTag("aws.iam.decision", decision.Effect.ToString())
-            .SetTag("aws.iam.decided_by", decidedBy);
-
+        Record(callerArn, action, resource, decision);
         var message = $"User: {callerArn} is not authorized to perform: {action} on resource: {resource} {decision.Reason}";
         return protocol switch
         {
@@ -69,6 +66,18 @@ internal sealed partial class AccessControl(FaultPlan faults, TimeProvider time,
             AwsProtocol.Json => new AwsException("AccessDeniedException", message),
             _ => new AwsException("AccessDenied", message, HttpStatusCode.Forbidden),
         };
+    }
+
+    /// <summary>Tells a denial to log, span and <see cref="DenialLog"/>; what the caller sees is another matter.</summary>
+    public void Record(string callerArn, string action, string resource, PolicyDecision decision)
+    {
+        LogDenied(callerArn, action, resource, decision.Effect, decision.DecidedBy);
+        denials.Add(new Denial(time.GetUtcNow(), callerArn, action, resource, decision.Effect.ToString(), decision.DecidedBy) { TraceId = Activity.Current?.TraceId.ToString() });
+        Activity.Current?
+            .SetTag("aws.iam.action", action)
+            .SetTag("aws.iam.resource", resource)
+            .SetTag("aws.iam.decision", decision.Effect.ToString())
+            .SetTag("aws.iam.decided_by", decision.DecidedBy);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "AccessDenied", Message = "{Caller} may not {Action} on {Resource}: {Effect}, decided by {DecidedBy}")]

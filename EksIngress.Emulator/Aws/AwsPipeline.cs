@@ -102,6 +102,7 @@ internal sealed partial class AwsPipeline(
         var (operation, call) = Read(exchange, routes);
         if (caller.Principal is IamPrincipal.UserSession && UserSessions.IsBarred(signature.Service, operation.Name))
         {
+            access.Record(caller.Identity.Arn, $"{signature.Service}:{operation.Name}", "*", UserSessions.Barred);
             throw new SignatureException(SignatureFault.UnknownKey, "The security token included in the request is invalid.");
         }
 

@@ -1,6 +1,7 @@
 using EksIngress.Emulator.Aws.Acm;
 using EksIngress.Emulator.Aws.Ecr;
 using EksIngress.Emulator.Aws.Eks;
+using EksIngress.Emulator.Aws.Explain;
 using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Signing;
@@ -23,6 +24,11 @@ internal static class AwsServiceCollectionExtensions
         services.AddSingleton<FaultPlan>();
         services.AddSingleton<FaultInjector>();
         services.AddSingleton<FaultEndpoint>();
+        services.AddSingleton<AdministratorKey>();
+        services.AddSingleton<DenialLog>();
+        services.AddSingleton<PermissionExplanation>();
+        services.AddSingleton<TrustExplanation>();
+        services.AddSingleton<ExplainEndpoint>();
         services.AddSingleton<AccessControl>();
         services.AddSingleton<SignatureVerifier>();
 
@@ -33,6 +39,7 @@ internal static class AwsServiceCollectionExtensions
 
         // Looked up when used: the Kubernetes side authenticates its callers by services of this side.
         services.AddSingleton<Func<IKubernetesClusters>>(provider => () => provider.GetRequiredService<IKubernetesClusters>());
+        services.AddSingleton<Func<IClusterObjects>>(provider => () => provider.GetRequiredService<IClusterObjects>());
 
         services.AddSingleton<RoleAssumption>();
         services.AddSingleton<WebIdentityAssumption>();
@@ -53,6 +60,14 @@ internal static class AwsServiceCollectionExtensions
     {
         var faults = endpoints.ServiceProvider.GetRequiredService<FaultEndpoint>();
         endpoints.MapMethods("/_emulator/faults", ["GET", "PUT", "DELETE"], (Delegate)faults.InvokeAsync);
+    }
+
+    /// <summary>Serves <c>/_emulator/explain/trust</c> and <c>/_emulator/explain/denials</c>.</summary>
+    public static void MapExplain(this IEndpointRouteBuilder endpoints)
+    {
+        var explain = endpoints.ServiceProvider.GetRequiredService<ExplainEndpoint>();
+        endpoints.MapGet("/_emulator/explain/trust", (Delegate)explain.ExplainTrust);
+        endpoints.MapGet("/_emulator/explain/denials", (Delegate)explain.ListDenials);
     }
 
     /// <summary>Everything that no other route took is an AWS call.</summary>

@@ -6,7 +6,9 @@ internal static class KubernetesServiceCollectionExtensions
     public static IServiceCollection AddKubernetes(this IServiceCollection services)
     {
         services.AddSingleton<LoopbackNetwork>();
-        services.AddSingleton<IKubernetesClusters, KubernetesClusters>();
+        services.AddSingleton<KubernetesClusters>();
+        services.AddSingleton<IKubernetesClusters>(provider => provider.GetRequiredService<KubernetesClusters>());
+        services.AddSingleton<IClusterObjects>(provider => provider.GetRequiredService<KubernetesClusters>());
         services.AddKubernetesNodes();
         return services;
     }

@@ -40,7 +40,7 @@ internal sealed partial class ClusterRequest(Ec2Network network, EksRoles roles,
 
         var roleArn = body.GetString("roleArn");
         var arn = EksOperation.ClusterArn(call, name);
-        if (roles.Find(roleArn) is not { } role || !EksRoles.Trusts(role, "eks.amazonaws.com", call.AccountId, arn))
+        if (roles.Find(roleArn) is not { } role || !roles.Trusts(role, "eks.amazonaws.com", call.AccountId, arn))
         {
             throw EksErrors.InvalidParameter($"Role with arn: {roleArn}, could not be assumed because it does not exist or the trusted entity is not correct", name);
         }

@@ -5,7 +5,7 @@ using EksIngress.Emulator.Aws.Policies;
 namespace EksIngress.Emulator.Aws.Eks;
 
 /// <summary>Looks at the roles that a request hands to EKS.</summary>
-internal sealed class EksRoles(Guarded<IamState> iam, FaultPlan faults)
+internal sealed class EksRoles(Guarded<IamState> iam, FaultPlan faults, AccessControl access)
 {
     /// <summary>Null when there is no role of that ARN, or EKS has not heard of it yet.</summary>
     public IamRole? Find(string arn) => iam.Current.Roles.Values.FirstOrDefault(role => role.Arn == arn && faults.IsAssumable(role.CreateDate));
@@ -14,15 +14,22 @@ internal sealed class EksRoles(Guarded<IamState> iam, FaultPlan faults)
     public string? FindPrincipalId(string arn) =>
         Find(arn)?.RoleId ?? iam.Current.Users.Values.FirstOrDefault(user => user.Arn == arn)?.UserId;
 
-    /// <summary>True if the role lets the service assume it for this account and cluster.</summary>
-    public static bool Trusts(IamRole role, string service, string accountId, string clusterArn)
+    /// <summary>True if the role lets the service assume it for this account and cluster; if not, log and span say what decided.</summary>
+    public bool Trusts(IamRole role, string service, string accountId, string clusterArn)
     {
+        const string Action = "sts:AssumeRole";
         // What a service sends along, for trust policies that guard against being used on another's behalf.
         var keys = new ConditionKeys().Add("aws:SourceAccount", accountId).Add("aws:SourceArn", clusterArn);
-        return PolicyEvaluator.EvaluateTrust(
+        var decision = PolicyEvaluator.EvaluateTrust(
             new NamedPolicy($"trust policy of role {role.RoleName}", role.TrustPolicy.Policy),
             principal => principal.Kind == "Service" && principal.Value == service,
-            "sts:AssumeRole",
-            new PolicyContext(keys.Values)).IsAllowed;
+            Action,
+            new PolicyContext(keys.Values));
+        if (!decision.IsAllowed)
+        {
+            access.Record(service, Action, role.Arn, decision);
+        }
+
+        return decision.IsAllowed;
     }
 }

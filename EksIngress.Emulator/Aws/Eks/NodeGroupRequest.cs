@@ -23,7 +23,7 @@ internal sealed partial class NodeGroupRequest(IEc2Lookup network, EksRoles role
 
         var roleArn = body.GetString("nodeRole");
         var role = roles.Find(roleArn) ?? throw EksErrors.InvalidParameter($"The role with name {roleArn[(roleArn.LastIndexOf('/') + 1)..]} cannot be found.", cluster.Name);
-        if (!EksRoles.Trusts(role, "ec2.amazonaws.com", call.AccountId, cluster.Arn))
+        if (!roles.Trusts(role, "ec2.amazonaws.com", call.AccountId, cluster.Arn))
         {
             throw EksErrors.InvalidParameter($"Following required service principals [ec2.amazonaws.com] were not found in the trust relationships of nodeRole {roleArn}", cluster.Name);
         }

@@ -104,7 +104,7 @@ internal sealed class PodIdentityAssumption(
             if (!decision.IsAllowed)
             {
                 // AWS tells the caller nothing more; the log and the span do.
-                _ = access.Deny(AwsProtocol.RestJson, Service, action, association.RoleArn, decision);
+                access.Record(Service, action, association.RoleArn, decision);
                 throw new AwsException("AccessDeniedException", "Unauthorized Exception! EKS does not have permissions to assume the associated role.");
             }
         }

@@ -1,8 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator.Aws.Faults;
 
@@ -10,7 +7,7 @@ namespace EksIngress.Emulator.Aws.Faults;
 /// <c>GET</c>, <c>PUT</c> and <c>DELETE /_emulator/faults</c>, with the administrator's key and secret as user and password:
 /// <c>{"seed":1,"rules":[{"kind":"throttle","service":"eks","operation":"CreateCluster","times":2}]}</c>.
 /// </summary>
-internal sealed class FaultEndpoint(FaultPlan plan, IOptions<EmulatorOptions> options)
+internal sealed class FaultEndpoint(FaultPlan plan, AdministratorKey administrator)
 {
     private const int MaxBodyBytes = 64 * 1024;
 
@@ -21,14 +18,11 @@ internal sealed class FaultEndpoint(FaultPlan plan, IOptions<EmulatorOptions> op
         MaxDepth = 8,
     };
 
-    private readonly byte[] _authorization = Encoding.ASCII.GetBytes(
-        "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"{options.Value.AccessKeyId}:{options.Value.SecretAccessKey}")));
-
     public async Task<IResult> InvokeAsync(HttpContext context)
     {
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()), _authorization))
+        if (administrator.FindRefusal(context) is { } refusal)
         {
-            return Results.Text("Give the administrator's access key and secret as user and password.", statusCode: StatusCodes.Status401Unauthorized);
+            return refusal;
         }
 
         if (HttpMethods.IsPut(context.Request.Method))

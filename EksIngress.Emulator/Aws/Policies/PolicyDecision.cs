@@ -7,6 +7,12 @@ namespace EksIngress.Emulator.Aws.Policies;
 /// <param name="Statement">Policy and statement that decided, for example <c>arn:…:policy/P, statement #2</c>; null for a lack of one.</param>
 internal sealed record PolicyDecision(PolicyEffect Effect, string Reason, string? Statement)
 {
+    /// <summary>For a lack of a statement: where one was looked for, for example <c>no statement of permissions boundary arn:…:policy/B</c>.</summary>
+    public string? Lack { get; init; }
+
+    /// <summary>The statement that decided, or the lack of one.</summary>
+    public string DecidedBy => Statement ?? Lack ?? Reason;
+
     public bool IsAllowed => Effect == PolicyEffect.Allowed;
 }
 

@@ -22,7 +22,7 @@ internal static class PolicyEvaluator
 
         if (FindStatement(policies.Identity, isAllow: true, action, resource, context) is not { } allowing)
         {
-            return Implicit("identity-based policy", action);
+            return Implicit("identity-based policy", action, policies.Identity);
         }
 
         return FindLimit(policies, action, resource, context) ?? new PolicyDecision(PolicyEffect.Allowed, "allowed", allowing);
@@ -36,11 +36,11 @@ internal static class PolicyEvaluator
     {
         if (policies.Boundary is { } boundary && FindStatement([boundary], isAllow: true, action, resource, context) is null)
         {
-            return Implicit("permissions boundary", action);
+            return Implicit("permissions boundary", action, [boundary]);
         }
 
         return policies.Session is { } session && FindStatement(session, isAllow: true, action, resource, context) is null
-            ? Implicit("session policy", action)
+            ? Implicit("session policy", action, session)
             : null;
     }
 
@@ -67,7 +67,7 @@ internal static class PolicyEvaluator
             allowed ??= new PolicyDecision(PolicyEffect.Allowed, "allowed", name);
         }
 
-        return allowed ?? Implicit("resource-based policy", action);
+        return allowed ?? Implicit("resource-based policy", action, [trust]);
     }
 
     /// <summary>The statements with this effect that speak of the request, in the order of policies and statements.</summary>
@@ -154,8 +154,11 @@ internal static class PolicyEvaluator
     private static bool Covers(PolicyPatterns patterns, string text, PolicyContext? variables, bool ignoreCase) =>
         patterns.Patterns.Any(pattern => PolicyPattern.FindPattern(pattern, variables)?.Matches(text, ignoreCase) == true) != patterns.IsNegated;
 
-    private static PolicyDecision Implicit(string kind, string action) =>
-        new(PolicyEffect.ImplicitlyDenied, $"because no {kind} allows the {action} action", null);
+    private static PolicyDecision Implicit(string kind, string action, ImmutableArray<NamedPolicy> asked) =>
+        new(PolicyEffect.ImplicitlyDenied, $"because no {kind} allows the {action} action", null)
+        {
+            Lack = asked.IsEmpty ? $"no {kind}, for there is none" : $"no statement of {kind} {string.Join(", ", asked.Select(policy => policy.Name))}",
+        };
 
     private static string Article(string kind) => kind[0] is 'i' ? $"an {kind}" : $"a {kind}";
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using EksIngress.Emulator.Aws.Iam;
+using EksIngress.Emulator.Aws.Policies;
 
 namespace EksIngress.Emulator.Aws.Sts;
 
@@ -17,6 +18,11 @@ internal sealed partial class UserSessions(CredentialStore credentials, TimeProv
     /// <summary>Whether such a session, without MFA, is kept from an operation: all of IAM, and most of STS.</summary>
     public static bool IsBarred(string service, string operation) =>
         service == "iam" || (service == "sts" && operation is not ("AssumeRole" or "GetCallerIdentity"));
+
+    public static PolicyDecision Barred { get; } = new(PolicyEffect.ImplicitlyDenied, "because it is a session of GetSessionToken without MFA", null)
+    {
+        Lack = "no policy: what sessions of GetSessionToken without MFA may call is fixed",
+    };
 
     public AwsResult.Xml Issue(AwsCall call)
     {

@@ -23,6 +23,7 @@ internal sealed partial class WebIdentityAssumption(
     ILogger<WebIdentityAssumption> logger)
 {
     private const string Action = "sts:AssumeRoleWithWebIdentity";
+    private const string TrustLink = "trust policy";
     private const int MaxTokenCharacters = 20000;
 
     // Clocks of issuer and STS may differ; an expired token gets no such grace.
@@ -132,13 +133,19 @@ internal sealed partial class WebIdentityAssumption(
         }
 
         // AWS tells the caller nothing more; the log and the span do.
-        _ = access.Deny(AwsProtocol.Query, token.Subject, Action, request.RoleArn, decision);
-        throw Refuse("trust policy", token.Subject, new AwsException("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", HttpStatusCode.Forbidden));
+        access.Record(token.Subject, Action, request.RoleArn, decision);
+        throw Refuse(TrustLink, token.Subject, new AwsException("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", HttpStatusCode.Forbidden));
     }
 
     private AwsException Refuse(string link, string subject, AwsException error)
     {
         LogRefused(subject, link, error.Message);
+        if (link != TrustLink)
+        {
+            // The policies were not asked: the token did not get that far.
+            access.Record(subject, Action, "*", new PolicyDecision(PolicyEffect.ImplicitlyDenied, error.Message, null) { Lack = $"web identity, broken link: {link}" });
+        }
+
         Activity.Current?.SetTag("aws.sts.broken_link", link).SetTag("aws.sts.subject", subject);
         return error;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json.Nodes;
 using EksIngress.Emulator.Aws;
 using EksIngress.Emulator.Certificates;
 
@@ -12,7 +13,7 @@ internal sealed class KubernetesClusters(
     IEksIdentities identities,
     IServiceProvider services,
     TimeProvider time,
-    ILoggerFactory loggers) : IKubernetesClusters, IAsyncDisposable
+    ILoggerFactory loggers) : IKubernetesClusters, IClusterObjects, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, KubernetesCluster> _clusters = new(StringComparer.Ordinal);
 
@@ -75,6 +76,12 @@ internal sealed class KubernetesClusters(
         .Select(NodeObject.FindAddress)
         .Select(address => IPAddress.TryParse(address, out var parsed) ? parsed : null)
         .FirstOrDefault(address => address is not null);
+
+    public JsonObject? Find(string cluster, string resource, NamespacedName key) =>
+        _clusters.GetValueOrDefault(cluster)?.Objects.Find(resource, key.Namespace, key.Name);
+
+    public IReadOnlyList<JsonObject> List(string cluster, string resource, string inNamespace) =>
+        _clusters.GetValueOrDefault(cluster)?.Objects.List(resource, inNamespace) ?? [];
 
     public ServiceAccountIssuer? FindIssuer(string issuer) =>
         _clusters.Values.FirstOrDefault(cluster => cluster.Spec.Issuer == issuer)?.Issuer;

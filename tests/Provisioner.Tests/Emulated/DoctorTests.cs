@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.EKS.Model;
 using Amazon.IdentityManagement.Model;
@@ -12,6 +14,7 @@ namespace EksIngress.Provisioner.Tests.Emulated;
 public sealed class DoctorFixture : IAsyncLifetime
 {
     private readonly ProvisionerRun _run = new();
+    private readonly HttpClient _http = new();
     private RunningEmulator _emulator = null!;
 
     public string Name { get; } = "d" + Guid.NewGuid().ToString("N")[..8];
@@ -56,14 +59,60 @@ public sealed class DoctorFixture : IAsyncLifetime
         Kubernetes?.Dispose();
         Aws?.Dispose();
         await _emulator.DisposeAsync();
+        _http.Dispose();
         _run.Dispose();
     }
 
-    /// <summary>Runs doctor; the exit code says whether the chain holds.</summary>
+    /// <summary>
+    /// Runs doctor; the exit code says whether the chain holds. The emulator's own explanation, which shares no code with it, must come to
+    /// the same verdict.
+    /// </summary>
     public async Task<(int Code, JsonNode Answer)> DoctorAsync(params string[] more)
     {
         var code = await _run.RunAsync(["doctor", .. ForCluster(more), "-o", "json"]);
-        return (code, JsonNode.Parse(_run.Output.Length > 0 ? _run.Output : throw new InvalidOperationException(_run.Error))!);
+        var answer = JsonNode.Parse(_run.Output.Length > 0 ? _run.Output : throw new InvalidOperationException(_run.Error))!;
+        AssertSameVerdict(answer, await ExplainAsync(more));
+        return (code, answer);
+    }
+
+    /// <summary>What the emulator says, asked for the same subject.</summary>
+    public async Task<JsonNode> ExplainAsync(params string[] more)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["--cluster-name"] = "cluster",
+            ["--namespace"] = "namespace",
+            ["--service-account"] = "serviceAccount",
+            ["--action"] = "action",
+        };
+        var query = string.Join('&', ForCluster(more).Chunk(2).Select(pair => $"{names[pair[0]]}={Uri.EscapeDataString(pair[1])}"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_emulator.AwsEndpoint, $"/_emulator/explain/trust?{query}"));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{_emulator.AccessKeyId}:{_emulator.SecretAccessKey}")));
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    private static void AssertSameVerdict(JsonNode doctor, JsonNode explained)
+    {
+        foreach (var member in (string[])["cluster", "subject", "verdict", "brokenLink"])
+        {
+            Assert.True(JsonNode.DeepEquals(doctor[member], explained[member]), $"{member}: doctor says {doctor.ToJsonString()}, explain says {explained.ToJsonString()}");
+        }
+
+        var (last, explainedLast) = (doctor["links"]!.AsArray()[^1]!, explained["links"]!.AsArray()[^1]!);
+        if (doctor["brokenLink"] is not null)
+        {
+            Assert.NotEmpty(explainedLast["fix"]!.GetValue<string>());
+            // Of the calls that are denied both name the same as the first.
+            var (expected, explainedExpected) = (last["expected"]!.GetValue<string>(), explainedLast["expected"]!.GetValue<string>());
+            if (expected.StartsWith("role ", StringComparison.Ordinal) && expected.Contains(" may ", StringComparison.Ordinal))
+            {
+                Assert.Equal(expected.Split(' ')[..4], explainedExpected.Split(' ')[..4]);
+            }
+        }
     }
 
     public async Task<(int Code, string Text)> DoctorTextAsync(params string[] more) =>
