@@ -12,6 +12,9 @@ public sealed record ControllerConfiguration
     /// <summary>Flag <c>--aws-vpc-id</c>: VPC of the cluster.</summary>
     public required string VpcId { get; init; }
 
+    /// <summary>Flag <c>--watch-namespace</c>: objects of other namespaces are not seen; empty sees all.</summary>
+    public string WatchNamespace { get; init; } = "";
+
     /// <summary>Value of <c>kubernetes.io/ingress.class</c> that is ours; empty claims Ingresses without any class.</summary>
     public string IngressClass { get; init; } = "alb";
 
@@ -41,6 +44,9 @@ public sealed record ControllerConfiguration
 
     /// <summary>Flag <c>--enable-backend-security-group</c>.</summary>
     public bool EnableBackendSecurityGroup { get; init; } = true;
+
+    /// <summary>Flag <c>--backend-security-group</c>: id of the group that load balancers share; empty has the controller make one.</summary>
+    public string BackendSecurityGroup { get; init; } = "";
 
     /// <summary>Flag <c>--enable-manage-backend-security-group-rules</c>.</summary>
     public bool EnableManageBackendSecurityGroupRules { get; init; }
@@ -104,4 +110,26 @@ public sealed record ControllerConfiguration
 
     /// <summary>Feature gate EndpointsFailOpen.</summary>
     public bool EndpointsFailOpen { get; init; } = true;
+
+    /// <summary>Feature gate ListenerRulesTagging: listeners and rules carry tags.</summary>
+    public bool ListenerRulesTagging { get; init; } = true;
+
+    /// <summary>Feature gate WeightedTargetGroups: forward actions name their target groups with weights.</summary>
+    public bool WeightedTargetGroups { get; init; } = true;
+
+    /// <summary>Feature gate EnhancedDefaultBehavior: an annotation that goes takes the capacity or the mutual authentication with it.</summary>
+    public bool EnhancedDefaultBehavior { get; init; }
+
+    /// <summary>Flag <c>--enable-waf</c>: web ACLs of WAF Classic are associated. A stack holds them all the same.</summary>
+    public bool EnableWaf { get; init; } = true;
+
+    /// <summary>Flag <c>--enable-wafv2</c>: web ACLs of WAFv2 are associated. A stack holds them all the same.</summary>
+    public bool EnableWafV2 { get; init; } = true;
+
+    /// <summary>Flag <c>--enable-shield</c>: protections of Shield Advanced are made and removed. A stack holds them all the same.</summary>
+    public bool EnableShield { get; init; } = true;
+
+    /// <summary>Checks values and how they go together, as the controller does before it starts.</summary>
+    /// <exception cref="AlbModelException">The first of the faults, in the controller's order and words.</exception>
+    public void Validate() => ConfigurationChecks.Run(this);
 }

@@ -35,7 +35,7 @@ internal sealed class GroupSecurityGroups(ControllerConfiguration configuration,
             return new Result(managed, [ResourceTypes.ManagedSecurityGroupIdValue], ResourceTypes.ManagedSecurityGroupIdValue, false);
         }
 
-        var backend = StackValue.Of(await aws.GetBackendSecurityGroupAsync(cancellationToken));
+        var backend = StackValue.Of(await GetBackendAsync(cancellationToken));
         return new Result(managed, [ResourceTypes.ManagedSecurityGroupIdValue, backend], backend, true);
     }
 
@@ -54,9 +54,13 @@ internal sealed class GroupSecurityGroups(ControllerConfiguration configuration,
                 "backendSG feature is required to manage worker node SG rules when frontendSG manually specified");
         }
 
-        var shared = StackValue.Of(await aws.GetBackendSecurityGroupAsync(cancellationToken));
+        var shared = StackValue.Of(await GetBackendAsync(cancellationToken));
         return new Result(null, [.. resolved, shared], shared, true);
     }
+
+    private ValueTask<string> GetBackendAsync(CancellationToken cancellationToken) => configuration.BackendSecurityGroup.Length == 0
+        ? aws.GetBackendSecurityGroupAsync(cancellationToken)
+        : new ValueTask<string>(configuration.BackendSecurityGroup);
 
     private bool ReadManageFlag(IngressGroup group)
     {

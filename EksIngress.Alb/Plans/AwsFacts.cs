@@ -67,6 +67,10 @@ public sealed record AwsFacts
         /// <summary>IPv4 and IPv6 blocks that are associated with it.</summary>
         [Description("IPv4 and IPv6 blocks that are associated with it.")]
         public IReadOnlyList<string> CidrBlocks { get; init; } = [];
+
+        /// <summary>Its tags; asked for with <c>--aws-vpc-tags</c>.</summary>
+        [Description("Its tags. Needed with the controller's flag --aws-vpc-tags.")]
+        public IReadOnlyDictionary<string, string>? Tags { get; init; }
     }
 
     /// <summary>A subnet.</summary>

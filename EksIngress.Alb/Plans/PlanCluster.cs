@@ -13,15 +13,16 @@ internal sealed class PlanCluster : IKubernetesLookup
     private readonly ICollection<string> _assumed;
     private readonly ICollection<string> _notes;
 
-    public PlanCluster(KubernetesObjects objects, bool assume, ICollection<string> assumed, ICollection<string> notes)
+    public PlanCluster(KubernetesObjects objects, string watchNamespace, bool assume, ICollection<string> assumed, ICollection<string> notes)
     {
         _objects = objects;
         _assume = assume;
         _assumed = assumed;
         _notes = notes;
+        Ingresses = watchNamespace.Length == 0 ? _objects.Ingresses : [.. _objects.Ingresses.Where(ingress => ingress.Metadata.Namespace == watchNamespace)];
         IngressClasses = _objects.IngressClasses;
         if (assume && IngressClasses.All(found => found.Metadata.Name != AssumedClassName)
-            && _objects.Ingresses.Any(ingress => ingress.Spec.IngressClassName == AssumedClassName))
+            && Ingresses.Any(ingress => ingress.Spec.IngressClassName == AssumedClassName))
         {
             Add(assumed, $"IngressClass {AssumedClassName}: controller {IngressClass.AlbController}, without parameters");
             IngressClasses =
@@ -36,7 +37,7 @@ internal sealed class PlanCluster : IKubernetesLookup
         }
     }
 
-    public IReadOnlyCollection<Ingress> Ingresses => _objects.Ingresses;
+    public IReadOnlyCollection<Ingress> Ingresses { get; }
 
     public IReadOnlyCollection<IngressClass> IngressClasses { get; }
 

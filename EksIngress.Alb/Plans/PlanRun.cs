@@ -3,6 +3,7 @@ using EksIngress.Alb.Explain;
 using EksIngress.Alb.Groups;
 using EksIngress.Alb.Kubernetes;
 using EksIngress.Alb.Stacks;
+using EksIngress.Alb.Webhooks;
 
 namespace EksIngress.Alb.Plans;
 
@@ -23,7 +24,7 @@ internal sealed class PlanRun
     public PlanRun(AlbPlanRequest request)
     {
         _request = request;
-        _cluster = new PlanCluster(request.Objects, request.AssumeDefaults, _assumed, _notes);
+        _cluster = new PlanCluster(request.Objects, request.Flags.Configuration.WatchNamespace, request.AssumeDefaults, _assumed, _notes);
         _configuration = Configure();
         _loader = new IngressGroupLoader(_configuration, _cluster);
         _aws = new AwsFactsLookup(
@@ -37,6 +38,11 @@ internal sealed class PlanRun
     {
         var (ids, unclaimed) = FindGroups();
         var groups = new List<PlannedGroup>();
+        foreach (var ingress in _cluster.Ingresses)
+        {
+            NoteRefusal(ingress);
+        }
+
         foreach (var id in ids.OrderBy(id => id.ToString(), StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -55,12 +61,69 @@ internal sealed class PlanRun
             throw new AwsFactsException($"$.vpc.vpcId is '{vpcId}', and --aws-vpc-id is '{flag}'; leave one of them out");
         }
 
+        if (flags is { VpcId: null, VpcTags: { } tags })
+        {
+            vpcId = FindVpc(tags);
+        }
+
         return flags.Configuration with
         {
             ClusterName = flags.ClusterName ?? Assume("cluster name", AssumedName, "the name of the cluster", "--cluster-name"),
             VpcId = vpcId ?? flags.VpcId
                 ?? Assume("VPC", $"vpc-{AssumedName}", "the id of the VPC", "--vpc-id, a facts document with \"vpc\" (--facts)"),
         };
+    }
+
+    // The VPC of the facts, if it is the one that the flag describes. Of others nothing is known.
+    private string? FindVpc(IReadOnlyDictionary<string, string> tags)
+    {
+        if (_request.Facts?.Vpc is not { Tags: { } known } vpc)
+        {
+            if (!_request.AssumeDefaults)
+            {
+                _missing ??= new MissingFact(
+                    $"the VPC with the tags {GoText.Map(tags)}", $"a facts document with \"vpc\" and its \"tags\" (--facts), --vpc-id, or {AwsFactsLookup.AssumeFlag}");
+            }
+
+            return _request.Facts?.Vpc?.VpcId;
+        }
+
+        return tags.All(tag => known.TryGetValue(tag.Key, out var value) && value == tag.Value)
+            ? vpc.VpcId
+            : throw new AwsFactsException($"failed to get VPC ID: no VPC exists with tags {GoText.Map(tags)}: $.vpc is {vpc.VpcId} with tags {GoText.Map(known)}");
+    }
+
+    // These flags concern writes alone: an Ingress from before goes on working.
+    private void NoteRefusal(Ingress ingress)
+    {
+        if (!_configuration.DisableIngressClassAnnotation && !_configuration.DisableIngressGroupNameAnnotation)
+        {
+            return;
+        }
+
+        try
+        {
+            new IngressValidator(_configuration, _cluster).Validate(ingress);
+        }
+        catch (AlbModelException exception)
+        {
+            _notes.Add($"Ingress {ingress.Key} cannot be created any more: {exception.Message}. One that exists is built");
+        }
+    }
+
+    private void NoteProtections(IngressStack stack)
+    {
+        Note(_configuration.EnableWafV2, stack.Protections.WebAclArn is not null, "the web ACL is in the stack and is not associated", "--enable-wafv2=false");
+        Note(_configuration.EnableWaf, stack.Protections.RegionalWebAclId is not null, "the web ACL of WAF Classic is in the stack and is not associated", "--enable-waf=false");
+        Note(_configuration.EnableShield, stack.Protections.ShieldEnabled is not null, "the protection of Shield Advanced is in the stack and is left alone", "--enable-shield=false");
+
+        void Note(bool isDeployed, bool isThere, string text, string flag)
+        {
+            if (!isDeployed && isThere)
+            {
+                _notes.Add($"Group {stack.Id}: {text} ({flag})");
+            }
+        }
     }
 
     private string Assume(string what, string value, string name, string remedy)
@@ -100,7 +163,9 @@ internal sealed class PlanRun
             }
         }
 
-        return (ids, unclaimed);
+        unclaimed.AddRange(((IKubernetesLookup)_request.Objects).Ingresses.Except(_cluster.Ingresses).Select(ingress => new UnclaimedIngress(
+            ingress.Key.ToString(), $"the controller watches namespace {_configuration.WatchNamespace} only (--watch-namespace)", IsReported: false)));
+        return (ids, [.. unclaimed.OrderBy(ingress => ingress.Ingress, StringComparer.Ordinal)]);
     }
 
     // Why the controller passes it over without a word. It asks in the same order.
@@ -138,6 +203,7 @@ internal sealed class PlanRun
             }
 
             var stack = await new IngressStackBuilder(_configuration, _cluster, _aws).BuildAsync(group, cancellationToken);
+            NoteProtections(stack);
             return planned with
             {
                 Stack = stack,

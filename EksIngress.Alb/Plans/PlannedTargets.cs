@@ -38,7 +38,8 @@ internal sealed class PlannedTargets(ControllerConfiguration configuration, Kube
         // An endpoint whose pod is missing is passed over, which says nothing when the pods were never given.
         return slices.Exists(slice => slice.Endpoints.Count != 0) && _facts.Pods.Count == 0
             ? (null, $"EndpointSlices of Service {service} were given, and no Pod")
-            : ([.. resolver.ResolvePods(service, binding.ServicePort, binding.IpAddressType)
+            : ([.. new TargetPlanner(configuration).PlanPods(resolver.ResolvePods(service, binding.ServicePort, binding.IpAddressType), [], null).Register
+                .Select(planned => planned.Endpoint)
                 .OrderBy(endpoint => endpoint.Ip, StringComparer.Ordinal).ThenBy(endpoint => endpoint.Port)
                 .Select(endpoint => new TargetModel { Id = endpoint.Ip, Port = endpoint.Port, Object = $"Pod {endpoint.Pod.Metadata.Namespace}/{endpoint.Pod.Metadata.Name}" })],
                 null);
@@ -53,7 +54,8 @@ internal sealed class PlannedTargets(ControllerConfiguration configuration, Kube
         }
 
         var selector = binding.NodeLabels is null ? null : new LabelSelector { MatchLabels = binding.NodeLabels };
-        return ([.. resolver.ResolveNodePorts(service, binding.ServicePort, selector)
+        return ([.. new TargetPlanner(configuration).PlanNodePorts(resolver.ResolveNodePorts(service, binding.ServicePort, selector), []).Register
+            .Select(planned => planned.Endpoint)
             .OrderBy(endpoint => endpoint.InstanceId, StringComparer.Ordinal)
             .Select(endpoint => new TargetModel { Id = endpoint.InstanceId, Port = endpoint.Port, Object = $"Node {endpoint.Node.Metadata.Name}" })],
             null);

@@ -7,7 +7,7 @@ namespace EksIngress.Emulator.LoadBalancerController;
 
 /// <summary>What the parts of one running controller share.</summary>
 internal sealed record ControllerParts(
-    ControllerFlags Flags, ControllerConfiguration Configuration, k8s.Kubernetes Client, ClusterInformers Informers, PodAws Aws, ControllerLog Log)
+    ControllerOptions Flags, ControllerConfiguration Configuration, k8s.Kubernetes Client, ClusterInformers Informers, PodAws Aws, ControllerLog Log)
 {
     public ControllerMetrics Metrics { get; } = new();
 }

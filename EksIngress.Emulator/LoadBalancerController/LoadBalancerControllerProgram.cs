@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using EksIngress.Alb;
 using EksIngress.Emulator.Kubernetes;
 using EksIngress.Emulator.LoadBalancerController.Aws;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
@@ -37,7 +38,7 @@ internal sealed class LoadBalancerControllerProgram(TimeProvider time) : IPodPro
 
     private async Task RunAsync(PodContext pod, ControllerLog log, CancellationToken cancellationToken)
     {
-        var flags = ControllerFlags.Parse(pod.Args);
+        var flags = ControllerOptions.Parse(pod.Args);
         foreach (var name in flags.WithoutEffect)
         {
             log.Info("setup", "flag has no effect in the emulator", ("flag", name));
@@ -46,11 +47,10 @@ internal sealed class LoadBalancerControllerProgram(TimeProvider time) : IPodPro
         var region = flags.Region ?? pod.Environment.GetValueOrDefault("AWS_DEFAULT_REGION") ?? pod.Environment.GetValueOrDefault("AWS_REGION")
             ?? throw new ControllerExitException(
                 "unable to initialize AWS cloud: failed to introspect region from EC2Metadata, specify --aws-region instead if EC2Metadata is unavailable");
-        var configuration = flags.ToConfiguration(flags.VpcId ?? throw new ControllerExitException(
-            "unable to initialize AWS cloud: failed to get VPC ID: failed to fetch VPC ID from instance metadata: error in fetching vpc id through ec2 metadata"));
         using var aws = PodAws.Create(pod.Environment, pod.ResolvePath, region, time);
+        var configuration = flags.ToConfiguration(await GetVpcIdAsync(flags, aws, cancellationToken));
         using var client = Connect(pod);
-        var parts = new ControllerParts(flags, configuration, client, new ClusterInformers(client, log, time), aws, log);
+        var parts = new ControllerParts(flags, configuration, client, new ClusterInformers(client, configuration.WatchNamespace, log, time), aws, log);
 
         // Whatever ends first ends the container: a lost leadership or a failure must not leave half a controller running.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -68,6 +68,20 @@ internal sealed class LoadBalancerControllerProgram(TimeProvider time) : IPodPro
             pod.SetReady(false);
             await stop.CancelAsync();
             await Task.WhenAll(watching, serving, leading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<string> GetVpcIdAsync(ControllerOptions flags, PodAws aws, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return flags.VpcId ?? (flags.VpcTags is { } tags
+                ? await VpcByTags.GetAsync(aws.Ec2, tags, cancellationToken)
+                : throw new AlbModelException("failed to fetch VPC ID from instance metadata: error in fetching vpc id through ec2 metadata"));
+        }
+        catch (AlbModelException exception)
+        {
+            throw new ControllerExitException($"unable to initialize AWS cloud: failed to get VPC ID: {exception.Message}");
         }
     }
 

@@ -124,7 +124,9 @@ internal sealed class InputOptions(ProvisionerHost host)
             var running = await new ClusterReader(session).ReadAsync(cluster, parsed.GetValue(_kubeconfig), parsed.GetValue(_context), cancellationToken);
             if (facts is null)
             {
-                var reader = new AccountReader(session.Aws, flags.VpcId ?? cluster.ResourcesVpcConfig.VpcId, name);
+                var vpcId = flags.VpcId
+                    ?? (flags.VpcTags is { } tags ? await session.GetVpcIdAsync(tags, cancellationToken) : cluster.ResourcesVpcConfig.VpcId);
+                var reader = new AccountReader(session.Aws, vpcId, name);
                 facts = await reader.ReadAsync(cancellationToken);
                 foreach (var note in reader.Notes)
                 {

@@ -5,6 +5,7 @@ using Amazon.ElasticLoadBalancingV2;
 using Amazon.IdentityManagement;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using Amazon.WAFV2;
 
 namespace EksIngress.Provisioner.Aws;
 
@@ -19,6 +20,7 @@ internal sealed class AwsClients : IDisposable
         Iam = new AmazonIdentityManagementServiceClient(target.Credentials, Configure(new AmazonIdentityManagementServiceConfig(), target));
         LoadBalancing = new AmazonElasticLoadBalancingV2Client(target.Credentials, Configure(new AmazonElasticLoadBalancingV2Config(), target));
         Sts = new AmazonSecurityTokenServiceClient(target.Credentials, Configure(new AmazonSecurityTokenServiceConfig(), target));
+        WafV2 = new AmazonWAFV2Client(target.Credentials, Configure(new AmazonWAFV2Config(), target));
     }
 
     public IAmazonCertificateManager Certificates { get; }
@@ -33,6 +35,8 @@ internal sealed class AwsClients : IDisposable
 
     public IAmazonSecurityTokenService Sts { get; }
 
+    public IAmazonWAFV2 WafV2 { get; }
+
     public void Dispose()
     {
         Certificates.Dispose();
@@ -41,6 +45,7 @@ internal sealed class AwsClients : IDisposable
         Iam.Dispose();
         LoadBalancing.Dispose();
         Sts.Dispose();
+        WafV2.Dispose();
     }
 
     // The emulator's address is set on each client: a variable such as AWS_ENDPOINT_URL_IAM cannot lead one of them elsewhere.

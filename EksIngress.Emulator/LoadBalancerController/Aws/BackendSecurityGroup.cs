@@ -28,10 +28,15 @@ internal sealed class BackendSecurityGroup(IAmazonEC2 ec2, ControllerConfigurati
         }
     }
 
-    /// <summary>Deletes it. The caller knows that no Ingress needs it any more.</summary>
+    /// <summary>Deletes it, unless it is the user's. The caller knows that no Ingress needs it any more.</summary>
     /// <exception cref="AwsCallException">EC2 refused, for example because a load balancer still has it.</exception>
     public async Task ReleaseAsync(CancellationToken cancellationToken)
     {
+        if (configuration.BackendSecurityGroup.Length != 0)
+        {
+            return;
+        }
+
         await _gate.WaitAsync(cancellationToken);
         try
         {

@@ -1,18 +1,19 @@
-using Amazon.WAFV2;
-using Amazon.WAFV2.Model;
-
 namespace EksIngress.Emulator.LoadBalancerController.Aws;
 
-/// <summary>Which web ACL of WAFv2 a load balancer has; known for ten minutes, as to the upstream controller.</summary>
-internal sealed class WebAclAssociations(IAmazonWAFV2 waf, TimeProvider time)
+/// <summary>Which web ACL a load balancer has; known for ten minutes, as to the upstream controller.</summary>
+/// <param name="product">As the controller's messages name it.</param>
+/// <param name="time">The clock.</param>
+internal abstract class WebAclAssociations(string product, TimeProvider time)
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(10);
 
     // Empty is none.
-    private readonly ExpiringCache<string> _arns = new(time);
+    private readonly ExpiringCache<string> _known = new(time);
 
-    /// <param name="desired">ARN of the web ACL; empty is none.</param>
-    /// <exception cref="AwsCallException">WAFv2 refused.</exception>
+    /// <param name="loadBalancerArn">ARN of the load balancer.</param>
+    /// <param name="desired">The web ACL; empty is none.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <exception cref="AwsCallException">The service refused.</exception>
     public async Task ReconcileAsync(string loadBalancerArn, string desired, CancellationToken cancellationToken)
     {
         var observed = await GetAsync(loadBalancerArn, cancellationToken);
@@ -23,38 +24,33 @@ internal sealed class WebAclAssociations(IAmazonWAFV2 waf, TimeProvider time)
 
         if (desired.Length == 0)
         {
-            await AwsCalls.InvokeAsync(
-                AwsCalls.WafV2,
-                "DisassociateWebACL",
-                waf.DisassociateWebACLAsync(new DisassociateWebACLRequest { ResourceArn = loadBalancerArn }, cancellationToken),
-                "failed to delete WAFv2 webACL association on LoadBalancer");
+            await DisassociateAsync(loadBalancerArn, Failed("delete"), cancellationToken);
         }
         else
         {
-            await AwsCalls.InvokeAsync(
-                AwsCalls.WafV2,
-                "AssociateWebACL",
-                waf.AssociateWebACLAsync(new AssociateWebACLRequest { ResourceArn = loadBalancerArn, WebACLArn = desired }, cancellationToken),
-                $"failed to {(observed.Length == 0 ? "create" : "update")} WAFv2 webACL association on LoadBalancer");
+            await AssociateAsync(loadBalancerArn, desired, Failed(observed.Length == 0 ? "create" : "update"), cancellationToken);
         }
 
-        _arns.Set(loadBalancerArn, desired, Lifetime);
+        _known.Set(loadBalancerArn, desired, s_lifetime);
     }
+
+    /// <returns>The web ACL; null when the load balancer has none.</returns>
+    protected abstract Task<string?> FindAsync(string loadBalancerArn, string failure, CancellationToken cancellationToken);
+
+    protected abstract Task AssociateAsync(string loadBalancerArn, string webAcl, string failure, CancellationToken cancellationToken);
+
+    protected abstract Task DisassociateAsync(string loadBalancerArn, string failure, CancellationToken cancellationToken);
 
     private async Task<string> GetAsync(string loadBalancerArn, CancellationToken cancellationToken)
     {
-        if (_arns.TryGet(loadBalancerArn, out var known))
+        if (!_known.TryGet(loadBalancerArn, out var known))
         {
-            return known;
+            known = await FindAsync(loadBalancerArn, Failed("get"), cancellationToken) ?? "";
+            _known.Set(loadBalancerArn, known, s_lifetime);
         }
 
-        var response = await AwsCalls.InvokeAsync(
-            AwsCalls.WafV2,
-            "GetWebACLForResource",
-            waf.GetWebACLForResourceAsync(new GetWebACLForResourceRequest { ResourceArn = loadBalancerArn }, cancellationToken),
-            "failed to get WAFv2 webACL association on LoadBalancer");
-        var arn = response.WebACL?.ARN ?? "";
-        _arns.Set(loadBalancerArn, arn, Lifetime);
-        return arn;
+        return known;
     }
+
+    private string Failed(string verb) => $"failed to {verb} {product} webACL association on LoadBalancer";
 }

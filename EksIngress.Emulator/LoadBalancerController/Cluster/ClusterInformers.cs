@@ -15,39 +15,44 @@ internal sealed class ClusterInformers
 
     private readonly TimeProvider _time;
 
-    public ClusterInformers(IKubernetes client, ControllerLog log, TimeProvider time)
+    /// <param name="client">The API server.</param>
+    /// <param name="watchNamespace">The only namespace whose objects are seen; empty is all. Objects without a namespace are always seen.</param>
+    /// <param name="log">Gets what goes wrong.</param>
+    /// <param name="time">The clock.</param>
+    public ClusterInformers(IKubernetes client, string watchNamespace, ControllerLog log, TimeProvider time)
     {
+        var fields = watchNamespace.Length == 0 ? null : $"metadata.namespace={watchNamespace}";
         _time = time;
         Ingresses = new("Ingress", new(
-            async token => Listed(await client.NetworkingV1.ListIngressForAllNamespacesAsync(cancellationToken: token), list => list.Items),
+            async token => Listed(await client.NetworkingV1.ListIngressForAllNamespacesAsync(fieldSelector: fields, cancellationToken: token), list => list.Items),
             (version, token) => client.NetworkingV1.WatchListIngressForAllNamespacesAsync(
-                allowWatchBookmarks: true, resourceVersion: version, onError: Throw, cancellationToken: token)), log, time);
+                allowWatchBookmarks: true, fieldSelector: fields, resourceVersion: version, onError: Throw, cancellationToken: token)), log, time);
         IngressClasses = new("IngressClass", new(
             async token => Listed(await client.NetworkingV1.ListIngressClassAsync(cancellationToken: token), list => list.Items),
             (version, token) => client.NetworkingV1.WatchListIngressClassAsync(
                 allowWatchBookmarks: true, resourceVersion: version, onError: Throw, cancellationToken: token)), log, time);
         Services = new("Service", new(
-            async token => Listed(await client.CoreV1.ListServiceForAllNamespacesAsync(cancellationToken: token), list => list.Items),
+            async token => Listed(await client.CoreV1.ListServiceForAllNamespacesAsync(fieldSelector: fields, cancellationToken: token), list => list.Items),
             (version, token) => client.CoreV1.WatchListServiceForAllNamespacesAsync(
-                allowWatchBookmarks: true, resourceVersion: version, onError: Throw, cancellationToken: token)), log, time);
+                allowWatchBookmarks: true, fieldSelector: fields, resourceVersion: version, onError: Throw, cancellationToken: token)), log, time);
         Namespaces = new("Namespace", new(
             async token => Listed(await client.CoreV1.ListNamespaceAsync(cancellationToken: token), list => list.Items),
             (version, token) => client.CoreV1.WatchListNamespaceAsync(
                 allowWatchBookmarks: true, resourceVersion: version, onError: Throw, cancellationToken: token)), log, time);
         EndpointSlices = new("EndpointSlice", new(
-            async token => Listed(await client.DiscoveryV1.ListEndpointSliceForAllNamespacesAsync(cancellationToken: token), list => list.Items),
+            async token => Listed(await client.DiscoveryV1.ListEndpointSliceForAllNamespacesAsync(fieldSelector: fields, cancellationToken: token), list => list.Items),
             (version, token) => client.DiscoveryV1.WatchListEndpointSliceForAllNamespacesAsync(
-                allowWatchBookmarks: true, resourceVersion: version, onError: Throw, cancellationToken: token)), log, time);
+                allowWatchBookmarks: true, fieldSelector: fields, resourceVersion: version, onError: Throw, cancellationToken: token)), log, time);
         Pods = new("Pod", new(
-            async token => Listed(await client.CoreV1.ListPodForAllNamespacesAsync(cancellationToken: token), list => list.Items),
+            async token => Listed(await client.CoreV1.ListPodForAllNamespacesAsync(fieldSelector: fields, cancellationToken: token), list => list.Items),
             (version, token) => client.CoreV1.WatchListPodForAllNamespacesAsync(
-                allowWatchBookmarks: true, resourceVersion: version, onError: Throw, cancellationToken: token)), log, time);
+                allowWatchBookmarks: true, fieldSelector: fields, resourceVersion: version, onError: Throw, cancellationToken: token)), log, time);
         Nodes = new("Node", new(
             async token => Listed(await client.CoreV1.ListNodeAsync(cancellationToken: token), list => list.Items),
             (version, token) => client.CoreV1.WatchListNodeAsync(
                 allowWatchBookmarks: true, resourceVersion: version, onError: Throw, cancellationToken: token)), log, time);
-        IngressClassParams = new("IngressClassParams", Custom<IngressClassParamsObject>(client, IngressClassParamsObject.Plural), log, time);
-        TargetGroupBindings = new("TargetGroupBinding", Custom<TargetGroupBindingObject>(client, TargetGroupBindingObject.Plural), log, time);
+        IngressClassParams = new("IngressClassParams", Custom<IngressClassParamsObject>(client, IngressClassParamsObject.Plural, null), log, time);
+        TargetGroupBindings = new("TargetGroupBinding", Custom<TargetGroupBindingObject>(client, TargetGroupBindingObject.Plural, fields), log, time);
     }
 
     public Informer<V1Ingress> Ingresses { get; }
@@ -99,21 +104,21 @@ internal sealed class ClusterInformers
     private static (IEnumerable<TItem> Items, string Version) Listed<TList, TItem>(TList list, Func<TList, IEnumerable<TItem>> items)
         where TList : IKubernetesObject<V1ListMeta> => (items(list), list.Metadata.ResourceVersion);
 
-    private static ListWatch<T> Custom<T>(IKubernetes client, string plural) => new(
+    private static ListWatch<T> Custom<T>(IKubernetes client, string plural, string? fields) => new(
         async token =>
         {
-            var list = (JsonElement)await client.CustomObjects.ListClusterCustomObjectAsync(Group, Version, plural, cancellationToken: token);
+            var list = (JsonElement)await client.CustomObjects.ListClusterCustomObjectAsync(Group, Version, plural, fieldSelector: fields, cancellationToken: token);
             return (
                 list.GetProperty("items").EnumerateArray().Select(item => KubernetesJson.Deserialize<T>(item.GetRawText())).ToList(),
                 list.GetProperty("metadata").GetProperty("resourceVersion").GetString()!);
         },
-        (version, token) => WatchCustomAsync<T>(client, plural, version, token));
+        (version, token) => WatchCustomAsync<T>(client, plural, fields, version, token));
 
     private static async IAsyncEnumerable<(WatchEventType Type, T Item)> WatchCustomAsync<T>(
-        IKubernetes client, string plural, string version, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IKubernetes client, string plural, string? fields, string version, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var watch = client.CustomObjects.WatchListClusterCustomObjectAsync(
-            Group, Version, plural, allowWatchBookmarks: true, resourceVersion: version, onError: Throw, cancellationToken: cancellationToken);
+            Group, Version, plural, allowWatchBookmarks: true, fieldSelector: fields, resourceVersion: version, onError: Throw, cancellationToken: cancellationToken);
         await foreach (var (type, item) in watch)
         {
             var json = item is JsonElement element ? element.GetRawText() : JsonSerializer.Serialize(item);

@@ -1,3 +1,4 @@
+using EksIngress.Alb;
 using EksIngress.Alb.WebAcls;
 using EksIngress.Emulator.LoadBalancerController.Aws;
 
@@ -5,22 +6,22 @@ namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
 /// <summary>Gives a load balancer its web ACLs and its Shield protection. What no Ingress says anything about is left as it is.</summary>
 internal sealed class ProtectionDeployer(
-    WebAclAssociations webAcls, RegionalWebAclAssociations regionalWebAcls, ShieldProtections shield, ControllerFlags flags, ControllerLog log)
+    WafV2Associations webAcls, WafRegionalAssociations regionalWebAcls, ShieldProtections shield, ControllerConfiguration configuration, ControllerLog log)
 {
     /// <exception cref="AwsCallException">WAF or Shield refused.</exception>
     public async Task DeployAsync(string loadBalancerArn, LoadBalancerProtections desired, CancellationToken cancellationToken)
     {
-        if (flags.EnableWafV2 && desired.WebAclArn is { } arn)
+        if (configuration.EnableWafV2 && desired.WebAclArn is { } arn)
         {
             await webAcls.ReconcileAsync(loadBalancerArn, arn, cancellationToken);
         }
 
-        if (flags.EnableWaf && desired.RegionalWebAclId is { } id)
+        if (configuration.EnableWaf && desired.RegionalWebAclId is { } id)
         {
             await regionalWebAcls.ReconcileAsync(loadBalancerArn, id, cancellationToken);
         }
 
-        if (flags.EnableShield && desired.ShieldEnabled is { } isWanted && await IsSubscribedAsync(cancellationToken))
+        if (configuration.EnableShield && desired.ShieldEnabled is { } isWanted && await IsSubscribedAsync(cancellationToken))
         {
             await shield.ReconcileAsync(loadBalancerArn, isWanted, cancellationToken);
         }

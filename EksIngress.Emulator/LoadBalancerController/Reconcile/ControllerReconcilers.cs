@@ -36,10 +36,10 @@ internal sealed class ControllerReconcilers : IDisposable
             new ListenerDeployer(aws.Elb, resources, new RuleDeployer(aws.Elb, resources, configuration, time), configuration, time),
             new TargetGroupBindingDeployer(client, informers, time),
             new ProtectionDeployer(
-                new WebAclAssociations(aws.WafV2, time),
-                new RegionalWebAclAssociations(aws.WafRegional, time),
+                new WafV2Associations(aws.WafV2, time),
+                new WafRegionalAssociations(aws.WafRegional, time),
                 new ShieldProtections(aws.Shield, log, time),
-                flags,
+                configuration,
                 log));
         var named = new NamedResources(_certificates, new TrustStoreLookup(aws.Elb, time), new WebAclLookup(aws.WafV2, time));
         var groups = new IngressGroupReconciler(

@@ -2,16 +2,15 @@ using Amazon.CertificateManager.Model;
 using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
 using Amazon.Runtime;
+using Amazon.WAFV2;
+using Amazon.WAFV2.Model;
 using EksIngress.Alb.Plans;
 using EksIngress.Provisioner.Aws;
 using TargetGroup = Amazon.ElasticLoadBalancingV2.Model.TargetGroup;
 
 namespace EksIngress.Provisioner.Alb.Live;
 
-/// <summary>
-/// Reads the facts of an account. A section that cannot be read is not known: why is noted, and a build that needs it says so.
-/// Web ACLs are never read: there is no client for AWS WAF here.
-/// </summary>
+/// <summary>Reads the facts of an account. A section that cannot be read is not known: why is noted, and a build that needs it says so.</summary>
 internal sealed class AccountReader(AwsClients aws, string vpcId, string clusterName)
 {
     // Tags by which the controller finds its shared security group.
@@ -44,6 +43,7 @@ internal sealed class AccountReader(AwsClients aws, string vpcId, string cluster
             TargetGroups = await SectionAsync("targetGroups", () => TargetGroupsAsync(cancellationToken)),
             LoadBalancers = await SectionAsync("loadBalancers", () => LoadBalancersAsync(cancellationToken)),
             TrustStores = await SectionAsync("trustStores", () => TrustStoresAsync(cancellationToken)),
+            WebAcls = await SectionAsync("webACLs", () => WebAclsAsync(cancellationToken)),
         };
     }
 
@@ -67,6 +67,7 @@ internal sealed class AccountReader(AwsClients aws, string vpcId, string cluster
         return new AwsFacts.VpcFact
         {
             VpcId = vpcId,
+            Tags = Map(vpc.Tags),
             CidrBlocks =
             [
                 .. (vpc.CidrBlockAssociationSet ?? []).Where(block => block.CidrBlockState?.State?.Value == "associated").Select(block => block.CidrBlock),
@@ -140,10 +141,19 @@ internal sealed class AccountReader(AwsClients aws, string vpcId, string cluster
                 CertificateArn = arn,
                 DomainNames = detail.SubjectAlternativeNames is { Count: > 0 } names ? names : [detail.DomainName],
                 CertificateAuthorityArn = detail.CertificateAuthorityArn is { Length: > 0 } authority ? authority : null,
+                Tags = await CertificateTagsAsync(arn, cancellationToken),
             });
         }
 
         return certificates;
+    }
+
+    // Only certificates that the controller requests itself are told by their tags: no reason to forget the others.
+    private async Task<IReadOnlyDictionary<string, string>> CertificateTagsAsync(string arn, CancellationToken cancellationToken)
+    {
+        var response = await SectionAsync($"tags of {arn}", () => aws.Certificates.ListTagsForCertificateAsync(
+            new ListTagsForCertificateRequest { CertificateArn = arn }, cancellationToken));
+        return (response?.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value ?? "", StringComparer.Ordinal);
     }
 
     private async Task<IReadOnlyList<AwsFacts.TargetGroup>> TargetGroupsAsync(CancellationToken cancellationToken)
@@ -184,6 +194,16 @@ internal sealed class AccountReader(AwsClients aws, string vpcId, string cluster
         });
         return [.. stores.OrderBy(store => store.Name, StringComparer.Ordinal)
             .Select(store => new AwsFacts.TrustStore { Name = store.Name, TrustStoreArn = store.TrustStoreArn })];
+    }
+
+    private async Task<IReadOnlyList<AwsFacts.WebAcl>> WebAclsAsync(CancellationToken cancellationToken)
+    {
+        var webAcls = await Paging.AllAsync<WebACLSummary>(async marker =>
+        {
+            var page = await aws.WafV2.ListWebACLsAsync(new ListWebACLsRequest { Scope = Scope.REGIONAL, NextMarker = marker }, cancellationToken);
+            return (page.WebACLs, page.NextMarker);
+        });
+        return [.. webAcls.OrderBy(webAcl => webAcl.Name, StringComparer.Ordinal).Select(webAcl => new AwsFacts.WebAcl { Name = webAcl.Name, Arn = webAcl.ARN })];
     }
 
     private Filter InVpc() => new("vpc-id", [vpcId]);

@@ -1,3 +1,4 @@
+using Amazon.EC2.Model;
 using Amazon.EKS.Model;
 using Amazon.Runtime;
 using EksIngress.Provisioner.Aws;
@@ -29,6 +30,18 @@ internal sealed class LiveSession(Target target, TimeProvider time) : IDisposabl
         {
             throw new BadInputException($"There is no cluster '{name}' in this account and region.");
         }
+    }
+
+    /// <summary>Finds a VPC as the controller's flag <c>--aws-vpc-tags</c> does.</summary>
+    /// <exception cref="BadInputException">Not exactly one VPC carries all of the tags.</exception>
+    public async Task<string> GetVpcIdAsync(IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
+    {
+        var vpcs = (await Aws.Ec2.DescribeVpcsAsync(
+            new DescribeVpcsRequest { Filters = [.. tags.Select(tag => new Filter($"tag:{tag.Key}", [tag.Value]))] }, cancellationToken)).Vpcs ?? [];
+        return vpcs is [var only]
+            ? only.VpcId
+            : throw new BadInputException(
+                $"{(vpcs.Count == 0 ? "No VPC carries" : $"{vpcs.Count} VPCs carry")} the tags of --aws-vpc-tags ({string.Join(',', tags.Select(tag => $"{tag.Key}={tag.Value}"))}). The controller would not start.");
     }
 
     /// <summary>Makes calls; what fails is said in AWS's or the cluster's own words.</summary>
