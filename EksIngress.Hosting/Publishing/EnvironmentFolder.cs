@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using EksIngress.Model.Eksctl;
 using EksIngress.Model.Environments;
 using EksIngress.Model.Kubernetes;
 
 namespace EksIngress.Hosting.Publishing;
 
-/// <summary>Writes <c>environment.json</c> and the kustomize tree of an environment into a folder.</summary>
+/// <summary>Writes <c>environment.json</c>, the kustomize tree and the <c>eksctl.yaml</c> of an environment into a folder.</summary>
 internal static partial class EnvironmentFolder
 {
     private static readonly string[] OverlayFiles = ["patch-*.yaml", "ingress-*.yaml", "ingressclass-*.yaml", "ingressclassparams-*.yaml"];
@@ -33,6 +34,8 @@ internal static partial class EnvironmentFolder
         }
 
         await WriteFileAsync(PathOf(root, $"{KustomizeTree.OverlayFolder(spec.Overlay)}/{EnvironmentDocument.FileName}"), document, cancellationToken);
+
+        await WriteFileAsync(Path.Combine(directory, EksctlClusterConfig.FileName), EksctlClusterConfig.Write(spec), cancellationToken);
 
         // Last: a folder with this file has the rest as well.
         await WriteFileAsync(Path.Combine(directory, EnvironmentDocument.FileName), document, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using EksIngress.Hosting.Publishing;
 using StandIns.Tests.Aws;
@@ -6,15 +7,17 @@ namespace EksIngress.Hosting.Tests;
 
 public sealed class PublishTests
 {
-    private static readonly string Assets = Path.Combine(AppContext.BaseDirectory, "testassets", "publish", "shop");
+    private static readonly string Assets = Path.Combine(Path.GetDirectoryName(SourceFile())!, "testassets", "publish", "shop");
 
     [Fact]
     public async Task Publish_Shop_WritesTheGoldenFolderBesideTheManifest()
     {
         using var directory = new TemporaryDirectory();
         await PublishAsync(directory.Path, builder => builder.AddShop());
+        var written = Read(directory.Path, except: "manifest.json");
+        Record(Assets, written);
 
-        Assert.Equal(Read(Assets), Read(directory.Path, except: "manifest.json"));
+        Assert.Equal(Read(Assets), written);
         using var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(
             Path.Combine(directory.Path, "manifest.json"), TestContext.Current.CancellationToken));
         Assert.Equal(
@@ -39,7 +42,7 @@ public sealed class PublishTests
 
         Assert.Equal(
             [
-                "environment.json", "kubernetes/base/kustomization.yaml",
+                "eksctl.yaml", "environment.json", "kubernetes/base/kustomization.yaml",
                 "kubernetes/base/workload-service-a/deployment.yaml", "kubernetes/base/workload-service-a/kustomization.yaml",
                 "kubernetes/base/workload-service-a/service.yaml", "kubernetes/base/workload-service-a/serviceaccount.yaml",
                 "kubernetes/kustomization.yaml", "kubernetes/overlays/mine/kustomization.yaml",
@@ -88,6 +91,24 @@ public sealed class PublishTests
         await using var application = builder.Build();
         await application.RunAsync(TestContext.Current.CancellationToken);
     }
+
+    // With EKSINGRESS_RECORD=1 in the environment, what was written becomes what is expected.
+    private static void Record(string folder, SortedDictionary<string, string> files)
+    {
+        if (Environment.GetEnvironmentVariable("EKSINGRESS_RECORD") != "1")
+        {
+            return;
+        }
+
+        Directory.Delete(folder, recursive: true);
+        foreach (var (name, text) in files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, name))!);
+            File.WriteAllText(Path.Combine(folder, name), text);
+        }
+    }
+
+    private static string SourceFile([CallerFilePath] string path = "") => path;
 
     private static SortedDictionary<string, string> Read(string directory, string? except = null) => new(
         Directory.GetFiles(directory, "*", SearchOption.AllDirectories)
