@@ -1,6 +1,5 @@
 using System.Net;
 using Amazon.Runtime;
-using EksIngress.StandIns.Aws;
 
 namespace Amazon.ElasticLoadBalancingV2.Model;
 
