@@ -17,6 +17,10 @@ internal static class AppHostConfiguration
         ["--publisher"] = "Publishing:Publisher",
         ["--output-path"] = "Pipeline:OutputPath",
         ["--step"] = "Pipeline:Step",
+        ["--log-level"] = "Pipeline:LogLevel",
+        ["--include-exception-details"] = "Pipeline:IncludeExceptionDetails",
+        ["--clear-cache"] = "Pipeline:ClearCache",
+        ["--yes"] = "Pipeline:SkipConfirmation",
         ["--dcp-cli-path"] = "DcpPublisher:CliPath",
         ["--dcp-dashboard-path"] = "DcpPublisher:DashboardPath",
     };
@@ -29,6 +33,7 @@ internal static class AppHostConfiguration
         {
             ["AppHost:Directory"] = directory,
             ["AppHost:Path"] = Path.Combine(directory, assembly?.GetName().Name ?? "AppHost"),
+            ["AppHost:FilePath"] = AppHostMetadata.Find(assembly, AppHostMetadata.ProjectName) is { } file ? Path.Combine(directory, file) : null,
             ["AppHost:DashboardApplicationName"] = options.DashboardApplicationName,
         };
         foreach (var (key, setting) in (ReadOnlySpan<(string, string?)>)
@@ -48,8 +53,8 @@ internal static class AppHostConfiguration
 
         if (string.Equals(configuration["Publishing:Publisher"], "manifest", StringComparison.OrdinalIgnoreCase))
         {
-            added["AppHost:Operation"] = "publish";
-            added["Pipeline:Step"] = Pipelines.DistributedApplicationPipeline.PublishManifest;
+            added["AppHost:Operation"] = configuration["AppHost:Operation"] is { Length: > 0 } operation ? operation : "publish";
+            added["Pipeline:Step"] = configuration["Pipeline:Step"] is { Length: > 0 } step ? step : Pipelines.DistributedApplicationPipeline.PublishManifest;
         }
 
         configuration.AddInMemoryCollection(added);

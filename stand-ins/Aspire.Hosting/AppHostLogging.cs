@@ -2,7 +2,7 @@ namespace Aspire.Hosting;
 
 internal static class AppHostLogging
 {
-    public static void Configure(ILoggingBuilder logging)
+    public static void Configure(ILoggingBuilder logging, IConfiguration configuration)
     {
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -14,5 +14,11 @@ internal static class AppHostLogging
 
         // An unhealthy resource is shown as such; the health check service would log each try as an error.
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+
+        // Set by the Aspire CLI, which keeps what it reads in its own log file.
+        if (Enum.TryParse<LogLevel>(configuration["ASPIRE_LOGLEVEL"], ignoreCase: true, out var level))
+        {
+            logging.SetMinimumLevel(level);
+        }
     }
 }

@@ -6,6 +6,7 @@ namespace Aspire.Hosting;
 internal static class AppHostMetadata
 {
     public const string ProjectPath = "apphostprojectpath";
+    public const string ProjectName = "apphostprojectname";
     public const string DcpCliPath = "dcpclipath";
     public const string DashboardPath = "aspiredashboardpath";
     public const string BundleError = "aspireclierror";

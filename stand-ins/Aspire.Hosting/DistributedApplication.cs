@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Aspire.Hosting.Lifecycle;
+using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.Options;
 
 namespace Aspire.Hosting;
@@ -148,8 +149,21 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
             await subscriber.SubscribeAsync(eventing, executionContext, cancellationToken);
         }
 
-        await eventing.PublishAsync(
-            new BeforeStartEvent(Services, Services.GetRequiredService<DistributedApplicationModel>()), cancellationToken);
+        var model = Services.GetRequiredService<DistributedApplicationModel>();
+        await eventing.PublishAsync(new BeforeStartEvent(Services, model), cancellationToken);
+        if (model.Resources.OfType<IComputeEnvironmentResource>().ToList() is [var only])
+        {
+            // A single environment is where everything runs that does not say otherwise.
+            foreach (var resource in model.Resources.OfType<IComputeResource>().Where(resource => resource.GetComputeEnvironment() is null))
+            {
+                resource.Annotations.Add(new ComputeEnvironmentAnnotation(only));
+            }
+        }
+
+        if (Services.GetRequiredService<IDistributedApplicationPipeline>() is DistributedApplicationPipeline pipeline)
+        {
+            await pipeline.ExecuteBeforeStartAsync(Services.GetRequiredService<PipelineContextFactory>().Create(logger, cancellationToken));
+        }
     }
 
     [LoggerMessage(EventId = 0, Level = LogLevel.Critical, Message = "The application cannot run: {Reason}")]

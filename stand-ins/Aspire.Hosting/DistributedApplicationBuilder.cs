@@ -1,4 +1,5 @@
 using System.Reflection;
+using Aspire.Hosting.Backchannel;
 using Aspire.Hosting.Dcp;
 using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -102,13 +103,20 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         Services.AddHealthChecks();
         Services.AddOptions<ResourceNotificationServiceOptions>().Configure(wait =>
             wait.DefaultWaitBehavior = options.DisableDashboard ? WaitBehavior.StopOnResourceUnavailable : WaitBehavior.WaitOnResourceUnavailable);
-        AppHostLogging.Configure(_host.Logging);
+        AppHostLogging.Configure(_host.Logging, _host.Configuration);
+        Services.AddOptions<PipelineOptions>().BindConfiguration("Pipeline");
+        Services.AddSingleton<ILoggerProvider, PipelineLoggerProvider>();
+        Services.AddSingleton<PipelineActivityReporter>();
+        Services.AddSingleton<IPipelineActivityReporter>(services => services.GetRequiredService<PipelineActivityReporter>());
+        Services.AddSingleton<PipelineContextFactory>();
+
+        // The CLI is served from before anything else starts until after all else has stopped.
+        Services.AddBackchannel(ExecutionContext.IsRunMode);
 
         // The orchestrator stops every process before the host may give up waiting for it.
         Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(2));
         if (ExecutionContext.IsPublishMode)
         {
-            Services.AddOptions<PipelineOptions>().BindConfiguration("Pipeline");
             Services.AddSingleton<IPipelineOutputService, PipelineOutputService>();
             Services.AddHostedService<PipelineExecutor>();
         }

@@ -54,7 +54,8 @@ public class ResourceLoggerService : IDisposable
     public async IAsyncEnumerable<IReadOnlyList<LogLine>> GetAllAsync(string resourceName)
     {
         ArgumentNullException.ThrowIfNull(resourceName);
-        yield return await Task.FromResult(Log(resourceName).Lines());
+        var unwatched = FindUnwatchedAsync is { } find ? await find(resourceName) : [];
+        yield return [.. unwatched.Concat(Log(resourceName).Lines()).Select((line, index) => line with { LineNumber = index + 1 })];
     }
 
     /// <summary>Says for which logs the first watcher came or the last one left.</summary>
@@ -104,6 +105,9 @@ public class ResourceLoggerService : IDisposable
             _disposing.Dispose();
         }
     }
+
+    /// <summary>Reads the console of a process that nobody watches; what somebody watches is kept here already.</summary>
+    internal Func<string, Task<IReadOnlyList<LogLine>>>? FindUnwatchedAsync { get; set; }
 
     /// <summary>Adds a line as the process wrote it, the timestamp in front.</summary>
     internal void Append(string resourceName, string content, bool isError) => Log(resourceName).Append(content, isError);

@@ -97,14 +97,15 @@ internal sealed class DcpClient : IDisposable
         }
     }
 
-    /// <summary>The lines of one stream of a process, each with its timestamp in front, followed to its end.</summary>
+    /// <summary>The lines of one stream of a process, each with its timestamp in front.</summary>
     /// <param name="source"><c>stdout</c>, <c>stderr</c> or <c>system</c>.</param>
-    public async IAsyncEnumerable<string> FollowLogAsync(
-        string executable, string source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="follow">Whether to go on to the stream's end; else to what there is now.</param>
+    public async IAsyncEnumerable<string> ReadLogAsync(
+        string executable, string source, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var response = await SendAsync(
             () => new HttpRequestMessage(
-                HttpMethod.Get, $"{Root}{DcpExecutable.Plural}/{executable}/log?source={source}&follow=true&timestamps=true"),
+                HttpMethod.Get, $"{Root}{DcpExecutable.Plural}/{executable}/log?source={source}&follow={(follow ? "true" : "false")}&timestamps=true"),
             retryConflict: true,
             cancellationToken,
             HttpStatusCode.NotFound);

@@ -12,6 +12,8 @@ internal sealed partial class DcpLogs(
     ILoggerFactory loggerFactory,
     ILogger<DcpLogs> logger) : IDisposable
 {
+    private static readonly string[] s_sources = ["stdout", "stderr", "system"];
+
     // By instance name and by the object's uid: a restarted process has the name of the one before, and new streams.
     private readonly ConcurrentDictionary<(string Name, string Uid), byte> _followed = new();
     private readonly ConcurrentDictionary<string, (IResource Resource, string Uid)> _running = new(StringComparer.Ordinal);
@@ -21,6 +23,7 @@ internal sealed partial class DcpLogs(
     /// <summary>Runs until cancelled.</summary>
     public async Task WatchAsync(CancellationToken cancellationToken)
     {
+        loggers.FindUnwatchedAsync = FindUnwatchedAsync;
         try
         {
             await foreach (var subscriber in loggers.WatchAnySubscribersAsync(cancellationToken))
@@ -54,11 +57,32 @@ internal sealed partial class DcpLogs(
 
     public void Dispose() => _stopping.Dispose();
 
+    private async Task<IReadOnlyList<LogLine>> FindUnwatchedAsync(string name)
+    {
+        if (!_running.TryGetValue(name, out var process) || _followed.ContainsKey((name, process.Uid)))
+        {
+            return [];
+        }
+
+        var lines = new List<LogLine>();
+        var client = await host.GetClientAsync();
+        foreach (var source in s_sources)
+        {
+            await foreach (var line in client.ReadLogAsync(name, source, follow: false, _stopping.Token))
+            {
+                lines.Add(new LogLine(0, source == "system" ? SystemLine(line) : line, source == "stderr"));
+            }
+        }
+
+        // Each begins with the time at which it was written.
+        return [.. lines.OrderBy(line => line.Content, StringComparer.Ordinal)];
+    }
+
     private void Follow(string name)
     {
         if (_running.TryGetValue(name, out var process) && _followed.TryAdd((name, process.Uid), 0))
         {
-            foreach (var source in (ReadOnlySpan<string>)["stdout", "stderr", "system"])
+            foreach (var source in s_sources)
             {
                 _ = FollowAsync(name, process.Resource, source);
             }
@@ -73,7 +97,7 @@ internal sealed partial class DcpLogs(
         try
         {
             var client = await host.GetClientAsync();
-            await foreach (var line in client.FollowLogAsync(name, source, _stopping.Token))
+            await foreach (var line in client.ReadLogAsync(name, source, follow: true, _stopping.Token))
             {
                 var text = source == "system" ? SystemLine(line) : line;
                 loggers.Append(name, text, isError: source == "stderr");

@@ -3,32 +3,12 @@ using Microsoft.Extensions.Options;
 
 namespace Aspire.Hosting.Pipelines;
 
-/// <summary>The steps of publish mode, in the order that their dependencies give.</summary>
+/// <summary>The steps that the host itself has, those that code adds, and those that resources bring along.</summary>
 internal sealed class DistributedApplicationPipeline : IDistributedApplicationPipeline
 {
     public const string PublishManifest = "publish-manifest";
 
-    private readonly List<PipelineStep> _steps = [];
-
-    public DistributedApplicationPipeline()
-    {
-        foreach (var (name, dependsOn) in (ReadOnlySpan<(string, string?)>)
-        [
-            (WellKnownPipelineSteps.BeforeStart, null),
-            (WellKnownPipelineSteps.ProcessParameters, null),
-            (WellKnownPipelineSteps.PublishPrereq, WellKnownPipelineSteps.ProcessParameters),
-            (WellKnownPipelineSteps.Publish, WellKnownPipelineSteps.PublishPrereq),
-            (WellKnownPipelineSteps.BuildPrereq, WellKnownPipelineSteps.ProcessParameters),
-            (WellKnownPipelineSteps.Build, WellKnownPipelineSteps.BuildPrereq),
-            (WellKnownPipelineSteps.DeployPrereq, WellKnownPipelineSteps.ProcessParameters),
-            (WellKnownPipelineSteps.Deploy, WellKnownPipelineSteps.DeployPrereq),
-        ])
-        {
-            AddStep(name, _ => Task.CompletedTask, dependsOn);
-        }
-
-        AddStep(PublishManifest, ManifestPublisher.PublishAsync);
-    }
+    private readonly List<PipelineStep> _steps = [.. BuiltInSteps.Create()];
 
     public void AddStep(string name, Func<PipelineStepContext, Task> action, object? dependsOn = null, object? requiredBy = null) =>
         AddStep(new PipelineStep
@@ -53,6 +33,19 @@ internal sealed class DistributedApplicationPipeline : IDistributedApplicationPi
     public async Task ExecuteAsync(PipelineContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        var wanted = context.Services.GetRequiredService<IOptions<PipelineOptions>>().Value.Step;
+        await (await CreateRunAsync(context, wanted)).RunAsync();
+    }
+
+    /// <summary>Runs what is to happen to the model before the application starts or publishes.</summary>
+    public async Task ExecuteBeforeStartAsync(PipelineContext context) =>
+        await (await CreateRunAsync(context, WellKnownPipelineSteps.BeforeStart)).RunSequentiallyAsync();
+
+    /// <summary>The steps as they would run.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="wanted">Leaves out what this step does not need; null keeps all.</param>
+    public async Task<PipelineOrder> ResolveAsync(PipelineContext context, string? wanted)
+    {
         var steps = _steps.ToList();
         foreach (var resource in context.Model.Resources)
         {
@@ -67,18 +60,11 @@ internal sealed class DistributedApplicationPipeline : IDistributedApplicationPi
             }
         }
 
-        var wanted = context.Services.GetRequiredService<IOptions<PipelineOptions>>().Value.Step;
-        foreach (var step in PipelineOrder.Sort(steps, wanted))
-        {
-            context.CancellationToken.ThrowIfCancellationRequested();
-            await using var reporting = new LoggedReportingStep(step.Name, context.Logger);
-            await step.Action(new PipelineStepContext { PipelineContext = context, ReportingStep = reporting });
-            if (reporting.State == CompletionState.CompletedWithError)
-            {
-                throw new DistributedApplicationException($"Pipeline step '{step.Name}' reported an error.");
-            }
-        }
+        return PipelineOrder.Of(steps, wanted);
     }
+
+    private async Task<PipelineRun> CreateRunAsync(PipelineContext context, string? wanted) =>
+        new(context, context.Services.GetRequiredService<IPipelineActivityReporter>(), await ResolveAsync(context, wanted));
 
     private static List<string> Names(object? value, string parameter) =>
         value switch

@@ -19,4 +19,6 @@ public sealed class PipelineContext(
     public ILogger Logger { get; } = logger;
 
     public CancellationToken CancellationToken { get; set; } = cancellationToken;
+
+    public PipelineSummary Summary { get; } = new();
 }

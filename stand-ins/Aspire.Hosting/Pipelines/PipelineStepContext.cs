@@ -18,4 +18,6 @@ public sealed class PipelineStepContext
     public ILogger Logger => PipelineContext.Logger;
 
     public CancellationToken CancellationToken => PipelineContext.CancellationToken;
+
+    public PipelineSummary Summary => PipelineContext.Summary;
 }

@@ -51,7 +51,7 @@ public sealed class ManifestTests
             new() { Name = "b", Action = _ => Task.CompletedTask, DependsOnSteps = ["a"] },
         ];
 
-        var exception = Assert.Throws<InvalidOperationException>(() => PipelineOrder.Sort(steps, "a"));
+        var exception = Assert.Throws<InvalidOperationException>(() => PipelineOrder.Of(steps, "a"));
 
         Assert.Contains("a -> b -> a", exception.Message, StringComparison.Ordinal);
     }
@@ -61,7 +61,7 @@ public sealed class ManifestTests
     {
         PipelineStep[] steps = [new() { Name = "a", Action = _ => Task.CompletedTask }];
 
-        var exception = Assert.Throws<DistributedApplicationException>(() => PipelineOrder.Sort(steps, "nope"));
+        var exception = Assert.Throws<DistributedApplicationException>(() => PipelineOrder.Of(steps, "nope"));
 
         Assert.Contains("'nope'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Steps: a.", exception.Message, StringComparison.Ordinal);

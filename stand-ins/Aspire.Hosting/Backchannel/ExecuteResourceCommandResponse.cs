@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.Backchannel;
+
+internal sealed record ExecuteResourceCommandResponse(bool Success, bool Canceled, string? Message, string? ErrorMessage);

@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.Backchannel;
+
+internal sealed record ResourceLogLine(string ResourceName, int LineNumber, string Content, bool IsError);

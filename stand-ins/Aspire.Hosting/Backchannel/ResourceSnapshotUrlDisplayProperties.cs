@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.Backchannel;
+
+internal sealed record ResourceSnapshotUrlDisplayProperties(string? DisplayName, int SortOrder);

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text;
+using System.Threading.Channels;
+using StandIns.Tests.Aws;
+
+namespace StandIns.Tests.Aspire;
+
+/// <summary>The real Aspire CLI in a home of its own, at work on the AppHost of these tests.</summary>
+internal sealed class AspireCli : IDisposable
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(3);
+
+    private readonly TemporaryDirectory _home = new();
+    private readonly string _executable = Path.GetFullPath("../../bin/aspire", Path.GetDirectoryName(BuildMetadata("dcpclipath"))!);
+    private readonly string _appHost = Path.Combine(BuildMetadata("apphostprojectpath"), BuildMetadata("apphostprojectname"));
+    private readonly List<Process> _started = [];
+
+    public string Home => _home.Path;
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <returns>Its exit code, and all that it wrote.</returns>
+    public async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    {
+        var (process, lines) = Start(arguments);
+        var output = new StringBuilder();
+        using var deadline = Deadline();
+        await foreach (var line in lines.ReadAllAsync(deadline.Token))
+        {
+            output.AppendLine(line);
+        }
+
+        await process.WaitForExitAsync(deadline.Token);
+        return (process.ExitCode, output.ToString());
+    }
+
+    /// <summary>Starts a command that goes on until it is told to stop.</summary>
+    public (Process Process, ChannelReader<string> Lines) Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(_executable, [.. arguments, "--apphost", _appHost, "--non-interactive", "--nologo"])
+        {
+            WorkingDirectory = _home.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        start.Environment["HOME"] = _home.Path;
+        start.Environment["NO_COLOR"] = "1";
+        start.Environment["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
+        start.Environment["DcpPublisher__RandomizePorts"] = "true";
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        var process = Process.Start(start)!;
+        _started.Add(process);
+
+        // Both streams; the reader sees the end when both have ended.
+        var lines = Channel.CreateUnbounded<string>();
+        _ = Task.WhenAll(CopyAsync(process.StandardOutput, lines.Writer), CopyAsync(process.StandardError, lines.Writer))
+            .ContinueWith(copying => lines.Writer.TryComplete(copying.Exception), TaskScheduler.Default);
+        return (process, lines.Reader);
+    }
+
+    public static CancellationTokenSource Deadline()
+    {
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(s_deadline);
+        return deadline;
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in _started)
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+                process.WaitForExit();
+            }
+
+            process.Dispose();
+        }
+
+        _home.Dispose();
+    }
+
+    private static string BuildMetadata(string key) =>
+        typeof(Projects.StandIns_AppHost).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), false)
+            .Cast<System.Reflection.AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == key).Value!;
+
+    private static async Task CopyAsync(StreamReader reader, ChannelWriter<string> writer)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            writer.TryWrite(line);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace StandIns.Tests.Aspire;
+
+/// <summary>The Aspire CLI from its own package, and the AppHost on the stand-in.</summary>
+public sealed class AspireCliTests
+{
+    [Fact]
+    public async Task Do_PublishManifest_RunsItAndWhatItNeeds()
+    {
+        using var cli = new AspireCli();
+        var folder = Path.Combine(cli.Home, "out");
+
+        var (exitCode, output) = await cli.RunAsync("do", "publish-manifest", "--output-path", folder, "--no-build");
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("before-start completed successfully", output, StringComparison.Ordinal);
+        Assert.Contains("publish-manifest completed successfully", output, StringComparison.Ordinal);
+        using var manifest = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, "aspire-manifest.json"), TestContext.Current.CancellationToken));
+        Assert.True(manifest.RootElement.GetProperty("resources").TryGetProperty("service-a", out _));
+    }
+
+    [Theory]
+    [InlineData("publish completed successfully", "publish")]
+    [InlineData("deploy completed successfully", "deploy")]
+    [InlineData("Deploying to the environment 'staging'", "do", "deploy-prereq", "--environment", "staging")]
+    [InlineData("destroy completed successfully", "destroy", "--yes")]
+    public async Task Verb_RunsTheStepOfThatName(string said, params string[] arguments)
+    {
+        using var cli = new AspireCli();
+
+        var (exitCode, output) = await cli.RunAsync([.. arguments, "--no-build"]);
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains(said, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nope", "There is no pipeline step 'nope'.")]
+    [InlineData("publish-manifest", "--output-path")]
+    public async Task Do_WhatCannotBeDone_FailsWithTheReason(string step, string reason)
+    {
+        using var cli = new AspireCli();
+
+        var (exitCode, output) = await cli.RunAsync("do", step, "--no-build");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains(reason, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Do_ListSteps_NamesThemAndRunsNone()
+    {
+        using var cli = new AspireCli();
+
+        var (exitCode, output) = await cli.RunAsync("do", "push", "--list-steps", "--no-build");
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("push-prereq", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("completed successfully", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ThenOtherCommands_FindFollowAndStopIt()
+    {
+        using var cli = new AspireCli();
+        using var deadline = AspireCli.Deadline();
+        var (process, lines) = cli.Start("run", "--no-build");
+        await foreach (var line in lines.ReadAllAsync(deadline.Token))
+        {
+            if (line.Contains("/login?t=", StringComparison.Ordinal))
+            {
+                break;
+            }
+        }
+
+        var wait = await cli.RunAsync("wait", "worker", "--status", "up");
+        var describe = await cli.RunAsync("describe", "--format", "json");
+        var logs = await cli.RunAsync("logs", "worker");
+        var restart = await cli.RunAsync("resource", "worker", "restart");
+        var stop = await cli.RunAsync("stop");
+        await process.WaitForExitAsync(deadline.Token);
+
+        Assert.True(wait.ExitCode == 0, wait.Output);
+        Assert.Contains("\"service-b\"", describe.Output, StringComparison.Ordinal);
+        Assert.Contains("hello from worker", logs.Output, StringComparison.Ordinal);
+        Assert.True(restart.ExitCode == 0, restart.Output);
+        Assert.True(stop.ExitCode == 0, stop.Output);
+        Assert.Equal(0, process.ExitCode);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(cli.Home, ".aspire", "cli", "bch")));
+    }
+}
