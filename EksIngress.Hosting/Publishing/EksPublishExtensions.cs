@@ -4,7 +4,7 @@ using EksIngress.Hosting.Specification;
 namespace EksIngress.Hosting.Publishing;
 
 /// <summary>The EKS part of a publish.</summary>
-internal static class EksPublishExtensions
+internal static partial class EksPublishExtensions
 {
     /// <summary>The step behind <c>--publisher manifest</c>, for which upstream has no public constant.</summary>
     private const string PublishManifest = "publish-manifest";
@@ -25,7 +25,7 @@ internal static class EksPublishExtensions
         spec = spec with { Overlay = EnvironmentFolder.OverlayName(context.Services.GetRequiredService<IHostEnvironment>().EnvironmentName) };
         var directory = Directory(environment, context);
         await EnvironmentFolder.WriteAsync(directory, spec, context.CancellationToken);
-        context.ReportingStep.Log(LogLevel.Information, $"Published EKS environment '{environment.Name}' to: {directory}");
+        LogPublished(context.Logger, environment.Name, directory);
     }
 
     // One environment lies beside the manifest; of several, each has a folder there.
@@ -35,4 +35,7 @@ internal static class EksPublishExtensions
         var directory = output.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Path.GetDirectoryName(Path.GetFullPath(output))! : output;
         return context.Model.Resources.OfType<EksEnvironmentResource>().Count() > 1 ? Path.Combine(directory, environment.Name) : directory;
     }
+
+    [LoggerMessage(EventId = 1, EventName = "EnvironmentPublished", Level = LogLevel.Information, Message = "Published EKS environment '{Environment}' to: {Directory}")]
+    private static partial void LogPublished(ILogger logger, string environment, string directory);
 }

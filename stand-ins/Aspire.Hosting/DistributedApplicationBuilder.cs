@@ -22,6 +22,11 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     public DistributedApplicationBuilder(DistributedApplicationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (_observer is null)
+        {
+            FaultyModel.ReportInsteadOfCrash(Assembly.GetEntryAssembly());
+        }
+
         var settings = new HostApplicationBuilderSettings { Args = options.Args };
         _observer?.BuilderConstructing(options, settings);
 

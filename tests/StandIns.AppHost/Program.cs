@@ -12,4 +12,17 @@ builder.AddProject<Projects.ServiceA>("service-a")
 
 builder.AddExecutable("worker", "sh", ".", "-c", "echo hello from worker; exec sleep 600");
 
+// What a test asks to be wrong.
+switch (builder.Configuration["Fault"])
+{
+    case "duplicate-name":
+        builder.AddExecutable("Worker", "sh", ".");
+        break;
+    case "launch-profile":
+        builder.AddProject<Projects.ServiceA>("service-c", "nope");
+        break;
+    default:
+        break;
+}
+
 builder.Build().Run();

@@ -43,6 +43,21 @@ public sealed class AppHostProcessTests
     }
 
     [Theory]
+    [InlineData("duplicate-name", "'Worker'")]
+    [InlineData("launch-profile", "'nope'")]
+    public async Task Run_FaultyModel_ExitsWithAMessageAndNoStackTrace(string fault, string named)
+    {
+        using var process = Start(["--Fault", fault], []);
+
+        var errors = await process.StandardError.ReadToEndAsync(Token).WaitAsync(s_deadline, Token);
+        await process.WaitForExitAsync(Token).WaitAsync(s_deadline, Token);
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains(named, errors, StringComparison.Ordinal);
+        Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
     [InlineData("--publisher nope", "There is no publisher 'nope'.")]
     [InlineData("--operation nope", "There is no operation 'nope'.")]
     [InlineData("--operation publish --step nope", "There is no pipeline step 'nope'.")]
@@ -72,9 +87,7 @@ public sealed class AppHostProcessTests
             start.Environment[name] = value;
         }
 
-        var process = Process.Start(start)!;
-        process.BeginErrorReadLine();
-        return process;
+        return Process.Start(start)!;
     }
 
     /// <returns>What follows the text on the first line that has it.</returns>
@@ -84,6 +97,7 @@ public sealed class AppHostProcessTests
     /// <returns>What follows each text on the first line that has it.</returns>
     private static async Task<string[]> LinesAsync(Process process, params string[] texts)
     {
+        process.BeginErrorReadLine();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
         deadline.CancelAfter(s_deadline);
         var seen = new StringBuilder();
