@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using EksIngress.Model.Eksctl;
 using EksIngress.Model.Environments;
@@ -27,6 +28,7 @@ internal static partial class EnvironmentFolder
         var root = Path.Combine(directory, KustomizeTree.FolderName);
         var document = EnvironmentDocument.Write(spec);
         var files = KustomizeTree.Build(spec);
+        ManifestValidator.ThrowIfFaulty(KustomizeReader.Render(files.ToDictionary(file => file.Path, file => Encoding.UTF8.GetString(file.Content.Span), StringComparer.Ordinal)));
         RemoveStale(root, spec.Overlay, [.. files.Select(file => file.Path)]);
         foreach (var file in files)
         {
