@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using EksIngress.Emulator.Aws.Faults;
-using EksIngress.Emulator.Aws.Iam;
 using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator.Aws.Eks;
