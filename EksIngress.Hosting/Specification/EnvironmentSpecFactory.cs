@@ -81,8 +81,8 @@ internal static class EnvironmentSpecFactory
                 Environment = executionContext.IsPublishMode
                     ? await new WorkloadVariables(project, projects, faults).CollectAsync(executionContext, cancellationToken)
                     : [],
-                ReadinessPath = listens ? probes.ReadinessPath : null,
-                LivenessPath = listens ? probes.LivenessPath : null,
+                Readiness = listens && probes.ReadinessPath is { } readiness ? new() { Path = readiness } : null,
+                Liveness = listens && probes.LivenessPath is { } liveness ? new() { Path = liveness } : null,
                 IamRole = IamRoleSpecs.FindRole(project, faults),
             });
         }

@@ -40,10 +40,12 @@ public static class EnvironmentDocument
         ThrowIfFaulty($"Environment '{spec.Name}'", spec);
         var sorted = spec with
         {
+            Tags = Sort(spec.Tags),
+            NodeGroups = [.. spec.NodeGroups.Select(group => group with { Labels = Sort(group.Labels) })],
             Ingresses = [.. spec.Ingresses.Select(ingress => ingress with
             {
-                Annotations = new SortedDictionary<string, string>(
-                    ingress.Annotations.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal),
+                LoadBalancerAttributes = Sort(ingress.LoadBalancerAttributes),
+                Annotations = Sort(ingress.Annotations)!,
             })],
         };
         return [.. JsonSerializer.SerializeToUtf8Bytes(sorted, Options), (byte)'\n'];
@@ -81,6 +83,10 @@ public static class EnvironmentDocument
         return spec;
     }
 
+    internal static JsonObject ToNode(EnvironmentSpec spec) => JsonSerializer.SerializeToNode(spec, Options)!.AsObject();
+
+    internal static EnvironmentSpec FromNode(JsonObject document) => document.Deserialize<EnvironmentSpec>(Options)!;
+
     /// <summary>The JSON schema of the document, as <c>docs/environment.schema.json</c> has it.</summary>
     public static byte[] WriteSchema()
     {
@@ -99,6 +105,9 @@ public static class EnvironmentDocument
 
         return [.. JsonSerializer.SerializeToUtf8Bytes(schema, Options), (byte)'\n'];
     }
+
+    private static SortedDictionary<string, string>? Sort(IReadOnlyDictionary<string, string>? members) =>
+        members is null ? null : new(members.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
 
     // A newer document is refused for its version, not for the first member of it that is unknown here.
     private static void ThrowIfNewer(string path, ReadOnlySpan<byte> content)
@@ -124,7 +133,7 @@ public static class EnvironmentDocument
         }
     }
 
-    private static void ThrowIfFaulty(string subject, EnvironmentSpec spec)
+    internal static void ThrowIfFaulty(string subject, EnvironmentSpec spec)
     {
         var faults = EnvironmentValidator.Validate(spec);
         if (faults.Count > 0)

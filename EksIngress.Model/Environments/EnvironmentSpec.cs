@@ -33,7 +33,20 @@ public sealed record EnvironmentSpec
     /// <summary>Kubernetes minor version of the control plane and the nodes. Default: <c>1.34</c>.</summary>
     public string KubernetesVersion { get; init; } = "1.34";
 
-    /// <summary>The VPC that the environment gets for itself.</summary>
+    /// <summary>Who can reach the Kubernetes API.</summary>
+    public EndpointAccessSpec EndpointAccess { get; init; } = new();
+
+    /// <summary>Where the cluster looks up who may use its API. Default: access entries of the EKS API.</summary>
+    public ClusterAuthenticationMode AuthenticationMode { get; init; } = ClusterAuthenticationMode.Api;
+
+    /// <summary>Tags of all AWS resources that are made for it, at most 40, beside the ownership tags; null for none.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html</remarks>
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    /// <summary>Values that are given when the environment is built; null for none.</summary>
+    public IReadOnlyList<ParameterSpec>? Parameters { get; init; }
+
+    /// <summary>The VPC.</summary>
     public NetworkSpec Network { get; init; } = new();
 
     /// <summary>Managed node groups; at least one.</summary>

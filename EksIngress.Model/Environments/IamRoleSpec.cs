@@ -13,4 +13,7 @@ public sealed record IamRoleSpec
 
     /// <summary>Policies that exist already, for example <c>arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess</c>.</summary>
     public IReadOnlyList<string> ManagedPolicyArns { get; init; } = [];
+
+    /// <summary>How the pods get its credentials. Default: IRSA.</summary>
+    public WorkloadIdentity Identity { get; init; } = WorkloadIdentity.Irsa;
 }

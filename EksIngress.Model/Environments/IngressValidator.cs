@@ -17,76 +17,53 @@ internal static class IngressValidator
             faults.Matches(Patterns.DnsLabel, $"{member}.name", ingress.Name, "it must be 1 to 63 lower-case letters, digits and hyphens");
             EnvironmentValidator.ValidateNamespace(ingress.Namespace, $"{member}.namespace", faults);
             faults.Matches(Patterns.DnsLabel, $"{member}.class", ingress.Class, "it must be 1 to 63 lower-case letters, digits and hyphens");
-            if (!Enum.IsDefined(ingress.Scheme))
+            faults.Defined($"{member}.scheme", ingress.Scheme);
+            faults.Defined($"{member}.targetType", ingress.TargetType);
+            if (ingress.Scheme == IngressScheme.InternetFacing && spec.Network.Existing is { PublicSubnetIds.Count: 0 })
             {
-                faults.Add($"{member}.scheme", ingress.Scheme.ToString(), "it must be internet-facing or internal");
+                faults.Add($"{member}.scheme", null, "the ALB faces the internet, and the VPC has no publicSubnetIds; name two, or make the scheme internal");
             }
 
-            ValidateAnnotations(ingress, member, faults);
-            if (ingress.Rules.Count is < 1 or > 100)
+            if (ingress.Rules.Count > 100 || (ingress.Rules.Count == 0 && ingress.DefaultBackend is null))
             {
                 faults.Add($"{member}.rules", null, $"there are {ingress.Rules.Count}; an ALB takes 1 to 100");
             }
 
             for (var j = 0; j < ingress.Rules.Count; j++)
             {
-                ValidateRule(spec, ingress, ingress.Rules[j], $"{member}.rules[{j}]", faults);
+                ValidateRule(ingress.Rules[j], $"{member}.rules[{j}]", faults);
+                IngressBackendValidator.Validate(spec, ingress, ingress.Rules[j], $"{member}.rules[{j}]", faults);
             }
-        }
-    }
 
-    private static void ValidateAnnotations(IngressSpec ingress, string member, Faults faults)
-    {
-        foreach (var (key, _) in ingress.Annotations)
-        {
-            var at = $"{member}.annotations['{key}']";
-            faults.Matches(Patterns.AnnotationKey, $"{member}.annotations", key, "it must be an annotation key such as alb.ingress.kubernetes.io/certificate-arn");
-            switch (key)
+            if (ingress.DefaultBackend is { } backend)
             {
-                case "alb.ingress.kubernetes.io/scheme":
-                    faults.Add(at, null, "say it with the Ingress's scheme; two places could disagree");
-                    break;
-                case "alb.ingress.kubernetes.io/target-type":
-                    faults.Add(at, null, "say it with the Ingress's targetType; two places could disagree");
-                    break;
-                case "kubernetes.io/ingress.class":
-                    faults.Add(at, null, "say it with the Ingress's class; the annotation is deprecated and would win over it");
-                    break;
-                default:
-                    break;
+                IngressBackendValidator.Validate(spec, ingress, backend, $"{member}.defaultBackend", faults);
             }
+
+            LoadBalancerValidator.Validate(ingress, member, faults);
         }
+
+        LoadBalancerValidator.ValidateGroups(spec, faults);
+        LoadBalancerValidator.ValidateHealthChecks(spec, faults);
     }
 
-    private static void ValidateRule(EnvironmentSpec spec, IngressSpec ingress, IngressRuleSpec rule, string member, Faults faults)
+    internal static void ValidateHost(string host, string member, Faults faults)
+    {
+        faults.AtMost(128, member, host, "a host name of an ALB's rule");
+        faults.Matches(Patterns.Host, member, host, "it must be a lower-case DNS name, optionally with a leading '*.'");
+    }
+
+    private static void ValidateRule(IngressRuleSpec rule, string member, Faults faults)
     {
         if (rule.Host is { } host)
         {
-            if (host.Length > 128)
-            {
-                faults.Add($"{member}.host", host, "an ALB takes host names of 128 characters at most");
-            }
-
-            faults.Matches(Patterns.Host, $"{member}.host", host, "it must be a lower-case DNS name, optionally with a leading '*.'");
+            ValidateHost(host, $"{member}.host", faults);
         }
 
-        ValidatePath(rule, member, faults);
-        if (spec.Workloads.FirstOrDefault(workload => workload.Name == rule.Workload) is not { } target)
+        faults.Defined($"{member}.pathType", rule.PathType);
+        if (!Placeholders.IsIn(rule.Path))
         {
-            faults.Add($"{member}.workload", rule.Workload, $"there is no such workload; there {EnvironmentValidator.Known(spec)}");
-            return;
-        }
-
-        if (target.Namespace != ingress.Namespace)
-        {
-            faults.Add($"{member}.workload", rule.Workload,
-                $"it lives in namespace '{target.Namespace}', and an Ingress reaches Services of its own ('{ingress.Namespace}') only; move one of them");
-        }
-
-        if (rule.Port is { } port && port != target.ContainerPort)
-        {
-            faults.Add($"{member}.port", port.ToString(CultureInfo.InvariantCulture),
-                $"the Service of '{target.Name}' has port {target.ContainerPort} only; leave the port out");
+            ValidatePath(rule, member, faults);
         }
     }
 
@@ -103,7 +80,8 @@ internal static class IngressValidator
         var pattern = rule.PathType == IngressPathType.Prefix ? rule.Path.TrimEnd('/') + "/*" : rule.Path;
         if (pattern.Length > MaxAlbPathLength)
         {
-            faults.Add(at, rule.Path, $"an ALB takes path patterns of {MaxAlbPathLength} characters at most, and this one becomes {pattern.Length}");
+            faults.Add(at, rule.Path, string.Create(CultureInfo.InvariantCulture,
+                $"an ALB takes path patterns of {MaxAlbPathLength} characters at most, and this one becomes {pattern.Length}"));
         }
         else if (!Patterns.AlbPath.IsMatch(rule.Path))
         {
@@ -118,10 +96,7 @@ internal static class IngressValidator
             case IngressPathType.Prefix or IngressPathType.Exact when rule.Path.Contains("//", StringComparison.Ordinal):
                 faults.Add(at, rule.Path, "Kubernetes refuses '//' in a path; take one of the slashes out");
                 break;
-            case IngressPathType.Prefix or IngressPathType.Exact or IngressPathType.ImplementationSpecific:
-                break;
             default:
-                faults.Add($"{member}.pathType", rule.PathType.ToString(), "it must be Prefix, Exact or ImplementationSpecific");
                 break;
         }
     }

@@ -65,4 +65,43 @@ internal static partial class Patterns
 
     [GeneratedRegex("^/[!-~]*$", RegexOptions.CultureInvariant)]
     internal static partial Regex ProbePath { get; }
+
+    /// <summary>Resource names of Aspire are letters, digits and hyphens.</summary>
+    [GeneratedRegex("^[A-Za-z][-A-Za-z0-9]{0,63}$", RegexOptions.CultureInvariant)]
+    internal static partial Regex ParameterName { get; }
+
+    [GeneratedRegex("^vpc-[0-9a-f]{8}([0-9a-f]{9})?$", RegexOptions.CultureInvariant)]
+    internal static partial Regex VpcId { get; }
+
+    [GeneratedRegex("^subnet-[0-9a-f]{8}([0-9a-f]{9})?$", RegexOptions.CultureInvariant)]
+    internal static partial Regex SubnetId { get; }
+
+    /// <remarks>Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html</remarks>
+    [GeneratedRegex("^(AL2|AL2023|BOTTLEROCKET|WINDOWS)_[A-Za-z0-9_]+$", RegexOptions.CultureInvariant)]
+    internal static partial Regex AmiType { get; }
+
+    /// <remarks>Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/</remarks>
+    [GeneratedRegex("^([A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?)?$", RegexOptions.CultureInvariant)]
+    internal static partial Regex LabelValue { get; }
+
+    /// <remarks>Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html</remarks>
+    [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$", RegexOptions.CultureInvariant)]
+    internal static partial Regex TagKey { get; }
+
+    [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$", RegexOptions.CultureInvariant)]
+    internal static partial Regex TagValue { get; }
+
+    [GeneratedRegex("^(0|[1-9][0-9]{0,3})$|^(100|[0-9]{1,2})%$", RegexOptions.CultureInvariant)]
+    internal static partial Regex CountOrPercent { get; }
+
+    /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#group.name</remarks>
+    [GeneratedRegex("^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    internal static partial Regex GroupName { get; }
+
+    [GeneratedRegex("^arn:aws[-a-z]*:(acm:[-a-z0-9]+:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/[!-~]+$", RegexOptions.CultureInvariant)]
+    internal static partial Regex CertificateArn { get; }
+
+    /// <summary>Single statuses, lists and ranges, from 200 to 499.</summary>
+    [GeneratedRegex("^[2-4][0-9]{2}(-[2-4][0-9]{2})?(,[2-4][0-9]{2}(-[2-4][0-9]{2})?)*$", RegexOptions.CultureInvariant)]
+    internal static partial Regex SuccessCodes { get; }
 }

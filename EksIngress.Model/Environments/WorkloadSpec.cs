@@ -21,11 +21,14 @@ public sealed record WorkloadSpec
     /// <summary>Environment variables of the container.</summary>
     public IReadOnlyList<EnvironmentVariableSpec> Environment { get; init; } = [];
 
-    /// <summary>HTTP path that answers 200 when the pod can take requests; null for no readiness probe.</summary>
-    public string? ReadinessPath { get; init; }
+    /// <summary>Asks whether a pod can take requests; its path is also the ALB's health check. Null for no readiness probe.</summary>
+    public ProbeSpec? Readiness { get; init; }
 
-    /// <summary>HTTP path that answers 200 while the program works; null for no liveness probe.</summary>
-    public string? LivenessPath { get; init; }
+    /// <summary>Asks whether the program works; a pod whose program does not is started again. Null for no liveness probe.</summary>
+    public ProbeSpec? Liveness { get; init; }
+
+    /// <summary>Asks whether the program has started; the other probes wait for it. Null for no startup probe.</summary>
+    public ProbeSpec? Startup { get; init; }
 
     /// <summary>Name of its ServiceAccount; null for the name of the workload.</summary>
     public string? ServiceAccount { get; init; }
@@ -35,4 +38,13 @@ public sealed record WorkloadSpec
 
     /// <summary>CPU and memory of one pod.</summary>
     public ResourcesSpec Resources { get; init; } = new();
+
+    /// <summary>Makes the number of pods follow the load; <see cref="Replicas"/> is then not used. Null for a fixed number.</summary>
+    public AutoscalingSpec? Autoscaling { get; init; }
+
+    /// <summary>How many pods may be away at once; null for no budget.</summary>
+    public DisruptionBudgetSpec? DisruptionBudget { get; init; }
+
+    /// <summary>How pods are spread, at most 8; null for the scheduler's own way.</summary>
+    public IReadOnlyList<TopologySpreadSpec>? TopologySpread { get; init; }
 }

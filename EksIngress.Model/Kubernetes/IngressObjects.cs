@@ -9,20 +9,29 @@ internal static class IngressObjects
     /// <summary>The class that is installed with the controller.</summary>
     public const string DefaultClass = "alb";
 
-    public static JsonObject Ingress(IngressSpec ingress, EnvironmentSpec spec) => Node.Object(
-        ("apiVersion", "networking.k8s.io/v1"),
-        ("kind", "Ingress"),
-        ("metadata", Node.Object(
-            ("name", ingress.Name),
-            ("namespace", ingress.Namespace),
-            ("annotations", Node.Map(ingress.Annotations
-                .Append(new("alb.ingress.kubernetes.io/scheme", ingress.Scheme == IngressScheme.Internal ? "internal" : "internet-facing"))
-                .Append(new("alb.ingress.kubernetes.io/target-type", ingress.TargetType == IngressTargetType.Instance ? "instance" : "ip")))))),
-        ("spec", Node.Object(
-            ("ingressClassName", ingress.Class),
-            ("rules", Node.Array(Blocks(ingress.Rules).Select(block => Node.Object(
-                ("host", block[0].Host),
-                ("http", Node.Object(("paths", Node.Array(block.Select(rule => Path(rule, spec)))))))))))));
+    public static JsonObject Ingress(IngressSpec ingress, EnvironmentSpec spec)
+    {
+        // In the order of the specification: the names of actions are counted.
+        var actions = new IngressActions(spec);
+        var rules = Node.Array(Blocks(ingress.Rules).Select(block => Node.Object(
+            ("host", block[0].Host),
+            ("http", Node.Object(("paths", Node.Array(block.Select(rule => Node.Object(
+                ("path", rule.Path),
+                ("pathType", rule.PathType.ToString()),
+                ("backend", actions.Backend(rule)))))))))));
+        var defaultBackend = ingress.DefaultBackend is { } backend ? actions.Backend(backend) : null;
+        return Node.Object(
+            ("apiVersion", "networking.k8s.io/v1"),
+            ("kind", "Ingress"),
+            ("metadata", Node.Object(
+                ("name", ingress.Name),
+                ("namespace", ingress.Namespace),
+                ("annotations", Node.Map(IngressAnnotations.Of(ingress, spec).Concat(actions.Annotations))))),
+            ("spec", Node.Object(
+                ("ingressClassName", ingress.Class),
+                ("defaultBackend", defaultBackend),
+                ("rules", rules.Count == 0 ? null : rules))));
+    }
 
     public static JsonObject IngressClass(string name) => Node.Object(
         ("apiVersion", "networking.k8s.io/v1"),
@@ -57,11 +66,4 @@ internal static class IngressObjects
 
         return blocks;
     }
-
-    private static JsonObject Path(IngressRuleSpec rule, EnvironmentSpec spec) => Node.Object(
-        ("path", rule.Path),
-        ("pathType", rule.PathType.ToString()),
-        ("backend", Node.Object(("service", Node.Object(
-            ("name", rule.Workload),
-            ("port", Node.Object(("number", rule.Port ?? spec.Workloads.First(workload => workload.Name == rule.Workload).ContainerPort))))))));
 }

@@ -75,6 +75,18 @@ public static class KustomizeTree
         Add(files, $"{folder}/deployment.yaml", WorkloadObjects.Deployment(workload, spec));
         Add(files, $"{folder}/service.yaml", WorkloadObjects.Service(workload, spec));
 
+        foreach (var (file, item) in WorkloadObjects.Extras(workload))
+        {
+            Add(files, $"{folder}/{file}", item);
+            resources.Add(file);
+        }
+
+        if (WorkloadObjects.Secret(workload) is { } secret)
+        {
+            Add(files, $"{folder}/secret.yaml", secret);
+            resources.Add("secret.yaml");
+        }
+
         // A shared ServiceAccount is written once: kustomize refuses the same object twice.
         var first = spec.Workloads.First(other => other.Namespace == workload.Namespace
             && WorkloadObjects.ServiceAccountName(other) == WorkloadObjects.ServiceAccountName(workload));

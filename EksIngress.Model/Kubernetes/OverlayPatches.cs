@@ -16,12 +16,15 @@ internal static class OverlayPatches
                 ("kind", "Deployment"),
                 ("metadata", Metadata(workload.Name, workload)),
                 ("spec", Node.Object(
-                    ("replicas", workload.Replicas),
+                    // With an autoscaler the number is its own; a number here would undo it at every apply.
+                    ("replicas", workload.Autoscaling is null ? workload.Replicas : null),
                     ("template", Node.Object(("spec", Node.Object(("containers", Node.Array(Node.Object(
                         ("name", workload.Name),
                         ("image", workload.Image))))))))))),
         };
-        if (workload.IamRole is not null)
+
+        // EKS Pod Identity goes by an association; an annotation would make it IRSA.
+        if (workload.IamRole is { Identity: WorkloadIdentity.Irsa })
         {
             patches.Add(Node.Object(
                 ("apiVersion", "v1"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -18,6 +19,8 @@ internal static class WorkloadObjects
 
     public static string ConfigMapName(WorkloadSpec workload) => workload.Name + "-env";
 
+    public static string SecretName(WorkloadSpec workload) => workload.Name + "-secrets";
+
     // Which role it has is a matter of the overlay: the role's name carries region and environment.
     public static JsonObject ServiceAccount(WorkloadSpec workload) => Node.Object(
         ("apiVersion", "v1"),
@@ -27,16 +30,17 @@ internal static class WorkloadObjects
     public static JsonObject Service(WorkloadSpec workload, EnvironmentSpec spec)
     {
         var routed = spec.Ingresses
-            .Where(ingress => ingress.Namespace == workload.Namespace && ingress.Rules.Any(rule => rule.Workload == workload.Name))
+            .Where(ingress => ingress.Namespace == workload.Namespace && ingress.Backends.Any(backend => backend.Workloads.Contains(workload.Name)))
             .ToList();
+        var checkedElsewhere = routed.Exists(ingress => ingress.HealthCheck?.Path is not null);
         return Node.Object(
             ("apiVersion", "v1"),
             ("kind", "Service"),
             ("metadata", Node.Object(
                 ("name", workload.Name),
                 ("labels", Node.Map((NameLabel, workload.Name))),
-                // The ALB asks each workload at its own path; on the Ingress there could be one path for all of them.
-                ("annotations", Node.Map(("alb.ingress.kubernetes.io/healthcheck-path", routed.Count > 0 ? workload.ReadinessPath : null))))),
+                // The ALB asks each workload at its own path, unless the Ingress gives one for all; the Service's would win over that.
+                ("annotations", Node.Map(("alb.ingress.kubernetes.io/healthcheck-path", routed.Count > 0 && !checkedElsewhere ? workload.Readiness?.Path : null))))),
             ("spec", Node.Object(
                 ("type", routed.Any(ingress => ingress.TargetType == IngressTargetType.Instance) ? "NodePort" : "ClusterIP"),
                 ("selector", Node.Map((NameLabel, workload.Name))),
@@ -50,12 +54,14 @@ internal static class WorkloadObjects
     public static JsonObject Deployment(WorkloadSpec workload, EnvironmentSpec spec)
     {
         var literals = Literals(workload, spec);
+        IReadOnlyList<(string Name, string Value)> configuration = [.. literals, .. SecretLiterals(workload)];
         return Node.Object(
             ("apiVersion", "apps/v1"),
             ("kind", "Deployment"),
             ("metadata", Node.Object(("name", workload.Name), ("labels", Node.Map((NameLabel, workload.Name))))),
             ("spec", Node.Object(
-                ("replicas", workload.Replicas),
+                // With an autoscaler the number is its own; a number here would undo it at every apply.
+                ("replicas", workload.Autoscaling is null ? workload.Replicas : null),
                 ("selector", Node.Object(("matchLabels", Node.Map((NameLabel, workload.Name))))),
                 ("strategy", Node.Object(
                     ("type", "RollingUpdate"),
@@ -63,30 +69,123 @@ internal static class WorkloadObjects
                 ("template", Node.Object(
                     ("metadata", Node.Object(
                         ("labels", Node.Map((NameLabel, workload.Name))),
-                        ("annotations", literals.Count == 0 ? null : Node.Map((Ownership.ConfigHashAnnotation, Hash(literals)))))),
+                        ("annotations", configuration.Count == 0 ? null : Node.Map((Ownership.ConfigHashAnnotation, Hash(configuration)))))),
                     ("spec", Node.Object(
                         ("serviceAccountName", ServiceAccountName(workload)),
-                        ("containers", Node.Array(Container(workload, literals.Count > 0))))))))));
+                        ("topologySpreadConstraints", TopologySpread(workload)),
+                        ("containers", Node.Array(Container(workload, Sources(workload, literals)))))))))));
     }
 
-    /// <summary>The environment as the ConfigMap holds it, in the order of the specification.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Literals(WorkloadSpec workload, EnvironmentSpec spec) =>
-        [.. workload.Environment.Select(variable => (variable.Name, variable.Value ?? ServiceUrl(workload, variable.Workload!, spec)))];
+    /// <summary>The objects that not every workload has, by the names of their files.</summary>
+    public static IReadOnlyList<(string File, JsonObject Object)> Extras(WorkloadSpec workload)
+    {
+        var extras = new List<(string, JsonObject)>();
+        if (workload.Autoscaling is { } scaling)
+        {
+            extras.Add(("horizontalpodautoscaler.yaml", Autoscaler(workload, scaling)));
+        }
 
-    private static JsonObject Container(WorkloadSpec workload, bool hasConfigMap) => Node.Object(
+        if (workload.DisruptionBudget is { } budget)
+        {
+            extras.Add(("poddisruptionbudget.yaml", DisruptionBudget(workload, budget)));
+        }
+
+        return extras;
+    }
+
+    /// <summary>
+    /// The Secret of the variables that refer to secret parameters: with placeholders, which the provisioner replaces on the way to the
+    /// cluster and nowhere else. Null when there are none.
+    /// </summary>
+    public static JsonObject? Secret(WorkloadSpec workload) => SecretLiterals(workload) is { Count: > 0 } literals
+        ? Node.Object(
+            ("apiVersion", "v1"),
+            ("kind", "Secret"),
+            ("metadata", Node.Object(("name", SecretName(workload)), ("labels", Node.Map((NameLabel, workload.Name))))),
+            ("type", "Opaque"),
+            ("stringData", Node.Map(literals.Select(literal => KeyValuePair.Create(literal.Name, literal.Value)))))
+        : null;
+
+    /// <summary>The environment as the ConfigMap holds it, in the order of the specification: all but secrets.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Literals(WorkloadSpec workload, EnvironmentSpec spec) =>
+        [.. workload.Environment.Where(variable => !variable.Secret)
+            .Select(variable => (variable.Name, variable.Value ?? ServiceUrl(workload, variable.Workload!, spec)))];
+
+    /// <summary>The variables that refer to secret parameters, with their placeholders.</summary>
+    public static IReadOnlyList<(string Name, string Value)> SecretLiterals(WorkloadSpec workload) =>
+        [.. workload.Environment.Where(variable => variable.Secret).Select(variable => (variable.Name, variable.Value!))];
+
+    private static JsonObject Autoscaler(WorkloadSpec workload, AutoscalingSpec scaling) => Node.Object(
+        ("apiVersion", "autoscaling/v2"),
+        ("kind", "HorizontalPodAutoscaler"),
+        ("metadata", Node.Object(("name", workload.Name), ("labels", Node.Map((NameLabel, workload.Name))))),
+        ("spec", Node.Object(
+            ("scaleTargetRef", Node.Object(("apiVersion", "apps/v1"), ("kind", "Deployment"), ("name", workload.Name))),
+            ("minReplicas", scaling.MinReplicas),
+            ("maxReplicas", scaling.MaxReplicas),
+            ("metrics", Node.Array([.. Metric("cpu", scaling.TargetCpuPercent), .. Metric("memory", scaling.TargetMemoryPercent)])))));
+
+    private static IEnumerable<JsonNode> Metric(string resource, int? percent) => percent is { } value
+        ? [Node.Object(
+            ("type", "Resource"),
+            ("resource", Node.Object(
+                ("name", resource),
+                ("target", Node.Object(("type", "Utilization"), ("averageUtilization", value))))))]
+        : [];
+
+    private static JsonObject DisruptionBudget(WorkloadSpec workload, DisruptionBudgetSpec budget) => Node.Object(
+        ("apiVersion", "policy/v1"),
+        ("kind", "PodDisruptionBudget"),
+        ("metadata", Node.Object(("name", workload.Name), ("labels", Node.Map((NameLabel, workload.Name))))),
+        ("spec", Node.Object(
+            ("minAvailable", CountOrPercent(budget.MinAvailable)),
+            ("maxUnavailable", CountOrPercent(budget.MaxUnavailable)),
+            ("selector", Node.Object(("matchLabels", Node.Map((NameLabel, workload.Name))))))));
+
+    private static JsonNode? CountOrPercent(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : (JsonNode?)text;
+
+    private static JsonArray? TopologySpread(WorkloadSpec workload) => workload.TopologySpread is { Count: > 0 } spread
+        ? Node.Array(spread.Select(item => Node.Object(
+            ("maxSkew", item.MaxSkew),
+            ("topologyKey", item.TopologyKey),
+            ("whenUnsatisfiable", item.Required ? "DoNotSchedule" : "ScheduleAnyway"),
+            ("labelSelector", Node.Object(("matchLabels", Node.Map((NameLabel, workload.Name))))),
+            // Pods of another revision do not count: a rollout would leave the new ones uneven.
+            ("matchLabelKeys", Node.Strings("pod-template-hash")))))
+        : null;
+
+    private static JsonArray? Sources(WorkloadSpec workload, IReadOnlyList<(string Name, string Value)> literals)
+    {
+        var sources = new List<JsonNode>();
+        if (literals.Count > 0)
+        {
+            sources.Add(Node.Object(("configMapRef", Node.Object(("name", ConfigMapName(workload))))));
+        }
+
+        if (SecretLiterals(workload).Count > 0)
+        {
+            sources.Add(Node.Object(("secretRef", Node.Object(("name", SecretName(workload))))));
+        }
+
+        return sources.Count == 0 ? null : Node.Array(sources);
+    }
+
+    private static JsonObject Container(WorkloadSpec workload, JsonArray? sources) => Node.Object(
         ("name", workload.Name),
         ("image", workload.Image),
         ("ports", Node.Array(Node.Object(("name", PortName), ("containerPort", workload.ContainerPort), ("protocol", "TCP")))),
-        ("envFrom", hasConfigMap ? Node.Array(Node.Object(("configMapRef", Node.Object(("name", ConfigMapName(workload)))))) : null),
+        ("envFrom", sources),
         ("env", Node.Array(
             FromField("POD_NAME", "metadata.name"),
             FromField("POD_NAMESPACE", "metadata.namespace"),
             FromField("NODE_NAME", "spec.nodeName"))),
         ("resources", Node.Object(
             ("requests", Node.Object(("cpu", workload.Resources.CpuRequest), ("memory", workload.Resources.MemoryRequest))),
-            ("limits", Node.Object(("memory", workload.Resources.MemoryLimit))))),
-        ("readinessProbe", Probe(workload, workload.ReadinessPath)),
-        ("livenessProbe", Probe(workload, workload.LivenessPath)),
+            ("limits", Node.Object(("cpu", workload.Resources.CpuLimit), ("memory", workload.Resources.MemoryLimit))))),
+        ("startupProbe", Probe(workload, workload.Startup)),
+        ("readinessProbe", Probe(workload, workload.Readiness)),
+        ("livenessProbe", Probe(workload, workload.Liveness)),
         ("securityContext", Node.Object(
             ("allowPrivilegeEscalation", false),
             ("capabilities", Node.Object(("drop", Node.Strings("ALL")))))));
@@ -95,12 +194,16 @@ internal static class WorkloadObjects
         ("name", name),
         ("valueFrom", Node.Object(("fieldRef", Node.Object(("apiVersion", "v1"), ("fieldPath", field))))));
 
-    private static JsonObject? Probe(WorkloadSpec workload, string? path) => path is null
+    // Kubernetes' own defaults are left out: the API would add them, and a reader need not know them.
+    private static JsonObject? Probe(WorkloadSpec workload, ProbeSpec? probe) => probe is null
         ? null
         : Node.Object(
-            ("httpGet", Node.Object(("path", path), ("port", PortNumber(workload)), ("scheme", "HTTP"))),
-            ("periodSeconds", 10),
-            ("timeoutSeconds", 2));
+            ("httpGet", Node.Object(("path", probe.Path), ("port", PortNumber(workload)), ("scheme", "HTTP"))),
+            ("initialDelaySeconds", probe.InitialDelaySeconds == 0 ? null : probe.InitialDelaySeconds),
+            ("periodSeconds", probe.PeriodSeconds),
+            ("timeoutSeconds", probe.TimeoutSeconds),
+            ("failureThreshold", probe.FailureThreshold == 3 ? null : probe.FailureThreshold),
+            ("successThreshold", probe.SuccessThreshold == 1 ? null : probe.SuccessThreshold));
 
     // The number, not the port's name: with a named port the controller takes port 1 as the target group's own.
     private static JsonNode PortNumber(WorkloadSpec workload) => workload.ContainerPort;

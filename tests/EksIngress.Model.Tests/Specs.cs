@@ -6,15 +6,15 @@ namespace EksIngress.Model.Tests;
 /// <summary>Specifications that tests start from.</summary>
 internal static class Specs
 {
-    public static WorkloadSpec ServiceB { get; } = new() { Name = "service-b", Image = "service-b:latest", Replicas = 2, ReadinessPath = "/health" };
+    public static WorkloadSpec ServiceB { get; } = new() { Name = "service-b", Image = "service-b:latest", Replicas = 2, Readiness = new() { Path = "/health" } };
 
     public static WorkloadSpec ServiceA { get; } = new()
     {
         Name = "service-a",
         Image = "registry.example:5000/shop/service-a:1.2.0",
         Replicas = 2,
-        ReadinessPath = "/health",
-        LivenessPath = "/alive",
+        Readiness = new() { Path = "/health" },
+        Liveness = new() { Path = "/alive" },
         IamRole = new IamRoleSpec { PolicyDocument = Json("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}]}""") },
         Environment = [new() { Name = "services__service-b__http__0", Workload = "service-b" }],
     };
@@ -94,6 +94,114 @@ internal static class Specs
                     new() { Host = "shop.example.org", Path = "/orders", PathType = IngressPathType.Exact, Workload = "orders" },
                     new() { Host = "*.example.org", Path = "/img/*.png", PathType = IngressPathType.ImplementationSpecific, Workload = "cart" },
                     new() { Host = "shop.example.org", Path = "/late", Workload = "orders" },
+                ],
+            },
+        ],
+    };
+
+    /// <summary>What an ALB can do beyond forwarding, and all that a workload can have.</summary>
+    public static EnvironmentSpec Rich { get; } = new()
+    {
+        Name = "rich",
+        Region = "eu-west-1",
+        EndpointAccess = new() { PublicCidrs = ["203.0.113.0/24"] },
+        AuthenticationMode = ClusterAuthenticationMode.ApiAndConfigMap,
+        Tags = new Dictionary<string, string> { ["team"] = "shop", ["cost-center"] = "4711" },
+        Parameters =
+        [
+            new() { Name = "host", Description = "Public name of the shop" },
+            new() { Name = "greeting", Default = "hello" },
+            new() { Name = "api-key", Secret = true },
+        ],
+        Network = new()
+        {
+            Existing = new()
+            {
+                VpcId = "vpc-0123456789abcdef0",
+                PrivateSubnetIds = ["subnet-00000001", "subnet-00000002"],
+                PublicSubnetIds = ["subnet-00000003", "subnet-00000004"],
+            },
+        },
+        NodeGroups =
+        [
+            new() { Name = "default" },
+            new()
+            {
+                Name = "arm",
+                InstanceTypes = ["m7g.large"],
+                CapacityType = CapacityType.Spot,
+                AmiType = "AL2023_ARM_64_STANDARD",
+                DiskSizeGiB = 50,
+                Labels = new Dictionary<string, string> { ["team"] = "shop", ["arch"] = "arm" },
+                Taints = [new() { Key = "dedicated", Value = "shop", Effect = TaintEffect.NoSchedule }],
+            },
+        ],
+        Workloads =
+        [
+            new()
+            {
+                Name = "web",
+                Image = "web:2",
+                Replicas = 3,
+                Readiness = new() { Path = "/ready", InitialDelaySeconds = 5, PeriodSeconds = 5, TimeoutSeconds = 1, FailureThreshold = 2, SuccessThreshold = 2 },
+                Liveness = new() { Path = "/alive" },
+                Startup = new() { Path = "/started", FailureThreshold = 30 },
+                Resources = new() { CpuRequest = "250m", CpuLimit = "1", MemoryRequest = "256Mi", MemoryLimit = "1Gi" },
+                Autoscaling = new() { MinReplicas = 3, MaxReplicas = 12, TargetCpuPercent = 70, TargetMemoryPercent = 80 },
+                DisruptionBudget = new() { MaxUnavailable = "25%" },
+                TopologySpread =
+                [
+                    new() { TopologyKey = "topology.kubernetes.io/zone", Required = true },
+                    new() { TopologyKey = "kubernetes.io/hostname", MaxSkew = 2 },
+                ],
+                IamRole = new() { Identity = WorkloadIdentity.PodIdentity, ManagedPolicyArns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] },
+                Environment =
+                [
+                    new() { Name = "GREETING", Value = "${parameters.greeting}, world" },
+                    new() { Name = "API_KEY", Value = "${parameters.api-key}", Secret = true },
+                    new() { Name = "DATABASE", Value = "Server=db;Password=${parameters.api-key}", Secret = true },
+                ],
+            },
+            new() { Name = "canary", Image = "web:3", DisruptionBudget = new() { MinAvailable = "0" } },
+        ],
+        Ingresses =
+        [
+            new()
+            {
+                Name = "public",
+                Group = new() { Name = "shop", Order = 10 },
+                Https = new()
+                {
+                    CertificateArns = ["arn:aws:acm:eu-west-1:123456789012:certificate/one"],
+                    Requests = [new() { DomainName = "shop.example", SubjectAlternativeNames = ["*.shop.example"] }],
+                    Redirect = true,
+                },
+                HealthCheck = new() { IntervalSeconds = 10, TimeoutSeconds = 3, HealthyThreshold = 3, UnhealthyThreshold = 4, SuccessCodes = "200-299" },
+                LoadBalancerAttributes = new Dictionary<string, string> { ["idle_timeout.timeout_seconds"] = "120", ["deletion_protection.enabled"] = "true" },
+                DefaultBackend = new() { FixedResponse = new() { StatusCode = 404, ContentType = "text/html", MessageBody = "<h1>\"Nothing\" here</h1>" } },
+                Rules =
+                [
+                    new() { Host = "${parameters.host}", Path = "/old", Redirect = new() { Path = "/new", StatusCode = 301 } },
+                    new()
+                    {
+                        Host = "${parameters.host}",
+                        Weighted = new()
+                        {
+                            Workloads = [new() { Workload = "web", Weight = 90 }, new() { Workload = "canary", Weight = 10 }],
+                            StickinessSeconds = 600,
+                        },
+                    },
+                ],
+            },
+            new()
+            {
+                Name = "admin",
+                Group = new() { Name = "shop", Order = 20 },
+                Rules =
+                [
+                    new() { Path = "/admin", Workload = "web" },
+                    new() { Path = "/gone", FixedResponse = new() { StatusCode = 410 } },
+                    new() { Path = "/also-gone", FixedResponse = new() { StatusCode = 410 } },
                 ],
             },
         ],

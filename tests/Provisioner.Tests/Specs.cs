@@ -18,11 +18,11 @@ internal static class Specs
             {
                 Name = "service-a",
                 Image = "service-a:latest",
-                ReadinessPath = "/health",
+                Readiness = new() { Path = "/health" },
                 Environment = [new() { Name = "services__service-b__http__0", Workload = "service-b" }],
                 IamRole = new() { PolicyDocument = JsonDocument.Parse("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}]}""").RootElement },
             },
-            new() { Name = "service-b", Image = "service-b:latest", ReadinessPath = "/health" },
+            new() { Name = "service-b", Image = "service-b:latest", Readiness = new() { Path = "/health" } },
         ],
         Ingresses = [new() { Name = "web", Rules = [new() { Path = "/a", Workload = "service-a" }, new() { Path = "/b", Workload = "service-b" }] }],
     };

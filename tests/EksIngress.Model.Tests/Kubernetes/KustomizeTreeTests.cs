@@ -7,7 +7,7 @@ namespace EksIngress.Model.Tests.Kubernetes;
 
 public sealed class KustomizeTreeTests
 {
-    public static TheoryData<string> Cases => ["dev", "everything"];
+    public static TheoryData<string> Cases => ["dev", "everything", "rich"];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -56,7 +56,12 @@ public sealed class KustomizeTreeTests
         Assert.Equal(["Namespace", "ServiceAccount", "ConfigMap", "Service", "Deployment", "IngressClassParams", "IngressClass", "Ingress"], kinds);
     }
 
-    private static EnvironmentSpec Spec(string name) => name == "dev" ? Specs.Dev : Specs.Everything;
+    private static EnvironmentSpec Spec(string name) => name switch
+    {
+        "dev" => Specs.Dev,
+        "rich" => Specs.Rich,
+        _ => Specs.Everything,
+    };
 
     private static List<string> Sorted(IEnumerable<JsonObject> objects) =>
         [.. objects.Select(item => Canonical(item).ToJsonString()).Order(StringComparer.Ordinal)];
