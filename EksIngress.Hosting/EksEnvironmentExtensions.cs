@@ -1,5 +1,6 @@
 using Aspire.Hosting.AWS;
 using EksIngress.Hosting;
+using EksIngress.Hosting.Deployment;
 using EksIngress.Hosting.Local;
 using EksIngress.Hosting.Publishing;
 
@@ -16,7 +17,7 @@ public static class EksEnvironmentExtensions
     /// <param name="builder">The application.</param>
     /// <param name="name">Name of the environment and of its cluster: 1 to 40 lower-case letters, digits and hyphens, starting with a letter.</param>
     /// <exception cref="DistributedApplicationException">
-    /// The AppHost refers to no emulator or provisioner project, which it needs to run.
+    /// The emulator or the provisioner is neither a project that the AppHost refers to nor an installed tool, and the AppHost needs both to run.
     /// </exception>
     public static IResourceBuilder<EksEnvironmentResource> AddEksEnvironment(this IDistributedApplicationBuilder builder, string name)
     {
@@ -26,7 +27,7 @@ public static class EksEnvironmentExtensions
             .WithInitialState(EksSnapshots.Initial("EKS environment"))
             .ExcludeFromManifest();
         return builder.ExecutionContext.IsPublishMode
-            ? environment.WithEksPublishStep()
+            ? environment.WithEksPublishStep().WithEksDeploySteps()
             : environment.WithLocalEnvironment();
     }
 

@@ -26,6 +26,11 @@ internal sealed class LocalDirectory(string path)
     /// <summary>What the provisioner found out; the outputs are made from it.</summary>
     public string ProvisionerOutputs => Path.Combine(FullPath, "provisioner.json");
 
+    /// <summary>What the provisioner found out when it was run by <c>deploy</c>, of whatever target.</summary>
+    public string DeployedOutputs => Path.Combine(FullPath, "deployed.json");
+
+    public string DeployedKubeconfig => Path.Combine(FullPath, "deployed.kubeconfig");
+
     /// <summary>Certificate of the emulator's certificate authority.</summary>
     public string CaFile => Path.Combine(FullPath, "ca.pem");
 
@@ -81,8 +86,8 @@ internal sealed class LocalDirectory(string path)
         File.Move(temporary, path, overwrite: true);
     }
 
-    // What is made above the folder is private as well; what was there above it is not ours to change.
-    private void MakePrivate()
+    /// <summary>Makes the folder, for its owner alone. What is made above it is private as well; what was there above it is not ours to change.</summary>
+    public void MakePrivate()
     {
         if (OperatingSystem.IsWindows())
         {

@@ -3,8 +3,8 @@ namespace EksIngress.Hosting.Local;
 /// <summary>An environment that is emulated on this machine, for one run of the AppHost.</summary>
 internal sealed record LocalEnvironment(
     EksEnvironmentResource Environment,
-    ProjectResource Emulator,
-    ProjectResource Provisioner,
+    IResourceWithEndpoints Emulator,
+    IResource Provisioner,
     LocalDirectory Directory,
     LocalKeys Keys)
 {

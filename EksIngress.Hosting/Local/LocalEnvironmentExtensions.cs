@@ -1,5 +1,6 @@
 using EksIngress.Hosting.Publishing;
 using EksIngress.Hosting.Specification;
+using EksIngress.Hosting.Tools;
 using EksIngress.Model.Environments;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,20 +15,8 @@ internal static class LocalEnvironmentExtensions
         var application = builder.ApplicationBuilder;
         var (directory, keys) = (LocalDirectory.Of(application, name), LocalKeys.Generate());
 
-        var emulator = ToolProjects.Add(builder, ToolProjects.Emulator, $"{name}-emulator")
-            .WithHttpEndpoint(name: "http")
-            .WithHttpHealthCheck("/_emulator/health", endpointName: "http")
-            .WithEnvironment("Emulator__Directory", directory.FullPath)
-            .WithEnvironment("Emulator__WriteOutputs", "false")
-            .WithEnvironment("Emulator__AccountId", LocalEnvironment.AccountId)
-            .WithEnvironment("Emulator__Region", () => builder.Resource.AwsSdkConfig?.Region?.SystemName ?? "")
-            .WithEnvironment("Emulator__AccessKeyId", keys.AccessKeyId)
-            .WithEnvironment("Emulator__SecretAccessKey", keys.SecretAccessKey)
-            .WithEnvironment("Emulator__AttachKey", keys.AttachKey);
-        var provisioner = ToolProjects.Add(builder, ToolProjects.Provisioner, $"{name}-provisioner")
-            .WithArgs("apply", directory.FullPath, "--outputs", directory.ProvisionerOutputs, "--kubeconfig", directory.Kubeconfig)
-            .WaitFor(emulator);
-
+        var emulator = ToolResources.AddEmulator(builder, directory, keys);
+        var provisioner = ToolResources.AddProvisioner(builder, directory, emulator);
         var local = new LocalEnvironment(builder.Resource, emulator.Resource, provisioner.Resource, directory, keys);
         application.Services.TryAddSingleton(TimeProvider.System);
         application.Services.AddSingleton(local);

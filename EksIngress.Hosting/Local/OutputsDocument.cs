@@ -69,6 +69,10 @@ internal sealed class OutputsDocument(JsonObject members)
 
     public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(members, Options), (byte)'\n'];
 
+    /// <exception cref="InvalidDataException">The document has no such member.</exception>
+    public string Required(string name) =>
+        FindText(name) ?? throw new InvalidDataException($"The outputs have no {name}. Start the environment again; it writes them anew.");
+
     private string? FindText(string name) =>
         members[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

@@ -12,12 +12,16 @@ internal static partial class EksPublishExtensions
     public static IResourceBuilder<EksEnvironmentResource> WithEksPublishStep(this IResourceBuilder<EksEnvironmentResource> builder) =>
         builder.WithAnnotation(new PipelineStepAnnotation(context => new PipelineStep
         {
-            Name = $"publish-{builder.Resource.Name}",
+            Name = StepName(builder.Resource),
             Description = $"Writes environment.json and the Kubernetes manifests of '{builder.Resource.Name}'.",
             Resource = context.Resource,
+            DependsOnSteps = [WellKnownPipelineSteps.PublishPrereq],
             RequiredBySteps = [PublishManifest, WellKnownPipelineSteps.Publish],
             Action = step => PublishAsync(builder.Resource, step),
         }));
+
+    /// <summary>The step that writes the environment's folder.</summary>
+    public static string StepName(EksEnvironmentResource environment) => $"publish-{environment.Name}";
 
     private static async Task PublishAsync(EksEnvironmentResource environment, PipelineStepContext context)
     {
@@ -28,8 +32,8 @@ internal static partial class EksPublishExtensions
         LogPublished(context.Logger, environment.Name, directory);
     }
 
-    // One environment lies beside the manifest; of several, each has a folder there.
-    private static string Directory(EksEnvironmentResource environment, PipelineStepContext context)
+    /// <summary>Where an environment is published to: beside the manifest; of several, each has a folder there.</summary>
+    public static string Directory(EksEnvironmentResource environment, PipelineStepContext context)
     {
         var output = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory();
         var directory = output.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Path.GetDirectoryName(Path.GetFullPath(output))! : output;

@@ -123,11 +123,11 @@ public sealed class LocalEnvironmentTests
     }
 
     [Fact]
-    public void AddEksEnvironment_WithoutTheToolProjects_NamesTheProjectToRefer()
+    public void AddEksEnvironment_WithoutTheTools_SaysWhatToInstall()
     {
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
         {
-            Args = [],
+            Args = ["--PATH", "", "--DOTNET_CLI_HOME", AppContext.BaseDirectory],
             AssemblyName = typeof(DistributedApplication).Assembly.GetName().Name,
             ProjectDirectory = AppContext.BaseDirectory,
             DisableDashboard = true,
@@ -135,6 +135,7 @@ public sealed class LocalEnvironmentTests
 
         var exception = Assert.Throws<DistributedApplicationException>(() => builder.AddEksEnvironment("shop"));
 
+        Assert.Contains("dotnet tool install eksingress", exception.Message, StringComparison.Ordinal);
         Assert.Contains("<ProjectReference Include=\"../EksIngress.Emulator/EksIngress.Emulator.csproj\" />", exception.Message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.EKS;
@@ -10,21 +9,25 @@ using Amazon.IdentityManagement.Model;
 
 namespace EksIngress.EndToEnd.Tests;
 
-/// <summary>An environment of its own, taken down by the real program while its services run on.</summary>
-public sealed class DestroyTests(RunningAppHost host) : IClassFixture<RunningAppHost>
+/// <summary>An environment of its own, deployed to and taken down by the steps of the AppHost's pipeline while its services run on.</summary>
+public sealed class DeployAndDestroyTests(RunningAppHost host) : IClassFixture<RunningAppHost>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Destroy_OfARunningEnvironment_LeavesNothingOfIt()
+    public async Task DeployThenDestroy_OfARunningEnvironment_ServesAndThenLeavesNothingOfIt()
     {
         var outputs = host.Outputs;
         using var client = new HttpClient();
-        await RunningAppHost.GetAsync(client, new Uri(outputs.AlbUrl, "/a"), Token);
 
-        var (exitCode, console) = await RunProvisionerAsync("destroy", host.Folder, "--yes");
+        var deploy = await RunStepAsync("deploy");
+        var answer = await RunningAppHost.GetAsync(client, new Uri(outputs.AlbUrl, "/a"), Token);
+        var destroy = await RunStepAsync("destroy");
 
-        Assert.True(exitCode == 0, console);
+        Assert.True(deploy.ExitCode == 0, deploy.Console);
+        Assert.Contains($"ALB of eks: {outputs.AlbUrl.ToString().TrimEnd('/')}", deploy.Console, StringComparison.Ordinal);
+        Assert.Equal("service-a", answer.Service);
+        Assert.True(destroy.ExitCode == 0, destroy.Console);
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri(outputs.AlbUrl, "/a"), Token));
         using var elb = new AmazonElasticLoadBalancingV2Client(outputs.AccessKeyId, outputs.SecretAccessKey, new AmazonElasticLoadBalancingV2Config { ServiceURL = outputs.AwsEndpointUrl.ToString(), AuthenticationRegion = outputs.Region });
         using var eks = new AmazonEKSClient(outputs.AccessKeyId, outputs.SecretAccessKey, new AmazonEKSConfig { ServiceURL = outputs.AwsEndpointUrl.ToString(), AuthenticationRegion = outputs.Region });
@@ -39,23 +42,14 @@ public sealed class DestroyTests(RunningAppHost host) : IClassFixture<RunningApp
         Assert.Empty((await ec2.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest(), Token)).SecurityGroups ?? []);
     }
 
-    private async Task<(int ExitCode, string Console)> RunProvisionerAsync(params string[] arguments)
+    private async Task<(int ExitCode, string Console)> RunStepAsync(string step)
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(Repository.Root, "Provisioner", "bin", configuration, "net10.0", "Provisioner.dll"));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment["AWS_ENDPOINT_URL"] = host.Outputs.AwsEndpointUrl.ToString();
-        start.Environment["AWS_ACCESS_KEY_ID"] = host.Outputs.AccessKeyId;
-        start.Environment["AWS_SECRET_ACCESS_KEY"] = host.Outputs.SecretAccessKey;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Token);
-        var error = process.StandardError.ReadToEndAsync(Token);
-        await process.WaitForExitAsync(Token);
-        return (process.ExitCode, await output + await error);
+        var folder = Directory.CreateTempSubdirectory("eksingress-").FullName;
+        await using var process = new AppHostProcess(
+            new Dictionary<string, string> { ["EksIngress__Directory"] = Path.GetDirectoryName(host.Folder)! },
+            "--operation", "publish", "--step", step, "--output-path", folder);
+        var exitCode = await process.WaitForExitAsync(Token);
+        Directory.Delete(folder, recursive: true);
+        return (exitCode, process.Output);
     }
 }
