@@ -28,7 +28,9 @@ internal static partial class EksPublishExtensions
         var spec = await EnvironmentSpecFactory.CreateAsync(environment, context.Model, context.ExecutionContext, context.CancellationToken);
         spec = spec with { Overlay = EnvironmentFolder.OverlayName(context.Services.GetRequiredService<IHostEnvironment>().EnvironmentName) };
         var directory = Directory(environment, context);
-        await EnvironmentFolder.WriteAsync(directory, spec, context.CancellationToken);
+        await (environment.HasAnnotationOfType<EksAspirateAnnotation>()
+            ? EnvironmentFolder.WriteOverAspirateAsync(directory, spec, context.CancellationToken)
+            : EnvironmentFolder.WriteAsync(directory, spec, context.CancellationToken));
         LogPublished(context.Logger, environment.Name, directory);
     }
 

@@ -75,6 +75,12 @@ internal sealed class KustomizeReader
             throw new KustomizeException($"{path} must hold one Kustomization.");
         }
 
+        if (kustomization["secretGenerator"] is not null)
+        {
+            throw new KustomizeException(
+                $"{path}: 'secretGenerator' is not supported, as its files are not part of the tree. If Aspirate wrote it, generate with '--disable-secrets'; otherwise name a Secret in 'resources'.");
+        }
+
         string[] known = ["apiVersion", "kind", "resources", "namespace", "labels", "images", "replicas", "patches", "configMapGenerator", "generatorOptions"];
         KustomizeFields.ThrowIfUnknown(kustomization, known, path, "");
         return kustomization["kind"]?.ToString() is null or "Kustomization"

@@ -215,7 +215,7 @@ internal static class WorkloadObjects
         return $"http://{host}:{target.ContainerPort}";
     }
 
-    private static string Hash(IReadOnlyList<(string Name, string Value)> literals)
+    internal static string Hash(IReadOnlyList<(string Name, string Value)> literals)
     {
         var text = string.Concat(literals.OrderBy(literal => literal.Name, StringComparer.Ordinal).Select(literal => $"{literal.Name}={literal.Value}\n"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];

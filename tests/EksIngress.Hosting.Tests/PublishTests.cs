@@ -77,6 +77,46 @@ public sealed class PublishTests
         Assert.False(Directory.Exists(Path.Combine(directory.Path, "kubernetes")));
     }
 
+    [Fact]
+    public async Task Publish_OverAspiratesTree_AddsAnOverlayAndLeavesTheTree()
+    {
+        using var directory = new TemporaryDirectory();
+        var folder = Path.Combine(directory.Path, "kubernetes", "base");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "kustomization.yaml"), "resources:\n- all.yaml\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "all.yaml"), string.Join("---\n", new[] { "service-a", "service-b" }.Select(Generated)), TestContext.Current.CancellationToken);
+        var before = Read(folder);
+
+        await PublishAsync(directory.Path, builder => builder.AddShop().WithAspirateBase());
+
+        Assert.Equal(before, Read(folder));
+        Assert.Contains("kubernetes/overlays/production/ingress-default.public.yaml", Read(directory.Path).Keys);
+        Assert.Contains("kubernetes/overlays/production/workload-service-a-serviceaccount.yaml", Read(directory.Path).Keys);
+
+        static string Generated(string name) => """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: NAME}
+            spec: {selector: {matchLabels: {app: NAME}}, template: {metadata: {labels: {app: NAME}}, spec: {containers: [{name: NAME, image: a}]}}}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: NAME}
+            spec: {selector: {app: NAME}, ports: [{name: http, port: 8080, targetPort: 8080}]}
+
+            """.Replace("NAME", name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publish_WithoutAspiratesTree_WritesNothing()
+    {
+        using var directory = new TemporaryDirectory();
+
+        await PublishAsync(directory.Path, builder => builder.AddShop().WithAspirateBase());
+
+        Assert.DoesNotContain("environment.json", Read(directory.Path).Keys);
+    }
+
     [Theory]
     [InlineData("../other")]
     [InlineData("QA_1")]

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json.Nodes;
+using EksIngress.Model.Kubernetes;
 
 namespace EksIngress.Model.Tests;
 
@@ -37,6 +39,22 @@ internal static class Golden
         var recorded = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path));
         Assert.Equal(files.Keys.Order(StringComparer.Ordinal), recorded.Order(StringComparer.Ordinal));
     }
+
+    /// <summary>The same objects as a recorded stream of YAML documents holds, in whatever order of objects and members.</summary>
+    public static void EqualObjects(string path, IEnumerable<JsonObject> objects) =>
+        Assert.Equal(Sorted(YamlDocument.ReadAll(File.ReadAllText(path)).Select(node => node.AsObject())), Sorted(objects));
+
+    private static List<string> Sorted(IEnumerable<JsonObject> objects) =>
+        [.. objects.Select(item => Canonical(item).ToJsonString()).Order(StringComparer.Ordinal)];
+
+    private static JsonNode Canonical(JsonNode node) => node switch
+    {
+        JsonObject members => new JsonObject(members
+            .OrderBy(member => member.Key, StringComparer.Ordinal)
+            .Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : (JsonNode?)Canonical(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Canonical(item))]),
+        _ => node.DeepClone(),
+    };
 
     private static string SourceFile([CallerFilePath] string path = "") => path;
 }
