@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using EksIngress.Emulator.LoadBalancer.Http2;
+using EksIngress.Emulator.LoadBalancer.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator.LoadBalancer;
@@ -11,14 +11,6 @@ namespace EksIngress.Emulator.LoadBalancer;
 /// <summary>A web server on the loopback port of one listener.</summary>
 internal sealed class ListenerServer : IAsyncDisposable
 {
-    // What runs on a connection never blocks, so it needs no other thread than the one that found its bytes; and a connection
-    // that is open has its buffer, instead of asking twice for each message.
-    private static readonly SocketTransportOptions TransportOptions = new()
-    {
-        UnsafePreferInlineScheduling = true,
-        WaitForDataBeforeAllocatingBuffer = false,
-    };
-
     // Requests that run when a listener is deleted get this long.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
 
@@ -89,8 +81,7 @@ internal sealed class ListenerServer : IAsyncDisposable
         KestrelServer? server = null;
         try
         {
-            var transport = new SocketTransportFactory(Options.Create(TransportOptions), loggerFactory);
-            server = new KestrelServer(Options.Create(options), transport, loggerFactory);
+            server = new KestrelServer(Options.Create(options), new LoopTransport(), loggerFactory);
             var starting = server;
             await Detached.Run(() => starting.StartAsync(application, cancellationToken));
             server = null;

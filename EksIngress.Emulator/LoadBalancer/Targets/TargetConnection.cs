@@ -2,12 +2,13 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using EksIngress.Emulator.LoadBalancer.Sockets;
 
 namespace EksIngress.Emulator.LoadBalancer.Targets;
 
 /// <summary>
-/// A connection to a target and what it has sent. While nobody uses it, a read is pending: that shows at once when the target closes it,
-/// and it is the read that gets the next response.
+/// A connection to a target and what it has sent. While nobody uses it, the socket tells when the target closes it; with TLS, where bytes
+/// come that are for TLS itself, a read is pending, and it is the read that gets the next response.
 /// </summary>
 internal sealed class TargetConnection : IDisposable
 {
@@ -21,7 +22,7 @@ internal sealed class TargetConnection : IDisposable
 #pragma warning restore CA5359
     };
 
-    private readonly Socket _socket;
+    private readonly LoopSocket _socket;
     private byte[] _buffer = new byte[BufferSize];
     private SslStream? _tls;
     private int _start;
@@ -29,7 +30,13 @@ internal sealed class TargetConnection : IDisposable
     private bool _isArmed;
     private ValueTask<int> _pending;
 
-    public TargetConnection(AddressFamily family) => _socket = new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+#pragma warning disable CA2000 // The loop's socket closes it.
+    public TargetConnection(AddressFamily family) =>
+        _socket = new LoopSocket(new Socket(family, SocketType.Stream, ProtocolType.Tcp), SocketLoop.Choose(), hungUp: null);
+#pragma warning restore CA2000
+
+    /// <summary>Where what waits for it runs.</summary>
+    public SocketLoop Loop => _socket.Loop;
 
     /// <summary>Somebody else ended it: the deregistration delay was over.</summary>
     public bool WasCut { get; private set; }
@@ -43,29 +50,32 @@ internal sealed class TargetConnection : IDisposable
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(_start, _end - _start);
 
     /// <summary>True while the target neither closed it nor said anything unasked.</summary>
-    public bool IsUsable => _isArmed && !_pending.IsCompleted;
+    public bool IsUsable => _isArmed && (_tls is null ? !_socket.Receiving.IsReady : !_pending.IsCompleted);
 
-    public ValueTask ConnectAsync(IPEndPoint endpoint) => _socket.ConnectAsync(endpoint, CancellationToken.None);
+    public ValueTask ConnectAsync(IPEndPoint endpoint) => _socket.ConnectAsync(endpoint);
 
     public Task SecureAsync()
     {
-        _tls = new SslStream(new NetworkStream(_socket, ownsSocket: false));
+        _tls = new SslStream(new LoopStream(_socket));
         return _tls.AuthenticateAsClientAsync(TlsOptions);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
         if (_tls is not null)
         {
-            await _tls.WriteAsync(bytes);
-            return;
+            return _tls.WriteAsync(bytes);
         }
 
-        while (!bytes.IsEmpty)
+        var sent = _socket.Sending.RunAsync(bytes);
+        if (!sent.IsCompletedSuccessfully)
         {
-            bytes = bytes[await _socket.SendAsync(bytes, SocketFlags.None)..];
+            return FinishAsync(sent);
         }
+
+        // Nobody cancels it.
+        _ = sent.Result;
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Reads more behind what is buffered.</summary>
@@ -76,9 +86,10 @@ internal sealed class TargetConnection : IDisposable
     /// <summary>As <see cref="FillAsync"/> for who waits often: the number of bytes that came is to be told to <see cref="Keep"/>.</summary>
     public ValueTask<int> ReadAsync()
     {
-        if (_isArmed)
+        var wasArmed = _isArmed;
+        _isArmed = false;
+        if (wasArmed && _tls is not null)
         {
-            _isArmed = false;
             return _pending;
         }
 
@@ -107,13 +118,17 @@ internal sealed class TargetConnection : IDisposable
     public bool TryArm()
     {
         _start = _end = 0;
+        if (_tls is null)
+        {
+            return _isArmed = _socket.Receiving.IsSilent;
+        }
+
         try
         {
 #pragma warning disable CA2012 // It is awaited once, by the next read.
             _pending = ReceiveAsync();
 #pragma warning restore CA2012
-            _isArmed = true;
-            return true;
+            return _isArmed = true;
         }
         catch (ObjectDisposedException)
         {
@@ -138,8 +153,10 @@ internal sealed class TargetConnection : IDisposable
     private ValueTask<int> ReceiveAsync()
     {
         var free = _buffer.AsMemory(_end);
-        return _tls is null ? _socket.ReceiveAsync(free, SocketFlags.None) : _tls.ReadAsync(free);
+        return _tls is null ? _socket.Receiving.RunAsync(free) : _tls.ReadAsync(free);
     }
+
+    private static async ValueTask FinishAsync(ValueTask<bool> sent) => await sent;
 
     private void MakeRoom()
     {

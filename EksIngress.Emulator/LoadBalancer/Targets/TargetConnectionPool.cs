@@ -1,4 +1,5 @@
 using System.Net;
+using EksIngress.Emulator.LoadBalancer.Sockets;
 
 namespace EksIngress.Emulator.LoadBalancer.Targets;
 
@@ -15,15 +16,17 @@ internal sealed class TargetConnectionPool(IPEndPoint endpoint, bool secure) : I
 
     public bool IsSecure => secure;
 
-    /// <summary>A connection that waits, the one used last first; null when there is none.</summary>
+    /// <summary>
+    /// A connection that waits, the one used last first; null when there is none. One whose answers come on the thread that asks goes
+    /// before others.
+    /// </summary>
     public TargetConnection? Rent()
     {
         lock (_gate)
         {
             while (_idle.Count > 0)
             {
-                var connection = _idle[^1];
-                _idle.RemoveAt(_idle.Count - 1);
+                var connection = TakeIdle(SocketLoop.Current);
                 if (connection.IsUsable)
                 {
                     return connection;
@@ -120,6 +123,21 @@ internal sealed class TargetConnectionPool(IPEndPoint endpoint, bool secure) : I
                 _sweep = null;
             }
         }
+    }
+
+    private TargetConnection TakeIdle(SocketLoop? preferred)
+    {
+        var last = _idle.Count - 1;
+        var index = last;
+        while (index > 0 && _idle[index].Loop != preferred)
+        {
+            index--;
+        }
+
+        index = _idle[index].Loop == preferred ? index : last;
+        var connection = _idle[index];
+        _idle.RemoveAt(index);
+        return connection;
     }
 
     private void Forget(TargetConnection connection)
