@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Aspire.Hosting.Pipelines;
 
@@ -5,6 +6,8 @@ namespace Aspire.Hosting.Backchannel;
 
 /// <summary>What the Aspire CLI that started this process may ask of it. Names and shapes are those of the CLI.</summary>
 /// <remarks>Source: https://github.com/microsoft/aspire/blob/release/13.5/src/Aspire.Hosting/Backchannel/AppHostRpcTarget.cs</remarks>
+[SuppressMessage("Performance", "CA1822", Justification = "JSON-RPC calls methods of an object.")]
+[SuppressMessage("Style", "IDE0060", Justification = "The CLI gives these parameters, whether they are of use here or not.")]
 internal sealed class AppHostRpcTarget(
     IServiceProvider services,
     ResourceNotificationService notifications,

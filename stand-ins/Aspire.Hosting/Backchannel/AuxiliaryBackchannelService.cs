@@ -30,8 +30,7 @@ internal sealed partial class AuxiliaryBackchannelService(
             using var listener = BackchannelConnection.Listen(path);
             while (true)
             {
-                var client = await listener.AcceptAsync(stoppingToken);
-                _ = ServeAsync(client, stoppingToken);
+                _ = ServeAsync(await listener.AcceptAsync(stoppingToken), stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -6,6 +7,8 @@ namespace Aspire.Hosting.Backchannel;
 
 /// <summary>What commands of the Aspire CLI may ask of a running AppHost. Names and shapes are those of the CLI.</summary>
 /// <remarks>Source: https://github.com/microsoft/aspire/blob/release/13.5/src/Aspire.Hosting/Backchannel/AuxiliaryBackchannelRpcTarget.cs</remarks>
+[SuppressMessage("Performance", "CA1822", Justification = "JSON-RPC calls methods of an object.")]
+[SuppressMessage("Style", "IDE0060", Justification = "The CLI gives these parameters, whether they are of use here or not.")]
 internal sealed class AuxiliaryRpcTarget(
     IServiceProvider services,
     DistributedApplicationModel model,

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Text.Json;
 using StreamJsonRpc;
@@ -8,6 +9,7 @@ namespace Aspire.Hosting.Backchannel;
 internal static class BackchannelConnection
 {
     /// <summary>Serves a client from now on; the caller disposes what it gets, or waits for its completion.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The connection owns its handler, which owns formatter and stream.")]
     public static JsonRpc Serve(Socket client, object target)
     {
         var stream = new NetworkStream(client, ownsSocket: true);

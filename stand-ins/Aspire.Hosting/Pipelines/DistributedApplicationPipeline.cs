@@ -1,4 +1,3 @@
-using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Options;
 
 namespace Aspire.Hosting.Pipelines;
