@@ -12,6 +12,13 @@ internal sealed class KustomizePatches(string path, Func<string, string> readFil
     /// <summary>Applies the patches one after the other.</summary>
     public void Apply(List<JsonObject> objects, JsonArray patches)
     {
+        if (patches.Count == 0)
+        {
+            return;
+        }
+
+        // Most patches name their object; looking through all objects for each would be quadratic.
+        var byId = objects.ToLookup(item => Normal(ObjectId.Of(item)));
         foreach (var item in patches)
         {
             var entry = KustomizeFields.AsMap(item, path, "patches");
@@ -25,12 +32,12 @@ internal sealed class KustomizePatches(string path, Func<string, string> readFil
             var target = entry["target"] is { } given ? KustomizeFields.AsMap(given, path, "patches.target") : null;
             foreach (var document in KustomizeFields.Parse(path, text))
             {
-                Apply(objects, document, target);
+                Apply(objects, byId, document, target);
             }
         }
     }
 
-    private void Apply(List<JsonObject> objects, JsonNode document, JsonObject? target)
+    private void Apply(List<JsonObject> objects, ILookup<ObjectId, JsonObject> byId, JsonNode document, JsonObject? target)
     {
         if (document is JsonArray operations)
         {
@@ -43,7 +50,7 @@ internal sealed class KustomizePatches(string path, Func<string, string> readFil
         }
 
         var patch = KustomizeFields.AsMap(document, path, "patches.patch");
-        var selected = target is null ? Named(objects, patch) : Selected(objects, target);
+        var selected = target is null ? Named(byId, patch) : Selected(objects, target);
         foreach (var item in selected)
         {
             if (StrategicMerge.Apply(item, patch, path))
@@ -54,16 +61,14 @@ internal sealed class KustomizePatches(string path, Func<string, string> readFil
     }
 
     // Without a target, the patch itself says whose it is, and it must find it.
-    private List<JsonObject> Named(List<JsonObject> objects, JsonObject patch)
+    private IEnumerable<JsonObject> Named(ILookup<ObjectId, JsonObject> byId, JsonObject patch)
     {
         var id = ObjectId.Of(KustomizeFields.AsObject(patch, path));
-        var found = objects.Where(item => Same(ObjectId.Of(item), id)).ToList();
-        return found.Count > 0 ? found : throw new KustomizeException($"{path}: no object is there for the patch of {id}; take the patch out, or correct its name.");
+        var found = byId[Normal(id)];
+        return found.Any() ? found : throw new KustomizeException($"{path}: no object is there for the patch of {id}; take the patch out, or correct its name.");
     }
 
-    private static bool Same(ObjectId item, ObjectId patch) =>
-        item.ApiVersion == patch.ApiVersion && item.Kind == patch.Kind && item.Name == patch.Name
-        && (item.Namespace ?? "default") == (patch.Namespace ?? "default");
+    private static ObjectId Normal(ObjectId id) => id with { Namespace = id.Namespace ?? "default" };
 
     private List<JsonObject> Selected(List<JsonObject> objects, JsonObject target)
     {

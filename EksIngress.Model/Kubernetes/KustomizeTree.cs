@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using EksIngress.Model.Environments;
-using EksIngress.Model.Naming;
 
 namespace EksIngress.Model.Kubernetes;
 
