@@ -31,7 +31,8 @@ public static class SpecParameters
         return missing.Count == 0
             ? values
             : throw new EnvironmentSpecException(
-                $"{(missing.Count == 1 ? "Parameter" : "Parameters")} without a value: {string.Join(", ", missing)}.") { Faults = missing };
+                $"{(missing.Count == 1 ? "Parameter" : "Parameters")} without a value: {string.Join(", ", missing)}.")
+            { Faults = missing };
     }
 
     /// <summary>
