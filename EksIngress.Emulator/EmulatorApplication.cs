@@ -4,6 +4,7 @@ using EksIngress.Emulator.Aws.Eks;
 using EksIngress.Emulator.Certificates;
 using EksIngress.Emulator.Kubernetes;
 using EksIngress.Emulator.LoadBalancer;
+using EksIngress.Emulator.LoadBalancer.SignIn;
 using EksIngress.Emulator.LoadBalancerController;
 using EksIngress.ServiceDefaults;
 using Microsoft.AspNetCore.Connections;
@@ -100,6 +101,7 @@ internal static class EmulatorApplication
         app.MapPodIdentityAgent();
         app.MapFaults();
         app.MapExplain();
+        app.MapLoadBalancerPublicKeys();
         app.UseAws();
     }
 

@@ -1,3 +1,5 @@
+using EksIngress.Emulator.LoadBalancer.SignIn;
+
 namespace EksIngress.Emulator;
 
 /// <summary>Settings of the emulator: section <c>Emulator</c> of the configuration, or the command line.</summary>
@@ -40,4 +42,9 @@ internal sealed class EmulatorOptions
     /// Quotas of the account that are not AWS's defaults, by name: <c>Emulator:Quotas:iam/RolesPerAccount</c>. docs/emulator-aws.md lists them.
     /// </summary>
     public Dictionary<string, int> Quotas { get; } = [];
+
+    /// <summary>
+    /// Providers of OpenID Connect that stand in for user pools of Amazon Cognito, by pool: <c>Emulator:UserPools:eu-west-1_a1B2c3</c>.
+    /// </summary>
+    public Dictionary<string, UserPoolOptions> UserPools { get; } = [];
 }

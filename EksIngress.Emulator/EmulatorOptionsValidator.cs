@@ -55,6 +55,14 @@ internal sealed partial class EmulatorOptionsValidator : IValidateOptions<Emulat
             }
         }
 
+        foreach (var (pool, provider) in options.UserPools)
+        {
+            foreach (var fault in provider.Faults())
+            {
+                yield return $"Emulator:UserPools:{pool}:{fault}";
+            }
+        }
+
         if (options.AccessKeyId.Length == 0 != (options.SecretAccessKey.Length == 0))
         {
             yield return "Emulator:AccessKeyId and Emulator:SecretAccessKey go together; give both, or neither to have them generated.";

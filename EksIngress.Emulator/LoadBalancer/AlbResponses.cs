@@ -14,12 +14,14 @@ internal static class AlbResponses
     // Where the ALB's wording is not that of the status code's registration.
     private static readonly FrozenDictionary<int, string> Phrases = new Dictionary<int, string>
     {
+        [401] = "Authorization Required",
         [405] = "Not Allowed",
         [408] = "Request Time-out",
         [414] = "Request-URI Too Large",
         [503] = "Service Temporarily Unavailable",
         [504] = "Gateway Time-out",
         [505] = "HTTP Version Not Supported",
+        [561] = "Unauthorized",
     }.ToFrozenDictionary();
 
     private static readonly ConcurrentDictionary<int, LocalResponse> Pages = new();
@@ -53,6 +55,14 @@ internal static class AlbResponses
         {
             to.Write("Location: "u8);
             to.Write(response.Location);
+            to.Write("\r\n"u8);
+        }
+
+        foreach (var (name, value) in response.Headers ?? [])
+        {
+            to.Write(name);
+            to.Write(": "u8);
+            to.Write(value);
             to.Write("\r\n"u8);
         }
 

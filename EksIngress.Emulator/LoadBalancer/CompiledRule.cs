@@ -8,7 +8,7 @@ namespace EksIngress.Emulator.LoadBalancer;
 internal sealed record CompiledRule(ListenerRule Rule, CompiledAction Action)
 {
     public static CompiledRule Compile(ListenerRule rule, Func<string, TargetGroupRuntime> targetGroups, int evaluations) =>
-        new(rule, RuleProgram.Compile(rule, targetGroups))
+        new(rule, CompiledAction.Compile(rule.Actions[^1], targetGroups))
         {
             Conditions = CompiledCondition.Compile(rule.Conditions),
             Evaluations = evaluations,
@@ -16,6 +16,9 @@ internal sealed record CompiledRule(ListenerRule Rule, CompiledAction Action)
         };
 
     public required CompiledCondition[] Conditions { get; init; }
+
+    /// <summary>What comes before the action and decides if it is executed; null for nothing.</summary>
+    public RuleAction? Authentication { get; } = Rule.Actions.FirstOrDefault(action => action.IsAuthentication);
 
     /// <summary>What is changed in a request that goes to a target; null leaves it as it is.</summary>
     public CompiledTransforms? Transforms { get; init; }

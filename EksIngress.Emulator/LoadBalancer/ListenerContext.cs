@@ -1,12 +1,18 @@
 using System.Globalization;
 using System.Text;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
+using EksIngress.Emulator.LoadBalancer.SignIn;
 using EksIngress.Emulator.LoadBalancer.Targets;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
 /// <summary>What all connections of a listener share.</summary>
-internal sealed class ListenerContext(TimeProvider time, DeadlineSweep sweep, IReadOnlyList<IExchangeObserver> observers, ILogger logger)
+internal sealed class ListenerContext(
+    TimeProvider time,
+    DeadlineSweep sweep,
+    IReadOnlyList<IExchangeObserver> observers,
+    AuthenticationGate gate,
+    ILogger logger)
 {
     /// <summary>After as many requests a connection of HTTP/2 takes no more.</summary>
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html</remarks>
@@ -21,6 +27,9 @@ internal sealed class ListenerContext(TimeProvider time, DeadlineSweep sweep, IR
     public TimeProvider Time => time;
 
     public DeadlineSweep Sweep => sweep;
+
+    /// <summary>Executes what comes before a rule's action.</summary>
+    public AuthenticationGate Gate => gate;
 
     public ILogger Logger => logger;
 

@@ -62,6 +62,7 @@ internal sealed class ListenerProgram
         AccessLog = AccessLogTarget.Of(source.LoadBalancer);
 
         var compiled = source.Rules.Select((rule, index) => CompileRule(rule, index + 1, targetGroups, previous)).ToList();
+        SignInActions = [.. compiled.Select(rule => rule.Authentication).OfType<RuleAction>().Where(action => action is not RuleAction.JwtValidation)];
         _default = compiled.Find(rule => rule.Rule.IsDefault) ?? throw new InvalidOperationException($"{Listener.Arn} has no default rule.");
         _rules = CompiledRules<CompiledRule>.Compile(
             compiled.Where(rule => !rule.Rule.IsDefault),
@@ -121,6 +122,9 @@ internal sealed class ListenerProgram
 
     /// <summary>How long a client may use one connection.</summary>
     public TimeSpan ClientKeepAlive { get; }
+
+    /// <summary>The actions of its rules that sign users in.</summary>
+    public RuleAction[] SignInActions { get; }
 
     /// <summary>Null when no access log is kept.</summary>
     public AccessLogTarget? AccessLog { get; }

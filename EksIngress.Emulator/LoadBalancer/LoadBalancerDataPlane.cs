@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using EksIngress.Emulator.Aws.ElbV2;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.LoadBalancer.Metrics;
+using EksIngress.Emulator.LoadBalancer.SignIn;
 using EksIngress.Emulator.LoadBalancer.Stickiness;
 using EksIngress.Emulator.LoadBalancer.Targets;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,7 @@ namespace EksIngress.Emulator.LoadBalancer;
 internal sealed class LoadBalancerDataPlane(
     IEnumerable<IExchangeObserver> observers,
     ListenerConnections connections,
+    AuthenticationGate gate,
     TimeProvider time,
     IOptions<EmulatorOptions> options,
     ILoggerFactory loggerFactory) : IAsyncDisposable
@@ -38,7 +40,7 @@ internal sealed class LoadBalancerDataPlane(
     /// <exception cref="IOException">No port is free.</exception>
     public async Task<int> OpenListenerAsync(string listenerArn, int port, CancellationToken cancellationToken)
     {
-        var context = new ListenerContext(time, _sweep, [.. observers], _logger);
+        var context = new ListenerContext(time, _sweep, [.. observers], gate, _logger);
         var server = await ListenerServer.StartAsync(port, context, connections, loggerFactory, cancellationToken);
         _listeners[listenerArn] = server;
         LoadBalancerLog.ListenerOpened(_logger, listenerArn, port, server.LocalPort);

@@ -62,6 +62,12 @@ internal sealed class ProxyRequest(ClientInfo client) : IRuleRequest, IStickyReq
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html</remarks>
     public string? TransformStatus { get; private set; }
 
+    /// <summary>The rule signs users in: what a client says of its user is not passed on.</summary>
+    public bool IsAuthenticated { get; set; }
+
+    /// <summary>What the target is told of the user; empty when nobody is signed in.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> IdentityHeaders { get; set; } = [];
+
     /// <summary>X-Amzn-Trace-Id as it went to the target; empty before that.</summary>
     public HeadWriter TraceIdBytes { get; } = new();
 
@@ -73,6 +79,8 @@ internal sealed class ProxyRequest(ClientInfo client) : IRuleRequest, IStickyReq
     {
         Program = program;
         TransformedHost = TransformedUrl = TransformStatus = null;
+        IsAuthenticated = false;
+        IdentityHeaders = [];
         Activity = null;
         TraceIdBytes.Clear();
         _traceId = null;
@@ -101,6 +109,8 @@ internal sealed class ProxyRequest(ClientInfo client) : IRuleRequest, IStickyReq
     {
         Program = program;
         TransformedHost = TransformedUrl = TransformStatus = null;
+        IsAuthenticated = false;
+        IdentityHeaders = [];
         Activity = null;
         TraceIdBytes.Clear();
         _traceId = null;

@@ -1,5 +1,6 @@
 using EksIngress.Emulator.LoadBalancer.Desync;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
+using EksIngress.Emulator.LoadBalancer.SignIn;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
@@ -8,6 +9,12 @@ namespace EksIngress.Emulator.LoadBalancer;
 /// <param name="Failure">For spans and records; null when nothing is wrong.</param>
 internal readonly record struct RequestRoute(CompiledRule? Rule, LocalResponse? Response, TargetChoice Choice = default, string? Failure = null)
 {
+    /// <summary>The action that stands before the one that answers is still to be executed: <see cref="AuthenticationGate.PassAsync"/>.</summary>
+    public bool IsGated { get; private init; }
+
+    /// <summary>What that action did; null without one.</summary>
+    public AuthenticationOutcome? Authentication { get; init; }
+
     /// <summary>Looks at limits, at the desync mitigation mode, then at the rules.</summary>
     public static RequestRoute Find(ProxyRequest request)
     {
@@ -28,7 +35,19 @@ internal readonly record struct RequestRoute(CompiledRule? Rule, LocalResponse? 
             return new RequestRoute(null, AlbResponses.Page(fault));
         }
 
+        if (program.SignInActions.Length > 0 && request.Path == AuthenticationGate.CallbackPath)
+        {
+            return new RequestRoute(null, null) { IsGated = true };
+        }
+
         var rule = program.Find(request);
+        return rule.Authentication is null ? Act(request, rule) : new RequestRoute(rule, null) { IsGated = true };
+    }
+
+    /// <summary>Does what the last action of a rule says.</summary>
+    public static RequestRoute Act(ProxyRequest request, CompiledRule rule)
+    {
+        var program = request.Program;
         return rule.Action switch
         {
             CompiledAction.Forward forward => Forward(request, rule, forward.Choose(request)),

@@ -35,17 +35,11 @@ internal static class AccessLogReader
             TraceId = request?.TraceId,
             DomainName = secure ? client.ServerName : null,
             ChosenCertArn = client.CertificateArn,
-            MatchedRulePriority = exchange.Rule is { } rule ? rule.Rule.Priority ?? 0 : null,
+            MatchedRulePriority = exchange.Rule is { } rule ? rule.Rule.Priority ?? 0 : exchange.Authentication is { IsCallback: true } ? -1 : null,
             RequestCreationTime = now - time.GetElapsedTime(exchange.RequestReceived),
-            ActionsExecuted = exchange.Rule?.Action switch
-            {
-                null => null,
-                CompiledAction.Forward => "forward",
-                CompiledAction.Redirect => "redirect",
-                CompiledAction.FixedResponse => "fixed-response",
-                var action => throw new InvalidOperationException($"{action.GetType().Name} has no name in access logs."),
-            },
-            RedirectUrl = exchange.RedirectUrl,
+            ActionsExecuted = Actions(exchange),
+            RedirectUrl = exchange.RedirectUrl is { } url && exchange.Authentication is { IsFinal: true } ? AccessLogUrl.WithoutSecrets(url) : exchange.RedirectUrl,
+            ErrorReason = exchange.Authentication?.Error?.Reason,
             Classification = exchange.Classification == RequestClass.Compliant ? null : exchange.Classification.ToString(),
             ClassificationReason = exchange.Classification == RequestClass.Compliant ? null : exchange.ClassificationReason.ToString(),
             ConnectionTraceId = client.TraceId,
@@ -66,8 +60,30 @@ internal static class AccessLogReader
         }
 
         var host = request.Host.Length > 0 ? request.Host : target.DnsName;
-        var query = request.Query.Length > 0 ? "?" + request.Query : "";
+        var query = request.Query.Length == 0 ? ""
+            : exchange.Authentication is { IsCallback: true } ? "?" + AccessLogUrl.QueryWithoutSecrets(request.Query)
+            : "?" + request.Query;
         return $"{request.Method} {scheme}://{host}:{port}{request.Path}{query} {request.Protocol}";
+    }
+
+    // "authenticate,forward": the last one only if the one before it let the request through.
+    private static string? Actions(in ExchangeRecord exchange)
+    {
+        var first = exchange.Authentication?.Action;
+        if (exchange.Authentication is { IsFinal: true })
+        {
+            return first;
+        }
+
+        var last = exchange.Rule?.Action switch
+        {
+            null => null,
+            CompiledAction.Forward => "forward",
+            CompiledAction.Redirect => "redirect",
+            CompiledAction.FixedResponse => "fixed-response",
+            var action => throw new InvalidOperationException($"{action.GetType().Name} has no name in access logs."),
+        };
+        return first is null ? last : $"{first},{last}";
     }
 
     private static string Type(ExchangeKind kind) => kind switch

@@ -1,4 +1,5 @@
 using EksIngress.Emulator.LoadBalancer.Desync;
+using EksIngress.Emulator.LoadBalancer.SignIn;
 
 namespace EksIngress.Emulator.LoadBalancer.Exchanges;
 
@@ -57,4 +58,7 @@ internal readonly struct ExchangeRecord
 
     /// <summary>Location of a redirect that the load balancer made.</summary>
     public string? RedirectUrl { get; init; }
+
+    /// <summary>What the action that stands before the one that answers did; null without one.</summary>
+    public AuthenticationOutcome? Authentication { get; init; }
 }

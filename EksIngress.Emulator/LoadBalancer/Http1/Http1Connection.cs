@@ -145,6 +145,13 @@ internal sealed class Http1Connection
         using var activity = RequestSpan.Start(_request);
         _request.Activity = activity;
         var route = RequestRoute.Find(_request);
+        if (route.IsGated)
+        {
+            route = await _listener.Gate.PassAsync(_request, route.Rule);
+            // While a provider was asked, the client had nothing to send.
+            _link.Resume();
+        }
+
         RequestSpan.SetRoute(activity, route);
         var mayKeep = _request.Head.KeepsConnection && !RequestRoute.EndsConnections(_request) && !IsOld(program);
         _sink.Start(route.Choice.Cookies, mayKeep);
@@ -317,6 +324,7 @@ internal sealed class Http1Connection
             ClassificationReason = _request.Head.Reason,
             Failure = failure,
             RedirectUrl = route.Response?.Location,
+            Authentication = route.Authentication,
         });
     }
 

@@ -53,6 +53,11 @@ internal sealed class Http2Exchange(ListenerContext listener, Http2Forwarder for
         using var activity = RequestSpan.Start(request);
         request.Activity = activity;
         var route = RequestRoute.Find(request);
+        if (route.IsGated)
+        {
+            route = await listener.Gate.PassAsync(request, route.Rule);
+        }
+
         RequestSpan.SetRoute(activity, route);
         if (route.Response is { } response)
         {
@@ -182,6 +187,11 @@ internal sealed class Http2Exchange(ListenerContext listener, Http2Forwarder for
             response.Headers.Location = local.Location;
         }
 
+        foreach (var (name, value) in local.Headers ?? [])
+        {
+            response.Headers.Append(name, value);
+        }
+
         if (AlbResponses.HasBody(local.StatusCode))
         {
             response.ContentType = local.ContentType;
@@ -217,6 +227,7 @@ internal sealed class Http2Exchange(ListenerContext listener, Http2Forwarder for
             ClassificationReason = request.Head.Reason,
             Failure = result.Failure,
             RedirectUrl = route.Response?.Location,
+            Authentication = route.Authentication,
         });
     }
 }

@@ -89,7 +89,7 @@ internal sealed class Http2Transformer(ProxyRequest request, IResponseCookies? c
             Set(proxyRequest, "x-amzn-tls-cipher-suite", cipher);
         }
 
-        foreach (var (name, value) in request.Client.CertificateHeaders)
+        foreach (var (name, value) in request.Client.CertificateHeaders.Concat(request.IdentityHeaders))
         {
             Set(proxyRequest, name, value);
         }

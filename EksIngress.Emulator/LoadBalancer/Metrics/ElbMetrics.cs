@@ -22,6 +22,21 @@ internal static class ElbMetrics
 
     public static Counter<long> FixedResponseCount { get; } = Counter("HTTP_Fixed_Response_Count", "{request}");
 
+    public static Counter<long> AuthError { get; } = Counter("ELBAuthError", "{request}");
+
+    public static Counter<long> AuthFailure { get; } = Counter("ELBAuthFailure", "{request}");
+
+    /// <summary>From asking a provider to its last answer; CloudWatch has milliseconds.</summary>
+    public static Histogram<double> AuthLatency { get; } = Meter.CreateHistogram<double>("ELBAuthLatency", "ms");
+
+    public static Counter<long> AuthRefreshTokenSuccess { get; } = Counter("ELBAuthRefreshTokenSuccess", "{request}");
+
+    public static Counter<long> AuthSuccess { get; } = Counter("ELBAuthSuccess", "{request}");
+
+    public static Counter<long> AuthUserClaimsSizeExceeded { get; } = Counter("ELBAuthUserClaimsSizeExceeded", "{request}");
+
+    public static Counter<long> JwtValidationFailureCount { get; } = Counter("JWTValidationFailureCount", "{request}");
+
     public static Counter<long> NonCompliantRequestCount { get; } = Counter("DesyncMitigationMode_NonCompliant_Request_Count", "{request}");
 
     public static Counter<long> ProcessedBytes { get; } = Counter("ProcessedBytes", "By");

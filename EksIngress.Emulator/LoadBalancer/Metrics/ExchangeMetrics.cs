@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using EksIngress.Emulator.LoadBalancer.Desync;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
+using EksIngress.Emulator.LoadBalancer.SignIn;
 
 namespace EksIngress.Emulator.LoadBalancer.Metrics;
 
@@ -16,9 +18,14 @@ internal sealed class ExchangeMetrics(TimeProvider time) : IExchangeObserver
         var balancer = exchange.Program.LoadBalancerDimension;
         var tags = ElbMetrics.Tags(balancer, exchange.TargetGroup?.Dimensions.TargetGroup, target?.ZoneName);
         ElbMetrics.ProcessedBytes.Add(exchange.ReceivedBytes + exchange.SentBytes, ElbMetrics.Tags(balancer, null, null));
+        if (exchange.Authentication is { } authentication)
+        {
+            CountAuthentication(authentication, balancer);
+        }
+
         if (exchange.Rule is { } rule)
         {
-            CountRule(rule, balancer);
+            CountRule(rule, exchange.Authentication is not { IsFinal: true }, balancer);
         }
 
         if (exchange.ClassificationReason != RequestReason.Compliant)
@@ -58,16 +65,49 @@ internal sealed class ExchangeMetrics(TimeProvider time) : IExchangeObserver
         }
     }
 
-    private static void CountRule(CompiledRule rule, string balancer)
+    private static void CountAuthentication(AuthenticationOutcome authentication, string balancer)
+    {
+        var tags = ElbMetrics.Tags(balancer, null, null);
+        if (authentication.Error is { } error)
+        {
+            Counter(error.Metric).Add(1, tags);
+        }
+
+        if (authentication.IsSignIn)
+        {
+            ElbMetrics.AuthSuccess.Add(1, tags);
+        }
+
+        if (authentication.IsRefresh)
+        {
+            ElbMetrics.AuthRefreshTokenSuccess.Add(1, tags);
+        }
+
+        if (authentication.ProviderTime is { } time)
+        {
+            ElbMetrics.AuthLatency.Record(time.TotalMilliseconds, tags);
+        }
+    }
+
+    private static Counter<long> Counter(AuthenticationMetric metric) => metric switch
+    {
+        AuthenticationMetric.Failure => ElbMetrics.AuthFailure,
+        AuthenticationMetric.Error => ElbMetrics.AuthError,
+        AuthenticationMetric.ClaimsSizeExceeded => ElbMetrics.AuthUserClaimsSizeExceeded,
+        AuthenticationMetric.TokenValidation => ElbMetrics.JwtValidationFailureCount,
+        _ => throw new InvalidOperationException($"{metric} is counted nowhere."),
+    };
+
+    private static void CountRule(CompiledRule rule, bool isExecuted, string balancer)
     {
         var tags = ElbMetrics.Tags(balancer, null, null);
         ElbMetrics.RuleEvaluations.Add(rule.Evaluations, tags);
         switch (rule.Action)
         {
-            case CompiledAction.Redirect:
+            case CompiledAction.Redirect when isExecuted:
                 ElbMetrics.RedirectCount.Add(1, tags);
                 break;
-            case CompiledAction.FixedResponse:
+            case CompiledAction.FixedResponse when isExecuted:
                 ElbMetrics.FixedResponseCount.Add(1, tags);
                 break;
         }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text;
 using EksIngress.Alb.Matching;
 using EksIngress.Emulator.LoadBalancer.Http1;
+using EksIngress.Emulator.LoadBalancer.SignIn;
 
 namespace EksIngress.Emulator.LoadBalancer.Targets;
 
@@ -163,11 +165,17 @@ internal static class TargetRequestWriter
             to.Write("\r\n"u8);
         }
 
-        foreach (var (name, value) in request.Client.CertificateHeaders)
+        WriteAll(to, request.Client.CertificateHeaders);
+        WriteAll(to, request.IdentityHeaders);
+    }
+
+    private static void WriteAll(HeadWriter to, IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        for (var i = 0; i < headers.Count; i++)
         {
-            to.Write(name);
+            to.Write(headers[i].Key);
             to.Write(": "u8);
-            to.Write(value);
+            to.Write(headers[i].Value);
             to.Write("\r\n"u8);
         }
     }
@@ -219,6 +227,7 @@ internal static class TargetRequestWriter
         var program = request.Program;
         return field.Kind switch
         {
+            HeaderKind.Other when request.IsAuthenticated && IsIdentity(request.Head.Name(field)) => false,
             HeaderKind.Other => !program.DropInvalidHeaders || !request.Head.Name(field).ContainsAnyExcept(HttpCharacters.PlainName),
             HeaderKind.Connection or HeaderKind.KeepAlive or HeaderKind.ProxyConnection or HeaderKind.Upgrade
                 or HeaderKind.ContentLength or HeaderKind.TransferEncoding
@@ -232,4 +241,7 @@ internal static class TargetRequestWriter
             _ => true,
         };
     }
+
+    private static bool IsIdentity(ReadOnlySpan<byte> name) =>
+        name.Length >= IdentityHeaders.Prefix.Length && Ascii.EqualsIgnoreCase(name[..IdentityHeaders.Prefix.Length], IdentityHeaders.Prefix);
 }

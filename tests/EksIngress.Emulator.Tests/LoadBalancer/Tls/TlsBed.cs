@@ -95,7 +95,8 @@ internal sealed class TlsBed : IAsyncDisposable
     /// <summary>A client that resolves every host to the listener.</summary>
     /// <param name="version">Exactly this version of HTTP.</param>
     /// <param name="onConnect">Is told of each connection.</param>
-    public HttpClient Client(Version version, System.Action? onConnect = null)
+    /// <param name="port">Where to connect to; null for the listener.</param>
+    public HttpClient Client(Version version, System.Action? onConnect = null, int? port = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -106,7 +107,7 @@ internal sealed class TlsBed : IAsyncDisposable
             {
                 onConnect?.Invoke();
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                await socket.ConnectAsync(IPAddress.Loopback, Port, token);
+                await socket.ConnectAsync(IPAddress.Loopback, port ?? Port, token);
                 return new NetworkStream(socket, ownsSocket: true);
             },
             SslOptions = new SslClientAuthenticationOptions
