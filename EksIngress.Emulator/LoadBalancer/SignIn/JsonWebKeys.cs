@@ -20,8 +20,6 @@ internal sealed class JsonWebKeys
     private const int MaxModulusBytes = 16384 / 8;
     private const int MaxExponentBytes = 8;
 
-    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 16 };
-
     private readonly IReadOnlyList<(string? Id, RSAParameters Key)> _keys;
 
     private JsonWebKeys(IReadOnlyList<(string? Id, RSAParameters Key)> keys) => _keys = keys;
@@ -30,26 +28,24 @@ internal sealed class JsonWebKeys
     public static JsonWebKeys? Parse(ReadOnlyMemory<byte> json, out AuthenticationError? error)
     {
         error = AuthenticationErrors.KeysInvalid;
+        if (StrictJson.FindObject(json) is not { } set || !set.TryGetProperty("keys", out var keys) || keys.ValueKind != JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        if (keys.GetArrayLength() > MaxKeys)
+        {
+            error = AuthenticationErrors.KeysTooLarge;
+            return null;
+        }
+
         try
         {
-            using var document = JsonDocument.Parse(json, JsonOptions);
-            if (document.RootElement.ValueKind != JsonValueKind.Object
-                || !document.RootElement.TryGetProperty("keys", out var keys) || keys.ValueKind != JsonValueKind.Array)
-            {
-                return null;
-            }
-
-            if (keys.GetArrayLength() > MaxKeys)
-            {
-                error = AuthenticationErrors.KeysTooLarge;
-                return null;
-            }
-
-            var found = new JsonWebKeys([.. keys.EnumerateArray().Where(IsUsable).Select(key => (Text(key, "kid"), Read(key)))]);
+            var found = new JsonWebKeys([.. keys.EnumerateArray().Where(IsUsable).Select(key => (StrictJson.Text(key, "kid"), Read(key)))]);
             error = null;
             return found;
         }
-        catch (Exception exception) when (exception is JsonException or FormatException)
+        catch (FormatException)
         {
             return null;
         }
@@ -63,7 +59,7 @@ internal sealed class JsonWebKeys
     // Keys for other uses, and those of other kinds, may stand in the set as well.
     private static bool IsUsable(JsonElement key)
     {
-        if (key.ValueKind != JsonValueKind.Object || Text(key, "kty") != "RSA" || Text(key, "use") is not (null or "sig") || Text(key, "alg") is not (null or "RS256"))
+        if (key.ValueKind != JsonValueKind.Object || StrictJson.Text(key, "kty") != "RSA" || StrictJson.Text(key, "use") is not (null or "sig") || StrictJson.Text(key, "alg") is not (null or "RS256"))
         {
             return false;
         }
@@ -74,10 +70,7 @@ internal sealed class JsonWebKeys
 
     private static RSAParameters Read(JsonElement key) => new()
     {
-        Modulus = Base64Url.DecodeFromChars(Text(key, "n") ?? "").AsSpan().TrimStart((byte)0).ToArray(),
-        Exponent = Base64Url.DecodeFromChars(Text(key, "e") ?? "").AsSpan().TrimStart((byte)0).ToArray(),
+        Modulus = Base64Url.DecodeFromChars(StrictJson.Text(key, "n") ?? "").AsSpan().TrimStart((byte)0).ToArray(),
+        Exponent = Base64Url.DecodeFromChars(StrictJson.Text(key, "e") ?? "").AsSpan().TrimStart((byte)0).ToArray(),
     };
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 }

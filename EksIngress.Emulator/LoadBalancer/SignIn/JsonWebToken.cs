@@ -15,16 +15,13 @@ internal sealed class JsonWebToken
     private const string Characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static readonly System.Buffers.SearchValues<char> Alphabet = System.Buffers.SearchValues.Create(Characters);
 
-    // Of two members with one name, different readers would believe different ones.
-    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 16, AllowDuplicateProperties = false };
-
     private readonly byte[] _signed;
     private readonly byte[] _signature;
 
     private JsonWebToken(JsonElement header, JsonElement claims, byte[] signed, byte[] signature)
     {
-        Algorithm = Text(header, "alg");
-        KeyId = Text(header, "kid");
+        Algorithm = StrictJson.Text(header, "alg");
+        KeyId = StrictJson.Text(header, "kid");
         IsCritical = header.TryGetProperty("crit", out _);
         Claims = claims;
         (_signed, _signature) = (signed, signature);
@@ -53,13 +50,11 @@ internal sealed class JsonWebToken
 
         try
         {
-            var header = Parse(parts[0]);
-            var claims = Parse(parts[1]);
-            return header.ValueKind == JsonValueKind.Object && claims.ValueKind == JsonValueKind.Object
+            return StrictJson.FindObject(Base64Url.DecodeFromChars(parts[0])) is { } header && StrictJson.FindObject(Base64Url.DecodeFromChars(parts[1])) is { } claims
                 ? new JsonWebToken(header, claims, Encoding.ASCII.GetBytes(text[..text.LastIndexOf('.')]), Base64Url.DecodeFromChars(parts[2]))
                 : null;
         }
-        catch (Exception exception) when (exception is FormatException or JsonException)
+        catch (FormatException)
         {
             return null;
         }
@@ -71,13 +66,4 @@ internal sealed class JsonWebToken
         using var rsa = RSA.Create(key);
         return rsa.VerifyData(_signed, _signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
-
-    private static JsonElement Parse(string part)
-    {
-        using var document = JsonDocument.Parse(Base64Url.DecodeFromChars(part), JsonOptions);
-        return document.RootElement.Clone();
-    }
-
-    private static string? Text(JsonElement header, string name) =>
-        header.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 }

@@ -15,8 +15,6 @@ internal sealed class OidcFlow(ProviderClient client, TimeProvider time)
     private const int MaxAnswer = 64 * 1024;
     private const int MaxSubject = 255;
 
-    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 16, AllowDuplicateProperties = false };
-
     /// <summary>Trades a code for a session.</summary>
     public Task<FlowResult> SignInAsync(IdentityProvider provider, string code, string redirectUri) => AskAsync(
         provider,
@@ -39,8 +37,8 @@ internal sealed class OidcFlow(ProviderClient client, TimeProvider time)
             return Failed(tokens.StatusCode is >= 400 and < 500 && IsInvalidGrant(tokens.Body) ? AuthenticationErrors.InvalidGrant : fault, Describe(tokens));
         }
 
-        if (!TryParse(tokens.Body, out var answer) || Text(answer, "access_token") is not { } accessToken || !IdentityHeaders.IsPlain(accessToken)
-            || !"Bearer".Equals(Text(answer, "token_type"), StringComparison.OrdinalIgnoreCase))
+        if (StrictJson.FindObject(tokens.Body) is not { } answer || StrictJson.Text(answer, "access_token") is not { } accessToken || !IdentityHeaders.IsPlain(accessToken)
+            || !"Bearer".Equals(StrictJson.Text(answer, "token_type"), StringComparison.OrdinalIgnoreCase))
         {
             return Failed(AuthenticationErrors.InvalidTokenResponse, "The token response has no bearer token.");
         }
@@ -58,7 +56,7 @@ internal sealed class OidcFlow(ProviderClient client, TimeProvider time)
         }
 
         // The user info response must be about the user of the ID token: 5.3.2.
-        if (!TryParse(claims.Body, out var user) || Text(user, "sub") is not { Length: <= MaxSubject } sub || !IdentityHeaders.IsPlain(sub) || sub != subject)
+        if (StrictJson.FindObject(claims.Body) is not { } user || StrictJson.Text(user, "sub") is not { Length: <= MaxSubject } sub || !IdentityHeaders.IsPlain(sub) || sub != subject)
         {
             return Failed(AuthenticationErrors.InvalidUserInfo, "The user info is no JSON object with the sub of the ID token.");
         }
@@ -72,7 +70,7 @@ internal sealed class OidcFlow(ProviderClient client, TimeProvider time)
         var session = new UserSession(provider.Id, sub, Encoding.UTF8.GetString(claims.Body), accessToken, before?.Ends ?? now + provider.Settings.SessionTimeout)
         {
             // A provider that rotates refresh tokens sends another one; the one there is stays good with others.
-            RefreshToken = Text(answer, "refresh_token") ?? before?.RefreshToken,
+            RefreshToken = StrictJson.Text(answer, "refresh_token") ?? before?.RefreshToken,
             AccessTokenEnds = ExpiresIn(answer) is { } expiresIn ? now + expiresIn : null,
         };
         return new FlowResult(session, null, null) { Duration = time.GetElapsedTime(start) };
@@ -89,39 +87,21 @@ internal sealed class OidcFlow(ProviderClient client, TimeProvider time)
         : answer.IsTooLarge ? tooLarge
         : null;
 
-    private static bool IsInvalidGrant(byte[] body) => TryParse(body, out var answer) && Text(answer, "error") == "invalid_grant";
+    private static bool IsInvalidGrant(byte[] body) => StrictJson.FindObject(body) is { } answer && StrictJson.Text(answer, "error") == "invalid_grant";
 
     private bool TryReadIdToken(JsonElement answer, IdentityProvider provider, [NotNullWhen(true)] out string? subject)
     {
         subject = null;
-        if (Text(answer, "id_token") is not { } text || JsonWebToken.Find(text) is not { } token
+        if (StrictJson.Text(answer, "id_token") is not { } text || JsonWebToken.Find(text) is not { } token
             || TokenClaims.FindIssuerOrExpiryFault(token.Claims, provider.Client.Issuer, time.GetUtcNow()) is not null
             || !TokenClaims.IsFor(token.Claims, provider.Client.ClientId))
         {
             return false;
         }
 
-        subject = Text(token.Claims, "sub");
+        subject = StrictJson.Text(token.Claims, "sub");
         return subject is not null;
     }
-
-    private static bool TryParse(byte[] body, out JsonElement element)
-    {
-        element = default;
-        try
-        {
-            using var document = JsonDocument.Parse(body, JsonOptions);
-            element = document.RootElement.Clone();
-            return element.ValueKind == JsonValueKind.Object;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 
     // Some providers send the number as a text.
     private static TimeSpan? ExpiresIn(JsonElement answer)

@@ -24,19 +24,8 @@ internal sealed class ProviderClient : IDisposable
     {
         _authority = authority.Certificate;
         _time = time;
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = Timeout,
-            MaxResponseHeadersLength = 32,
-            PooledConnectionLifetime = ConnectionLifetime,
-            UseCookies = false,
-            UseProxy = false,
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsTrusted },
-        };
         // The deadline is the caller's clock, not the client's.
-        _http = new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(CreateHandler()) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
     }
 
     /// <param name="bearer">Access token; null sends none.</param>
@@ -62,6 +51,18 @@ internal sealed class ProviderClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = Timeout,
+        MaxResponseHeadersLength = 32,
+        PooledConnectionLifetime = ConnectionLifetime,
+        UseCookies = false,
+        UseProxy = false,
+        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsTrusted },
+    };
 
     private async Task<ProviderAnswer> SendAsync(HttpRequestMessage request, int maxBytes)
     {

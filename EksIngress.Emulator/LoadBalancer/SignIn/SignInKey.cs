@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
@@ -57,7 +58,7 @@ internal sealed class SignInKey : IDisposable
         plain = null;
         isOwn = true;
         var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        if (!Base64Url.TryDecodeFromChars(text, bytes, out var length) || length <= IdSize + NonceSize + TagSize)
+        if (Base64Url.DecodeFromChars(text, bytes, out _, out var length) != OperationStatus.Done || length <= IdSize + NonceSize + TagSize)
         {
             return false;
         }
