@@ -117,7 +117,7 @@ public sealed record ControllerConfiguration
     /// <summary>Feature gate WeightedTargetGroups: forward actions name their target groups with weights.</summary>
     public bool WeightedTargetGroups { get; init; } = true;
 
-    /// <summary>Feature gate EnhancedDefaultBehavior: an annotation that goes takes the capacity or the mutual authentication with it.</summary>
+    /// <summary>Feature gate EnhancedDefaultBehavior: when the annotation for mutual authentication goes, so does what it did.</summary>
     public bool EnhancedDefaultBehavior { get; init; }
 
     /// <summary>Flag <c>--enable-waf</c>: web ACLs of WAF Classic are associated. A stack holds them all the same.</summary>

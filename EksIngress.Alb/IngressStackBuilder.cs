@@ -14,18 +14,25 @@ using EksIngress.Alb.WebAcls;
 namespace EksIngress.Alb;
 
 /// <summary>Builds the stack of an Ingress group as the AWS Load Balancer Controller builds it.</summary>
+/// <param name="configuration">The controller's flags.</param>
+/// <param name="cluster">Services and Secrets that the Ingresses name.</param>
+/// <param name="aws">The account.</param>
 /// <remarks>
 /// Where the controller's order depends on a Go map (ports, attributes), this one is ascending, so equal input gives equal bytes.
 /// </remarks>
-internal sealed class IngressStackBuilder(ControllerConfiguration configuration, IKubernetesLookup cluster, IAwsLookup aws)
+public sealed class IngressStackBuilder(ControllerConfiguration configuration, IKubernetesLookup cluster, IAwsLookup aws)
 {
     private const string DeletionProtection = "deletion_protection.enabled";
 
     private readonly ResourceTags _tags = new(configuration);
 
+    /// <summary>Builds it anew each time; <see cref="StackJson.Write"/> has its JSON.</summary>
+    /// <param name="group">Of <see cref="IngressGroupLoader.Load"/>.</param>
+    /// <param name="cancellationToken">Ends look-ups.</param>
     /// <exception cref="AlbModelException">The stack cannot be built; one bad member fails its whole group.</exception>
     public async ValueTask<IngressStack> BuildAsync(IngressGroup group, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(group);
         RefuseProtectedDeletion(group);
         if (group.Members.Count == 0)
         {
@@ -36,7 +43,7 @@ internal sealed class IngressStackBuilder(ControllerConfiguration configuration,
         var balancer = await new LoadBalancerBuilder(configuration, aws, _tags).BuildAsync(group, ports.Configs, cancellationToken);
         var sslRedirectPort = SslRedirect.Find(group, ports.Configs);
         var targetGroups = new TargetGroupBuilder(
-            configuration, _tags, group.Id, balancer.LoadBalancer.IpAddressType, balancer.BackendSecurityGroup);
+            configuration, group.Id, balancer.LoadBalancer.IpAddressType, balancer.BackendSecurityGroup);
         var secrets = new OidcSecretReader(configuration, cluster);
         var builder = new ListenerRulesBuilder(
             new BackendResolver(configuration, cluster), new ListenerActionBuilder(cluster, aws, targetGroups, secrets), _tags);

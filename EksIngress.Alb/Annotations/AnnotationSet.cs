@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using EksIngress.Alb.GoValues;
 
 namespace EksIngress.Alb.Annotations;
@@ -7,24 +8,51 @@ namespace EksIngress.Alb.Annotations;
 /// Annotations under one prefix, read as the value types the controller knows. A malformed value is the controller's own error;
 /// an absent one is null.
 /// </summary>
-internal sealed class AnnotationSet(IReadOnlyDictionary<string, string> annotations, string prefix = IngressAnnotations.Prefix)
+/// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/</remarks>
+public sealed class AnnotationSet
 {
-    public string? FindString(string suffix) => annotations.GetValueOrDefault(Key(suffix));
+    private readonly IReadOnlyDictionary<string, string> _annotations;
+    private readonly IReadOnlyList<string> _prefixes;
 
+    /// <param name="annotations">All annotations of an object.</param>
+    /// <param name="prefix">What stands before the slash, <c>alb.ingress.kubernetes.io</c> by default. Empty: a suffix is the whole key.</param>
+    /// <param name="alternativePrefixes">Looked under in order when there is nothing under the first.</param>
+    public AnnotationSet(
+        IReadOnlyDictionary<string, string> annotations, string prefix = IngressAnnotations.Prefix, params IReadOnlyList<string> alternativePrefixes)
+    {
+        ArgumentNullException.ThrowIfNull(annotations);
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentNullException.ThrowIfNull(alternativePrefixes);
+        _annotations = annotations;
+        _prefixes = [prefix, .. alternativePrefixes];
+    }
+
+    /// <summary>As it is.</summary>
+    /// <param name="suffix">Key without the prefix.</param>
+    public string? FindString(string suffix) => _annotations.GetValueOrDefault(Key(suffix));
+
+    /// <summary><c>1 t T TRUE true True 0 f F FALSE false False</c></summary>
+    /// <param name="suffix">Key without the prefix.</param>
     /// <exception cref="AlbModelException">The value is not one that Go's ParseBool takes.</exception>
     public bool? FindBoolean(string suffix) => Find(suffix, "bool", GoNumber.ParseBool);
 
+    /// <summary>A whole number.</summary>
+    /// <param name="suffix">Key without the prefix.</param>
     /// <exception cref="AlbModelException">The value is not a base-10 number of 32 bits.</exception>
     public int? FindInt32(string suffix) => Find(suffix, "int32", raw => (int)GoNumber.ParseInt(raw, 32));
 
+    /// <summary>A whole number.</summary>
+    /// <param name="suffix">Key without the prefix.</param>
     /// <exception cref="AlbModelException">The value is not a base-10 number of 64 bits.</exception>
     public long? FindInt64(string suffix) => Find(suffix, "int64", raw => GoNumber.ParseInt(raw, 64));
 
     /// <summary>Split on commas, trimmed, empty parts dropped.</summary>
+    /// <param name="suffix">Key without the prefix.</param>
     public IReadOnlyList<string>? FindStrings(string suffix) =>
         FindString(suffix)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary><c>k=v,k=v</c>; a backslash takes the next character literally.</summary>
+    /// <param name="suffix">Key without the prefix.</param>
     /// <exception cref="AlbModelException">A part has no <c>=</c> or no key.</exception>
     public IReadOnlyDictionary<string, string>? FindMap(string suffix)
     {
@@ -49,10 +77,24 @@ internal sealed class AnnotationSet(IReadOnlyDictionary<string, string> annotati
         return map;
     }
 
+    /// <summary>JSON of any shape.</summary>
+    /// <param name="suffix">Key without the prefix.</param>
+    /// <exception cref="AlbModelException">The value is no JSON; the fault is worded as Go's decoder words it.</exception>
+    public JsonElement? FindJson(string suffix)
+    {
+        if (FindJson<object>(suffix, (_, _) => suffix) is null)
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(FindString(suffix)!, new JsonDocumentOptions { MaxDepth = int.MaxValue });
+        return document.RootElement.Clone();
+    }
+
     /// <param name="suffix">Key without the prefix.</param>
     /// <param name="decode">Takes the value apart.</param>
     /// <exception cref="AlbModelException">The value is not JSON of this shape.</exception>
-    public T? FindJson<T>(string suffix, Func<GoJsonDecoder, GoJsonValue, T> decode)
+    internal T? FindJson<T>(string suffix, Func<GoJsonDecoder, GoJsonValue, T> decode)
         where T : class
     {
         if (FindString(suffix) is not { } raw)
@@ -73,7 +115,23 @@ internal sealed class AnnotationSet(IReadOnlyDictionary<string, string> annotati
         return result;
     }
 
-    private string Key(string suffix) => $"{prefix}/{suffix}";
+    // The first key that is there, else the first of all.
+    private string Key(string suffix)
+    {
+        string? first = null;
+        foreach (var prefix in _prefixes)
+        {
+            var key = prefix.Length == 0 ? suffix : $"{prefix}/{suffix}";
+            if (_annotations.ContainsKey(key))
+            {
+                return key;
+            }
+
+            first ??= key;
+        }
+
+        return first!;
+    }
 
     private T? Find<T>(string suffix, string type, Func<string, T> parse)
         where T : struct

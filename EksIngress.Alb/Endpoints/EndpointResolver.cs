@@ -11,13 +11,18 @@ public sealed class EndpointResolver(ControllerConfiguration configuration, Endp
     /// <summary>Pods behind a port: the ready ones, and those that only wait for their readiness gates.</summary>
     /// <param name="service">The Service.</param>
     /// <param name="port">Its port.</param>
-    /// <param name="ipAddressType"><c>ipv4</c> or <c>ipv6</c>: which slices count; null is <c>ipv4</c>.</param>
+    /// <param name="ipAddressType"><c>ipv4</c> or <c>ipv6</c>, that of the target group: which slices count; null is every slice.</param>
     /// <returns>Slices by name, endpoints in the order of their slice.</returns>
     /// <exception cref="BackendNotFoundException">There is no such Service or port, or no Endpoints object where slices are not read.</exception>
     public IReadOnlyList<PodEndpoint> ResolvePods(NamespacedName service, IntOrString port, string? ipAddressType = null)
     {
         var servicePort = GetPort(service, port).Port;
-        var addressType = ipAddressType == "ipv6" ? "IPv6" : "IPv4";
+        var addressType = ipAddressType switch
+        {
+            null => null,
+            "ipv6" => "IPv6",
+            _ => "IPv4",
+        };
         var ready = new List<PodEndpoint>();
         var unknown = new List<PodEndpoint>();
         foreach (var slice in configuration.EnableEndpointSlices ? FindSlices(service, addressType) : GetEndpoints(service).ToSlices())
@@ -64,8 +69,8 @@ public sealed class EndpointResolver(ControllerConfiguration configuration, Endp
         return [.. chosen.Select(node => new NodePortEndpoint(TrafficNodes.GetInstanceId(node), servicePort.NodePort, node))];
     }
 
-    private IEnumerable<EndpointSlice> FindSlices(NamespacedName service, string addressType) => facts.EndpointSlices
-        .Where(slice => slice.AddressType == addressType && slice.Metadata.Namespace == service.Namespace &&
+    private IEnumerable<EndpointSlice> FindSlices(NamespacedName service, string? addressType) => facts.EndpointSlices
+        .Where(slice => (addressType is null || slice.AddressType == addressType) && slice.Metadata.Namespace == service.Namespace &&
             slice.Metadata.Labels.GetValueOrDefault(EndpointSlice.ServiceNameLabel) == service.Name)
         .OrderBy(slice => slice.Metadata.Name, StringComparer.Ordinal);
 

@@ -10,4 +10,7 @@ public sealed record NodePortEndpoint(string InstanceId, int Port, Node Node)
 {
     /// <summary><c>INSTANCE:PORT</c>, by which an endpoint and a target are the same.</summary>
     public string Identifier => TargetFact.IdentifierOf(InstanceId, Port);
+
+    /// <summary><c>…:PORT:MILLISECONDS</c> with the time of creation: equal as long as it is the same node at the same place.</summary>
+    public string IdentifierWithTimestamp => TargetFact.WithTimestamp(Identifier, Node.Metadata);
 }

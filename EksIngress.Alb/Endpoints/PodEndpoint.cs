@@ -10,4 +10,7 @@ public sealed record PodEndpoint(string Ip, int Port, Pod Pod)
 {
     /// <summary><c>IP:PORT</c>, by which an endpoint and a target are the same.</summary>
     public string Identifier => TargetFact.IdentifierOf(Ip, Port);
+
+    /// <summary><c>…:PORT:MILLISECONDS</c> with the time of creation: equal as long as it is the same pod at the same place.</summary>
+    public string IdentifierWithTimestamp => TargetFact.WithTimestamp(Identifier, Pod.Metadata);
 }

@@ -8,6 +8,9 @@ namespace EksIngress.Alb.Groups;
 /// <param name="ClassParams">Null when its class has none.</param>
 public sealed record ClassifiedIngress(Ingress Ingress, IngressClassParams? ClassParams)
 {
+    /// <summary>Its class; null when the legacy annotation, or nothing at all, makes it ours.</summary>
+    public IngressClass? Class { get; init; }
+
     /// <summary>Namespace and name of the Ingress.</summary>
     public NamespacedName Key => Ingress.Key;
 

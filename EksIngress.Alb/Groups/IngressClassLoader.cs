@@ -24,12 +24,20 @@ public sealed class IngressClassLoader(ControllerConfiguration configuration, IK
             return IsOurs(legacy) ? new ClassifiedIngress(ingress, null) : null;
         }
 
-        return FindClass(ingress) switch
-        {
-            null => ManagesWithoutClass ? new ClassifiedIngress(ingress, null) : null,
-            { Spec.Controller: IngressClass.AlbController } ours => new ClassifiedIngress(ingress, FindParams(ours, ingress)),
-            _ => null,
-        };
+        var (found, parameters) = Load(ingress);
+        return found is null ? ManagesWithoutClass ? new ClassifiedIngress(ingress, null) : null
+            : found.Spec.Controller == IngressClass.AlbController ? new ClassifiedIngress(ingress, parameters) { Class = found }
+            : null;
+    }
+
+    /// <summary>The class that the Ingress names, or the default one, with the parameters that it refers to; the legacy annotation is not looked at.</summary>
+    /// <exception cref="InvalidIngressClassException">Its class names something that is missing or is not meant for it.</exception>
+    /// <exception cref="AlbModelException">Two classes are the default.</exception>
+    public IngressClassConfiguration Load(Ingress ingress)
+    {
+        ArgumentNullException.ThrowIfNull(ingress);
+        var found = FindClass(ingress);
+        return new IngressClassConfiguration(found, found is { Spec.Controller: IngressClass.AlbController } ? FindParams(found, ingress) : null);
     }
 
     internal bool ManagesWithoutClass => configuration.IngressClass.Length == 0;

@@ -5,20 +5,26 @@ namespace EksIngress.Alb.Rules;
 
 /// <summary>The <c>auth-*</c> annotations of a Service and its Ingress.</summary>
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#authentication</remarks>
-internal sealed record AuthSettings
+public sealed record AuthSettings
 {
     /// <summary><c>none</c>, <c>oidc</c> or <c>cognito</c>.</summary>
     public required string Type { get; init; }
 
+    /// <summary>What both kinds of sign-in share.</summary>
     public required ListenerAction.AuthenticationSession Session { get; init; }
 
+    /// <summary>Value of <c>auth-idp-cognito</c>; null without it.</summary>
     public required CognitoProvider? Cognito { get; init; }
 
+    /// <summary>Value of <c>auth-idp-oidc</c>; null without it.</summary>
     public required OidcProvider? Oidc { get; init; }
 
+    /// <summary>Reads them; what is left out has the controller's default.</summary>
+    /// <param name="annotations">Of the Service and, where it has none, of the Ingress.</param>
     /// <exception cref="AlbModelException">The type is unknown, or a value is malformed.</exception>
     public static AuthSettings Read(AnnotationSet annotations)
     {
+        ArgumentNullException.ThrowIfNull(annotations);
         var type = annotations.FindString(IngressAnnotations.AuthType) ?? "none";
         if (type is not ("none" or "oidc" or "cognito"))
         {
@@ -43,17 +49,26 @@ internal sealed record AuthSettings
         };
     }
 
-    internal sealed class CognitoProvider
+    /// <summary>A Cognito user pool.</summary>
+    public sealed class CognitoProvider
     {
+        internal CognitoProvider()
+        {
+        }
+
+        /// <summary>Its ARN.</summary>
         public string UserPoolArn { get; private set; } = "";
 
+        /// <summary>Id of the pool's client.</summary>
         public string UserPoolClientId { get; private set; } = "";
 
+        /// <summary>Prefix of the domain, or the whole domain name.</summary>
         public string UserPoolDomain { get; private set; } = "";
 
+        /// <summary>Query parameters of the redirect to the sign-in page; null for none.</summary>
         public IReadOnlyDictionary<string, string>? ExtraParameters { get; private set; }
 
-        public static CognitoProvider Read(GoJsonDecoder decoder, GoJsonValue json)
+        internal static CognitoProvider Read(GoJsonDecoder decoder, GoJsonValue json)
         {
             var provider = new CognitoProvider();
             decoder.Struct(
@@ -67,21 +82,32 @@ internal sealed record AuthSettings
         }
     }
 
-    internal sealed class OidcProvider
+    /// <summary>An OpenID Connect provider.</summary>
+    public sealed class OidcProvider
     {
+        internal OidcProvider()
+        {
+        }
+
+        /// <summary>Its identifier, a URL.</summary>
         public string Issuer { get; private set; } = "";
 
+        /// <summary>URL.</summary>
         public string AuthorizationEndpoint { get; private set; } = "";
 
+        /// <summary>URL.</summary>
         public string TokenEndpoint { get; private set; } = "";
 
+        /// <summary>URL.</summary>
         public string UserInfoEndpoint { get; private set; } = "";
 
+        /// <summary>Secret of the Ingress's namespace with <c>clientID</c> and <c>clientSecret</c>.</summary>
         public string SecretName { get; private set; } = "";
 
+        /// <summary>Query parameters of the redirect to the authorization endpoint; null for none.</summary>
         public IReadOnlyDictionary<string, string>? ExtraParameters { get; private set; }
 
-        public static OidcProvider Read(GoJsonDecoder decoder, GoJsonValue json)
+        internal static OidcProvider Read(GoJsonDecoder decoder, GoJsonValue json)
         {
             var provider = new OidcProvider();
             decoder.Struct(

@@ -15,7 +15,7 @@ internal static class JwtValidationAnnotation
     public static ListenerAction.JwtValidation? Find(AnnotationSet annotations) =>
         annotations.FindJson(IngressAnnotations.JwtValidation, Read) is { } action ? Validated(action) : null;
 
-    private static ListenerAction.JwtValidation Read(GoJsonDecoder decoder, GoJsonValue json)
+    public static ListenerAction.JwtValidation Read(GoJsonDecoder decoder, GoJsonValue json)
     {
         var (endpoint, issuer) = ("", "");
         IReadOnlyList<ListenerAction.JwtClaim> claims = [];
@@ -41,7 +41,8 @@ internal static class JwtValidationAnnotation
         return new ListenerAction.JwtClaim(format, name, values);
     }
 
-    private static ListenerAction.JwtValidation Validated(ListenerAction.JwtValidation action)
+    /// <exception cref="AlbModelException">A required member is missing.</exception>
+    public static ListenerAction.JwtValidation Validated(ListenerAction.JwtValidation action)
     {
         Require(action.JwksEndpoint.Length != 0, "jwksEndpoint is a required field for jwt validation");
         Require(action.Issuer.Length != 0, "issuer is a required field for jwt validation");

@@ -8,25 +8,36 @@ using EksIngress.Alb.Stacks;
 namespace EksIngress.Alb.TargetGroups;
 
 /// <summary>Builds one target group, and the object that fills it, for every (Ingress, Service, port) that rules refer to.</summary>
+/// <param name="configuration">Cluster name, VPC, defaults, tags and the gate about <c>ip</c> targets matter here.</param>
+/// <param name="group">The group of the Ingresses.</param>
 /// <param name="loadBalancerIpAddressType">IPv6 Services need a load balancer that has IPv6.</param>
 /// <param name="backendSecurityGroup">Source of traffic to targets; null when their security groups are the user's business.</param>
-internal sealed class TargetGroupBuilder(
+/// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/</remarks>
+public sealed class TargetGroupBuilder(
     ControllerConfiguration configuration,
-    ResourceTags tags,
     IngressGroupId group,
     string loadBalancerIpAddressType,
     StackValue? backendSecurityGroup)
 {
+    private readonly ResourceTags _tags = new(configuration);
     private readonly SortedDictionary<string, (TargetGroupSpec Group, TargetGroupBindingSpec Binding)> _built = new(StringComparer.Ordinal);
 
+    /// <summary>What was built, by resource id.</summary>
     public IReadOnlyList<TargetGroupSpec> TargetGroups => [.. _built.Values.Select(built => built.Group)];
 
+    /// <summary>For each target group the object that fills it, by resource id.</summary>
     public IReadOnlyList<TargetGroupBindingSpec> Bindings => [.. _built.Values.Select(built => built.Binding)];
 
+    /// <summary>Builds a target group and its binding, unless they were built before.</summary>
+    /// <param name="ingress">Its annotations count where the Service has none; tags and class parameters come from it.</param>
+    /// <param name="service">The backend.</param>
+    /// <param name="port">Port of the Service, as the Ingress spells it: the spelling is part of the name.</param>
     /// <returns>The target group's ARN.</returns>
     /// <exception cref="AlbModelException">The Service or its annotations do not make a target group.</exception>
     public StackValue Build(ClassifiedIngress ingress, Service service, IntOrString port)
     {
+        ArgumentNullException.ThrowIfNull(ingress);
+        ArgumentNullException.ThrowIfNull(service);
         var resourceId = $"{ingress.Key}-{service.Metadata.Name}:{port}";
         if (!_built.ContainsKey(resourceId))
         {
@@ -47,7 +58,7 @@ internal sealed class TargetGroupBuilder(
         var settings = TargetGroupSettings.Read(annotations, ingress.ClassParams, configuration);
         var healthCheck = HealthCheckReader.Read(annotations, service, settings);
         var attributes = annotations.FindMap(IngressAnnotations.TargetGroupAttributes) ?? NoStrings.Map;
-        var groupTags = tags.OfTargetGroup(ingress, service);
+        var groupTags = _tags.OfTargetGroup(ingress, service);
         var ipAddressType = ReadIpAddressType(service);
         var controlPort = annotations.FindInt32($"{IngressAnnotations.TargetControlPort}.{service.Metadata.Name}.{port}");
         if (settings.IsInstance && controlPort is not null)

@@ -10,7 +10,10 @@ namespace EksIngress.Emulator.LoadBalancerController.Aws;
 /// Reads ELBv2 resources with their tags: whole lists, and tags for twenty ARNs at a time. Tags are taken for unchanged for twenty minutes,
 /// as by the upstream controller; its own changes of them count at once.
 /// </summary>
-internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, TimeProvider time)
+/// <param name="elb">The account.</param>
+/// <param name="externalManagedTags">Keys of tags that somebody else sets: they are left alone.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, IReadOnlyCollection<string> externalManagedTags, TimeProvider time)
 {
     private const int TagBatch = 20;
     private static readonly TimeSpan TagLifetime = TimeSpan.FromMinutes(20);
@@ -65,12 +68,12 @@ internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, TimeProvid
         return await TaggedAsync([.. all.Where(rule => rule.IsDefault != true)], rule => rule.RuleArn, null, cancellationToken);
     }
 
-    /// <summary>Adds and removes tags until they are the wanted ones. AWS's own stay, and what is right is not sent again.</summary>
+    /// <summary>Adds and removes tags until they are the wanted ones. AWS's own and other people's stay, and what is right is not sent again.</summary>
     public async Task ReconcileTagsAsync(
         string arn, IReadOnlyDictionary<string, string> observed, IReadOnlyDictionary<string, string> desired, CancellationToken cancellationToken)
     {
         var wrong = desired
-            .Where(tag => observed.GetValueOrDefault(tag.Key) != tag.Value)
+            .Where(tag => !TagKeys.IsForeign(tag.Key, externalManagedTags) && observed.GetValueOrDefault(tag.Key) != tag.Value)
             .Select(tag => new Tag { Key = tag.Key, Value = tag.Value })
             .ToList();
         if (wrong.Count != 0)
@@ -80,7 +83,7 @@ internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, TimeProvid
             _tags.TryRemove(arn, out _);
         }
 
-        var surplus = observed.Keys.Where(key => !desired.ContainsKey(key) && !key.StartsWith("aws:", StringComparison.Ordinal)).ToList();
+        var surplus = observed.Keys.Where(key => !desired.ContainsKey(key) && !TagKeys.IsForeign(key, externalManagedTags)).Order(StringComparer.Ordinal).ToList();
         if (surplus.Count != 0)
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "RemoveTags", elb.RemoveTagsAsync(

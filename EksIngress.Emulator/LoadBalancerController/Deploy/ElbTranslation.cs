@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
+using EksIngress.Alb;
 using EksIngress.Alb.Rules;
 using Action = Amazon.ElasticLoadBalancingV2.Model.Action;
 using RuleCondition = EksIngress.Alb.Rules.RuleCondition;
@@ -14,8 +15,21 @@ namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 /// </summary>
 internal static class ElbTranslation
 {
-    public static List<Action> Actions(IEnumerable<ListenerAction> actions, StackArns arns) =>
-        [.. actions.Select((action, index) => ToSdk(action, arns, index + 1))];
+    /// <param name="actions">Actions of a rule or listener.</param>
+    /// <param name="arns">What has been made so far.</param>
+    /// <param name="weighted">Feature gate WeightedTargetGroups: without it a forward names its one target group alone.</param>
+    /// <exception cref="AlbModelException">Several target groups, and the gate is closed.</exception>
+    public static List<Action> Actions(IEnumerable<ListenerAction> actions, StackArns arns, bool weighted) =>
+        [.. actions.Select((action, index) => weighted || action is not ListenerAction.Forward forward
+            ? ToSdk(action, arns, index + 1)
+            : new Action
+            {
+                Type = ActionTypeEnum.Forward,
+                Order = index + 1,
+                TargetGroupArn = forward.TargetGroups is [var only]
+                    ? arns.Resolve(only.TargetGroupArn)
+                    : throw new AlbModelException("weighted target groups feature is disabled"),
+            })];
 
     public static List<SdkCondition> Conditions(IEnumerable<RuleCondition> conditions) => [.. conditions.Select(ToSdk)];
 

@@ -23,7 +23,7 @@ internal sealed class ListenerDeployer(
                 new DeleteListenerRequest { ListenerArn = surplus.Value.Resource.ListenerArn }, cancellationToken));
         }
 
-        foreach (var desired in stack.Listeners)
+        foreach (var desired in stack.Listeners.OrderBy(listener => observed.ContainsKey(listener.Port)))
         {
             var tags = TrackingTags.OfResource(
                 configuration.ClusterName, stack.Id, desired.Port.ToString(CultureInfo.InvariantCulture), desired.Tags);
@@ -31,7 +31,11 @@ internal sealed class ListenerDeployer(
             if (observed.TryGetValue(desired.Port, out var existing))
             {
                 arn = existing.Resource.ListenerArn;
-                await resources.ReconcileTagsAsync(arn, existing.Tags, tags, cancellationToken);
+                if (configuration.ListenerRulesTagging)
+                {
+                    await resources.ReconcileTagsAsync(arn, existing.Tags, tags, cancellationToken);
+                }
+
                 await ReconcileAsync(existing.Resource, desired, arns, cancellationToken);
                 await ReconcileCertificatesAsync(arn, desired, arns, cancellationToken);
             }
@@ -59,11 +63,11 @@ internal sealed class ListenerDeployer(
                 LoadBalancerArn = loadBalancerArn,
                 Port = desired.Port,
                 Protocol = desired.Protocol,
-                DefaultActions = ElbTranslation.Actions(desired.DefaultActions, arns),
+                DefaultActions = Actions(desired, arns),
                 Certificates = DefaultCertificate(desired, arns),
                 SslPolicy = desired.SslPolicy,
                 MutualAuthentication = MutualAuthenticationTranslation.ToSdk(desired.MutualAuthentication),
-                Tags = [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
+                Tags = configuration.ListenerRulesTagging ? [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })] : null,
             },
             cancellationToken));
         var arn = response.Listeners[0].ListenerArn;
@@ -103,25 +107,27 @@ internal sealed class ListenerDeployer(
         while (marker is not null);
 
         var others = OtherCertificates(desired, arns);
-        foreach (var missing in others.Except(observed, StringComparer.Ordinal))
-        {
-            await AddCertificateAsync(arn, missing, cancellationToken);
-        }
-
-        foreach (var surplus in observed.Except(others, StringComparer.Ordinal))
+        foreach (var surplus in observed.Except(others, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "RemoveListenerCertificates", elb.RemoveListenerCertificatesAsync(
                 new RemoveListenerCertificatesRequest { ListenerArn = arn, Certificates = [new Certificate { CertificateArn = surplus }] }, cancellationToken));
+        }
+
+        foreach (var missing in others.Except(observed, StringComparer.Ordinal))
+        {
+            await AddCertificateAsync(arn, missing, cancellationToken);
         }
     }
 
     private async Task ReconcileAsync(Listener observed, ListenerSpec desired, StackArns arns, CancellationToken cancellationToken)
     {
-        var actions = ElbTranslation.Actions(desired.DefaultActions, arns);
+        var actions = Actions(desired, arns);
+        var wantedAuthentication = desired.MutualAuthentication
+            ?? (configuration.EnhancedDefaultBehavior ? MutualAuthenticationTranslation.SwitchedOff : null);
         var same = observed.Protocol.Value == desired.Protocol &&
             ElbTranslation.ContentOf(observed.DefaultActions) == ElbTranslation.ContentOf(actions) &&
             observed.SslPolicy == desired.SslPolicy &&
-            MutualAuthenticationTranslation.IsAsWanted(observed.MutualAuthentication, desired.MutualAuthentication) &&
+            MutualAuthenticationTranslation.IsAsWanted(observed.MutualAuthentication, wantedAuthentication) &&
             observed.Certificates?.FirstOrDefault()?.CertificateArn == DefaultCertificate(desired, arns)?[0].CertificateArn;
         if (!same)
         {
@@ -134,7 +140,8 @@ internal sealed class ListenerDeployer(
                     DefaultActions = actions,
                     Certificates = DefaultCertificate(desired, arns),
                     SslPolicy = desired.SslPolicy,
-                    MutualAuthentication = MutualAuthenticationTranslation.ToSdk(desired.MutualAuthentication),
+                    MutualAuthentication = MutualAuthenticationTranslation.ToSdk(
+                        desired.MutualAuthentication ?? (IsOn(observed) ? wantedAuthentication : null)),
                 },
                 cancellationToken));
         }
@@ -160,9 +167,14 @@ internal sealed class ListenerDeployer(
         }
     }
 
+    private List<Amazon.ElasticLoadBalancingV2.Model.Action> Actions(ListenerSpec desired, StackArns arns) =>
+        ElbTranslation.Actions(desired.DefaultActions, arns, configuration.WeightedTargetGroups);
+
+    private static bool IsOn(Listener observed) => observed.MutualAuthentication?.Mode is not (null or "off");
+
     // All of them: the default one is chosen by name and key like the others only when it stands among them.
     private static List<string> OtherCertificates(ListenerSpec desired, StackArns arns) =>
-        [.. desired.Certificates.Select(arns.Resolve).Distinct(StringComparer.Ordinal)];
+        [.. desired.Certificates.Select(arns.Resolve).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static List<Certificate>? DefaultCertificate(ListenerSpec desired, StackArns arns) =>
         desired.Certificates.Count == 0 ? null : [new Certificate { CertificateArn = arns.Resolve(desired.Certificates[0]) }];

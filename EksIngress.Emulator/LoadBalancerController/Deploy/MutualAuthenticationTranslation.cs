@@ -9,6 +9,9 @@ internal static class MutualAuthenticationTranslation
     private const string Off = "off";
     private const string Verify = "verify";
 
+    /// <summary>What takes back what an annotation did that is gone.</summary>
+    public static MutualAuthentication SwitchedOff { get; } = new(Off, "", null, null);
+
     /// <returns>Null when no Ingress says anything about it.</returns>
     public static MutualAuthenticationAttributes? ToSdk(MutualAuthentication? desired) => desired is null
         ? null

@@ -10,8 +10,9 @@ using Action = Amazon.ElasticLoadBalancingV2.Model.Action;
 namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
 /// <summary>
-/// Makes the rules of a listener what they should be without a moment in which a path has no rule: rules with the same content keep their
-/// ARN and only move, changed ones are modified in place, new ones are made before surplus ones go.
+/// Makes the rules of a listener what they should be in the upstream controller's order of calls: rules with the same content keep their ARN
+/// and move, all at once; changed ones are modified in place; new ones are made before surplus ones go. As upstream, a path can be without a
+/// rule for a moment: when the rule at its place is modified to serve another before the one for it is made elsewhere.
 /// </summary>
 internal sealed class RuleDeployer(
     IAmazonElasticLoadBalancingV2 elb, ElbResources resources, ControllerConfiguration configuration, TimeProvider time)
@@ -32,10 +33,12 @@ internal sealed class RuleDeployer(
                 ListenerArn = listenerArn,
                 Priority = rule.Priority,
                 Conditions = ElbTranslation.Conditions(rule.Conditions),
-                Actions = ElbTranslation.Actions(rule.Actions, arns),
+                Actions = ElbTranslation.Actions(rule.Actions, arns, configuration.WeightedTargetGroups),
                 Transforms = TransformTranslation.Transforms(rule.Transforms),
-                Tags = [.. TrackingTags.OfResource(configuration.ClusterName, stack.Id, rule.ResourceId, rule.Tags)
-                    .Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
+                Tags = configuration.ListenerRulesTagging
+                    ? [.. TrackingTags.OfResource(configuration.ClusterName, stack.Id, rule.ResourceId, rule.Tags)
+                        .Select(tag => new Tag { Key = tag.Key, Value = tag.Value })]
+                    : null,
             })).ToList();
 
         var kept = MatchByContent(desired, observed);
@@ -61,7 +64,7 @@ internal sealed class RuleDeployer(
         }
 
         await CreateAndDeleteAsync(missing, surplus, observed.Count, cancellationToken);
-        foreach (var (wanted, rule) in kept.Concat(modified))
+        foreach (var (wanted, rule) in configuration.ListenerRulesTagging ? kept.Concat(modified) : [])
         {
             await resources.ReconcileTagsAsync(rule.Resource.RuleArn, rule.Tags, wanted.Tags, cancellationToken);
         }

@@ -23,7 +23,8 @@ internal sealed class SecurityGroupDeployer(IAmazonEC2 ec2, ControllerConfigurat
         }
 
         var tags = TrackingTags.OfResource(configuration.ClusterName, stack.Id, ResourceTypes.ManagedSecurityGroupId, desired.Tags);
-        var existing = observed.FirstOrDefault(group => group.GroupName == desired.Name && group.Description == desired.Description);
+        var existing = observed.FirstOrDefault(group => (group.Tags ?? []).Exists(
+            tag => tag.Key == TrackingTags.IngressResource && tag.Value == ResourceTypes.ManagedSecurityGroupId));
         var id = existing?.GroupId ?? await CreateAsync(desired, tags, cancellationToken);
         if (existing is not null)
         {
@@ -72,14 +73,17 @@ internal sealed class SecurityGroupDeployer(IAmazonEC2 ec2, ControllerConfigurat
     private async Task ReconcileTagsAsync(SecurityGroup observed, IReadOnlyDictionary<string, string> desired, CancellationToken cancellationToken)
     {
         var current = (observed.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
-        var wrong = desired.Where(tag => current.GetValueOrDefault(tag.Key) != tag.Value).Select(tag => new Tag(tag.Key, tag.Value)).ToList();
+        var wrong = desired
+            .Where(tag => !TagKeys.IsForeign(tag.Key, configuration.ExternalManagedTags) && current.GetValueOrDefault(tag.Key) != tag.Value)
+            .Select(tag => new Tag(tag.Key, tag.Value))
+            .ToList();
         if (wrong.Count != 0)
         {
             await AwsCalls.InvokeAsync(AwsCalls.Ec2, "CreateTags", ec2.CreateTagsAsync(
                 new CreateTagsRequest { Resources = [observed.GroupId], Tags = wrong }, cancellationToken));
         }
 
-        var surplus = current.Where(tag => !desired.ContainsKey(tag.Key) && !tag.Key.StartsWith("aws:", StringComparison.Ordinal))
+        var surplus = current.Where(tag => !desired.ContainsKey(tag.Key) && !TagKeys.IsForeign(tag.Key, configuration.ExternalManagedTags))
             .Select(tag => new Tag(tag.Key, tag.Value))
             .ToList();
         if (surplus.Count != 0)

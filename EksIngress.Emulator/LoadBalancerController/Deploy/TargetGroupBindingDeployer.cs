@@ -119,7 +119,7 @@ internal sealed class TargetGroupBindingDeployer(IKubernetes client, ClusterInfo
             ["apiVersion"] = $"{ClusterInformers.Group}/{ClusterInformers.Version}",
             ["kind"] = TargetGroupBindingObject.KindName,
             ["metadata"] = new Dictionary<string, object?> { ["name"] = desired.Key.Name, ["namespace"] = desired.Key.Namespace, ["labels"] = labels },
-            ["spec"] = spec,
+            ["spec"] = spec.Where(member => member.Value is not null).ToDictionary(StringComparer.Ordinal),
         };
         try
         {
@@ -144,6 +144,10 @@ internal sealed class TargetGroupBindingDeployer(IKubernetes client, ClusterInfo
             ["vpcID"] = desired.VpcId,
             ["targetGroupProtocol"] = desired.TargetGroupProtocol,
         };
+        // Null takes away what was there before.
+        spec["multiClusterTargetGroup"] = desired.MultiClusterTargetGroup ? true : null;
+        spec["networking"] = null;
+        spec["nodeSelector"] = null;
         if (desired.NetworkRules is { } network)
         {
             spec["networking"] = new Dictionary<string, object?>
@@ -176,7 +180,8 @@ internal sealed class TargetGroupBindingDeployer(IKubernetes client, ClusterInfo
     {
         var current = JsonSerializer.SerializeToElement(observed.Spec, Options);
         var wanted = JsonSerializer.SerializeToElement(desired, Options);
-        return wanted.EnumerateObject().All(member =>
-            current.TryGetProperty(member.Name, out var value) && JsonElement.DeepEquals(value, member.Value));
+        return wanted.EnumerateObject().All(member => current.TryGetProperty(member.Name, out var value)
+            ? JsonElement.DeepEquals(value, member.Value)
+            : member.Value.ValueKind == JsonValueKind.Null);
     }
 }

@@ -18,11 +18,13 @@ internal sealed class TargetGroupDeployer(
     {
         var observed = await resources.FindTargetGroupsAsync(TrackingTags.Stack(configuration.ClusterName, stack.Id), cancellationToken);
         var kept = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var desired in stack.TargetGroups)
+        var pairs = stack.TargetGroups
+            .Select(desired => (Desired: desired, Existing: observed.FirstOrDefault(group =>
+                group.Tags.GetValueOrDefault(TrackingTags.IngressResource) == desired.ResourceId && CanStay(group.Resource, desired))))
+            .OrderBy(pair => pair.Existing is not null);
+        foreach (var (desired, existing) in pairs)
         {
             var tags = TrackingTags.OfResource(configuration.ClusterName, stack.Id, desired.ResourceId, desired.Tags);
-            var existing = observed.FirstOrDefault(group =>
-                group.Tags.GetValueOrDefault(TrackingTags.IngressResource) == desired.ResourceId && CanStay(group.Resource, desired));
             var arn = existing?.Resource.TargetGroupArn ?? await CreateAsync(desired, tags, cancellationToken);
             if (existing is not null)
             {
@@ -46,13 +48,12 @@ internal sealed class TargetGroupDeployer(
         time,
         cancellationToken);
 
-    private bool CanStay(TargetGroup observed, TargetGroupSpec desired) =>
+    // Another port does not matter, for targets are registered with ports of their own.
+    private static bool CanStay(TargetGroup observed, TargetGroupSpec desired) =>
         observed.TargetType.Value == desired.TargetType &&
-        observed.Port == desired.Port &&
         observed.Protocol.Value == desired.Protocol &&
         (observed.ProtocolVersion ?? "HTTP1") == desired.ProtocolVersion &&
-        (observed.IpAddressType?.Value ?? "ipv4") == desired.IpAddressType &&
-        observed.VpcId == configuration.VpcId;
+        observed.TargetControlPort == desired.TargetControlPort;
 
     private async Task<string> CreateAsync(TargetGroupSpec desired, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
     {

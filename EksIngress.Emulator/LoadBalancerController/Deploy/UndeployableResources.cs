@@ -22,8 +22,6 @@ internal static class UndeployableResources
         { LoadBalancer.CustomerOwnedIpv4Pool: not null } => "a customer-owned address pool (customer-owned-ipv4-pool)",
         { Certificates.Count: > 0 } => "a certificate that the controller requests (create-acm-cert)",
         _ when stack.TargetGroups.Any(group => group.TargetControlPort is not null) => "target control (target-control-port)",
-        _ when stack.TargetGroupBindings.Any(binding => binding.MultiClusterTargetGroup) =>
-            "a target group of several clusters (multi-cluster-target-group)",
         _ => null,
     };
 }

@@ -28,7 +28,7 @@ internal sealed class ControllerReconcilers : IDisposable
         _ingressEvents = new EventRecorder(client, "ingress", log, time);
         _bindingEvents = new EventRecorder(client, "targetGroupBinding", log, time);
 
-        var resources = new ElbResources(aws.Elb, time);
+        var resources = new ElbResources(aws.Elb, configuration.ExternalManagedTags, time);
         var deployer = new StackDeployer(
             new SecurityGroupDeployer(aws.Ec2, configuration, time),
             new TargetGroupDeployer(aws.Elb, resources, configuration, time),
@@ -48,7 +48,7 @@ internal sealed class ControllerReconcilers : IDisposable
         var api = new BindingApi(client, informers);
         var filler = new TargetGroupBindingTargets(
             new BindingEndpoints(configuration, informers),
-            _targets,
+            new TargetGroupTargets(_targets, new TrackedTargetStore(client)),
             _networking,
             new PodReadinessGates(client, informers, time),
             api,

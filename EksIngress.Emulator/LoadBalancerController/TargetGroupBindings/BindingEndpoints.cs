@@ -28,24 +28,22 @@ internal sealed class BindingEndpoints(ControllerConfiguration configuration, Cl
             .Select(endpoint => new NamespacedName(endpoint.TargetRef.NamespaceProperty ?? service.Namespace, endpoint.TargetRef.Name))
             .Distinct()
             .Select(informers.Pods.Find)
-            .OfType<V1Pod>()
-            .ToDictionary(pod => new NamespacedName(pod.Metadata.NamespaceProperty, pod.Metadata.Name));
+            .OfType<V1Pod>();
         var facts = Facts(service) with
         {
             EndpointSlices = [.. slices.Select(ClusterView.Read<EndpointSlice>)],
-            Pods = [.. pods.Values.Select(ClusterView.Read<Pod>)],
+            Pods = [.. pods.Select(ClusterView.Read<Pod>)],
             Nodes = [.. informers.Nodes.Items.Select(ClusterView.Read<Node>)],
         };
-        return [.. new EndpointResolver(configuration, facts).ResolvePods(service, wanted.ServiceRef.Port, wanted.IpAddressType)
-            .Select(endpoint => new TargetEndpoint(endpoint.Ip, endpoint.Port, pods[endpoint.Pod.Key], null))
-            .DistinctBy(endpoint => (endpoint.Id, endpoint.Port))];
+        return [.. new EndpointResolver(configuration, facts).ResolvePods(service, wanted.ServiceRef.Port, wanted.IpAddressType ?? "ipv4")
+            .Select(endpoint => new TargetEndpoint(endpoint, null))];
     }
 
     private List<TargetEndpoint> Nodes(TargetGroupBinding.Specification wanted, NamespacedName service)
     {
         var facts = Facts(service) with { Nodes = [.. informers.Nodes.Items.Select(ClusterView.Read<Node>)] };
         return [.. new EndpointResolver(configuration, facts).ResolveNodePorts(service, wanted.ServiceRef.Port, wanted.NodeSelector)
-            .Select(endpoint => new TargetEndpoint(endpoint.InstanceId, endpoint.Port, null, informers.Nodes.Find(new("", endpoint.Node.Metadata.Name))!))];
+            .Select(endpoint => new TargetEndpoint(null, endpoint))];
     }
 
     private EndpointFacts Facts(NamespacedName service) =>

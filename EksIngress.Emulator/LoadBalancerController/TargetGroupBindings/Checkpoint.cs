@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,7 +18,7 @@ internal static class Checkpoint
     private static readonly JsonSerializerOptions s_options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static string Of(TargetGroupBindingObject binding, IEnumerable<TargetEndpoint> endpoints) =>
-        $"{Hash(string.Join(',', endpoints.Select(endpoint => endpoint.Identifier).Order(StringComparer.Ordinal)))}/{Hash(JsonSerializer.Serialize(binding.Spec, s_options))}";
+        $"{Hash(string.Join(',', endpoints.Select(endpoint => endpoint.IdentifierWithTimestamp).Order(StringComparer.Ordinal)))}/{Hash(JsonSerializer.Serialize(binding.Spec, s_options))}";
 
     /// <summary>Empty when there is none, or when it is older than <paramref name="validity"/>: then AWS is looked at again.</summary>
     public static string Read(TargetGroupBindingObject binding, TimeSpan validity, DateTimeOffset now)
@@ -51,5 +52,5 @@ internal static class Checkpoint
         },
         V1Patch.PatchType.MergePatch);
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Hash(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -26,7 +26,7 @@ internal sealed class EndpointSecurityGroups(IAmazonEC2 ec2, ClusterInformers in
     public async Task<ILookup<string, TargetEndpoint>> ResolveAsync(IReadOnlyList<TargetEndpoint> endpoints, CancellationToken cancellationToken)
     {
         var instances = endpoints.ToDictionary(endpoint => endpoint, InstanceOf);
-        var lost = instances.Where(pair => pair.Value is null).Select(pair => $"{pair.Key.Pod!.Metadata.NamespaceProperty}/{pair.Key.Pod.Metadata.Name}").ToList();
+        var lost = instances.Where(pair => pair.Value is null).Select(pair => pair.Key.Pod!.Pod.Key.ToString()).ToList();
         if (lost.Count > 0)
         {
             throw new AlbModelException($"cannot resolve pod ENI for pods: [{string.Join(' ', lost)}]");
@@ -38,8 +38,13 @@ internal sealed class EndpointSecurityGroups(IAmazonEC2 ec2, ClusterInformers in
 
     private string? InstanceOf(TargetEndpoint endpoint)
     {
-        var node = endpoint.Node ?? informers.Nodes.Find(new("", endpoint.Pod!.Spec.NodeName ?? ""));
-        return node is null ? null : TrafficNodes.GetInstanceId(ClusterView.Read<Node>(node));
+        if (endpoint.Node is { } node)
+        {
+            return node.InstanceId;
+        }
+
+        var found = informers.Nodes.Find(new("", endpoint.Pod!.Pod.Spec.NodeName));
+        return found is null ? null : TrafficNodes.GetInstanceId(ClusterView.Read<Node>(found));
     }
 
     private async Task LookUpAsync(IReadOnlyList<string> instances, CancellationToken cancellationToken)

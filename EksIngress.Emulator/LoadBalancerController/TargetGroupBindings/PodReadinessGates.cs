@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Net;
-using Amazon.ElasticLoadBalancingV2;
-using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Alb.Endpoints;
+using EksIngress.Alb.Kubernetes;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
 using k8s;
 using k8s.Autorest;
@@ -10,53 +9,54 @@ using k8s.Models;
 
 namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 
-/// <summary>Tells pods how healthy they are as targets: a pod with the gate is not ready before the load balancer says so.</summary>
+/// <summary>Writes the health of targets into pods; what to write is the model's decision.</summary>
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/</remarks>
 internal sealed class PodReadinessGates(IKubernetes client, ClusterInformers informers, TimeProvider time)
 {
-    private static readonly string Prefix = ReadinessGates.ConditionType("");
-
-    public static TargetHealth RegistrationInProgress { get; } = new()
-    {
-        State = TargetHealthStateEnum.Initial,
-        Reason = TargetHealthReasonEnum.ElbRegistrationInProgress,
-        Description = "Target registration is in progress",
-    };
-
-    public static string ConditionType(TargetGroupBindingObject binding) => ReadinessGates.ConditionType(binding.Metadata.Name);
-
-    public static V1PodCondition? Condition(V1Pod pod, string type) => pod.Status?.Conditions?.FirstOrDefault(condition => condition.Type == type);
-
-    public static bool HasGate(V1Pod pod, string type) => pod.Spec.ReadinessGates?.Any(gate => gate.ConditionType == type) == true;
+    private static readonly string s_prefix = ReadinessGates.ConditionType("");
 
     /// <summary>Names of the bindings whose health a pod waits for.</summary>
     public static IEnumerable<string> BindingsOf(V1Pod pod) => (pod.Spec.ReadinessGates ?? [])
-        .Where(gate => gate.ConditionType.StartsWith(Prefix, StringComparison.Ordinal))
-        .Select(gate => gate.ConditionType[Prefix.Length..]);
+        .Where(gate => gate.ConditionType.StartsWith(s_prefix, StringComparison.Ordinal))
+        .Select(gate => gate.ConditionType[s_prefix.Length..]);
 
-    /// <summary>True when the pod has the gate and the health says that it must wait on.</summary>
-    public static bool IsPending(V1Pod pod, string type, TargetHealth health) => HasGate(pod, type) && health.State != TargetHealthStateEnum.Healthy;
-
-    /// <summary>True when a pod's condition is there and not yet true.</summary>
-    public static bool IsUnmet(V1Pod pod, string type) => Condition(pod, type) is { } condition && condition.Status != "True";
-
-    /// <summary>Writes the health of a target into its pod.</summary>
-    public async Task UpdateAsync(V1Pod pod, string type, TargetHealth health, CancellationToken cancellationToken)
+    /// <summary>Writes the health of a target into its pod, if it waits for it.</summary>
+    /// <returns>Whether to look again soon.</returns>
+    public async Task<bool> UpdateAsync(Pod pod, string bindingName, TargetHealthFact? health, CancellationToken cancellationToken)
     {
-        if (!HasGate(pod, type))
+        if (ReadinessGates.Evaluate(pod, bindingName, health) is not { } condition)
+        {
+            return false;
+        }
+
+        if (informers.Pods.Find(pod.Key) is { } observed)
+        {
+            await WriteAsync(observed, condition, cancellationToken);
+        }
+
+        return condition.NeedsFurtherProbe;
+    }
+
+    /// <summary>A binding that goes must not hold pods back for ever.</summary>
+    public async Task ReleaseAsync(TargetGroupBindingObject binding, CancellationToken cancellationToken)
+    {
+        var deleted = new TargetHealthFact("healthy", "", "Target Group Binding is deleted");
+        foreach (var pod in informers.Pods.Items.Where(pod => pod.Metadata.NamespaceProperty == binding.Metadata.NamespaceProperty))
+        {
+            await UpdateAsync(ClusterView.Read<Pod>(pod), binding.Metadata.Name, deleted, cancellationToken);
+        }
+    }
+
+    private async Task WriteAsync(V1Pod pod, TargetHealthCondition condition, CancellationToken cancellationToken)
+    {
+        var observed = pod.Status?.Conditions?.FirstOrDefault(candidate => candidate.Type == condition.Type);
+        if (observed is not null && observed.Status == condition.Status
+            && (observed.Reason ?? "") == condition.Reason && (observed.Message ?? "") == condition.Message)
         {
             return;
         }
 
-        var status = health.State == TargetHealthStateEnum.Healthy ? "True" : "False";
-        var (reason, message) = (health.Reason?.Value ?? "", health.Description ?? "");
-        var observed = Condition(pod, type);
-        if (observed is not null && observed.Status == status && (observed.Reason ?? "") == reason && (observed.Message ?? "") == message)
-        {
-            return;
-        }
-
-        var since = observed is not null && observed.Status == status && observed.LastTransitionTime is { } before ? before : time.GetUtcNow().UtcDateTime;
+        var since = observed is not null && observed.Status == condition.Status && observed.LastTransitionTime is { } before ? before : time.GetUtcNow().UtcDateTime;
         var patch = new Dictionary<string, object>
         {
             // A pod of the same name that came in between must not get it.
@@ -67,10 +67,10 @@ internal sealed class PodReadinessGates(IKubernetes client, ClusterInformers inf
                 {
                     new Dictionary<string, object?>
                     {
-                        ["type"] = type,
-                        ["status"] = status,
-                        ["reason"] = reason.Length == 0 ? null : reason,
-                        ["message"] = message.Length == 0 ? null : message,
+                        ["type"] = condition.Type,
+                        ["status"] = condition.Status,
+                        ["reason"] = condition.Reason.Length == 0 ? null : condition.Reason,
+                        ["message"] = condition.Message.Length == 0 ? null : condition.Message,
                         ["lastTransitionTime"] = since.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
                     },
                 },
@@ -84,17 +84,6 @@ internal sealed class PodReadinessGates(IKubernetes client, ClusterInformers inf
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
         {
             // The pod is gone; so is what it waited for.
-        }
-    }
-
-    /// <summary>A binding that goes must not hold pods back for ever.</summary>
-    public async Task ReleaseAsync(TargetGroupBindingObject binding, CancellationToken cancellationToken)
-    {
-        var type = ConditionType(binding);
-        var deleted = new TargetHealth { State = TargetHealthStateEnum.Healthy, Description = "Target Group Binding is deleted" };
-        foreach (var pod in informers.Pods.Items.Where(pod => pod.Metadata.NamespaceProperty == binding.Metadata.NamespaceProperty && HasGate(pod, type)))
-        {
-            await UpdateAsync(pod, type, deleted, cancellationToken);
         }
     }
 }

@@ -1,15 +1,12 @@
-using Amazon.ElasticLoadBalancingV2;
-using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Alb;
 using EksIngress.Alb.Endpoints;
-using EksIngress.Emulator.LoadBalancerController.Aws;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
 
 namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 
 /// <summary>Keeps a target group filled with what answers for its Service, reachable, and its pods told.</summary>
 internal sealed class TargetGroupBindingTargets(
-    BindingEndpoints endpoints, TargetList targets, TargetNetworking networking, PodReadinessGates gates, BindingApi api, BindingContext context)
+    BindingEndpoints endpoints, TargetGroupTargets targets, TargetNetworking networking, PodReadinessGates gates, BindingApi api, BindingContext context)
 {
     private const string Logger = "controllers.targetGroupBinding";
 
@@ -31,9 +28,8 @@ internal sealed class TargetGroupBindingTargets(
         }
 
         var checkpoint = Checkpoint.Of(binding, wanted);
-        var gate = PodReadinessGates.ConditionType(binding);
         if (Checkpoint.Read(binding, context.SyncPeriod, context.Time.GetUtcNow()) == checkpoint
-            && !wanted.Any(endpoint => endpoint.Pod is { } pod && PodReadinessGates.IsUnmet(pod, gate)))
+            && !wanted.Any(endpoint => endpoint.Pod is { Pod: var pod } && ReadinessGates.IsPending(pod, binding.Metadata.Name)))
         {
             context.Log.Info(Logger, "Skipping targetgroupbinding reconcile", ("tgb", binding.Metadata.Name), ("calculated hash", checkpoint));
             return (new TargetOutcome.Unchanged(), binding);
@@ -45,21 +41,7 @@ internal sealed class TargetGroupBindingTargets(
     /// <summary>Empties the target group, closes what was opened for it, lets its pods go.</summary>
     public async Task CleanUpAsync(TargetGroupBindingObject binding, CancellationToken cancellationToken)
     {
-        if (binding.Spec.TargetGroupArn is { Length: > 0 } arn)
-        {
-            try
-            {
-                await targets.DeregisterAsync(
-                    arn,
-                    [.. (await targets.ListAsync(arn, cancellationToken)).Where(description => !IsDraining(description)).Select(description => description.Target)],
-                    cancellationToken);
-            }
-            catch (AwsCallException exception) when (exception.Code is "TargetGroupNotFound" || IsInvalidArn(exception))
-            {
-                // Somebody deleted it, or it never was; there are no targets then.
-            }
-        }
-
+        await targets.CleanUpAsync(binding, cancellationToken);
         await networking.CleanUpAsync(binding, cancellationToken);
         await gates.ReleaseAsync(binding, cancellationToken);
     }
@@ -67,33 +49,19 @@ internal sealed class TargetGroupBindingTargets(
     private async Task<(TargetOutcome Outcome, TargetGroupBindingObject Binding)> AlignAsync(
         TargetGroupBindingObject binding, IReadOnlyList<TargetEndpoint> wanted, string checkpoint, CancellationToken cancellationToken)
     {
-        var arn = binding.Spec.TargetGroupArn!;
-        var gate = PodReadinessGates.ConditionType(binding);
-        var listed = (await targets.ListAsync(arn, cancellationToken)).Where(description => !IsDraining(description)).ToList();
-        var health = listed.ToDictionary(description => (description.Target.Id, description.Target.Port!.Value), description => description.TargetHealth);
-        var places = wanted.Select(endpoint => (endpoint.Id, endpoint.Port)).ToHashSet();
-        var surplus = listed.Where(description => !places.Contains((description.Target.Id, description.Target.Port!.Value))).Select(description => description.Target).ToList();
-        var missing = wanted.Where(endpoint => !health.ContainsKey((endpoint.Id, endpoint.Port))).ToList();
-
+        var change = await targets.PlanAsync(binding, wanted, cancellationToken);
         var isBlocked = !await TryOpenAsync(binding, wanted, cancellationToken);
-        var pending = wanted.Any(endpoint =>
-            endpoint.Pod is { } pod && health.TryGetValue((endpoint.Id, endpoint.Port), out var found) && PodReadinessGates.IsPending(pod, gate, found));
-        if (surplus.Count > 0 || missing.Count > 0 || isBlocked || pending)
+        var pending = change.Pods.Any(pair => ReadinessGates.Evaluate(pair.Pod, binding.Metadata.Name, pair.Health) is { NeedsFurtherProbe: true });
+        if (change.Deregister.Count > 0 || change.Lacks || isBlocked || pending)
         {
             // Whatever happens from here on, the next reconcile must look at AWS again.
             binding = await WriteAsync(binding, "", cancellationToken);
         }
 
-        await targets.DeregisterAsync(arn, surplus, cancellationToken);
-        await targets.RegisterAsync(arn, binding.Spec.VpcId, missing, cancellationToken);
-        foreach (var endpoint in wanted)
+        await targets.ApplyAsync(binding, wanted, change, cancellationToken);
+        foreach (var (pod, health) in change.Pods)
         {
-            if (endpoint.Pod is { } pod)
-            {
-                var found = health.GetValueOrDefault((endpoint.Id, endpoint.Port)) ?? PodReadinessGates.RegistrationInProgress;
-                await gates.UpdateAsync(pod, gate, found, cancellationToken);
-                pending |= PodReadinessGates.IsPending(pod, gate, found);
-            }
+            await gates.UpdateAsync(pod, binding.Metadata.Name, health, cancellationToken);
         }
 
         if (pending || isBlocked)
@@ -140,15 +108,9 @@ internal sealed class TargetGroupBindingTargets(
             throw new AlbModelException("must provide either TargetGroupARN or TargetGroupName");
         }
 
-        if (spec.MultiClusterTargetGroup == true || spec.IamRoleArnToAssume is { Length: > 0 })
+        if (spec.IamRoleArnToAssume is { Length: > 0 })
         {
-            throw new AlbModelException(
-                $"field spec.{(spec.MultiClusterTargetGroup == true ? "multiClusterTargetGroup" : "iamRoleArnToAssume")} of TargetGroupBinding is not emulated; remove it to continue");
+            throw new AlbModelException("field spec.iamRoleArnToAssume of TargetGroupBinding is not emulated; remove it to continue");
         }
     }
-
-    private static bool IsDraining(TargetHealthDescription description) => description.TargetHealth.State == TargetHealthStateEnum.Draining;
-
-    private static bool IsInvalidArn(AwsCallException exception) =>
-        exception.Code == "ValidationError" && exception.Message.Contains("is not a valid target group ARN", StringComparison.Ordinal);
 }

@@ -1,9 +1,9 @@
-using System.Net;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Alb;
+using EksIngress.Alb.Endpoints;
 using EksIngress.Emulator.LoadBalancerController.Aws;
 
 namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
@@ -13,55 +13,71 @@ internal sealed class TargetList(IAmazonElasticLoadBalancingV2 elb, IAmazonEC2 e
 {
     // Of one call.
     private const int Batch = 200;
+    private const string Associated = "associated";
     private const string Logger = "controllers.targetGroupBinding";
 
-    private static readonly Dictionary<string, IReadOnlyList<IPNetwork>> s_none = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, IReadOnlyList<string>> s_none = new(StringComparer.Ordinal);
 
+    private readonly TargetPlanner _planner = new(configuration);
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private Dictionary<string, IReadOnlyList<IPNetwork>> _blocks = s_none;
+    private Dictionary<string, IReadOnlyList<string>> _blocks = s_none;
 
-    public async Task<IReadOnlyList<TargetHealthDescription>> ListAsync(string arn, CancellationToken cancellationToken)
+    /// <summary>All of them, draining ones too.</summary>
+    public async Task<IReadOnlyList<TargetFact>> ListAsync(string arn, CancellationToken cancellationToken)
     {
         var response = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeTargetHealth", elb.DescribeTargetHealthAsync(
             new DescribeTargetHealthRequest { TargetGroupArn = arn }, cancellationToken));
-        return response.TargetHealthDescriptions ?? [];
+        return [.. (response.TargetHealthDescriptions ?? []).Select(description => new TargetFact(
+            description.Target.Id,
+            description.Target.Port!.Value,
+            new TargetHealthFact(description.TargetHealth.State.Value, description.TargetHealth.Reason?.Value ?? "", description.TargetHealth.Description ?? "")))];
     }
 
-    public async Task RegisterAsync(string arn, string? vpcId, IReadOnlyList<TargetEndpoint> endpoints, CancellationToken cancellationToken)
+    /// <summary>Decides what to register and what to take out.</summary>
+    /// <param name="wanted">Pods all of them, or nodes all of them.</param>
+    /// <param name="observed">What is registered.</param>
+    /// <param name="vpcId">VPC of the target group; empty is the cluster's.</param>
+    /// <param name="cancellationToken">Ends the look-up of the VPC.</param>
+    public async Task<BindingChange> PlanAsync(
+        IReadOnlyList<TargetEndpoint> wanted, IReadOnlyList<TargetFact> observed, string? vpcId, CancellationToken cancellationToken)
     {
-        IReadOnlyList<IPNetwork> blocks = endpoints.Any(endpoint => endpoint.Pod is not null)
-            ? await VpcBlocksAsync(string.IsNullOrEmpty(vpcId) ? configuration.VpcId : vpcId, cancellationToken)
-            : [];
-        foreach (var batch in endpoints.Chunk(Batch))
+        var count = wanted.DistinctBy(endpoint => endpoint.Identifier).Count();
+        var pods = wanted.Select(endpoint => endpoint.Pod).OfType<PodEndpoint>().ToList();
+        return pods.Count == 0
+            ? BindingChange.Of(_planner.PlanNodePorts([.. wanted.Select(endpoint => endpoint.Node!)], observed), count)
+            : BindingChange.Of(
+                _planner.PlanPods(pods, observed, await VpcBlocksAsync(string.IsNullOrEmpty(vpcId) ? configuration.VpcId : vpcId, cancellationToken)), count);
+    }
+
+    public async Task RegisterAsync(string arn, IReadOnlyList<TargetRegistration> targets, CancellationToken cancellationToken)
+    {
+        foreach (var batch in targets.Chunk(Batch))
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "RegisterTargets", elb.RegisterTargetsAsync(
-                new RegisterTargetsRequest { TargetGroupArn = arn, Targets = [.. batch.Select(endpoint => ToSdk(endpoint, blocks))] }, cancellationToken));
-            log.Info(Logger, "registered targets", ("arn", arn), ("targets", string.Join<TargetEndpoint>(',', batch)));
+                new RegisterTargetsRequest
+                {
+                    TargetGroupArn = arn,
+                    Targets = [.. batch.Select(target => new TargetDescription { Id = target.Id, Port = target.Port, AvailabilityZone = target.AvailabilityZone })],
+                },
+                cancellationToken));
+            log.Info(Logger, "registered targets", ("arn", arn), ("targets", string.Join(',', batch.Select(target => $"{target.Id}:{target.Port}"))));
         }
     }
 
-    public async Task DeregisterAsync(string arn, IReadOnlyList<TargetDescription> targets, CancellationToken cancellationToken)
+    public async Task DeregisterAsync(string arn, IReadOnlyList<TargetFact> targets, CancellationToken cancellationToken)
     {
         foreach (var batch in targets.Chunk(Batch))
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "DeregisterTargets", elb.DeregisterTargetsAsync(
                 new DeregisterTargetsRequest { TargetGroupArn = arn, Targets = [.. batch.Select(target => new TargetDescription { Id = target.Id, Port = target.Port })] },
                 cancellationToken));
-            log.Info(Logger, "deRegistered targets", ("arn", arn), ("targets", string.Join(',', batch.Select(target => $"{target.Id}:{target.Port}"))));
+            log.Info(Logger, "deRegistered targets", ("arn", arn), ("targets", string.Join(',', batch.Select(target => target.Identifier))));
         }
     }
 
     public void Dispose() => _gate.Dispose();
 
-    private static TargetDescription ToSdk(TargetEndpoint endpoint, IReadOnlyList<IPNetwork> blocks) => new()
-    {
-        Id = endpoint.Id,
-        Port = endpoint.Port,
-        // Addresses outside the VPC belong to no zone.
-        AvailabilityZone = endpoint.Pod is null || blocks.Any(block => block.Contains(IPAddress.Parse(endpoint.Id))) ? null : "all",
-    };
-
-    private async Task<IReadOnlyList<IPNetwork>> VpcBlocksAsync(string vpcId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> VpcBlocksAsync(string vpcId, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -70,7 +86,7 @@ internal sealed class TargetList(IAmazonElasticLoadBalancingV2 elb, IAmazonEC2 e
             {
                 var response = await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DescribeVpcs", ec2.DescribeVpcsAsync(
                     new DescribeVpcsRequest { VpcIds = [vpcId] }, cancellationToken));
-                blocks = [.. (response.Vpcs ?? []).Select(vpc => IPNetwork.Parse(vpc.CidrBlock))];
+                blocks = [.. (response.Vpcs ?? []).SelectMany(BlocksOf)];
                 _blocks = new(_blocks, StringComparer.Ordinal) { [vpcId] = blocks };
             }
 
@@ -81,4 +97,10 @@ internal sealed class TargetList(IAmazonElasticLoadBalancingV2 elb, IAmazonEC2 e
             _gate.Release();
         }
     }
+
+    private static IEnumerable<string> BlocksOf(Vpc vpc) =>
+    [
+        .. (vpc.CidrBlockAssociationSet ?? []).Where(block => block.CidrBlockState?.State?.Value == Associated).Select(block => block.CidrBlock),
+        .. (vpc.Ipv6CidrBlockAssociationSet ?? []).Where(block => block.Ipv6CidrBlockState?.State?.Value == Associated).Select(block => block.Ipv6CidrBlock),
+    ];
 }

@@ -5,7 +5,6 @@ using EksIngress.Alb.Endpoints;
 using EksIngress.Alb.Kubernetes;
 using EksIngress.Emulator.LoadBalancerController.Aws;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
-using k8s.Models;
 using SecurityGroupRule = EksIngress.Alb.Endpoints.SecurityGroupRule;
 
 namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
@@ -29,7 +28,7 @@ internal sealed class TargetNetworking(
         if (ClusterView.Read<TargetGroupBinding>(binding).Spec.Networking is { } networking)
         {
             rules = (await groups.ResolveAsync(endpoints, cancellationToken))
-                .SelectMany(group => TargetSecurityGroups.RulesOf(networking, [.. group.Select(endpoint => endpoint.Pod).OfType<V1Pod>().Select(ClusterView.Read<Pod>)])
+                .SelectMany(group => TargetSecurityGroups.RulesOf(networking, [.. group.Select(endpoint => endpoint.Pod).OfType<PodEndpoint>().Select(endpoint => endpoint.Pod)])
                     .Select(rule => (group.Key, Rule: rule)))
                 .ToLookup(pair => pair.Key, pair => pair.Rule, StringComparer.Ordinal);
         }

@@ -84,5 +84,49 @@ public sealed class AnnotationSetTests
         Assert.Equal($"failed to parse stringMap annotation, {Key}: {raw}", exception.Message);
     }
 
+    [Theory]
+    [InlineData("a/x", "a")]
+    [InlineData("b/x", "b")]
+    [InlineData("c/x", "c")]
+    [InlineData("b/x c/x", "b")]
+    [InlineData("d/x", null)]
+    public void FindString_AlternativePrefixes_AreLookedUnderInOrder(string keys, string? expected)
+    {
+        var annotations = keys.Split(' ').ToDictionary(key => key, key => key[..1], StringComparer.Ordinal);
+
+        Assert.Equal(expected, new AnnotationSet(annotations, "a", "b", "c").FindString("x"));
+    }
+
+    [Fact]
+    public void FindInt32_UnderAnAlternativePrefix_NamesTheKeyThatWasFound()
+    {
+        var annotations = new AnnotationSet(new Dictionary<string, string> { ["b/x"] = "many" }, "a", "b");
+
+        Assert.Equal(
+            "failed to parse int32 annotation, b/x: many: strconv.ParseInt: parsing \"many\": invalid syntax",
+            Assert.Throws<AlbModelException>(() => annotations.FindInt32("x")).Message);
+    }
+
+    [Fact]
+    public void FindString_EmptyPrefix_TakesTheSuffixForTheWholeKey() => Assert.Equal(
+        "alb", new AnnotationSet(new Dictionary<string, string> { ["kubernetes.io/ingress.class"] = "alb" }, "").FindString("kubernetes.io/ingress.class"));
+
+    [Theory]
+    [InlineData("""{"a":[1,"x",null]}""", """{"a":[1,"x",null]}""")]
+    [InlineData(" true ", "true")]
+    public void FindJson_AnyShape_IsRead(string raw, string expected) => Assert.Equal(expected, Of(raw).FindJson("x")!.Value.GetRawText());
+
+    [Theory]
+    [InlineData("", "unexpected end of JSON input")]
+    [InlineData("{", "unexpected end of JSON input")]
+    [InlineData("{a", "invalid character 'a' looking for beginning of object key string")]
+    [InlineData("[1,]", "invalid character ']' looking for beginning of value")]
+    [InlineData("1 2", "invalid character '2' after top-level value")]
+    public void FindJson_NoJson_IsTheControllersError(string raw, string fault) => Assert.Equal(
+        $"failed to parse json annotation, {Key}: {raw}: {fault}", Assert.Throws<AlbModelException>(() => Of(raw).FindJson("x")).Message);
+
+    [Fact]
+    public void FindJson_Absent_IsNull() => Assert.Null(new AnnotationSet(new Dictionary<string, string>()).FindJson("x"));
+
     private static AnnotationSet Of(string raw) => new(new Dictionary<string, string> { [Key] = raw });
 }

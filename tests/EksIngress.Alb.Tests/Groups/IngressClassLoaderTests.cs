@@ -58,6 +58,23 @@ public sealed class IngressClassLoaderTests
     }
 
     [Fact]
+    public void Load_AnyClass_IsFoundWithoutALookAtTheLegacyAnnotation()
+    {
+        var scenario = new Scenario();
+        scenario.AddParams("""{"scheme":"internal"}""");
+        scenario.IngressClasses.Add(Scenario.Class("nginx", "missing", "k8s.io/ingress-nginx"));
+        var loader = new IngressClassLoader(scenario.Configuration, scenario);
+
+        var none = loader.Load(scenario.Add("ns-1/none", null));
+        var strict = loader.Load(scenario.Add("ns-1/strict", "strict", "kubernetes.io/ingress.class: nginx"));
+        var nginx = loader.Load(scenario.Add("ns-1/nginx", "nginx"));
+
+        Assert.Equal(new IngressClassConfiguration(null, null), none);
+        Assert.Equal(("strict", "strict"), (strict.Class!.Metadata.Name, strict.Params!.Metadata.Name));
+        Assert.Equal(("nginx", null), (nginx.Class!.Metadata.Name, nginx.Params));
+    }
+
+    [Fact]
     public void Classify_TwoDefaultClasses_Fails()
     {
         var scenario = new Scenario();

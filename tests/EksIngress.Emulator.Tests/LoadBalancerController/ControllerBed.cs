@@ -279,6 +279,7 @@ internal sealed class ControllerBed : IAsyncDisposable
     private async Task CreateNetworkAsync(IKubernetesClusters clusters)
     {
         VpcId = (await Ec2.CreateVpcAsync(new CreateVpcRequest { CidrBlock = "192.168.0.0/16" }, Token)).Vpc.VpcId;
+        await Ec2.CreateTagsAsync(new CreateTagsRequest { Resources = [VpcId], Tags = [new Tag("Name", "test"), new Tag("env", "ci")] }, Token);
         var gateway = (await Ec2.CreateInternetGatewayAsync(new CreateInternetGatewayRequest(), Token)).InternetGateway.InternetGatewayId;
         await Ec2.AttachInternetGatewayAsync(new AttachInternetGatewayRequest { VpcId = VpcId, InternetGatewayId = gateway }, Token);
         NodeGroupId = (await Ec2.CreateSecurityGroupAsync(new CreateSecurityGroupRequest { VpcId = VpcId, GroupName = "nodes", Description = "nodes" }, Token)).GroupId;

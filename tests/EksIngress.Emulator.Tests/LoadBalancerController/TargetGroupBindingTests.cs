@@ -28,7 +28,7 @@ public sealed class TargetGroupBindingTests
             (group.TargetGroupArn, "ip", "ipv4", bed.VpcId, "HTTP"),
             ((string)spec["targetGroupARN"]!, (string)spec["targetType"]!, (string)spec["ipAddressType"]!, (string)spec["vpcID"]!, (string)spec["targetGroupProtocol"]!));
         await Eventually.UntilAsync(async () => (await bed.TargetsAsync(group.TargetGroupArn)).Count == 1);
-        var written = await bed.WaitAsync($"{Manifest.Bindings}/mine", item => item["metadata"]!["annotations"]?["elbv2.k8s.aws/checkpoint"]?.ToString() is { Length: 129 });
+        var written = await bed.WaitAsync($"{Manifest.Bindings}/mine", item => item["metadata"]!["annotations"]?["elbv2.k8s.aws/checkpoint"]?.ToString() is { Length: 87 });
         Assert.Equal("""["elbv2.k8s.aws/resources"]""", written["metadata"]!["finalizers"]!.ToJsonString());
         await bed.WaitAsync($"{Manifest.Bindings}/mine", item => (long?)item["status"]?["observedGeneration"] == (long?)item["metadata"]!["generation"]);
 

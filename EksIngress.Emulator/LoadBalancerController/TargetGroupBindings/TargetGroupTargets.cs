@@ -1,0 +1,58 @@
+using EksIngress.Alb.Endpoints;
+using EksIngress.Emulator.LoadBalancerController.Aws;
+using EksIngress.Emulator.LoadBalancerController.Cluster;
+
+namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
+
+/// <summary>Brings the targets of a binding's target group in line; targets of other clusters in it are left alone.</summary>
+internal sealed class TargetGroupTargets(TargetList list, TrackedTargetStore tracked)
+{
+    /// <exception cref="AwsCallException">AWS refused.</exception>
+    public async Task<BindingChange> PlanAsync(
+        TargetGroupBindingObject binding, IReadOnlyList<TargetEndpoint> wanted, CancellationToken cancellationToken) => await list.PlanAsync(
+        wanted, await list.ListAsync(binding.Spec.TargetGroupArn!, cancellationToken), binding.Spec.VpcId, cancellationToken);
+
+    /// <exception cref="AwsCallException">AWS refused.</exception>
+    public async Task ApplyAsync(
+        TargetGroupBindingObject binding, IReadOnlyList<TargetEndpoint> wanted, BindingChange change, CancellationToken cancellationToken)
+    {
+        var isStale = await DeregisterAsync(binding, change.Deregister, cancellationToken);
+
+        // What is to be registered is tracked before: a target whose registration nobody heard of would be nobody's for ever.
+        await tracked.TrackAsync(binding, isStale || change.Lacks, wanted, cancellationToken);
+        await list.RegisterAsync(binding.Spec.TargetGroupArn!, change.Register, cancellationToken);
+    }
+
+    /// <summary>Takes out what is this cluster's.</summary>
+    /// <exception cref="AwsCallException">AWS refused.</exception>
+    public async Task CleanUpAsync(TargetGroupBindingObject binding, CancellationToken cancellationToken)
+    {
+        if (binding.Spec.TargetGroupArn is { Length: > 0 } arn)
+        {
+            try
+            {
+                await DeregisterAsync(
+                    binding, [.. (await list.ListAsync(arn, cancellationToken)).Where(target => !target.IsDraining)], cancellationToken);
+            }
+            catch (AwsCallException exception) when (exception.Code is "TargetGroupNotFound" or "InvalidTarget" or "ValidationError")
+            {
+                // Somebody deleted it, or it never was; there are no targets then.
+            }
+        }
+
+        await tracked.CleanUpAsync(binding, cancellationToken);
+    }
+
+    // Whether what is tracked is out of date.
+    private async Task<bool> DeregisterAsync(TargetGroupBindingObject binding, IReadOnlyList<TargetFact> surplus, CancellationToken cancellationToken)
+    {
+        if (surplus.Count == 0)
+        {
+            return false;
+        }
+
+        var (own, isNew) = await tracked.FilterAsync(binding, surplus, cancellationToken);
+        await list.DeregisterAsync(binding.Spec.TargetGroupArn!, own, cancellationToken);
+        return isNew || own.Count != 0;
+    }
+}
