@@ -24,7 +24,7 @@ internal static class AwsCoverage
         ["eks:UpdateAddon"] = AwsFidelity.Partial("recorded; nothing changes in the cluster"),
         ["eks:DescribeAddonVersions"] = AwsFidelity.Partial("a few versions of EKS's own add-ons"),
         ["eks:DescribeAddonConfiguration"] = AwsFidelity.Partial("an open schema: any JSON object"),
-        ["eks:CreateCluster"] = AwsFidelity.Partial("IPv4; authentication mode API or API_AND_CONFIG_MAP; a name is taken in all regions"),
+        ["eks:CreateCluster"] = AwsFidelity.Partial("IPv4; a name is taken in all regions"),
         ["eks:CreateNodegroup"] = AwsFidelity.Partial("nodes are records that pods are placed on; no launch templates, taints or remote access"),
         ["eks:UpdateNodegroupConfig"] = AwsFidelity.Partial("scaling"),
         ["eks:UpdateClusterVersion"] = AwsFidelity.Partial("the running API server keeps its version"),

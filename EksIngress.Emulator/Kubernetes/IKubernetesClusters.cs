@@ -18,6 +18,12 @@ internal interface IKubernetesClusters
     /// <summary>Removes a node and its pods. Nothing happens when there is none of that name.</summary>
     Task RemoveNodeAsync(string clusterName, string nodeName, CancellationToken cancellationToken);
 
+    /// <summary>Data of a ConfigMap; null when the cluster or the ConfigMap is not there.</summary>
+    IReadOnlyDictionary<string, string>? FindConfigMap(string clusterName, NamespacedName key);
+
+    /// <summary>Changes the data of a ConfigMap, which is made when it is not there. Nothing happens when there is no such cluster.</summary>
+    void ChangeConfigMap(string clusterName, NamespacedName key, Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> change);
+
     /// <summary>The loopback address of the node that an EC2 instance is; null when it is none of a cluster here.</summary>
     IPAddress? FindNodeAddress(string instanceId);
 

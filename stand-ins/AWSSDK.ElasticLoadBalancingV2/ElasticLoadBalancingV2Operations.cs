@@ -102,7 +102,9 @@ internal static class ElasticLoadBalancingV2Operations
         typeof(SSLPolicyNotFoundException));
 
     internal static readonly QueryOperation<CreateTrustStoreResponse> CreateTrustStore = new(Service, "CreateTrustStore",
-        typeof(TooManyTagsException));
+        typeof(CaCertificatesBundleNotFoundException), typeof(DuplicateTagKeysException),
+        typeof(DuplicateTrustStoreNameException), typeof(InvalidCaCertificatesBundleException),
+        typeof(TooManyTagsException), typeof(TooManyTrustStoresException));
 
     internal static readonly QueryOperation<DescribeTrustStoresResponse> DescribeTrustStores = new(Service, "DescribeTrustStores",
         typeof(TrustStoreNotFoundException));

@@ -10,7 +10,7 @@ internal sealed class AccessEntries(EksRoles roles, TimeProvider time)
     /// <summary>Whoever made the cluster administers it, unless told otherwise.</summary>
     public EksCluster AddCreator(EksCluster cluster)
     {
-        if (!cluster.BootstrapCreatorAdmin || cluster.AccessEntries.ContainsKey(cluster.CreatorArn) || roles.FindPrincipalId(cluster.CreatorArn) is null)
+        if (!cluster.HasAccessEntries || !cluster.BootstrapCreatorAdmin || cluster.AccessEntries.ContainsKey(cluster.CreatorArn) || roles.FindPrincipalId(cluster.CreatorArn) is null)
         {
             return cluster;
         }
@@ -22,9 +22,18 @@ internal sealed class AccessEntries(EksRoles roles, TimeProvider time)
 
     /// <summary>Nodes of a managed group join by their role.</summary>
     public EksCluster AddNodeRole(EksCluster cluster, string roleArn) =>
-        cluster.AccessEntries.ContainsKey(roleArn)
+        !cluster.HasAccessEntries || cluster.AccessEntries.ContainsKey(roleArn) || roles.FindPrincipalId(roleArn) is null
             ? cluster
             : cluster.Set(Create(cluster, roleArn, "EC2_LINUX", "system:node:{{EC2PrivateDNSName}}", ["system:nodes"]));
+
+    /// <summary>The creator and the roles of all node groups.</summary>
+    public EksCluster AddAll(EksCluster cluster) =>
+        cluster.NodeGroups.Values.Aggregate(AddCreator(cluster), (observed, group) => AddNodeRole(observed, group.NodeRoleArn));
+
+    /// <exception cref="AwsException"><c>InvalidRequestException</c>: the cluster knows the ConfigMap aws-auth only.</exception>
+    public static EksCluster Demand(EksCluster cluster) => cluster.HasAccessEntries
+        ? cluster
+        : throw EksErrors.InvalidRequest("The cluster's authentication mode must be set to one of [API, API_AND_CONFIG_MAP] to perform this operation.");
 
     public EksAccessEntry Create(EksCluster cluster, string principalArn, string type, string username, ImmutableArray<string> groups)
     {

@@ -51,7 +51,7 @@ internal sealed partial class AccessEntryOperations(Guarded<EksState> eks, Acces
 
     private (EksCluster Cluster, EksAccessEntry Entry) Get(AwsCall call)
     {
-        var cluster = eks.Current.Get(call.Region, call.Parameters.Get("name"));
+        var cluster = AccessEntries.Demand(eks.Current.Get(call.Region, call.Parameters.Get("name")));
         return (cluster, cluster.GetAccessEntry(call.Parameters.Get("principalArn")));
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class AccessEntryOperations(Guarded<EksState> eks, Acces
 
     private (EksCluster Cluster, EksAccessEntry Entry) Change(AwsCall call, Func<EksAccessEntry, EksAccessEntry> change) => eks.Update(state =>
     {
-        var cluster = state.Get(call.Region, call.Parameters.Get("name"));
+        var cluster = AccessEntries.Demand(state.Get(call.Region, call.Parameters.Get("name")));
         var entry = change(cluster.GetAccessEntry(call.Parameters.Get("principalArn"))) with { ModifiedAt = time.GetUtcNow() };
         var next = cluster.Set(entry);
         return (state.Set(next), (next, entry));
@@ -90,7 +90,7 @@ internal sealed partial class AccessEntryOperations(Guarded<EksState> eks, Acces
 
         return Answer(eks.Update(state =>
         {
-            var cluster = state.Get(call.Region, call.Parameters.Get("name"));
+            var cluster = AccessEntries.Demand(state.Get(call.Region, call.Parameters.Get("name")));
             if (cluster.AccessEntries.ContainsKey(principalArn))
             {
                 throw EksErrors.InUse("The specified access entry resource is already in use on this cluster.", cluster.Name);
@@ -120,7 +120,7 @@ internal sealed partial class AccessEntryOperations(Guarded<EksState> eks, Acces
     {
         eks.Update(state =>
         {
-            var cluster = state.Get(call.Region, call.Parameters.Get("name"));
+            var cluster = AccessEntries.Demand(state.Get(call.Region, call.Parameters.Get("name")));
             var entry = cluster.GetAccessEntry(call.Parameters.Get("principalArn"));
             return state.Set(cluster with { AccessEntries = cluster.AccessEntries.Remove(entry.PrincipalArn) });
         });
@@ -130,7 +130,7 @@ internal sealed partial class AccessEntryOperations(Guarded<EksState> eks, Acces
     private JsonObject List(AwsCall call)
     {
         var policyArn = call.Parameters.Find("associatedPolicyArn");
-        var found = eks.Current.Get(call.Region, call.Parameters.Get("name")).AccessEntries.Values
+        var found = AccessEntries.Demand(eks.Current.Get(call.Region, call.Parameters.Get("name"))).AccessEntries.Values
             .Where(entry => policyArn is null || entry.Policies.ContainsKey(policyArn));
         return EksPage.Create(call.Parameters, found, entry => entry.PrincipalArn, "accessEntries", entry => JsonValue.Create(entry.PrincipalArn));
     }

@@ -92,9 +92,7 @@ internal sealed partial class ClusterRequest(Ec2Network network, EksRoles roles,
     private static string ReadMode(EksMembers? access) =>
         (access?.FindString("authenticationMode") ?? "CONFIG_MAP") switch
         {
-            "API" => "API",
-            "API_AND_CONFIG_MAP" => "API_AND_CONFIG_MAP",
-            "CONFIG_MAP" => throw EksErrors.NotEmulated("The authenticationMode CONFIG_MAP (EKS's default; it maps users by the aws-auth ConfigMap. Ask for API or API_AND_CONFIG_MAP in accessConfig)"),
+            ("API" or "API_AND_CONFIG_MAP" or "CONFIG_MAP") and var known => known,
             var mode => throw EksErrors.InvalidParameter($"Invalid authenticationMode: {mode}"),
         };
 

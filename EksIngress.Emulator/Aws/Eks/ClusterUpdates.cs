@@ -5,7 +5,7 @@ namespace EksIngress.Emulator.Aws.Eks;
 
 /// <summary>Changes of a running cluster, and the record of all changes.</summary>
 /// <remarks>Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateClusterConfig.html</remarks>
-internal sealed class ClusterUpdates(Guarded<EksState> eks, EksWork work, TimeProvider time) : IEksOperations
+internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entries, EksWork work, TimeProvider time) : IEksOperations
 {
     private static readonly TimeSpan VersionTime = TimeSpan.FromSeconds(600);
     private static readonly TimeSpan ConfigTime = TimeSpan.FromSeconds(120);
@@ -76,10 +76,12 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, EksWork work, TimePr
             changed => changed with { EndpointPublicAccess = isPublic, EndpointPrivateAccess = isPrivate, PublicAccessCidrs = cidrs });
     }
 
-    private static ClusterChange AccessMode(string mode, EksCluster cluster) => (cluster.AuthenticationMode, mode) switch
+    // One way, one step at a time. With the first one come access entries for whoever has access by other means.
+    private ClusterChange AccessMode(string mode, EksCluster cluster) => (cluster.AuthenticationMode, mode) switch
     {
-        ("API_AND_CONFIG_MAP", "API") => new("AccessConfigUpdate", [new("AuthenticationMode", "\"API\"")], changed => changed with { AuthenticationMode = "API" }),
-        ("API" or "API_AND_CONFIG_MAP", "API" or "API_AND_CONFIG_MAP" or "CONFIG_MAP") => throw EksErrors.InvalidParameter($"Unsupported authentication mode update from {cluster.AuthenticationMode} to {mode}", cluster.Name),
+        ("CONFIG_MAP", "API_AND_CONFIG_MAP") => new("AccessConfigUpdate", [new("AuthenticationMode", $"\"{mode}\"")], changed => entries.AddAll(changed with { AuthenticationMode = mode })),
+        ("API_AND_CONFIG_MAP", "API") => new("AccessConfigUpdate", [new("AuthenticationMode", $"\"{mode}\"")], changed => changed with { AuthenticationMode = mode }),
+        (_, "API" or "API_AND_CONFIG_MAP" or "CONFIG_MAP") => throw EksErrors.InvalidParameter($"Unsupported authentication mode update from {cluster.AuthenticationMode} to {mode}", cluster.Name),
         _ => throw EksErrors.InvalidParameter($"Invalid authenticationMode: {mode}", cluster.Name),
     };
 

@@ -30,8 +30,13 @@ internal sealed record EksCluster
 
     public required ImmutableArray<string> PublicAccessCidrs { get; init; }
 
-    /// <summary><c>API</c> or <c>API_AND_CONFIG_MAP</c>.</summary>
+    /// <summary><c>CONFIG_MAP</c>, <c>API_AND_CONFIG_MAP</c> or <c>API</c>.</summary>
     public required string AuthenticationMode { get; init; }
+
+    public bool HasAccessEntries => AuthenticationMode != "CONFIG_MAP";
+
+    /// <summary>True if the ConfigMap aws-auth maps principals.</summary>
+    public bool ReadsConfigMap => AuthenticationMode != "API";
 
     public required bool BootstrapCreatorAdmin { get; init; }
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Signing;
+using EksIngress.Emulator.Kubernetes;
 
 namespace EksIngress.Emulator.Aws.Eks;
 
@@ -14,6 +15,7 @@ internal sealed partial class EksTokenAuthenticator(
     SignatureVerifier verifier,
     CallerResolver callers,
     AwsEndpointAddress address,
+    Func<IKubernetesClusters> clusters,
     ILogger<EksTokenAuthenticator> logger) : IEksIdentities
 {
     private const string Prefix = "k8s-aws-v1.";
@@ -123,22 +125,43 @@ internal sealed partial class EksTokenAuthenticator(
             IamPrincipal.UserSession user => (caller.Identity.PrincipalArn, user.UserId, ""),
             _ => throw new InvalidOperationException($"No access entry can name a {caller.Principal.GetType().Name}."),
         };
-        var entry = cluster.AccessEntries.GetValueOrDefault(arn);
-        if (entry is null || entry.PrincipalId != id)
+        var entry = cluster.HasAccessEntries ? cluster.AccessEntries.GetValueOrDefault(arn) : null;
+        if (entry?.PrincipalId == id)
         {
-            return Refuse(cluster.Name, $"{arn} has no access entry");
+            var policies = entry.Policies.Select(policy => new EksAccessPolicy(policy.Key[(policy.Key.LastIndexOf('/') + 1)..], policy.Value.Namespaces));
+            return new EksIdentity(Fill(entry.Username, session, caller), arn, entry.KubernetesGroups, [.. policies]);
         }
 
-        // An at sign would be read as a domain by some tools; the authenticator replaces it.
-        var username = entry.Username
-            .Replace("{{SessionName}}", session.Replace('@', '-'), StringComparison.Ordinal)
-            .Replace("{{AccountID}}", caller.Identity.AccountId, StringComparison.Ordinal);
-        return new EksIdentity(
-            username,
-            arn,
-            entry.KubernetesGroups,
-            [.. entry.Policies.Select(policy => new EksAccessPolicy(policy.Key[(policy.Key.LastIndexOf('/') + 1)..], policy.Value.Namespaces))]);
+        return cluster.ReadsConfigMap ? MapByConfigMap(cluster, caller, arn, session) : Refuse(cluster.Name, $"{arn} has no access entry");
     }
+
+    private EksIdentity? MapByConfigMap(EksCluster cluster, ResolvedCaller caller, string arn, string session)
+    {
+        // Nothing in the cluster names whoever made it, and nothing can take the access away.
+        if (!cluster.HasAccessEntries && cluster.BootstrapCreatorAdmin && arn == cluster.CreatorArn)
+        {
+            return new EksIdentity("kubernetes-admin", arn, ["system:masters"], []);
+        }
+
+        var missing = cluster.HasAccessEntries ? "no access entry and no mapping" : "no mapping";
+        try
+        {
+            var mapping = clusters().FindConfigMap(cluster.Name, AwsAuthConfigMap.Key) is { } data ? AwsAuthConfigMap.Find(data, arn, caller.Identity.AccountId) : null;
+            return mapping is { Username.Length: > 0 }
+                ? new EksIdentity(Fill(mapping.Username, session, caller), arn, mapping.Groups, [])
+                : Refuse(cluster.Name, mapping is null ? $"{arn} has {missing} in the ConfigMap {AwsAuthConfigMap.Key}" : $"{arn} has no username in the ConfigMap {AwsAuthConfigMap.Key}");
+        }
+        catch (StatusException exception)
+        {
+            return Refuse(cluster.Name, $"the ConfigMap {AwsAuthConfigMap.Key} cannot be read: {exception.Message}");
+        }
+    }
+
+    private static string Fill(string username, string session, ResolvedCaller caller) => username
+        .Replace("{{SessionNameRaw}}", session, StringComparison.Ordinal)
+        // An at sign would be read as a domain by some tools; the authenticator replaces it.
+        .Replace("{{SessionName}}", session.Replace('@', '-'), StringComparison.Ordinal)
+        .Replace("{{AccountID}}", caller.Identity.AccountId, StringComparison.Ordinal);
 
     private EksIdentity? Refuse(string cluster, string reason)
     {

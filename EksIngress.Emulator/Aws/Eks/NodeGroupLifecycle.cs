@@ -24,6 +24,7 @@ internal sealed partial class NodeGroupLifecycle(
         group,
         async () =>
         {
+            MapNodeRole(cluster, Get(cluster, group));
             await ScaleAsync(cluster, group, token);
             Change(cluster, group, created => created with { Status = EksStatus.Active });
         },
@@ -90,6 +91,15 @@ internal sealed partial class NodeGroupLifecycle(
                 Issues = [issue],
                 Updates = failed.Updates.Values.FirstOrDefault(update => update.Status == "InProgress") is { } open ? Finish(failed.Updates, open.Id, "Failed", exception.Message) : failed.Updates,
             });
+        }
+    }
+
+    // Where there are no access entries, nodes join by the ConfigMap.
+    private void MapNodeRole(string cluster, EksNodeGroup group)
+    {
+        if (!eks.Current.Clusters[cluster].HasAccessEntries)
+        {
+            kubernetes().ChangeConfigMap(cluster, AwsAuthConfigMap.Key, data => AwsAuthConfigMap.AddNodeRole(data, group.NodeRoleArn, options.Value.AccountId));
         }
     }
 

@@ -70,6 +70,28 @@ internal sealed class KubernetesClusters(
         return Task.CompletedTask;
     }
 
+    public IReadOnlyDictionary<string, string>? FindConfigMap(string clusterName, NamespacedName key) =>
+        _clusters.GetValueOrDefault(clusterName)?.Objects.Find("configmaps", key.Namespace, key.Name) is { } found
+            ? found.Pairs("data").ToDictionary(StringComparer.Ordinal)
+            : null;
+
+    public void ChangeConfigMap(string clusterName, NamespacedName key, Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> change)
+    {
+        if (!_clusters.TryGetValue(clusterName, out var cluster))
+        {
+            return;
+        }
+
+        cluster.Objects.CreateIfMissing(
+            "configmaps",
+            new JsonObject { ["metadata"] = new JsonObject { ["name"] = key.Name, ["namespace"] = key.Namespace } },
+            WriteOptions.ControllerManager);
+        cluster.Objects.Change("configmaps", key, item => item["data"] = Data(change(item.Pairs("data").ToDictionary(StringComparer.Ordinal))), WriteOptions.ControllerManager);
+    }
+
+    private static JsonObject Data(IReadOnlyDictionary<string, string> entries) =>
+        new(entries.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Key, entry.Value)));
+
     public IPAddress? FindNodeAddress(string instanceId) => _clusters.Values
         .SelectMany(cluster => cluster.Objects.List("nodes"))
         .Where(node => node.Text("spec", "providerID")?.EndsWith("/" + instanceId, StringComparison.Ordinal) == true)

@@ -66,3 +66,19 @@ public class TrustStoreInUseException : AmazonElasticLoadBalancingV2Exception
     public TrustStoreInUseException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }
+
+public class DuplicateTrustStoreNameException : AmazonElasticLoadBalancingV2Exception
+{
+    public DuplicateTrustStoreNameException(string message) : base(message) { }
+
+    public DuplicateTrustStoreNameException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}
+
+public class TooManyTrustStoresException : AmazonElasticLoadBalancingV2Exception
+{
+    public TooManyTrustStoresException(string message) : base(message) { }
+
+    public TooManyTrustStoresException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}

@@ -46,6 +46,14 @@ internal sealed class FakeKubernetes : IKubernetesClusters
         return Task.CompletedTask;
     }
 
+    /// <summary>By name; all clusters share them.</summary>
+    public ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> ConfigMaps { get; } = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, string>? FindConfigMap(string clusterName, NamespacedName key) => ConfigMaps.GetValueOrDefault(key.Name);
+
+    public void ChangeConfigMap(string clusterName, NamespacedName key, Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> change) =>
+        ConfigMaps[key.Name] = change(ConfigMaps.GetValueOrDefault(key.Name) ?? new Dictionary<string, string>());
+
     public IPAddress? FindNodeAddress(string instanceId) => null;
 
     public ServiceAccountIssuer? FindIssuer(string issuer)

@@ -33,7 +33,7 @@ internal sealed class AwsCli : IDisposable
     /// <summary>Runs it; arguments are split at spaces.</summary>
     public Task<(int Code, string Output, string Error)> TryAsync(string arguments, params string[] more) =>
         // Debian's version does not know AWS_ENDPOINT_URL yet.
-        RunAsync(["--endpoint-url", _emulator.AwsEndpoint.ToString().TrimEnd('/'), .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. more]);
+        RunAsync(Prepare(_program, ["--endpoint-url", _emulator.AwsEndpoint.ToString().TrimEnd('/'), .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. more]));
 
     /// <summary>Runs it, and fails the test when it ends with an error.</summary>
     public async Task<string> TextAsync(string arguments, params string[] more)
@@ -54,7 +54,8 @@ internal sealed class AwsCli : IDisposable
     {
         var (code, output, error) = await TryAsync(arguments, more);
         Assert.True(code != 0, $"aws {arguments} succeeded: {output}");
-        return error.Trim();
+        // Debian's version also says how often it tried.
+        return error.Trim().Replace(" (reached max retries: 0)", "", StringComparison.Ordinal);
     }
 
     public string Write(string name, string content)
@@ -66,9 +67,10 @@ internal sealed class AwsCli : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    private async Task<(int Code, string Output, string Error)> RunAsync(string[] arguments)
+    /// <summary>A program that finds this CLI as <c>aws</c> and has its environment: its keys, and nothing of the machine's own account.</summary>
+    public ProcessStartInfo Prepare(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(_program, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -92,7 +94,13 @@ internal sealed class AwsCli : IDisposable
         start.Environment["AWS_PAGER"] = "";
         start.Environment["AWS_ACCESS_KEY_ID"] = Keys?.AccessKeyId ?? _emulator.AccessKeyId;
         start.Environment["AWS_SECRET_ACCESS_KEY"] = Keys?.SecretAccessKey ?? _emulator.SecretAccessKey;
+        start.Environment["PATH"] = Path.GetDirectoryName(_program) + Path.PathSeparator + start.Environment["PATH"];
+        return start;
+    }
 
+    /// <summary>Runs a program to its end, a minute at most.</summary>
+    public static async Task<(int Code, string Output, string Error)> RunAsync(ProcessStartInfo start)
+    {
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -110,7 +118,7 @@ internal sealed class AwsCli : IDisposable
         }
 
         var (written, complaint) = (await output, await error);
-        TestContext.Current.TestOutputHelper?.WriteLine($"$ aws {string.Join(' ', arguments)}\n{written}{complaint}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"$ {Path.GetFileName(start.FileName)} {string.Join(' ', start.ArgumentList)}\n{written}{complaint}");
         return (process.ExitCode, written, complaint);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EksIngress.Emulator.Aws;
 using EksIngress.Emulator.Tests.Aws;
+using EksIngress.Emulator.Tests.Aws.Eks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EksIngress.Emulator.Tests.AwsCli;
@@ -71,7 +72,7 @@ public sealed class EksCliTests : IAsyncLifetime
 
         Assert.Contains("server: https://127.0.0.1:6443", kubeconfig, StringComparison.Ordinal);
         Assert.Contains("get-token", kubeconfig, StringComparison.Ordinal);
-        Assert.Equal("arn:aws:iam::000000000000:user/admin", identities.Authenticate("dev", token)?.Arn);
+        Assert.Equal("kubernetes-admin", identities.Authenticate("dev", token)?.Username);
         Assert.Null(identities.Authenticate("dev", token + "A"));
     }
 
@@ -111,58 +112,30 @@ public sealed class EksCliTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PodIdentity_TokenOfAnAssociatedServiceAccount_BecomesASessionWithItsTags()
+    public async Task Kubeconfig_OfTheCli_LetsKubectlInThroughItsOwnTokens()
     {
-        await CreateClusterAsync();
-        await _aws.TextAsync("eks wait cluster-active --name dev");
-        var issuer = Text((await _aws.JsonAsync("eks describe-cluster --name dev")).GetProperty("cluster"), "identity", "oidc", "issuer");
-        var role = await _bed.CreateRoleAsync(
-            "pods",
-            """{"Effect":"Allow","Principal":{"Service":"pods.eks.amazonaws.com"},"Action":["sts:AssumeRole","sts:TagSession"],"Condition":{"StringEquals":{"aws:RequestTag/kubernetes-namespace":"shop"}}}""");
-        string TokenOf(string account, string audience) => _bed.Kubernetes.Token(issuer, new Dictionary<string, object>
-        {
-            ["iss"] = issuer,
-            ["sub"] = $"system:serviceaccount:shop:{account}",
-            ["aud"] = new[] { audience },
-            ["iat"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(),
-            ["exp"] = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds(),
-            ["kubernetes.io"] = new { pod = new { name = "web-0", uid = "u-1" } },
-        });
+        await using var bed = await AwsTestbed.StartWithClustersAsync(new ProbeProgram(), Token);
+        using var aws = new AwsCli(bed.Emulator);
+        using var kubectl = new CliKubectl(aws);
+        await CreateClusterAsync(bed, aws);
+        await aws.TextAsync("eks wait cluster-active --name dev");
+        await aws.TextAsync("eks update-kubeconfig --name dev --kubeconfig", kubectl.Kubeconfig);
 
-        var association = (await _aws.JsonAsync($"eks create-pod-identity-association --cluster-name dev --namespace shop --service-account web --role-arn {role.Arn}")).GetProperty("association");
-        var again = await _aws.ErrorAsync($"eks create-pod-identity-association --cluster-name dev --namespace shop --service-account web --role-arn {role.Arn}");
-        var assumed = await _aws.JsonAsync("eks-auth assume-role-for-pod-identity --cluster-name dev --token", TokenOf("web", "pods.eks.amazonaws.com"));
-        var stranger = await _aws.ErrorAsync("eks-auth assume-role-for-pod-identity --cluster-name dev --token", TokenOf("other", "pods.eks.amazonaws.com"));
-        var audience = await _aws.ErrorAsync("eks-auth assume-role-for-pod-identity --cluster-name dev --token", TokenOf("web", "sts.amazonaws.com"));
-        var listed = await _aws.JsonAsync("eks list-pod-identity-associations --cluster-name dev --namespace shop");
-        await _aws.TextAsync($"eks delete-pod-identity-association --cluster-name dev --association-id {Text(association, "associationId")}");
+        var namespaces = await kubectl.RunAsync("get namespaces -o name");
+        var made = await kubectl.RunAsync("apply -f " + aws.Write("account.yaml", "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web}\n"));
 
-        Assert.Contains($"Association already exists: {Text(association, "associationId")}", again, StringComparison.Ordinal);
-        Assert.StartsWith("arn:aws:sts::000000000000:assumed-role/pods/eks-dev-web-0-", Text(assumed, "assumedRoleUser", "arn"), StringComparison.Ordinal);
-        Assert.StartsWith("ASIA", Text(assumed, "credentials", "accessKeyId"), StringComparison.Ordinal);
-        Assert.Contains("(ResourceNotFoundException)", stranger, StringComparison.Ordinal);
-        Assert.Contains("(InvalidTokenException)", audience, StringComparison.Ordinal);
-        Assert.Equal(1, listed.GetProperty("associations").GetArrayLength());
-    }
-
-    [Fact]
-    public async Task ClusterVersions_Default_IsTheOneThatClustersGet()
-    {
-        var standard = await _aws.JsonAsync("eks describe-cluster-versions --default-only");
-        var all = await _aws.JsonAsync("eks describe-cluster-versions --include-all");
-
-        var version = Assert.Single(standard.GetProperty("clusterVersions").EnumerateArray());
-        Assert.Equal("1.34", Text(version, "clusterVersion"));
-        Assert.True(version.GetProperty("defaultVersion").GetBoolean());
-        Assert.True(all.GetProperty("clusterVersions").GetArrayLength() >= 6);
+        Assert.Contains("namespace/kube-system", namespaces, StringComparison.Ordinal);
+        Assert.Contains("serviceaccount/web created", made, StringComparison.Ordinal);
     }
 
     /// <returns>Ids of its subnets.</returns>
-    private async Task<IReadOnlyList<string>> CreateClusterAsync()
+    private Task<IReadOnlyList<string>> CreateClusterAsync() => CreateClusterAsync(_bed, _aws);
+
+    private static async Task<IReadOnlyList<string>> CreateClusterAsync(AwsTestbed bed, AwsCli aws)
     {
-        var (_, subnets) = await _bed.CreateNetworkAsync("eu-west-1a", "eu-west-1b");
-        var role = await _bed.CreateServiceRoleAsync("cluster", "eks.amazonaws.com");
-        await _aws.TextAsync($"eks create-cluster --name dev --role-arn {role.Arn} --resources-vpc-config subnetIds={string.Join(',', subnets)} --access-config authenticationMode=API --kubernetes-version 1.34");
+        var (_, subnets) = await bed.CreateNetworkAsync("eu-west-1a", "eu-west-1b");
+        var role = await bed.CreateServiceRoleAsync("cluster", "eks.amazonaws.com");
+        await aws.TextAsync($"eks create-cluster --name dev --role-arn {role.Arn} --resources-vpc-config subnetIds={string.Join(',', subnets)} --kubernetes-version 1.34");
         return subnets;
     }
 

@@ -21,42 +21,62 @@ public sealed class LoadBalancerCliTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task HttpsListener_WithAnImportedCertificateAndATrustStore_IsCreatedAndTakenDown()
+    public async Task HttpsListener_WithAnImportedCertificate_IsCreatedAndTakenDown()
     {
         using var authority = new TestAuthority();
         var pem = authority.Issue("shop.example.test");
         var (certificate, key, chain) = (_aws.Write("cert.pem", pem.Certificate), _aws.Write("key.pem", pem.PrivateKey), _aws.Write("chain.pem", authority.Pem));
-        Directory.CreateDirectory(Path.Combine(_bed.Emulator.Directory, "s3", "bundles"));
-        File.Copy(chain, Path.Combine(_bed.Emulator.Directory, "s3", "bundles", "ca.pem"));
 
         var certificateArn = (await _aws.JsonAsync($"acm import-certificate --certificate fileb://{certificate} --private-key fileb://{key} --certificate-chain fileb://{chain}")).GetProperty("CertificateArn").GetString();
-        var store = (await _aws.JsonAsync("elbv2 create-trust-store --name clients --ca-certificates-bundle-s3-bucket bundles --ca-certificates-bundle-s3-key ca.pem")).GetProperty("TrustStores")[0];
-        var storeArn = store.GetProperty("TrustStoreArn").GetString();
-        var outside = await _aws.ErrorAsync("elbv2 create-trust-store --name other --ca-certificates-bundle-s3-bucket bundles --ca-certificates-bundle-s3-key ../../ca.pem");
         var balancerArn = (await _aws.JsonAsync($"elbv2 create-load-balancer --name cli --scheme internal --subnets {string.Join(' ', _bed.Subnets)}")).GetProperty("LoadBalancers")[0].GetProperty("LoadBalancerArn").GetString();
         await _aws.TextAsync($"elbv2 wait load-balancer-available --load-balancer-arns {balancerArn}");
+        await _aws.TextAsync($"elbv2 wait load-balancer-exists --load-balancer-arns {balancerArn}");
         var listener = (await _aws.JsonAsync(
-            $"elbv2 create-listener --load-balancer-arn {balancerArn} --protocol HTTPS --port 443 --certificates CertificateArn={certificateArn} --ssl-policy ELBSecurityPolicy-TLS13-1-2-2021-06 --mutual-authentication Mode=verify,TrustStoreArn={storeArn} --default-actions Type=fixed-response,FixedResponseConfig={{StatusCode=404}}")).GetProperty("Listeners")[0];
+            $"elbv2 create-listener --load-balancer-arn {balancerArn} --protocol HTTPS --port 443 --certificates CertificateArn={certificateArn} --ssl-policy ELBSecurityPolicy-TLS13-1-2-2021-06 --default-actions Type=fixed-response,FixedResponseConfig={{StatusCode=404}}")).GetProperty("Listeners")[0];
         var inUse = await _aws.ErrorAsync($"acm delete-certificate --certificate-arn {certificateArn}");
-        var storeInUse = await _aws.ErrorAsync($"elbv2 delete-trust-store --trust-store-arn {storeArn}");
-        var capacity = await _aws.JsonAsync($"elbv2 modify-capacity-reservation --load-balancer-arn {balancerArn} --minimum-load-balancer-capacity CapacityUnits=200");
         await _aws.TextAsync($"elbv2 delete-load-balancer --load-balancer-arn {balancerArn}");
         await _aws.TextAsync($"elbv2 wait load-balancers-deleted --load-balancer-arns {balancerArn}");
         await _aws.TextAsync($"acm delete-certificate --certificate-arn {certificateArn}");
-        await _aws.TextAsync($"elbv2 delete-trust-store --trust-store-arn {storeArn}");
         var gone = await _aws.ErrorAsync($"acm describe-certificate --certificate-arn {certificateArn}");
 
-        Assert.Equal(1, store.GetProperty("NumberOfCaCertificates").GetInt32());
-        Assert.Contains("(CaCertificatesBundleNotFound)", outside, StringComparison.Ordinal);
-        Assert.Equal("verify", listener.GetProperty("MutualAuthentication").GetProperty("Mode").GetString());
+        Assert.Equal("ELBSecurityPolicy-TLS13-1-2-2021-06", listener.GetProperty("SslPolicy").GetString());
         Assert.Contains("(ResourceInUseException)", inUse, StringComparison.Ordinal);
-        Assert.Contains("(TrustStoreInUse)", storeInUse, StringComparison.Ordinal);
-        Assert.Equal(200, capacity.GetProperty("MinimumLoadBalancerCapacity").GetProperty("CapacityUnits").GetInt32());
         Assert.Contains("(ResourceNotFoundException)", gone, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task RulesThatAuthenticateOrRewrite_AreAnsweredWithoutTheSecret()
+    public async Task TargetGroups_ListenersAndRules_InPages_AreAllSeen()
+    {
+        var balancer = await _bed.CreateLoadBalancerAsync("paged");
+        var groups = new List<string>();
+        for (var number = 0; number < 3; number++)
+        {
+            var group = (await _aws.JsonAsync($"elbv2 create-target-group --name group{number} --protocol HTTP --port 80 --vpc-id {_bed.VpcId} --target-type ip")).GetProperty("TargetGroups")[0];
+            groups.Add(group.GetProperty("TargetGroupArn").GetString()!);
+        }
+
+        await _aws.TextAsync($"elbv2 register-targets --target-group-arn {groups[0]} --targets Id=10.0.0.10,Port=80");
+        await _aws.TextAsync($"elbv2 add-tags --resource-arns {groups[0]} --tags Key=team,Value=a");
+        var listenerArn = (await _aws.JsonAsync($"elbv2 create-listener --load-balancer-arn {balancer.LoadBalancerArn} --protocol HTTP --port 80 --default-actions Type=forward,TargetGroupArn={groups[0]}")).GetProperty("Listeners")[0].GetProperty("ListenerArn").GetString();
+        await _aws.TextAsync($"elbv2 create-rule --listener-arn {listenerArn} --priority 5 --conditions Field=path-pattern,Values=/a --actions Type=forward,TargetGroupArn={groups[1]}");
+        var first = await _aws.JsonAsync("elbv2 describe-target-groups --max-items 2");
+        var rest = await _aws.JsonAsync("elbv2 describe-target-groups --starting-token", first.GetProperty("NextToken").GetString()!);
+        var rules = await _aws.JsonAsync($"elbv2 describe-rules --listener-arn {listenerArn}");
+        var health = await _aws.JsonAsync($"elbv2 describe-target-health --target-group-arn {groups[1]}");
+        var tags = await _aws.JsonAsync($"elbv2 describe-tags --resource-arns {groups[0]}");
+        var taken = await _aws.ErrorAsync($"elbv2 create-rule --listener-arn {listenerArn} --priority 5 --conditions Field=path-pattern,Values=/b --actions Type=forward,TargetGroupArn={groups[1]}");
+        var inUse = await _aws.ErrorAsync($"elbv2 delete-target-group --target-group-arn {groups[0]}");
+
+        Assert.Equal(groups.Order(), first.GetProperty("TargetGroups").EnumerateArray().Concat(rest.GetProperty("TargetGroups").EnumerateArray()).Select(group => group.GetProperty("TargetGroupArn").GetString()!).Order());
+        Assert.Equal(2, rules.GetProperty("Rules").GetArrayLength());
+        Assert.Empty(health.GetProperty("TargetHealthDescriptions").EnumerateArray());
+        Assert.Equal("team", tags.GetProperty("TagDescriptions")[0].GetProperty("Tags")[0].GetProperty("Key").GetString());
+        Assert.Contains("(PriorityInUse) when calling the CreateRule operation: Priority '5' is currently in use", taken, StringComparison.Ordinal);
+        Assert.Contains("(ResourceInUse)", inUse, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RulesThatAuthenticate_AreAnsweredWithoutTheSecret()
     {
         var balancer = await _bed.CreateLoadBalancerAsync("rules");
         var certificate = await _bed.CreateCertificateAsync("rules.example.test");
@@ -68,8 +88,7 @@ public sealed class LoadBalancerCliTests : IAsyncLifetime
         var created = await _aws.TextAsync($"elbv2 create-rule --listener-arn {listener.ListenerArn} --priority 1 --conditions", Path, "--actions", Oidc);
         var onHttp = await _aws.ErrorAsync($"elbv2 create-rule --listener-arn {http.ListenerArn} --priority 1 --conditions", Path, "--actions", Oidc);
         await _aws.TextAsync(
-            $"elbv2 create-rule --listener-arn {http.ListenerArn} --priority 2 --conditions", Path, "--actions", """[{"Type":"fixed-response","FixedResponseConfig":{"StatusCode":"200"}}]""",
-            "--transforms", """[{"Type":"url-rewrite","UrlRewriteConfig":{"Rewrites":[{"Regex":"^/in","Replace":"/"}]}}]""");
+            $"elbv2 create-rule --listener-arn {http.ListenerArn} --priority 2 --conditions", Path, "--actions", """[{"Type":"fixed-response","FixedResponseConfig":{"StatusCode":"200"}}]""");
         using var answer = await _bed.Http.GetAsync(new Uri(await _bed.AddressOfAsync(http.ListenerArn), "/in"), TestContext.Current.CancellationToken);
 
         Assert.Contains("\"prompt\": \"login\"", created, StringComparison.Ordinal);

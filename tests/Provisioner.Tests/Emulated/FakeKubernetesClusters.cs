@@ -57,6 +57,13 @@ internal sealed class FakeKubernetesClusters(Func<IEksIdentities> identities, Fu
         Objects.Clear();
     }
 
+    public IReadOnlyDictionary<string, string>? FindConfigMap(string clusterName, NamespacedName key) => null;
+
+    public void ChangeConfigMap(string clusterName, NamespacedName key, Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> change)
+    {
+        // The provisioner asks for access entries; nobody reads ConfigMaps here.
+    }
+
     public IPAddress? FindNodeAddress(string instanceId) => null;
 
     public Task AddNodeAsync(string clusterName, KubernetesNodeSpec node, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -74,7 +74,6 @@ public sealed class ClusterTests
     [InlineData("no such role", "InvalidParameterException")]
     [InlineData("role of another service", "InvalidParameterException")]
     [InlineData("unreachable", "InvalidParameterException")]
-    [InlineData("config map", "NotEmulated")]
     [InlineData("ipv6", "NotEmulated")]
     public async Task CreateCluster_WrongInput_IsRefusedAsEksDoes(string fault, string code)
     {
@@ -102,9 +101,6 @@ public sealed class ClusterTests
                 break;
             case "unreachable":
                 (request.ResourcesVpcConfig.EndpointPublicAccess, request.ResourcesVpcConfig.EndpointPrivateAccess) = (false, false);
-                break;
-            case "config map":
-                request.AccessConfig = null;
                 break;
             default:
                 request.KubernetesNetworkConfig = new KubernetesNetworkConfigRequest { IpFamily = IpFamily.Ipv6 };
