@@ -46,7 +46,6 @@ internal static class AwsCoverage
         ["elasticloadbalancing:ModifyIpPools"] = AwsFidelity.Partial(RecordOnly),
         ["iam:GetServerCertificate"] = AwsFidelity.Partial("there is none"),
         ["iam:ListServerCertificates"] = AwsFidelity.Partial("always empty"),
-        ["iam:ListGroupsForUser"] = AwsFidelity.Partial("always empty: there are no groups"),
         ["iam:CreateServiceLinkedRole"] = AwsFidelity.Partial("for Elastic Load Balancing, EKS and its node groups"),
         ["shield:CreateProtection"] = AwsFidelity.Partial(RecordOnly),
         ["shield:CreateSubscription"] = AwsFidelity.Partial(RecordOnly),

@@ -16,6 +16,7 @@ internal static class AwsQuota
     public const string ElbTargetGroupsPerLoadBalancer = "elasticloadbalancing/TargetGroupsPerLoadBalancer";
     public const string ElbTargets = "elasticloadbalancing/TargetsPerTargetGroup";
     public const string ElbTrustStores = "elasticloadbalancing/TrustStores";
+    public const string IamGroups = "iam/GroupsPerAccount";
     public const string IamInstanceProfiles = "iam/InstanceProfilesPerAccount";
     public const string IamOidcProviders = "iam/OpenIdConnectProvidersPerAccount";
     public const string IamPolicies = "iam/PoliciesPerAccount";

@@ -27,6 +27,7 @@ internal sealed class AwsQuotas
         [AwsQuota.ElbTargetGroupsPerLoadBalancer] = 100,
         [AwsQuota.ElbTargets] = 1000,
         [AwsQuota.ElbTrustStores] = 20,
+        [AwsQuota.IamGroups] = 300,
         [AwsQuota.IamInstanceProfiles] = 1000,
         [AwsQuota.IamOidcProviders] = 100,
         [AwsQuota.IamPolicies] = 1500,

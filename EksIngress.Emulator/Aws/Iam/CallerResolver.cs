@@ -37,7 +37,9 @@ internal sealed class CallerResolver(Guarded<IamState> iam, IOptions<EmulatorOpt
         }
 
         var policies = Attached(state, user.AttachedPolicies)
-            .AddRange(user.InlinePolicies.Select(policy => new NamedPolicy($"inline policy {policy.Key} of user {user.UserName}", policy.Value.Policy)));
+            .AddRange(user.InlinePolicies.Select(policy => new NamedPolicy($"inline policy {policy.Key} of user {user.UserName}", policy.Value.Policy)))
+            .AddRange(state.GroupsOf(user).SelectMany(group => Attached(state, group.AttachedPolicies)
+                .AddRange(group.InlinePolicies.Select(policy => new NamedPolicy($"inline policy {policy.Key} of group {group.GroupName}", policy.Value.Policy)))));
         return new ResolvedCaller(identity, principal, new PrincipalPolicies(policies, Boundary(state, user.PermissionsBoundary), null), keys);
     }
 

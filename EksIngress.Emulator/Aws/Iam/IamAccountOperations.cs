@@ -51,8 +51,11 @@ internal sealed partial class IamAccountOperations(Guarded<IamState> iam)
     {
         ["Users"] = state.Users.Count,
         ["UsersQuota"] = state.Quotas[AwsQuota.IamUsers],
-        ["Groups"] = 0,
-        ["GroupsQuota"] = 300,
+        ["Groups"] = state.Groups.Count,
+        ["GroupsQuota"] = state.Quotas[AwsQuota.IamGroups],
+        ["GroupsPerUserQuota"] = 10,
+        ["GroupPolicySizeQuota"] = 5120,
+        ["AttachedPoliciesPerGroupQuota"] = 10,
         ["Roles"] = state.Roles.Count,
         ["RolesQuota"] = state.Quotas[AwsQuota.IamRoles],
         ["InstanceProfiles"] = state.InstanceProfiles.Count,

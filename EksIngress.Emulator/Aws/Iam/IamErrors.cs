@@ -12,6 +12,8 @@ internal static class IamErrors
 
     public static AwsException NoSuchUser(string name) => NoSuchEntity($"The user with name {name} cannot be found.");
 
+    public static AwsException NoSuchGroup(string name) => NoSuchEntity($"The group with name {name} cannot be found.");
+
     public static AwsException NoSuchPolicy(string arn) => NoSuchEntity($"Policy {arn} was not found.");
 
     public static AwsException AlreadyExists(string message) => new("EntityAlreadyExists", message, HttpStatusCode.Conflict);

@@ -8,7 +8,7 @@ internal sealed class IamInstanceProfileOperations(Guarded<IamState> iam, TimePr
     public IEnumerable<AwsOperation> Operations =>
     [
         QueryOperation.Create("CreateInstanceProfile", AccessNew, Create),
-        QueryOperation.Create("GetInstanceProfile", call => To(call, "iam:GetInstanceProfile"), call => [Xml(iam.Current, Get(iam.Current, call), "InstanceProfile")]),
+        QueryOperation.Create("GetInstanceProfile", call => To(call, "iam:GetInstanceProfile"), call => [IamXml.InstanceProfile(iam.Current, Get(iam.Current, call), "InstanceProfile")]),
         QueryOperation.Create("ListInstanceProfiles", _ => new("iam:ListInstanceProfiles", $"arn:aws:iam::{accountId}:instance-profile/", ConditionKeys.None), List),
         QueryOperation.Create("ListInstanceProfilesForRole", call => IamAccess.ToRole(iam.Current, accountId, call, "iam:ListInstanceProfilesForRole"), ListForRole),
         QueryOperation.Create("DeleteInstanceProfile", call => To(call, "iam:DeleteInstanceProfile"), Delete),
@@ -61,14 +61,14 @@ internal sealed class IamInstanceProfileOperations(Guarded<IamState> iam, TimePr
                 ? (next, next)
                 : throw IamErrors.LimitExceeded($"Cannot exceed quota for InstanceProfilesPerAccount: {state.Quotas[AwsQuota.IamInstanceProfiles]}");
         });
-        return [Xml(created, profile, "InstanceProfile")];
+        return [IamXml.InstanceProfile(created, profile, "InstanceProfile")];
     }
 
     private XElement?[] List(AwsCall call)
     {
         var (state, prefix) = (iam.Current, call.Parameters.Find("PathPrefix") ?? "/");
         var profiles = state.InstanceProfiles.Values.Where(profile => profile.Path.StartsWith(prefix, StringComparison.Ordinal));
-        return IamPage.Create(call.Parameters, profiles, profile => profile.Name, "InstanceProfiles", profile => Xml(state, profile, "member", isListed: true));
+        return IamPage.Create(call.Parameters, profiles, profile => profile.Name, "InstanceProfiles", profile => IamXml.InstanceProfile(state, profile, "member", isListed: true));
     }
 
     private XElement?[] ListForRole(AwsCall call)
@@ -76,7 +76,7 @@ internal sealed class IamInstanceProfileOperations(Guarded<IamState> iam, TimePr
         var (state, name) = (iam.Current, IamInput.RoleName(call.Parameters));
         var role = state.Roles.GetValueOrDefault(name) ?? throw IamErrors.NoSuchRole(name);
         return IamPage.Create(
-            call.Parameters, state.InstanceProfiles.Values.Where(profile => profile.RoleName == role.RoleName), profile => profile.Name, "InstanceProfiles", profile => Xml(state, profile, "member", isListed: true));
+            call.Parameters, state.InstanceProfiles.Values.Where(profile => profile.RoleName == role.RoleName), profile => profile.Name, "InstanceProfiles", profile => IamXml.InstanceProfile(state, profile, "member", isListed: true));
     }
 
     private XElement[] Delete(AwsCall call)
@@ -124,14 +124,4 @@ internal sealed class IamInstanceProfileOperations(Guarded<IamState> iam, TimePr
 
     private void Change(AwsCall call, Func<IamState, IamInstanceProfile, IamInstanceProfile> change) =>
         iam.Update(state => Get(state, call) is var profile ? state with { InstanceProfiles = state.InstanceProfiles.SetItem(profile.Name, change(state, profile)) } : state);
-
-    private static XElement Xml(IamState state, IamInstanceProfile profile, string name, bool isListed = false) => new(
-        name,
-        new XElement("Path", profile.Path),
-        new XElement("InstanceProfileName", profile.Name),
-        new XElement("InstanceProfileId", profile.Id),
-        new XElement("Arn", profile.Arn),
-        new XElement("CreateDate", AwsTime.Iso(profile.CreateDate)),
-        new XElement("Roles", profile.RoleName is { } role ? IamXml.Role(state.Roles[role], "member", isListed: true) : null),
-        isListed ? null : IamTags.ToXml(profile.Tags));
 }

@@ -12,7 +12,6 @@ internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider ti
         QueryOperation.Create("GetPolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:GetPolicy"), call => [IamXml.Policy(iam.Current, Get(call))]),
         QueryOperation.Create("ListPolicies", _ => new("iam:ListPolicies", "*", ConditionKeys.None), List),
         QueryOperation.Create("DeletePolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:DeletePolicy"), Delete),
-        QueryOperation.Create("ListEntitiesForPolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:ListEntitiesForPolicy"), ListEntities),
         QueryOperation.Create("TagPolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:TagPolicy", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
         QueryOperation.Create("UntagPolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:UntagPolicy", keys => keys.AddTagKeys(call.Parameters.Strings("TagKeys.member"))), Untag),
         QueryOperation.Create("ListPolicyTags", call => IamAccess.ToPolicy(iam.Current, call, "iam:ListPolicyTags"), ListTags),
@@ -78,6 +77,12 @@ internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider ti
         var state = iam.Current;
         var prefix = call.Parameters.Find("PathPrefix") ?? "/";
         var onlyAttached = call.Parameters.FindBoolean("OnlyAttached") ?? false;
+        var usage = call.Parameters.Find("PolicyUsageFilter");
+        if (usage is not (null or "PermissionsPolicy" or "PermissionsBoundary"))
+        {
+            throw IamErrors.Validation("1 validation error detected: Value at 'policyUsageFilter' failed to satisfy constraint: Member must satisfy enum value set: [PermissionsPolicy, PermissionsBoundary]");
+        }
+
         var scope = call.Parameters.Find("Scope") ?? "All";
         if (scope is not ("All" or "AWS" or "Local"))
         {
@@ -87,7 +92,9 @@ internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider ti
         var policies = state.Policies.Values.Where(policy =>
             (scope == "All" || policy.IsAwsManaged == (scope == "AWS"))
             && policy.Path.StartsWith(prefix, StringComparison.Ordinal)
-            && (!onlyAttached || IamXml.Attachments(state, policy.Arn) > 0));
+            && (!onlyAttached || IamXml.Attachments(state, policy.Arn) > 0)
+            && (usage is not "PermissionsPolicy" || IamXml.Attachments(state, policy.Arn) > 0)
+            && (usage is not "PermissionsBoundary" || IamXml.BoundaryUses(state, policy.Arn) > 0));
         return IamPage.Create(call.Parameters, policies, policy => policy.Arn, "Policies", policy => IamXml.Policy(state, policy, "member", isListed: true));
     }
 
@@ -110,20 +117,6 @@ internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider ti
             return ChangePolicy(state, arn, unchanged => unchanged) with { Policies = state.Policies.Remove(arn) };
         });
         return [];
-    }
-
-    private XElement?[] ListEntities(AwsCall call)
-    {
-        var (state, policy) = (iam.Current, Get(call));
-        return
-        [
-            new XElement("PolicyGroups"),
-            new XElement("PolicyUsers", state.Users.Values.Where(user => user.AttachedPolicies.Contains(policy.Arn))
-                .Select(user => new XElement("member", new XElement("UserName", user.UserName), new XElement("UserId", user.UserId)))),
-            new XElement("PolicyRoles", state.Roles.Values.Where(role => role.AttachedPolicies.Contains(policy.Arn))
-                .Select(role => new XElement("member", new XElement("RoleName", role.RoleName), new XElement("RoleId", role.RoleId)))),
-            new XElement("IsTruncated", false),
-        ];
     }
 
     private XElement[] Tag(AwsCall call)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator.Aws.Iam;
 
-/// <summary>AWS Identity and Access Management: users and access keys, roles, policies, OIDC providers, instance profiles.</summary>
+/// <summary>AWS Identity and Access Management: users, groups and access keys, roles, policies, OIDC providers, instance profiles.</summary>
 internal sealed class IamService : IAwsService
 {
     public IamService(Guarded<IamState> iam, ServiceLinkedRoleUse use, TimeProvider time, IOptions<EmulatorOptions> options)
@@ -19,9 +19,13 @@ internal sealed class IamService : IAwsService
             .. new IamSimulationOperations(iam, time, accountId).Operations,
             .. new IamUserOperations(iam, time, accountId).Operations,
             .. new IamUserPolicyOperations(iam, accountId).Operations,
+            .. new IamGroupOperations(iam, time, accountId).Operations,
+            .. new IamGroupPolicyOperations(iam, accountId).Operations,
             .. new IamAccessKeyOperations(iam, time, accountId).Operations,
             .. new IamInstanceProfileOperations(iam, time, accountId).Operations,
             .. new IamAccountOperations(iam).Operations,
+            .. new IamAccountDetailOperations(iam).Operations,
+            .. new IamPolicyEntityOperations(iam).Operations,
         ];
     }
 

@@ -6,7 +6,7 @@ namespace EksIngress.Emulator.Aws.Iam;
 
 /// <summary>A policy that takes part in a simulation.</summary>
 /// <param name="Id">For example <c>PolicyInputList.1</c>, or the name of a policy.</param>
-/// <param name="Type"><c>aws-managed</c>, <c>user-managed</c>, <c>user</c>, <c>role</c>, or <c>none</c> for one that the request carries.</param>
+/// <param name="Type"><c>aws-managed</c>, <c>user-managed</c>, <c>user</c>, <c>group</c>, <c>role</c>, or <c>none</c> for one that the request carries.</param>
 internal sealed record SimulatedPolicy(string Id, string Type, IamDocument Document)
 {
     /// <summary>One object for all questions: matches are told apart by it.</summary>

@@ -130,11 +130,26 @@ internal sealed partial class IamSimulationOperations(Guarded<IamState> iam, Tim
 
         if (state.Users.Values.FirstOrDefault(user => user.Arn == arn) is { } user)
         {
-            return ([.. user.AttachedPolicies.Select(policy => Managed(state, policy))], null);
+            return (
+                [
+                    .. user.AttachedPolicies.Select(policy => Managed(state, policy)),
+                    .. user.InlinePolicies.Select(policy => new SimulatedPolicy(policy.Key, "user", policy.Value)),
+                    .. state.GroupsOf(user).SelectMany(group => OfGroup(state, group)),
+                ],
+                user.PermissionsBoundary is { } boundary ? Managed(state, boundary) : null);
+        }
+
+        if (state.Groups.Values.FirstOrDefault(group => group.Arn == arn) is { } group)
+        {
+            return ([.. OfGroup(state, group)], null);
         }
 
         throw IamErrors.NoSuchEntity($"Could not find principal with ARN {arn}.");
     }
+
+    private static IEnumerable<SimulatedPolicy> OfGroup(IamState state, IamGroup group) =>
+        group.AttachedPolicies.Select(policy => Managed(state, policy))
+            .Concat(group.InlinePolicies.Select(policy => new SimulatedPolicy(policy.Key, "group", policy.Value)));
 
     private static SimulatedPolicy Managed(IamState state, string arn)
     {

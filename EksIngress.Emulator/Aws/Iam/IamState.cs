@@ -11,6 +11,8 @@ internal sealed record IamState
 
     public ImmutableSortedDictionary<string, IamUser> Users { get; init; } = ByName<IamUser>();
 
+    public ImmutableSortedDictionary<string, IamGroup> Groups { get; init; } = ByName<IamGroup>();
+
     public ImmutableSortedDictionary<string, IamRole> Roles { get; init; } = ByName<IamRole>();
 
     /// <summary>By ARN; the ones AWS manages are here too.</summary>
@@ -32,6 +34,8 @@ internal sealed record IamState
     public IamRole? FindRoleById(string roleId) => Roles.Values.FirstOrDefault(role => role.RoleId == roleId);
 
     public IamUser? FindUserById(string userId) => Users.Values.FirstOrDefault(user => user.UserId == userId);
+
+    public IEnumerable<IamGroup> GroupsOf(IamUser user) => Groups.Values.Where(group => group.UserIds.Contains(user.UserId));
 
     private static ImmutableSortedDictionary<string, T> ByName<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.OrdinalIgnoreCase);
 

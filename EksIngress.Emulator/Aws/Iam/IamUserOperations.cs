@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace EksIngress.Emulator.Aws.Iam;
 
-/// <summary>Users themselves, their boundaries and tags. There are no passwords and no groups.</summary>
+/// <summary>Users themselves, their boundaries and tags. There are no passwords.</summary>
 internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time, string accountId)
 {
     private readonly IamUserAccess _users = new(iam, accountId);
@@ -19,7 +19,6 @@ internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time
         QueryOperation.Create("TagUser", call => _users.To(call, "iam:TagUser", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
         QueryOperation.Create("UntagUser", call => _users.To(call, "iam:UntagUser", keys => keys.AddTagKeys(call.Parameters.Strings("TagKeys.member"))), Untag),
         QueryOperation.Create("ListUserTags", call => _users.To(call, "iam:ListUserTags"), call => IamPage.Create(call.Parameters, _users.Get(call).Tags, tag => tag.Key, "Tags", IamXml.Tag)),
-        QueryOperation.Create("ListGroupsForUser", call => _users.To(call, "iam:ListGroupsForUser"), ListGroups),
     ];
 
     private AccessRequest AccessNewUser(AwsCall call)
@@ -98,6 +97,11 @@ internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time
                 throw IamErrors.DeleteConflict("Cannot delete entity, must delete access keys first.");
             }
 
+            if (state.GroupsOf(user).Any())
+            {
+                throw IamErrors.DeleteConflict("Cannot delete entity, must remove users from group first.");
+            }
+
             if (!user.AttachedPolicies.IsEmpty)
             {
                 throw IamErrors.DeleteConflict("Cannot delete entity, must detach all policies first.");
@@ -136,12 +140,5 @@ internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time
     {
         _users.Change(call, (_, user) => user with { Tags = user.Tags.RemoveRange(call.Parameters.Strings("TagKeys.member")) });
         return [];
-    }
-
-    // Groups cannot be made here, so no user is in one; callers ask before they delete a user.
-    private XElement?[] ListGroups(AwsCall call)
-    {
-        _ = _users.Get(call);
-        return IamPage.Create(call.Parameters, Array.Empty<string>(), name => name, "Groups", name => new XElement("member", name));
     }
 }

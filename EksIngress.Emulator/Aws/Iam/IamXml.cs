@@ -23,7 +23,7 @@ internal static class IamXml
             isListed ? null : IamTags.ToXml(role.Tags),
             isListed ? null : new XElement("RoleLastUsed"));
 
-    private static XElement? Boundary(string? arn) =>
+    public static XElement? Boundary(string? arn) =>
         arn is null ? null : new XElement("PermissionsBoundary", new XElement("PermissionsBoundaryType", "Policy"), new XElement("PermissionsBoundaryArn", arn));
 
     public static XElement Policy(IamState state, IamPolicy policy, string name = "Policy", bool isListed = false) =>
@@ -66,6 +66,26 @@ internal static class IamXml
             isListed ? null : Boundary(user.PermissionsBoundary),
             isListed ? null : IamTags.ToXml(user.Tags));
 
+    public static XElement Group(IamGroup group, string name) =>
+        new(
+            name,
+            new XElement("Path", group.Path),
+            new XElement("GroupName", group.GroupName),
+            new XElement("GroupId", group.GroupId),
+            new XElement("Arn", group.Arn),
+            new XElement("CreateDate", AwsTime.Iso(group.CreateDate)));
+
+    /// <param name="isListed">Lists leave out tags.</param>
+    public static XElement InstanceProfile(IamState state, IamInstanceProfile profile, string name, bool isListed = false) => new(
+        name,
+        new XElement("Path", profile.Path),
+        new XElement("InstanceProfileName", profile.Name),
+        new XElement("InstanceProfileId", profile.Id),
+        new XElement("Arn", profile.Arn),
+        new XElement("CreateDate", AwsTime.Iso(profile.CreateDate)),
+        new XElement("Roles", profile.RoleName is { } role ? Role(state.Roles[role], "member", isListed: true) : null),
+        isListed ? null : IamTags.ToXml(profile.Tags));
+
     public static XElement AttachedPolicy(IamState state, string arn) =>
         new("member", new XElement("PolicyName", state.Policies[arn].PolicyName), new XElement("PolicyArn", arn));
 
@@ -78,5 +98,7 @@ internal static class IamXml
         state.Roles.Values.Count(role => role.PermissionsBoundary == arn) + state.Users.Values.Count(user => user.PermissionsBoundary == arn);
 
     public static int Attachments(IamState state, string arn) =>
-        state.Roles.Values.Count(role => role.AttachedPolicies.Contains(arn)) + state.Users.Values.Count(user => user.AttachedPolicies.Contains(arn));
+        state.Roles.Values.Count(role => role.AttachedPolicies.Contains(arn))
+        + state.Users.Values.Count(user => user.AttachedPolicies.Contains(arn))
+        + state.Groups.Values.Count(group => group.AttachedPolicies.Contains(arn));
 }
