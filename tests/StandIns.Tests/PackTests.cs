@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace StandIns.Tests;
+
+/// <summary>A package that was made against stand-ins could be installed nowhere.</summary>
+public sealed class PackTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("EksIngress.Hosting")]
+    [InlineData("EksIngress.Tool")]
+    public async Task Pack_WithStandIns_IsRefusedWithTheWayOut(string project)
+    {
+        var (exitCode, output) = await RunAsync("pack", Path.Combine(Root(), project), "--no-restore", "-nologo");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error EKSINGRESS001", output, StringComparison.Ordinal);
+        Assert.Contains("-p:UpstreamPackages=true", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("EksIngress.Hosting", "true")]
+    [InlineData("EksIngress.Tool", "true")]
+    [InlineData("EksIngress.Model", "false")]
+    [InlineData("EksIngress.Emulator", "false")]
+    [InlineData("Provisioner", "false")]
+    public async Task Solution_HasOneLibraryAndOneToolToPack(string project, string isPackable)
+    {
+        var (_, output) = await RunAsync("msbuild", Path.Combine(Root(), project), "-getProperty:IsPackable");
+
+        Assert.Equal(isPackable, output.Trim());
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync(Token);
+        var output = await process.StandardOutput.ReadToEndAsync(Token);
+        await process.WaitForExitAsync(Token);
+        return (process.ExitCode, output + await error);
+    }
+
+    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath("../..", Path.GetDirectoryName(file)!);
+}
