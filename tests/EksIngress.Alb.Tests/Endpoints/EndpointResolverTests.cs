@@ -57,9 +57,9 @@ public sealed class EndpointResolverTests
         Assert.Equal(expected, Resolve(Facts(endpoint) with { Pods = [Pod("pod-1", "True")] }));
 
     [Theory]
-    [InlineData("http", null, "10.0.0.1:8080")]
-    [InlineData("80", null, "10.0.0.1:8080")]
-    [InlineData("metrics", null, "10.0.0.1:9090")]
+    [InlineData("http", null, "10.0.0.1:8080 2001:db8::1:8080")]
+    [InlineData("80", null, "10.0.0.1:8080 2001:db8::1:8080")]
+    [InlineData("metrics", null, "10.0.0.1:9090 2001:db8::1:9090")]
     [InlineData("http", "ipv4", "10.0.0.1:8080")]
     [InlineData("http", "ipv6", "2001:db8::1:8080")]
     public void ResolvePods_PortAndFamily_ChooseSlices(string port, string? family, string expected)
