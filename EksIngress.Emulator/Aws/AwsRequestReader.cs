@@ -48,6 +48,7 @@ internal static class AwsRequestReader
 
         try
         {
+            StrictJson.Check(request.Body.Span);
             return JsonNode.Parse(request.Body.Span, documentOptions: JsonOptions) as JsonObject
                 ?? throw new AwsException("SerializationException", "The request body is not a JSON object.");
         }
@@ -62,6 +63,8 @@ internal static class AwsRequestReader
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in pairs)
         {
+            CheckCharacters(name, name);
+            CheckCharacters(name, value);
             if (members.Count == MaxMembers || !members.TryAdd(name, value))
             {
                 throw new AwsException("MalformedQueryString", members.Count == MaxMembers
@@ -71,5 +74,15 @@ internal static class AwsRequestReader
         }
 
         return members;
+    }
+
+    // Answers are XML: what it cannot carry is nothing that a name or value can have.
+    private static void CheckCharacters(string name, string text)
+    {
+        var at = XmlText.FindInvalid(text);
+        if (at >= 0)
+        {
+            throw new AwsException("MalformedInput", $"The member '{XmlText.Clean(name)}' has the character U+{(int)text[at]:X4}, which XML 1.0 cannot carry.");
+        }
     }
 }

@@ -45,7 +45,7 @@ internal static class AwsResponseWriter
             case AwsProtocol.Ec2Query:
                 return Xml(error.Status, "", new XElement(
                     "Response",
-                    new XElement("Errors", new XElement("Error", new XElement("Code", error.Code), new XElement("Message", error.Message))),
+                    new XElement("Errors", new XElement("Error", new XElement("Code", error.Code), new XElement("Message", XmlText.Clean(error.Message)))),
                     new XElement("RequestID", requestId)));
             case AwsProtocol.Query:
                 return Xml(error.Status, xmlNamespace, new XElement(
@@ -54,7 +54,7 @@ internal static class AwsResponseWriter
                         "Error",
                         new XElement("Type", (int)error.Status >= 500 ? "Receiver" : "Sender"),
                         new XElement("Code", error.Code),
-                        new XElement("Message", error.Message)),
+                        new XElement("Message", XmlText.Clean(error.Message))),
                     new XElement("RequestId", requestId)));
             case AwsProtocol.Json:
                 return Json(error.Status, new JsonObject { ["__type"] = error.Code, ["message"] = error.Message }) with { ContentType = TargetedJson };

@@ -13,16 +13,21 @@ internal sealed record BenchOptions(IReadOnlyList<int> Connections, IReadOnlyLis
     public const string Usage = """
         usage: EksIngress.Bench [--connections 1,16,64] [--rules 10,100,1000] [--seconds 3] [--rounds 3] [--swap-seconds 5] [--quick]
           --quick  one round of one second
+               EksIngress.Bench account [--connections 1,8] [--seconds 3] [--rounds 3] [--quick]
+          calls of the emulated account beside a bare Kestrel that answers the same
                EksIngress.Bench matching
           what choosing a rule costs, without connections
         """;
 
     private const int Max = 10_000;
 
-    /// <summary>Null when an argument is not known or has a bad value.</summary>
-    public static BenchOptions? Parse(IReadOnlyList<string> args)
+    public static BenchOptions Default { get; } = new([1, 16, 64], [10, 100, 1000], Seconds: 3, Rounds: 3, SwapSeconds: 5);
+
+    /// <param name="args">From the command line.</param>
+    /// <param name="options">What holds where they say nothing.</param>
+    /// <returns>Null when an argument is not known or has a bad value.</returns>
+    public static BenchOptions? Parse(IReadOnlyList<string> args, BenchOptions options)
     {
-        var options = new BenchOptions([1, 16, 64], [10, 100, 1000], Seconds: 3, Rounds: 3, SwapSeconds: 5);
         for (var i = 0; i < args.Count; i++)
         {
             if (args[i] == "--quick")

@@ -20,7 +20,7 @@ internal sealed class Comparison(BenchOptions options, string folder)
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (BenchOptions.Parse(args) is not { } options)
+        if (BenchOptions.Parse(args, BenchOptions.Default) is not { } options)
         {
             await Console.Error.WriteLineAsync(BenchOptions.Usage);
             return 2;

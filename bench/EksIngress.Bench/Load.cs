@@ -15,14 +15,22 @@ internal sealed partial record Load(long Requests, double RequestsPerSecond, Tim
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(15);
 
     /// <exception cref="BenchException">wrk did not run or said something else.</exception>
-    public static async Task<Load> RunAsync(int port, string path, int connections, int seconds, CancellationToken cancellationToken)
+    public static Task<Load> RunAsync(int port, string path, int connections, int seconds, CancellationToken cancellationToken) =>
+        RunAsync([$"http://127.0.0.1:{Number(port)}{path}"], connections, seconds, cancellationToken);
+
+    /// <summary>As the other, with requests that a script of wrk's makes.</summary>
+    /// <exception cref="BenchException">wrk did not run or said something else.</exception>
+    public static Task<Load> RunAsync(int port, FileInfo script, int connections, int seconds, CancellationToken cancellationToken) =>
+        RunAsync(["-s", script.FullName, $"http://127.0.0.1:{Number(port)}/"], connections, seconds, cancellationToken);
+
+    private static async Task<Load> RunAsync(IEnumerable<string> what, int connections, int seconds, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("wrk", [
             "-t", Number(Math.Min(connections, Environment.ProcessorCount)),
             "-c", Number(connections),
             "-d", $"{Number(seconds)}s",
             "--latency",
-            $"http://127.0.0.1:{Number(port)}{path}",
+            .. what,
         ])
         {
             RedirectStandardOutput = true,

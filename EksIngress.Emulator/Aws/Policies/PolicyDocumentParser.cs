@@ -23,7 +23,7 @@ internal static partial class PolicyDocumentParser
 
         try
         {
-            using var document = JsonDocument.Parse(json, JsonOptions);
+            using var document = JsonDocument.Parse(StrictJson.Encode(json), JsonOptions);
             return ReadDocument(document.RootElement, kind);
         }
         catch (JsonException exception)

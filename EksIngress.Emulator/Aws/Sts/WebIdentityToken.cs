@@ -45,9 +45,9 @@ internal sealed record WebIdentityToken
 
         try
         {
-            using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]), JsonOptions);
-            using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]), JsonOptions);
-            return Read(header.RootElement, claims.RootElement, Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]));
+            using var header = JsonDocument.Parse(DecodeJson(parts[0]), JsonOptions);
+            using var claims = JsonDocument.Parse(DecodeJson(parts[1]), JsonOptions);
+            return Read(header.RootElement, claims.RootElement, Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Decode(parts[2]));
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {
@@ -59,6 +59,20 @@ internal sealed record WebIdentityToken
     {
         using var rsa = RSA.Create(key);
         return rsa.VerifyData(SignedBytes, Signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+
+    private static byte[] DecodeJson(string text)
+    {
+        var bytes = Decode(text);
+        StrictJson.Check(bytes);
+        return bytes;
+    }
+
+    // Only as RFC 7515 writes it: a decoder passes over line breaks, padding and stray bits, and two texts would be one token.
+    private static byte[] Decode(string text)
+    {
+        var bytes = Base64Url.DecodeFromChars(text);
+        return Base64Url.EncodeToString(bytes) == text ? bytes : throw new FormatException("The text is not base64url without padding.");
     }
 
     private static WebIdentityToken? Read(JsonElement header, JsonElement claims, byte[] signedBytes, byte[] signature)

@@ -11,6 +11,8 @@ internal sealed class ApiCall(HttpContext http, ApiRequest request, KubernetesUs
     // etcd's limit on requests, which the API server's is made for.
     public const int MaxBodyBytes = 3 * 1024 * 1024;
 
+    private const int MaxDepth = 128;
+
     public HttpContext Http { get; } = http;
 
     public ApiRequest Request { get; } = request;
@@ -49,23 +51,35 @@ internal sealed class ApiCall(HttpContext http, ApiRequest request, KubernetesUs
     {
         using var reader = new StreamReader(Http.Request.Body, Encoding.UTF8);
         var text = await reader.ReadToEndAsync(Aborted);
+        return ParseBody(text, ContentType);
+    }
+
+    /// <summary>Reads a body by its media type; null when it is empty.</summary>
+    /// <exception cref="StatusException">400 or 415: it cannot be read.</exception>
+    public static JsonNode? ParseBody(string text, string contentType)
+    {
         if (text.Length == 0)
         {
             return null;
         }
 
-        if (ContentType is "application/vnd.kubernetes.protobuf" or "application/cbor")
+        if (contentType is "application/vnd.kubernetes.protobuf" or "application/cbor")
         {
-            throw StatusException.UnsupportedMediaType($"the body of the request was in an unknown format - accepted media types include: application/json, application/yaml; {ContentType} is not emulated");
+            throw StatusException.UnsupportedMediaType($"the body of the request was in an unknown format - accepted media types include: application/json, application/yaml; {contentType} is not emulated");
         }
 
         try
         {
-            return ContentType.EndsWith("yaml", StringComparison.Ordinal) && text.TrimStart() is not ['{', ..]
-                ? YamlDocuments.Read(text)
-                : JsonNode.Parse(text, documentOptions: new() { MaxDepth = 128 });
+            if (contentType.EndsWith("yaml", StringComparison.Ordinal) && text.TrimStart() is not ['{', ..])
+            {
+                return YamlDocuments.Read(text);
+            }
+
+            var json = StrictJson.Encode(text);
+            StrictJson.CheckNumbers(json, MaxDepth);
+            return JsonNode.Parse(json, documentOptions: new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (JsonException exception)
         {
             throw StatusException.BadRequest($"the object provided is unrecognized (must be of type JSON): {exception.Message}");
         }

@@ -8,50 +8,48 @@ namespace EksIngress.Emulator.Kubernetes;
 /// <summary>YAML as request bodies carry it, read into JSON by the rules of YAML's core schema.</summary>
 internal static class YamlDocuments
 {
+    private const int MaxDepth = 100;
+
     /// <exception cref="StatusException">400: not YAML, more than one document, or nested too deep.</exception>
     public static JsonNode? Read(string text)
     {
         var stream = new YamlStream();
         try
         {
+            CheckDepth(text);
             stream.Load(new StringReader(text));
         }
         catch (YamlException exception)
         {
             throw StatusException.BadRequest($"error converting YAML to JSON: yaml: line {exception.Start.Line}: {exception.Message}");
         }
+        catch (InvalidOperationException exception)
+        {
+            // The scanner's own way to say that it lost its way.
+            throw StatusException.BadRequest($"error converting YAML to JSON: yaml: {exception.Message}");
+        }
 
         return stream.Documents.Count == 1
-            ? Convert(stream.Documents[0].RootNode, 0)
+            ? new Converter().Convert(stream.Documents[0].RootNode, 0)
             : throw StatusException.BadRequest($"expected one YAML document, found {stream.Documents.Count}");
     }
 
-    private static JsonNode? Convert(YamlNode node, int depth)
+    // Loading goes down into every level by a call: a long enough run of brackets would end the process.
+    private static void CheckDepth(string text)
     {
-        if (depth > 100)
+        var parser = new Parser(new StringReader(text));
+        for (var depth = 0; parser.MoveNext();)
         {
-            throw StatusException.BadRequest("YAML is nested deeper than 100 levels, or refers to itself");
+            depth += parser.Current!.NestingIncrease;
+            if (depth > MaxDepth + 2)
+            {
+                throw TooDeep();
+            }
         }
-
-        return node switch
-        {
-            YamlMappingNode mapping => Map(mapping, depth),
-            YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(child => Convert(child, depth + 1))]),
-            YamlScalarNode scalar => Scalar(scalar),
-            _ => throw StatusException.BadRequest($"YAML node {node.NodeType} is not supported"),
-        };
     }
 
-    private static JsonObject Map(YamlMappingNode mapping, int depth)
-    {
-        var map = new JsonObject();
-        foreach (var (key, value) in mapping.Children)
-        {
-            map[(key as YamlScalarNode)?.Value ?? throw StatusException.BadRequest("YAML keys must be scalars")] = Convert(value, depth + 1);
-        }
-
-        return map;
-    }
+    private static StatusException TooDeep() =>
+        StatusException.BadRequest($"YAML is nested deeper than {MaxDepth} levels, or refers to itself");
 
     private static JsonNode? Scalar(YamlScalarNode scalar)
     {
@@ -72,5 +70,45 @@ internal static class YamlDocuments
                 && double.IsFinite(number) => JsonValue.Create(number),
             _ => JsonValue.Create(text),
         };
+    }
+
+    /// <summary>An alias stands for all that its anchor holds, so a short text can mean a very long one: the nodes are counted.</summary>
+    private sealed class Converter
+    {
+        private const int MaxNodes = 300_000;
+
+        private int _nodes;
+
+        public JsonNode? Convert(YamlNode node, int depth)
+        {
+            if (depth > MaxDepth)
+            {
+                throw TooDeep();
+            }
+
+            if (++_nodes > MaxNodes)
+            {
+                throw StatusException.BadRequest($"YAML has more than {MaxNodes} values once its aliases are replaced");
+            }
+
+            return node switch
+            {
+                YamlMappingNode mapping => Map(mapping, depth),
+                YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(child => Convert(child, depth + 1))]),
+                YamlScalarNode scalar => Scalar(scalar),
+                _ => throw StatusException.BadRequest($"YAML node {node.NodeType} is not supported"),
+            };
+        }
+
+        private JsonObject Map(YamlMappingNode mapping, int depth)
+        {
+            var map = new JsonObject();
+            foreach (var (key, value) in mapping.Children)
+            {
+                map[(key as YamlScalarNode)?.Value ?? throw StatusException.BadRequest("YAML keys must be scalars")] = Convert(value, depth + 1);
+            }
+
+            return map;
+        }
     }
 }

@@ -9,6 +9,9 @@ internal static class JsonPatch
 {
     private const int MaximumOperations = 10_000;
 
+    /// <summary>What all copies together may add, in characters, as the API server bounds it: else each copy could double the document.</summary>
+    private const long MaximumCopied = 3 * 1024 * 1024;
+
     /// <exception cref="StatusException">400: not a patch. 422: it cannot be applied to this document.</exception>
     public static JsonNode? Apply(JsonNode? document, JsonNode? patch)
     {
@@ -18,15 +21,16 @@ internal static class JsonPatch
         }
 
         var result = document?.DeepClone();
+        var copied = 0L;
         foreach (var operation in operations)
         {
-            result = Apply(result, operation as JsonObject ?? throw StatusException.BadRequest("a JSON patch operation is an object"));
+            result = Apply(result, operation as JsonObject ?? throw StatusException.BadRequest("a JSON patch operation is an object"), ref copied);
         }
 
         return result;
     }
 
-    private static JsonNode? Apply(JsonNode? document, JsonObject operation)
+    private static JsonNode? Apply(JsonNode? document, JsonObject operation, ref long copied)
     {
         var path = Pointer(operation.Text("path"));
         switch (operation.Text("op"))
@@ -39,7 +43,11 @@ internal static class JsonPatch
             case "remove":
                 return Remove(document, path);
             case "copy":
-                return Add(document, path, Get(document, Pointer(operation.Text("from")))?.DeepClone());
+                var source = Get(document, Pointer(operation.Text("from")));
+                copied += source?.ToJsonString().Length ?? 0;
+                return copied <= MaximumCopied
+                    ? Add(document, path, source?.DeepClone())
+                    : throw new StatusException(413, "RequestEntityTooLarge", $"unable to copy, the accumulated size increase of copy operations is {copied}, exceeding the limit {MaximumCopied}");
             case "move":
                 var from = Pointer(operation.Text("from"));
                 var moved = Get(document, from)?.DeepClone();

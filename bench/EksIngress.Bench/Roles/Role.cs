@@ -13,11 +13,17 @@ internal static class Role
     public const string Yarp = "yarp";
     public const string Alb = "alb";
 
+    /// <summary>The emulated account.</summary>
+    public const string Account = "account";
+
+    /// <summary>Bare Kestrel with the answers of the account.</summary>
+    public const string Answer = "answer";
+
     /// <summary>The same, recording spans and metrics as it does when an exporter is set.</summary>
     public const string AlbRecording = "alb-recording";
 
     /// <param name="role">One of the constants.</param>
-    /// <param name="arguments">Port of the backend and number of rules, for all but the backend itself.</param>
+    /// <param name="arguments">Port of the backend and number of rules, for those that forward.</param>
     public static Task<int> RunAsync(string role, IReadOnlyList<string> arguments) => (role, arguments) switch
     {
         (Backend, []) => BackendRole.RunAsync(),
@@ -25,6 +31,8 @@ internal static class Role
         (Yarp, [var backend, var rules]) => YarpRole.RunAsync(Number(backend), Number(rules)),
         (Alb, [var backend, var rules]) => AlbRole.RunAsync(Number(backend), Number(rules), isRecording: false),
         (AlbRecording, [var backend, var rules]) => AlbRole.RunAsync(Number(backend), Number(rules), isRecording: true),
+        (Account, [var key, var secret]) => AccountRole.RunAsync(key, secret),
+        (Answer, [var file]) => AnswerRole.RunAsync(file),
         _ => throw new BenchException($"There is no role '{role}' with {arguments.Count} arguments."),
     };
 

@@ -1,0 +1,75 @@
+using System.Globalization;
+using EksIngress.Bench.Account;
+using EksIngress.Emulator;
+using EksIngress.Emulator.Aws;
+using EksIngress.Emulator.Aws.Iam;
+using EksIngress.Emulator.Kubernetes;
+
+namespace EksIngress.Bench.Roles;
+
+/// <summary>
+/// The emulator as it is composed anywhere else, but for clusters that are keys alone. Answers <c>keep</c> and <c>reset</c> (back to what was
+/// kept), <c>token ISSUER SUBJECT</c>, and <c>memory</c>: bytes allocated so far, heap and working set.
+/// </summary>
+internal static class AccountRole
+{
+    public static async Task<int> RunAsync(string accessKeyId, string secret)
+    {
+        var folder = Directory.CreateTempSubdirectory("eksingress-bench-account-").FullName;
+        try
+        {
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = folder });
+            builder.Configuration.Sources.Clear();
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Emulator:Directory"] = Path.Combine(folder, "state"),
+                ["Emulator:AccessKeyId"] = accessKeyId,
+                ["Emulator:SecretAccessKey"] = secret,
+                ["Emulator:Quotas:iam/RolesPerAccount"] = "10000000",
+            });
+            EmulatorApplication.AddEmulator(builder);
+            builder.Logging.ClearProviders();
+            var clusters = new KeyClusters();
+            builder.Services.AddSingleton<IKubernetesClusters>(clusters);
+            await using var app = builder.Build();
+            EmulatorApplication.UseEmulator(app);
+            await EmulatorApplication.StartAsync(app, CancellationToken.None);
+            Role.Say(string.Create(CultureInfo.InvariantCulture, $"ready {app.Services.GetRequiredService<AwsEndpointAddress>().Uri.Port}"));
+            await AnswerAsync(app.Services.GetRequiredService<Guarded<IamState>>(), clusters);
+            await app.StopAsync();
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task AnswerAsync(Guarded<IamState> iam, KeyClusters clusters)
+    {
+        var kept = iam.Current;
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            switch (line.Split(' '))
+            {
+                case ["keep"]:
+                    kept = iam.Current;
+                    Role.Say("kept");
+                    break;
+                case ["reset"]:
+                    iam.Update(_ => kept);
+                    Role.Say("reset");
+                    break;
+                case ["token", var issuer, var subject]:
+                    Role.Say(clusters.Token(issuer, subject, TimeProvider.System.GetUtcNow()));
+                    break;
+                case ["memory"]:
+                    GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                    Role.Say(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalAllocatedBytes(precise: true)} {GC.GetTotalMemory(forceFullCollection: false)} {Environment.WorkingSet}"));
+                    break;
+                default:
+                    throw new BenchException($"Not understood: {line}");
+            }
+        }
+    }
+}

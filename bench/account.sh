@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Requests per second and latency of DescribeCluster, CreateRole and AssumeRoleWithWebIdentity at 1 and 8 connections, beside a bare Kestrel
+# endpoint that answers the same bytes, in one run; then what a request allocates, and whether memory stays as it was.
+#
+#   bench/account.sh                 everything (about 3 minutes; keep the machine quiet)
+#   bench/account.sh --quick         one round of one second, to see that it works
+#
+# Needs wrk: bench/install-peers.sh. All traffic stays on loopback; every process it starts, it ends.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+command -v wrk >/dev/null || { echo "wrk is missing: sudo bench/install-peers.sh" >&2; exit 1; }
+dotnet build bench/EksIngress.Bench -c Release -v q -nologo >/dev/null
+exec dotnet bench/EksIngress.Bench/bin/Release/net10.0/EksIngress.Bench.dll account "$@"
