@@ -23,9 +23,9 @@ internal static class YamlDocuments
         {
             throw StatusException.BadRequest($"error converting YAML to JSON: yaml: line {exception.Start.Line}: {exception.Message}");
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            // The scanner's own way to say that it lost its way.
+            // How scanner and loader say of some texts that they lost their way.
             throw StatusException.BadRequest($"error converting YAML to JSON: yaml: {exception.Message}");
         }
 

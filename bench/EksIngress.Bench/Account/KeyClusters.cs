@@ -28,6 +28,12 @@ internal sealed class KeyClusters : IKubernetesClusters, IDisposable
 
     public IPAddress? FindNodeAddress(string instanceId) => null;
 
+    public IReadOnlyDictionary<string, string>? FindConfigMap(string clusterName, NamespacedName key) => null;
+
+    public void ChangeConfigMap(string clusterName, NamespacedName key, Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> change)
+    {
+    }
+
     public ServiceAccountIssuer? FindIssuer(string issuer) => new(issuer, _keys);
 
     /// <summary>A token of a service account, for STS, valid for an hour.</summary>

@@ -49,12 +49,12 @@ public sealed class BenchTests
     [InlineData("--seconds", "1,2")]
     [InlineData("--rules", "10,x")]
     [InlineData("--threads", "2")]
-    public void Options_UnknownOrBad_AreRefused(params string[] args) => Assert.Null(BenchOptions.Parse(args));
+    public void Options_UnknownOrBad_AreRefused(params string[] args) => Assert.Null(BenchOptions.Parse(args, BenchOptions.Default));
 
     [Fact]
     public void Options_Given_AreTaken()
     {
-        var options = BenchOptions.Parse(["--quick", "--connections", "64", "--rules", "10,1000", "--rounds", "5"])!;
+        var options = BenchOptions.Parse(["--quick", "--connections", "64", "--rules", "10,1000", "--rounds", "5"], BenchOptions.Default)!;
 
         Assert.Equal([64], options.Connections);
         Assert.Equal([10, 1000], options.Rules);
