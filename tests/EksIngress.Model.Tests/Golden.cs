@@ -41,8 +41,11 @@ internal static class Golden
     }
 
     /// <summary>The same objects as a recorded stream of YAML documents holds, in whatever order of objects and members.</summary>
-    public static void EqualObjects(string path, IEnumerable<JsonObject> objects) =>
-        Assert.Equal(Sorted(YamlDocument.ReadAll(File.ReadAllText(path)).Select(node => node.AsObject())), Sorted(objects));
+    public static void EqualObjects(string path, IEnumerable<JsonObject> objects) => EqualYaml(File.ReadAllText(path), objects);
+
+    /// <summary>The same objects as a stream of YAML documents holds, in whatever order of objects and members.</summary>
+    public static void EqualYaml(string yaml, IEnumerable<JsonObject> objects) =>
+        Assert.Equal(Sorted(YamlDocument.ReadAll(yaml).Select(node => node.AsObject())), Sorted(objects));
 
     private static List<string> Sorted(IEnumerable<JsonObject> objects) =>
         [.. objects.Select(item => Canonical(item).ToJsonString()).Order(StringComparer.Ordinal)];
