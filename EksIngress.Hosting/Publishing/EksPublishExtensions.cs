@@ -1,5 +1,6 @@
 using Aspire.Hosting.Pipelines;
 using EksIngress.Hosting.Specification;
+using EksIngress.Model.Environments;
 
 namespace EksIngress.Hosting.Publishing;
 
@@ -26,7 +27,13 @@ internal static partial class EksPublishExtensions
     private static async Task PublishAsync(EksEnvironmentResource environment, PipelineStepContext context)
     {
         var spec = await EnvironmentSpecFactory.CreateAsync(environment, context.Model, context.ExecutionContext, context.CancellationToken);
-        spec = spec with { Overlay = EnvironmentFolder.OverlayName(context.Services.GetRequiredService<IHostEnvironment>().EnvironmentName) };
+        spec = spec with
+        {
+            Overlay = EnvironmentFolder.OverlayName(context.Services.GetRequiredService<IHostEnvironment>().EnvironmentName),
+            SecretStore = environment.TryGetLastAnnotation<EksSecretStoreAnnotation>(out var store)
+                ? new SecretStoreSpec { Name = store.Name, KeyPrefix = store.KeyPrefix, Namespaced = store.Namespaced }
+                : null,
+        };
         var directory = Directory(environment, context);
         await (environment.HasAnnotationOfType<EksAspirateAnnotation>()
             ? EnvironmentFolder.WriteOverAspirateAsync(directory, spec, context.CancellationToken)

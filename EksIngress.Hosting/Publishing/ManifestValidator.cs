@@ -22,7 +22,7 @@ internal static class ManifestValidator
         .Where(entry => entry.Entity is not null)
         .ToDictionary(entry => (entry.Entity!.Group.Length == 0 ? entry.Entity.ApiVersion : $"{entry.Entity.Group}/{entry.Entity.ApiVersion}", entry.Entity.Kind), entry => entry.Type);
 
-    private static readonly JsonObject[] Definitions = [ControllerDefinitions.IngressClassParams(), ControllerDefinitions.TargetGroupBindings()];
+    private static readonly JsonObject[] Definitions = [ControllerDefinitions.IngressClassParams(), ControllerDefinitions.TargetGroupBindings(), ExternalSecretObjects.Definition()];
 
     private static readonly JsonSerializerOptions Strict = new()
     {

@@ -46,6 +46,9 @@ public sealed record EnvironmentSpec
     /// <summary>Values that are given when the environment is built; null for none.</summary>
     public IReadOnlyList<ParameterSpec>? Parameters { get; init; }
 
+    /// <summary>Where the cluster gets secret parameters from; null for Secrets whose values the provisioner is given and sets in the cluster only.</summary>
+    public SecretStoreSpec? SecretStore { get; init; }
+
     /// <summary>The VPC.</summary>
     public NetworkSpec Network { get; init; } = new();
 

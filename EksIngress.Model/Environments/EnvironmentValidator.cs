@@ -28,6 +28,12 @@ public static class EnvironmentValidator
         ClusterValidator.Validate(spec, faults);
         faults.Matches(Patterns.ImageTag, "loadBalancerController.version", spec.LoadBalancerController.Version, "it must be an image tag such as v3.5.0");
         faults.InRange(1, 10, "loadBalancerController.replicas", spec.LoadBalancerController.Replicas);
+        if (spec.SecretStore is { } store)
+        {
+            faults.Matches(Patterns.DnsLabel, "secretStore.name", store.Name, DnsLabelRule);
+            faults.InRange(0, 256, "secretStore.keyPrefix.length", store.KeyPrefix?.Length ?? 0);
+        }
+
         WorkloadValidator.Validate(spec, faults);
         IngressValidator.Validate(spec, faults);
         if (!faults.HasUndefined)

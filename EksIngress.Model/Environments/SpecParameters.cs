@@ -18,6 +18,12 @@ public static class SpecParameters
         var missing = new List<string>();
         foreach (var parameter in spec.Parameters ?? [])
         {
+            // The cluster gets it from the store; nobody else needs to know it.
+            if (parameter.Secret && spec.SecretStore is not null)
+            {
+                continue;
+            }
+
             if ((given(parameter.Name) ?? parameter.Default) is { } value)
             {
                 values[parameter.Name] = value;

@@ -57,7 +57,7 @@ public static class AspirateOverlay
             overlay.AddResource($"workload-{workload.Name}-serviceaccount.yaml", InNamespace(account ?? WorkloadObjects.ServiceAccount(workload), workload));
         }
 
-        foreach (var (file, item) in WorkloadObjects.Extras(workload))
+        foreach (var (file, item) in WorkloadObjects.Extras(workload, spec))
         {
             overlay.AddResource($"workload-{workload.Name}-{file}", InNamespace(WithSelector(item, found.Selector), workload));
         }
@@ -68,13 +68,9 @@ public static class AspirateOverlay
             patches.Add(Service(found, spec));
         }
 
-        if (WorkloadObjects.Secret(workload) is { } secret)
+        if (found.ConfigMap is not null && WorkloadObjects.SecretLiterals(workload).Count > 0)
         {
-            overlay.AddResource($"workload-{workload.Name}-secret.yaml", InNamespace(secret, workload));
-            if (found.ConfigMap is not null)
-            {
-                patches.Add(WithoutSecrets(found));
-            }
+            patches.Add(WithoutSecrets(found));
         }
 
         overlay.AddPatch(workload, patches);

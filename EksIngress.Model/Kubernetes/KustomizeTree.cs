@@ -58,16 +58,10 @@ public static class KustomizeTree
         files.Add($"{folder}/deployment.yaml", WorkloadObjects.Deployment(workload, spec));
         files.Add($"{folder}/service.yaml", WorkloadObjects.Service(workload, spec));
 
-        foreach (var (file, item) in WorkloadObjects.Extras(workload))
+        foreach (var (file, item) in WorkloadObjects.Extras(workload, spec))
         {
             files.Add($"{folder}/{file}", item);
             resources.Add(file);
-        }
-
-        if (WorkloadObjects.Secret(workload) is { } secret)
-        {
-            files.Add($"{folder}/secret.yaml", secret);
-            resources.Add("secret.yaml");
         }
 
         // A shared ServiceAccount is written once: kustomize refuses the same object twice.

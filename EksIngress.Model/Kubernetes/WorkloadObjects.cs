@@ -77,7 +77,7 @@ internal static class WorkloadObjects
     }
 
     /// <summary>The objects that not every workload has, by the names of their files.</summary>
-    public static IReadOnlyList<(string File, JsonObject Object)> Extras(WorkloadSpec workload)
+    public static IReadOnlyList<(string File, JsonObject Object)> Extras(WorkloadSpec workload, EnvironmentSpec spec)
     {
         var extras = new List<(string, JsonObject)>();
         if (workload.Autoscaling is { } scaling)
@@ -90,6 +90,18 @@ internal static class WorkloadObjects
             extras.Add(("poddisruptionbudget.yaml", DisruptionBudget(workload, budget)));
         }
 
+        if (spec.SecretStore is { } store)
+        {
+            if (ExternalSecretObjects.ExternalSecret(workload, store) is { } external)
+            {
+                extras.Add(("externalsecret.yaml", external));
+            }
+        }
+        else if (Secret(workload) is { } secret)
+        {
+            extras.Add(("secret.yaml", secret));
+        }
+
         return extras;
     }
 
@@ -97,7 +109,7 @@ internal static class WorkloadObjects
     /// The Secret of the variables that refer to secret parameters: with placeholders, which the provisioner replaces on the way to the
     /// cluster and nowhere else. Null when there are none.
     /// </summary>
-    public static JsonObject? Secret(WorkloadSpec workload) => SecretLiterals(workload) is { Count: > 0 } literals
+    private static JsonObject? Secret(WorkloadSpec workload) => SecretLiterals(workload) is { Count: > 0 } literals
         ? Node.Object(
             ("apiVersion", "v1"),
             ("kind", "Secret"),
