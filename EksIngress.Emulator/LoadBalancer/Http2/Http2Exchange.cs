@@ -14,6 +14,7 @@ internal sealed class Http2Exchange(ListenerContext listener, Http2Forwarder for
     private DefaultHttpContext? _context;
     private ProxyRequest? _request;
     private long _received;
+    private long _ownBody;
 
     private DefaultHttpContext Context => _context ?? throw new InvalidOperationException("There is no request.");
 
@@ -34,6 +35,7 @@ internal sealed class Http2Exchange(ListenerContext listener, Http2Forwarder for
     public async Task RunAsync()
     {
         _received = listener.Time.GetTimestamp();
+        _ownBody = 0;
         var client = Context.Features.GetRequiredFeature<ClientInfo>();
         if (listener.Program is not { } program)
         {
@@ -198,9 +200,31 @@ internal sealed class Http2Exchange(ListenerContext listener, Http2Forwarder for
             response.ContentLength = local.Body.Length;
             if (request.Method != "HEAD" && local.Body.Length > 0)
             {
+                _ownBody = local.Body.Length;
                 await response.BodyWriter.WriteAsync(local.Body);
             }
         }
+    }
+
+    // As the text of HTTP/1 would have it: what it is packed into depends on what the connection carried before.
+    private long SentHead()
+    {
+        const int StatusLine = 14;
+        if (Context.RequestAborted.IsCancellationRequested && !Context.Response.HasStarted)
+        {
+            return 0;
+        }
+
+        long length = StatusLine;
+        foreach (var (name, values) in Context.Response.Headers)
+        {
+            foreach (var value in values)
+            {
+                length += name.Length + (value?.Length ?? 0) + 4;
+            }
+        }
+
+        return length;
     }
 
     private void Complete(ProxyRequest request, in RequestRoute route, in Http2Result result, Activity? activity)
@@ -218,7 +242,7 @@ internal sealed class Http2Exchange(ListenerContext listener, Http2Forwarder for
             StatusCode = result.StatusCode,
             TargetStatusCode = result.TargetStatusCode,
             ReceivedBytes = request.Head.Length + result.Received,
-            SentBytes = result.Sent,
+            SentBytes = SentHead() + result.Sent + _ownBody,
             RequestReceived = _received,
             RequestSent = result.RequestSent,
             ResponseReceived = result.ResponseReceived,

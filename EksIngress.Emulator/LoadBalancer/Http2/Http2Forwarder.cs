@@ -1,6 +1,7 @@
 using System.Net;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.LoadBalancer.Targets;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace EksIngress.Emulator.LoadBalancer.Http2;
@@ -23,7 +24,13 @@ internal sealed class Http2Forwarder(IHttpForwarder forwarder) : IDisposable
             AllowResponseBuffering = false,
         };
         var target = choice.Target!;
+        var (received, sent) = (new CountingStream(context.Request.Body), new CountingStream(context.Response.Body));
+        var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        context.Request.Body = received;
+        context.Response.Body = sent;
         var error = await forwarder.SendAsync(context, target.Prefix, _targets, config, transformer, target.Cut);
+        // What the load balancer says itself is no part of what went through.
+        context.Features.Set(body);
         var exception = context.Features.Get<IForwarderErrorFeature>()?.Exception;
         return new Http2Result
         {
@@ -37,6 +44,8 @@ internal sealed class Http2Forwarder(IHttpForwarder forwarder) : IDisposable
             TargetStatusCode = transformer.TargetStatusCode,
             RequestSent = transformer.RequestSent,
             ResponseReceived = transformer.ResponseReceived,
+            Received = received.Count,
+            Sent = sent.Count,
         };
     }
 

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text;
 using EksIngress.Emulator.LoadBalancer.Http1;
 using EksIngress.Emulator.LoadBalancer.Targets;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace EksIngress.Emulator.LoadBalancer.Http2;
 
@@ -90,7 +92,38 @@ internal sealed class Http2RequestBody(HttpContext context, RequestHead head, Ex
             IsDone = true;
             if (isChunked)
             {
-                to.Write("0\r\n\r\n"u8);
+                to.Write("0\r\n"u8);
+                WriteTrailers(to);
+                to.Write("\r\n"u8);
+            }
+        }
+    }
+
+    // A body with a length has no place for them.
+    private void WriteTrailers(HeadWriter to)
+    {
+        if (context.Features.Get<IHttpRequestTrailersFeature>() is not { Available: true } feature)
+        {
+            return;
+        }
+
+        foreach (var (name, values) in feature.Trailers)
+        {
+            // What frames, routes or names the client has no meaning behind the body.
+            if (KnownHeaders.Find(Encoding.Latin1.GetBytes(name)) != HeaderKind.Other)
+            {
+                continue;
+            }
+
+            foreach (var value in values)
+            {
+                if (value is not null && !Encoding.Latin1.GetBytes(value).AsSpan().ContainsAny(HttpCharacters.Control))
+                {
+                    to.Write(name);
+                    to.Write(": "u8);
+                    to.Write(value);
+                    to.Write("\r\n"u8);
+                }
             }
         }
     }

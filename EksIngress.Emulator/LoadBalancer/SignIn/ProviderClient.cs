@@ -18,14 +18,26 @@ internal sealed class ProviderClient : IDisposable
 
     private readonly X509Certificate2 _authority;
     private readonly TimeProvider _time;
+    private readonly SocketsHttpHandler _handler;
     private readonly HttpClient _http;
 
     public ProviderClient(CertificateAuthority authority, TimeProvider time)
     {
         _authority = authority.Certificate;
         _time = time;
+        _handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = Timeout,
+            MaxResponseHeadersLength = 32,
+            PooledConnectionLifetime = ConnectionLifetime,
+            UseCookies = false,
+            UseProxy = false,
+            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsTrusted },
+        };
         // The deadline is the caller's clock, not the client's.
-        _http = new HttpClient(CreateHandler()) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(_handler, disposeHandler: false) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
     }
 
     /// <param name="bearer">Access token; null sends none.</param>
@@ -50,19 +62,11 @@ internal sealed class ProviderClient : IDisposable
         return await SendAsync(request, maxBytes);
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private SocketsHttpHandler CreateHandler() => new()
+    public void Dispose()
     {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = Timeout,
-        MaxResponseHeadersLength = 32,
-        PooledConnectionLifetime = ConnectionLifetime,
-        UseCookies = false,
-        UseProxy = false,
-        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsTrusted },
-    };
+        _http.Dispose();
+        _handler.Dispose();
+    }
 
     private async Task<ProviderAnswer> SendAsync(HttpRequestMessage request, int maxBytes)
     {

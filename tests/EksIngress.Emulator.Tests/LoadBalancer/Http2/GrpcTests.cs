@@ -29,7 +29,11 @@ public sealed class GrpcTests
         Assert.Equal([1, 2, 3], await call);
         Assert.Equal(StatusCode.OK, call.GetStatus().StatusCode);
         Assert.Equal("yes", call.GetTrailers().GetValue("x-echoed"));
-        Assert.Equal(ExchangeKind.Grpcs, (await bed.Exchanges.NextAsync(Token)).Kind);
+        var seen = await bed.Exchanges.NextAsync(Token);
+        Assert.Equal(ExchangeKind.Grpcs, seen.Kind);
+        // Each message of three bytes has five more in front.
+        Assert.InRange(seen.Received, 8 + 60, 8 + 400);
+        Assert.InRange(seen.Sent, 8 + 30, 8 + 400);
     }
 
     [Fact]

@@ -53,6 +53,72 @@ public sealed class Http2Tests
         Assert.Equal(":300000", await streamed.Content.ReadAsStringAsync(Token));
     }
 
+    [Theory]
+    [InlineData("HTTP1")]
+    [InlineData("HTTP2")]
+    public async Task Bytes_OfBodies_AreCounted(string protocolVersion)
+    {
+        async Task AnswerAsync(HttpContext context)
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+            await context.Response.WriteAsync(new string('b', 70_000));
+        }
+
+        await using var one = await TargetServer.StartAsync(AnswerAsync);
+        await using var two = await Http2Target.StartAsync(AnswerAsync);
+        await using var bed = await TlsBed.StartAsync(protocolVersion == "HTTP1" ? one.Description : two.Description, protocolVersion);
+
+        using var response = await bed.Client(HttpVersion.Version20).PostAsync(Address, new UnsizedContent(300_000), Token);
+
+        Assert.Equal(70_000, (await response.Content.ReadAsByteArrayAsync(Token)).Length);
+        var seen = await bed.Exchanges.NextAsync(Token);
+        Assert.InRange(seen.Received, 300_030, 300_500);
+        Assert.InRange(seen.Sent, 70_030, 70_500);
+    }
+
+    [Fact]
+    public async Task Bytes_OfTheLoadBalancersOwnPage_AreCounted()
+    {
+        await using var bed = await TlsBed.StartFixedAsync();
+
+        using var response = await bed.Client(HttpVersion.Version20).GetAsync(Address, Token);
+
+        Assert.InRange((await bed.Exchanges.NextAsync(Token)).Sent, 5 + 30, 300);
+    }
+
+    [Fact]
+    public async Task Trailers_OfTheClient_GoToATargetOfHttp1BehindTheChunks()
+    {
+        var end = new TaskCompletionSource<string>();
+        await using var target = new ByteTarget(async conversation =>
+        {
+            var head = await conversation.ReadHeadAsync();
+            end.SetResult(head + await conversation.ReadHeadAsync());
+            await conversation.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        });
+        await using var bed = await TlsBed.StartAsync(target.Description);
+        var (connection, frames) = await Http2Frames.ConnectAsync(bed);
+        await using var stream = connection;
+
+        await frames.SendWithTrailersAsync("/upload", "abc", ("x-checksum", "42"), ("content-length", "1"), ("transfer-encoding", "chunked"));
+
+        var sent = await end.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        Assert.Contains("Transfer-Encoding: chunked\r\n\r\n", sent, StringComparison.Ordinal);
+        Assert.EndsWith("3\r\nabc\r\n0\r\nx-checksum: 42\r\n\r\n", sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Trailers_OfATargetOfHttp1_GoToTheClient()
+    {
+        await using var target = ByteTarget.Always("HTTP/1.1 200 OK\r\nTrailer: x-sum\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nx-sum: 2\r\n\r\n");
+        await using var bed = await TlsBed.StartAsync(target.Description);
+
+        using var response = await bed.Client(HttpVersion.Version20).GetAsync(Address, Token);
+
+        Assert.Equal("ok", await response.Content.ReadAsStringAsync(Token));
+        Assert.Equal("2", Assert.Single(response.TrailingHeaders.GetValues("x-sum")));
+    }
+
     [Fact]
     public async Task Request_ToATargetOfHttp2_ArrivesAsHttp2()
     {

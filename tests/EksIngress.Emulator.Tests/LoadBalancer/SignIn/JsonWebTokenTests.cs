@@ -106,7 +106,7 @@ public sealed class JsonWebTokenTests
 
     private static bool IsSame(string token, string changed) =>
         changed[..Math.Max(changed.LastIndexOf('.'), 0)] == token[..token.LastIndexOf('.')]
-        && Base64Url.DecodeFromChars(changed[(changed.LastIndexOf('.') + 1)..]).AsSpan().SequenceEqual(Base64Url.DecodeFromChars(token[(token.LastIndexOf('.') + 1)..]));
+        && Base64Url.DecodeFromChars(changed.AsSpan(changed.LastIndexOf('.') + 1)).AsSpan().SequenceEqual(Base64Url.DecodeFromChars(token.AsSpan(token.LastIndexOf('.') + 1)));
 
     private static string Sign(RSA key, string header, string claims)
     {

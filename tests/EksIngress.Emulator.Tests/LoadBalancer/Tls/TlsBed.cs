@@ -74,7 +74,7 @@ internal sealed class TlsBed : IAsyncDisposable
     });
 
     /// <summary>A handshake; the certificate that came is the result's.</summary>
-    public async Task<SslStream> ConnectAsync(string? host, X509Certificate2? client = null)
+    public async Task<SslStream> ConnectAsync(string? host, X509Certificate2? client = null, List<SslApplicationProtocol>? protocols = null)
     {
         var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, Port, Token);
@@ -87,6 +87,7 @@ internal sealed class TlsBed : IAsyncDisposable
                 RemoteCertificateValidationCallback = (_, _, _, _) => true,
 #pragma warning restore CA5359
                 ClientCertificates = client is null ? [] : [client],
+                ApplicationProtocols = protocols,
             },
             Token);
         return stream;
