@@ -6,6 +6,7 @@ using EksIngress.Emulator.Kubernetes;
 using EksIngress.Emulator.LoadBalancer;
 using EksIngress.Emulator.LoadBalancer.SignIn;
 using EksIngress.Emulator.LoadBalancerController;
+using EksIngress.Emulator.State;
 using EksIngress.ServiceDefaults;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,6 +18,8 @@ namespace EksIngress.Emulator;
 /// <summary>Composes and runs the emulator.</summary>
 internal static class EmulatorApplication
 {
+    private const string NoPersist = "--no-persist";
+
     private static readonly Dictionary<string, string> Switches = new(StringComparer.Ordinal)
     {
         ["--directory"] = "Emulator:Directory",
@@ -31,7 +34,7 @@ internal static class EmulatorApplication
     {
         if (FindArgumentFault(args) is { } fault)
         {
-            await Console.Error.WriteLineAsync($"{fault} Known arguments: {string.Join(", ", Switches.Keys)}, each with a value.");
+            await Console.Error.WriteLineAsync($"{fault} Known arguments: {NoPersist}, and with a value {string.Join(", ", Switches.Keys)}.");
             return 2;
         }
 
@@ -39,7 +42,12 @@ internal static class EmulatorApplication
         {
             // Settings files are the emulator's own, not those of whatever folder it was started in.
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-            builder.Configuration.AddCommandLine(args, Switches);
+            builder.Configuration.AddCommandLine([.. args.Where(argument => argument != NoPersist)], Switches);
+            if (args.Contains(NoPersist))
+            {
+                builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Emulator:Persist", "false")]);
+            }
+
             AddEmulator(builder);
             builder.Services.AddHostedService<OutputsWriter>();
             await using var app = builder.Build();
@@ -79,6 +87,8 @@ internal static class EmulatorApplication
         builder.Services.AddOptions<EmulatorOptions>().BindConfiguration("Emulator").ValidateOnStart();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<EmulatorDirectory>();
+        builder.Services.AddStateJournal();
+        builder.Services.AddSingleton<EmulatorRestore>();
         builder.Services.AddSingleton<CertificateAuthority>();
         builder.Services.AddAws();
         builder.Services.AddKubernetes();
@@ -92,9 +102,18 @@ internal static class EmulatorApplication
         });
     }
 
+    /// <exception cref="EmulatorStartException">The directory cannot be used, or holds state that this emulator cannot go on with.</exception>
     public static void UseEmulator(WebApplication app)
     {
-        UseLoopbackAddress(app);
+        var restore = app.Services.GetRequiredService<EmulatorRestore>();
+        restore.CheckAccount();
+        UseLoopbackAddress(app, restore);
+        // Nobody sees an environment that is half restored.
+        app.Use(async (HttpContext context, RequestDelegate next) =>
+        {
+            await restore.Completed.WaitAsync(context.RequestAborted);
+            await next(context);
+        });
         app.MapGet("/_emulator/health", () => Results.Text("Healthy"));
         app.MapOidcDiscovery();
         app.MapPodAttachment();
@@ -115,6 +134,7 @@ internal static class EmulatorApplication
         try
         {
             await app.StartAsync(cancellationToken);
+            await app.Services.GetRequiredService<EmulatorRestore>().RunAsync(cancellationToken);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
@@ -123,12 +143,12 @@ internal static class EmulatorApplication
     }
 
     // ASPNETCORE_URLS (an AppHost sets it) wins over the port; either way only loopback is served.
-    private static void UseLoopbackAddress(WebApplication app)
+    private static void UseLoopbackAddress(WebApplication app, EmulatorRestore restore)
     {
         var options = app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value;
         if (app.Configuration["urls"] is not { Length: > 0 } urls)
         {
-            app.Urls.Add($"http://127.0.0.1:{options.AwsPort}");
+            app.Urls.Add($"http://127.0.0.1:{(options.AwsPort > 0 ? options.AwsPort : restore.FindEarlierPort() ?? 0)}");
             return;
         }
 
@@ -148,6 +168,11 @@ internal static class EmulatorApplication
     {
         for (var i = 0; i < args.Length; i++)
         {
+            if (args[i] == NoPersist)
+            {
+                continue;
+            }
+
             var equals = args[i].IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? args[i] : args[i][..equals];
             if (!Switches.ContainsKey(name))

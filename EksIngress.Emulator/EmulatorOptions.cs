@@ -8,8 +8,14 @@ internal sealed class EmulatorOptions
     /// <summary>Region of an emulator that was told none.</summary>
     public const string DefaultRegion = "eu-west-1";
 
-    /// <summary>Folder for certificates, kubeconfig, tokens and outputs; made with mode 0700. Default: <c>.eks/emulator</c>.</summary>
+    /// <summary>Folder for state, certificates, kubeconfig, tokens and outputs; made with mode 0700. Default: <c>.eks/emulator</c>.</summary>
     public string Directory { get; set; } = Path.Combine(".eks", "emulator");
+
+    /// <summary>
+    /// Whether the state of AWS and of Kubernetes is kept in the directory (<c>emulator.db</c>), for the next run to go on with. False, or
+    /// <c>--no-persist</c>, keeps it in memory: every run starts with an empty account. Default: true.
+    /// </summary>
+    public bool Persist { get; set; } = true;
 
     /// <summary>
     /// Whether <c>outputs.json</c> is written into the directory once the emulator serves. An AppHost turns it off: there the
@@ -17,7 +23,7 @@ internal sealed class EmulatorOptions
     /// </summary>
     public bool WriteOutputs { get; set; } = true;
 
-    /// <summary>Port of the AWS endpoint on 127.0.0.1; 0 takes a free one. Used when ASPNETCORE_URLS is not set.</summary>
+    /// <summary>Port of the AWS endpoint on 127.0.0.1; 0 takes the one of the run before if it is free, else any free one. Used when ASPNETCORE_URLS is not set.</summary>
     public int AwsPort { get; set; }
 
     /// <summary>Region that outputs name; empty means <c>eu-west-1</c>. Requests are served in whatever region they are signed for.</summary>
@@ -26,10 +32,10 @@ internal sealed class EmulatorOptions
     /// <summary>Twelve digits. Default: <c>000000000000</c>.</summary>
     public string AccountId { get; set; } = "000000000000";
 
-    /// <summary>Access key of the administrator that exists from the start; generated when empty.</summary>
+    /// <summary>Access key of the administrator that exists from the start; when empty, that of the run before, or a new one.</summary>
     public string AccessKeyId { get; set; } = "";
 
-    /// <summary>Secret of that key; generated when empty.</summary>
+    /// <summary>Secret of that key; set with it or not at all.</summary>
     public string SecretAccessKey { get; set; } = "";
 
     /// <summary>Bearer key of the pod attachment socket; generated when empty.</summary>

@@ -13,6 +13,7 @@ internal sealed class OutputsWriter(
     EmulatorDirectory directory,
     CertificateAuthority authority,
     AwsEndpointAddress address,
+    AdministratorKey administrator,
     IOptions<EmulatorOptions> options,
     IHostApplicationLifetime lifetime) : IHostedService
 {
@@ -49,8 +50,8 @@ internal sealed class OutputsWriter(
             ["region"] = options.Value.Region,
             ["accountId"] = options.Value.AccountId,
             ["awsEndpointUrl"] = address.Uri.ToString().TrimEnd('/'),
-            ["accessKeyId"] = options.Value.AccessKeyId,
-            ["secretAccessKey"] = options.Value.SecretAccessKey,
+            ["accessKeyId"] = administrator.AccessKeyId,
+            ["secretAccessKey"] = administrator.SecretAccessKey,
             ["caFile"] = authority.CertificateFile,
         };
         if (options.Value.WriteOutputs)

@@ -1,16 +1,21 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator.Aws;
 
-/// <summary>Whether a request to the emulator's own endpoints carries the administrator's key and secret as user and password.</summary>
-internal sealed class AdministratorKey(IOptions<EmulatorOptions> options)
+/// <summary>
+/// The access key of the administrator that every account starts with: as set, else as in the run before, else made up. Requests to the
+/// emulator's own endpoints carry it as user and password.
+/// </summary>
+internal sealed class AdministratorKey(string accessKeyId, string secretAccessKey)
 {
-    private readonly byte[] _authorization = Encoding.ASCII.GetBytes(
-        "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"{options.Value.AccessKeyId}:{options.Value.SecretAccessKey}")));
+    private readonly byte[] _authorization = Encoding.ASCII.GetBytes("Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"{accessKeyId}:{secretAccessKey}")));
 
-    /// <summary>The answer to a request that does not; null for one that does.</summary>
+    public string AccessKeyId => accessKeyId;
+
+    public string SecretAccessKey => secretAccessKey;
+
+    /// <summary>The answer to a request that does not carry it; null for one that does.</summary>
     public IResult? FindRefusal(HttpContext context) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()), _authorization)
             ? null

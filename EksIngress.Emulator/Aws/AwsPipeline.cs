@@ -6,6 +6,7 @@ using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Signing;
 using EksIngress.Emulator.Aws.Sts;
+using EksIngress.Emulator.State;
 using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator.Aws;
@@ -19,6 +20,7 @@ internal sealed partial class AwsPipeline(
     SignatureVerifier verifier,
     CallerResolver callers,
     AccessControl access,
+    StateJournal journal,
     IOptions<EmulatorOptions> options,
     ILogger<AwsPipeline> logger)
 {
@@ -66,6 +68,7 @@ internal sealed partial class AwsPipeline(
             response = Fail(exchange, InternalFault(exchange));
         }
 
+        await journal.WhenWrittenAsync(context.RequestAborted);
         await WriteAsync(context, exchange, response);
     }
 
@@ -111,7 +114,7 @@ internal sealed partial class AwsPipeline(
             access.Demand(request, exchange.Protocol, exchange.Region, caller, question);
         }
 
-        return AwsResponseWriter.Result(routes.Service, operation.Name, await operation.Handle(call, cancellationToken), exchange.RequestId);
+        return AwsResponseWriter.Result(routes.Service, operation.Name, await HandleAsync(operation, call, cancellationToken), exchange.RequestId);
     }
 
     private async Task<AwsResponse> RunUnsignedAsync(Exchange exchange, CancellationToken cancellationToken)
@@ -128,7 +131,16 @@ internal sealed partial class AwsPipeline(
         exchange.Service = routes.Service;
         exchange.ServiceName = routes.Service.SigningName;
         var (operation, call) = Read(exchange, routes);
-        return AwsResponseWriter.Result(routes.Service, operation.Name, await operation.Handle(call, cancellationToken), exchange.RequestId);
+        return AwsResponseWriter.Result(routes.Service, operation.Name, await HandleAsync(operation, call, cancellationToken), exchange.RequestId);
+    }
+
+    // What a call changes is kept whole, and is on disk before the call is answered, with an error as well: an operation may have got halfway.
+    private async Task<AwsResult> HandleAsync(AwsOperation operation, AwsCall call, CancellationToken cancellationToken)
+    {
+        using (journal.Begin())
+        {
+            return await operation.Handle(call, cancellationToken);
+        }
     }
 
     private (AwsOperation Operation, AwsCall Call) Read(Exchange exchange, AwsServiceRoutes routes)

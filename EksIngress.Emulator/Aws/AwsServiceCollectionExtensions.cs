@@ -8,6 +8,7 @@ using EksIngress.Emulator.Aws.Signing;
 using EksIngress.Emulator.Aws.Sts;
 using EksIngress.Emulator.Aws.Waf;
 using EksIngress.Emulator.Kubernetes;
+using EksIngress.Emulator.State;
 using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator.Aws;
@@ -24,7 +25,6 @@ internal static class AwsServiceCollectionExtensions
         services.AddSingleton<FaultPlan>();
         services.AddSingleton<FaultInjector>();
         services.AddSingleton<FaultEndpoint>();
-        services.AddSingleton<AdministratorKey>();
         services.AddSingleton<DenialLog>();
         services.AddSingleton<PermissionExplanation>();
         services.AddSingleton<TrustExplanation>();
@@ -33,6 +33,8 @@ internal static class AwsServiceCollectionExtensions
         services.AddSingleton<SignatureVerifier>();
 
         services.AddSingleton(IamSeed.Create);
+        services.AddSingleton(IamSeed.FindKey);
+        services.AddState("aws/sts", _ => SessionState.Empty);
         services.AddSingleton<CredentialStore>();
         services.AddSingleton<ICredentialSource>(provider => provider.GetRequiredService<CredentialStore>());
         services.AddSingleton<CallerResolver>();

@@ -1,12 +1,14 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Certificates;
 
 /// <summary>
-/// The emulator's own certificate authority. A new one for each run; its key stays in memory, its certificate is written to
-/// <c>ca.pem</c> for clients to trust.
+/// The emulator's own certificate authority, one for the life of an environment. Its key stays in memory and in the encrypted state, its
+/// certificate is written to <c>ca.pem</c> for clients to trust.
 /// </summary>
 internal sealed class CertificateAuthority : IDisposable
 {
@@ -17,16 +19,11 @@ internal sealed class CertificateAuthority : IDisposable
     private readonly TimeProvider _time;
     private readonly X509Certificate2 _certificate;
 
-    public CertificateAuthority(EmulatorDirectory directory, TimeProvider time)
+    /// <exception cref="EmulatorStartException">The authority of the environment has expired.</exception>
+    public CertificateAuthority(EmulatorDirectory directory, Guarded<EmulatorState> state, TimeProvider time)
     {
         _time = time;
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=EksIngress emulator", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        var now = time.GetUtcNow();
-        _certificate = request.CreateSelfSigned(now - Backdating, now + Lifetime);
+        _certificate = Restore(state.Current, time.GetUtcNow(), directory) ?? Create(state, time.GetUtcNow());
         CertificatePem = _certificate.ExportCertificatePem() + "\n";
         Certificate = X509CertificateLoader.LoadCertificate(_certificate.RawData);
         CertificateFile = Path.Combine(directory.FullPath, "ca.pem");
@@ -88,6 +85,36 @@ internal sealed class CertificateAuthority : IDisposable
         using var withKey = key is RSA rsa ? issued.CopyWithPrivateKey(rsa) : issued.CopyWithPrivateKey((ECDsa)key);
         // An ephemeral key cannot serve TLS everywhere; a round trip through PKCS#12 binds it to the certificate.
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), password: null);
+    }
+
+    private static X509Certificate2? Restore(EmulatorState state, DateTimeOffset now, EmulatorDirectory directory)
+    {
+        if (state.CertificateAuthority is not { } stored)
+        {
+            return null;
+        }
+
+        var certificate = X509CertificateLoader.LoadPkcs12(stored, password: null, X509KeyStorageFlags.Exportable);
+        if (now < certificate.NotAfter)
+        {
+            return certificate;
+        }
+
+        var expired = certificate.NotAfter.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        certificate.Dispose();
+        throw new EmulatorStartException($"The certificate authority of the environment in {directory.FullPath} expired on {expired}. Delete the directory to start with a new environment.");
+    }
+
+    private static X509Certificate2 Create(Guarded<EmulatorState> state, DateTimeOffset now)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=EksIngress emulator", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        var certificate = request.CreateSelfSigned(now - Backdating, now + Lifetime);
+        state.Update(current => current with { CertificateAuthority = certificate.Export(X509ContentType.Pkcs12) });
+        return certificate;
     }
 
     public void Dispose()

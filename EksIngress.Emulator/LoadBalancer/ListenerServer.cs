@@ -29,16 +29,17 @@ internal sealed class ListenerServer : IAsyncDisposable
 
     public int LocalPort { get; }
 
-    /// <summary>Binds the first free port that <paramref name="port"/> may have.</summary>
+    /// <summary>Binds the first free one of <paramref name="localPorts"/> for a listener of <paramref name="port"/>.</summary>
     /// <exception cref="IOException">None is free.</exception>
     public static async Task<ListenerServer> StartAsync(
         int port,
+        IEnumerable<int> localPorts,
         ListenerContext context,
         ListenerConnections connections,
         ILoggerFactory loggerFactory,
         CancellationToken cancellationToken)
     {
-        foreach (var candidate in LocalPorts(port))
+        foreach (var candidate in localPorts)
         {
             var options = connections.CreateOptions(candidate, context);
             if (IsFree(candidate) && await TryStartAsync(options, connections.CreateApplication(context), loggerFactory, cancellationToken) is { } server)
@@ -97,7 +98,8 @@ internal sealed class ListenerServer : IAsyncDisposable
         }
     }
 
-    private static IEnumerable<int> LocalPorts(int port)
+    /// <summary>The ports of this machine that may stand for a listener's, in the order they are tried.</summary>
+    public static IEnumerable<int> LocalPorts(int port)
     {
         var first = port switch
         {

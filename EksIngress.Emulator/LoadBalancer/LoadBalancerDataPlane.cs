@@ -38,14 +38,12 @@ internal sealed class LoadBalancerDataPlane(
     /// <summary>Binds a port for a listener that is about to be stored; its rules come with the next snapshot.</summary>
     /// <returns>The port on 127.0.0.1.</returns>
     /// <exception cref="IOException">No port is free.</exception>
-    public async Task<int> OpenListenerAsync(string listenerArn, int port, CancellationToken cancellationToken)
-    {
-        var context = new ListenerContext(time, _sweep, [.. observers], gate, _logger);
-        var server = await ListenerServer.StartAsync(port, context, connections, loggerFactory, cancellationToken);
-        _listeners[listenerArn] = server;
-        LoadBalancerLog.ListenerOpened(_logger, listenerArn, port, server.LocalPort);
-        return server.LocalPort;
-    }
+    public Task<int> OpenListenerAsync(string listenerArn, int port, CancellationToken cancellationToken) =>
+        OpenAsync(listenerArn, port, ListenerServer.LocalPorts(port), cancellationToken);
+
+    /// <summary>As <see cref="OpenListenerAsync"/>, for a listener of an earlier run: the port it had then comes first.</summary>
+    public Task<int> ReopenListenerAsync(Listener listener, CancellationToken cancellationToken) =>
+        OpenAsync(listener.Arn, listener.Port, ListenerServer.LocalPorts(listener.Port).Prepend(listener.LocalPort), cancellationToken);
 
     /// <summary>
     /// Follows a change of one region. Requests that run keep the rules they started with; ports of deleted listeners are free when this returns.
@@ -116,6 +114,15 @@ internal sealed class LoadBalancerDataPlane(
     private static TargetGroupUse Use(Aws.ElbV2.LoadBalancer balancer) => new(
         ElbArns.Dimension(balancer.Arn),
         [.. balancer.Subnets.Select(subnet => subnet.AvailabilityZone).Order(StringComparer.Ordinal)]);
+
+    private async Task<int> OpenAsync(string listenerArn, int port, IEnumerable<int> localPorts, CancellationToken cancellationToken)
+    {
+        var context = new ListenerContext(time, _sweep, [.. observers], gate, _logger);
+        var server = await ListenerServer.StartAsync(port, localPorts, context, connections, loggerFactory, cancellationToken);
+        _listeners[listenerArn] = server;
+        LoadBalancerLog.ListenerOpened(_logger, listenerArn, port, server.LocalPort);
+        return server.LocalPort;
+    }
 
     private async Task CloseAsync(string listenerArn)
     {

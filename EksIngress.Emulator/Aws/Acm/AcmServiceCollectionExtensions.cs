@@ -1,4 +1,5 @@
 using EksIngress.Emulator.Certificates;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Aws.Acm;
 
@@ -7,7 +8,7 @@ internal static class AcmServiceCollectionExtensions
     /// <summary>Adds the emulated ACM.</summary>
     public static IServiceCollection AddAcm(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new Guarded<AcmState>(AcmState.Empty with { Quotas = provider.GetRequiredService<AwsQuotas>() }));
+        services.AddState("aws/acm", provider => AcmState.Empty with { Quotas = provider.GetRequiredService<AwsQuotas>() });
         services.AddSingleton<ICertificateStore, AcmCertificateStore>();
         services.AddSingleton<CertificateUse>();
         services.AddSingleton<CertificateRequests>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace EksIngress.Emulator.Aws.Acm;
 
@@ -8,6 +9,7 @@ internal sealed record AcmState(ImmutableSortedDictionary<string, AcmCertificate
     public static AcmState Empty { get; } = new(ImmutableSortedDictionary.Create<string, AcmCertificate>(StringComparer.Ordinal));
 
     /// <summary>What the account may have.</summary>
+    [JsonIgnore]
     public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
 
     public AcmCertificate? Find(string region, string arn) =>

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
+using EksIngress.Emulator.State;
 using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator.Aws.Ec2;
 
 /// <summary>The stores, one per region, empty until used: there is no default VPC.</summary>
-internal sealed class Ec2Regions(TimeProvider time, IOptions<EmulatorOptions> options)
+internal sealed class Ec2Regions(TimeProvider time, IOptions<EmulatorOptions> options, StateJournal journal)
 {
-    private readonly ConcurrentDictionary<string, Guarded<Ec2State>> _regions = new(StringComparer.Ordinal);
+    // Made by whoever comes first, and once: a region's rows are taken once.
+    private readonly ConcurrentDictionary<string, Lazy<Guarded<Ec2State>>> _regions = new(StringComparer.Ordinal);
 
     /// <summary>The region as it is now, after all changes of state that have become due.</summary>
     public Ec2Scope Observe(string region)
@@ -33,7 +35,10 @@ internal sealed class Ec2Regions(TimeProvider time, IOptions<EmulatorOptions> op
         });
     }
 
-    private Guarded<Ec2State> StoreOf(string region) => _regions.GetOrAdd(region, static _ => new Guarded<Ec2State>(Ec2State.Empty));
+    private Guarded<Ec2State> StoreOf(string region) => _regions.GetOrAdd(
+        region,
+        static (name, journal) => new Lazy<Guarded<Ec2State>>(() => new Guarded<Ec2State>($"aws/ec2/{name}", Ec2State.Empty, journal)),
+        journal).Value;
 
     private Ec2Transaction Settle(Ec2State state, string region, DateTimeOffset now)
     {

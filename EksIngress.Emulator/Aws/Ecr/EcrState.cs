@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace EksIngress.Emulator.Aws.Ecr;
 
@@ -8,6 +9,7 @@ internal sealed record EcrState(ImmutableSortedDictionary<string, EcrRepository>
     public static EcrState Empty { get; } = new(ImmutableSortedDictionary.Create<string, EcrRepository>(StringComparer.Ordinal));
 
     /// <summary>What the account may have.</summary>
+    [JsonIgnore]
     public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
 
     public EcrState Set(EcrRepository repository) => this with { Repositories = Repositories.SetItem(repository.Arn, repository) };

@@ -5,7 +5,7 @@ namespace EksIngress.Emulator.Aws.Eks;
 
 /// <summary>Add-ons: create, look at, update, delete.</summary>
 /// <remarks>Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAddon.html</remarks>
-internal sealed class AddonOperations(Guarded<EksState> eks, EksRoles roles, EksWork work, TimeProvider time) : IEksOperations
+internal sealed class AddonOperations(Guarded<EksState> eks, EksRoles roles, EksWork work, TimeProvider time) : IEksOperations, IEksResumption
 {
     private static readonly TimeSpan CreationTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan DeletionTime = TimeSpan.FromSeconds(30);
@@ -102,11 +102,7 @@ internal sealed class AddonOperations(Guarded<EksState> eks, EksRoles roles, Eks
         });
         if (isNew)
         {
-            work.Start("eks.addon.create", cluster.Name, async token =>
-            {
-                await work.DelayAsync(CreationTime, token);
-                Change(cluster.Name, info.Name, created => created with { Status = EksStatus.Active });
-            });
+            FinishCreation(cluster.Name, addon);
         }
 
         return Answer((changed, addon));
@@ -126,18 +122,7 @@ internal sealed class AddonOperations(Guarded<EksState> eks, EksRoles roles, Eks
         Change(cluster.Name, observed.Name, addon => addon.Status is EksStatus.Active
             ? addon with { Status = EksStatus.Updating, ModifiedAt = update.CreatedAt, Updates = addon.Updates.Add(update.Id, update) }
             : throw EksErrors.InUse($"Addon {addon.Name} cannot be updated as it is currently in {addon.Status.ToString().ToUpperInvariant()} state", cluster.Name));
-        work.Start("eks.addon.update", cluster.Name, async token =>
-        {
-            await work.DelayAsync(CreationTime, token);
-            Change(cluster.Name, observed.Name, addon => addon with
-            {
-                Status = EksStatus.Active,
-                Version = version ?? addon.Version,
-                ServiceAccountRoleArn = role ?? addon.ServiceAccountRoleArn,
-                ConfigurationValues = configuration ?? addon.ConfigurationValues,
-                Updates = addon.Updates.SetItem(update.Id, update with { Status = "Successful" }),
-            });
-        });
+        FinishUpdate(cluster.Name, observed.Name, update);
         return new JsonObject { ["update"] = EksJson.Update(update) };
     }
 
@@ -155,13 +140,56 @@ internal sealed class AddonOperations(Guarded<EksState> eks, EksRoles roles, Eks
         Change(cluster.Name, observed.Name, addon => addon.Status is EksStatus.Active
             ? addon with { Status = EksStatus.Deleting, ModifiedAt = time.GetUtcNow() }
             : throw EksErrors.InvalidRequest($"Addon {addon.Name} cannot be deleted as it is currently in {addon.Status.ToString().ToUpperInvariant()} state"));
-        work.Start("eks.addon.delete", cluster.Name, async token =>
-        {
-            await work.DelayAsync(DeletionTime, token);
-            eks.Update(state => state.Clusters.TryGetValue(cluster.Name, out var found) ? state.Set(found with { Addons = found.Addons.Remove(observed.Name) }) : state);
-        });
+        FinishDeletion(cluster.Name, eks.Current.Clusters[cluster.Name].GetAddon(observed.Name));
         return Answer((cluster, observed with { Status = EksStatus.Deleting }));
     }
+
+    public void Resume(EksCluster cluster)
+    {
+        foreach (var addon in cluster.Addons.Values)
+        {
+            switch (addon.Status)
+            {
+                case EksStatus.Creating:
+                    FinishCreation(cluster.Name, addon);
+                    break;
+                case EksStatus.Updating:
+                    FinishUpdate(cluster.Name, addon.Name, addon.Updates.Values.First(update => update.Status == "InProgress"));
+                    break;
+                case EksStatus.Deleting:
+                    FinishDeletion(cluster.Name, addon);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void FinishCreation(string clusterName, EksAddon addon) => work.Start("eks.addon.create", clusterName, async token =>
+    {
+        await work.DelayAsync(CreationTime, addon.CreatedAt, token);
+        Change(clusterName, addon.Name, created => created with { Status = EksStatus.Active });
+    });
+
+    // What changes is what the update says, in this run or a later one.
+    private void FinishUpdate(string clusterName, string addonName, EksUpdate update) => work.Start("eks.addon.update", clusterName, async token =>
+    {
+        await work.DelayAsync(CreationTime, update.CreatedAt, token);
+        Change(clusterName, addonName, addon => addon with
+        {
+            Status = EksStatus.Active,
+            Version = update.Parameters.GetValueOrDefault("AddonVersion") ?? addon.Version,
+            ServiceAccountRoleArn = update.Parameters.GetValueOrDefault("ServiceAccountRoleArn") ?? addon.ServiceAccountRoleArn,
+            ConfigurationValues = update.Parameters.GetValueOrDefault("ConfigurationValues") ?? addon.ConfigurationValues,
+            Updates = addon.Updates.SetItem(update.Id, update with { Status = "Successful" }),
+        });
+    });
+
+    private void FinishDeletion(string clusterName, EksAddon addon) => work.Start("eks.addon.delete", clusterName, async token =>
+    {
+        await work.DelayAsync(DeletionTime, addon.ModifiedAt, token);
+        eks.Update(state => state.Clusters.TryGetValue(clusterName, out var found) ? state.Set(found with { Addons = found.Addons.Remove(addon.Name) }) : state);
+    });
 
     private void Change(string cluster, string name, Func<EksAddon, EksAddon> change) => eks.Update(state =>
         state.Clusters.TryGetValue(cluster, out var found) && found.Addons.TryGetValue(name, out var addon) ? state.Set(found.Set(change(addon))) : state);

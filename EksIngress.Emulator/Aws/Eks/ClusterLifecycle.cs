@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using EksIngress.Emulator.Aws.Ec2;
 using EksIngress.Emulator.Kubernetes;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Aws.Eks;
 
@@ -13,6 +14,7 @@ internal sealed partial class ClusterLifecycle(
     AwsEndpointAddress address,
     AccessEntries entries,
     EksWork work,
+    StateJournal journal,
     ILogger<ClusterLifecycle> logger)
 {
     /// <summary>Median of what public logs report for a control plane, and for its deletion.</summary>
@@ -23,16 +25,30 @@ internal sealed partial class ClusterLifecycle(
 
     public void Create(EksCluster cluster) => work.Start("eks.cluster.create", cluster.Name, token => CreateAsync(cluster, token));
 
-    public void Delete(EksCluster cluster) => work.Start("eks.cluster.delete", cluster.Name, token => DeleteAsync(cluster.Name, token));
+    public void Delete(EksCluster cluster) => work.Start("eks.cluster.delete", cluster.Name, token => DeleteAsync(cluster, token));
+
+    /// <summary>Serves a cluster of an earlier run again, at the address it had if that is free.</summary>
+    public async Task RestartAsync(EksCluster cluster, CancellationToken cancellationToken)
+    {
+        var started = await kubernetes().StartAsync(SpecOf(cluster, cluster.Issuer!) with { Port = cluster.Endpoint!.Port }, cancellationToken);
+        if (started.Endpoint != cluster.Endpoint)
+        {
+            Change(cluster.Name, restarted => restarted with { Endpoint = started.Endpoint });
+        }
+
+        LogActive(cluster.Name, started.Endpoint);
+    }
 
     private async Task CreateAsync(EksCluster cluster, CancellationToken cancellationToken)
     {
         try
         {
             MakeNetworkParts(cluster);
-            await work.DelayAsync(CreationTime, cancellationToken);
+            await work.DelayAsync(CreationTime, cluster.CreatedAt, cancellationToken);
+            // The cluster's own objects and that it is active: both, or neither.
+            using var segment = journal.Begin();
             var issuer = $"https://oidc.eks.{cluster.Region}.amazonaws.com/id/{RandomNumberGenerator.GetHexString(32)}";
-            var started = await kubernetes().StartAsync(new KubernetesClusterSpec(cluster.Name, cluster.Version, cluster.Region, issuer, address.Uri), cancellationToken);
+            var started = await kubernetes().StartAsync(SpecOf(cluster, issuer), cancellationToken);
             Change(cluster.Name, created => entries.AddCreator(created) with
             {
                 Status = EksStatus.Active,
@@ -52,8 +68,17 @@ internal sealed partial class ClusterLifecycle(
         }
     }
 
+    private KubernetesClusterSpec SpecOf(EksCluster cluster, string issuer) => new(cluster.Name, cluster.Version, cluster.Region, issuer, address.Uri);
+
     private void MakeNetworkParts(EksCluster cluster)
     {
+        if (cluster.ClusterSecurityGroupId is not null)
+        {
+            // An earlier run got this far.
+            return;
+        }
+
+        using var segment = journal.Begin();
         var group = network.CreateClusterSecurityGroup(cluster.Region, new SecurityGroupRequest
         {
             VpcId = cluster.VpcId,
@@ -81,13 +106,14 @@ internal sealed partial class ClusterLifecycle(
         }
     }
 
-    private async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    private async Task DeleteAsync(EksCluster cluster, CancellationToken cancellationToken)
     {
+        var name = cluster.Name;
         try
         {
             await kubernetes().StopAsync(name, cancellationToken);
-            await work.DelayAsync(DeletionTime, cancellationToken);
-            var cluster = eks.Current.Clusters[name];
+            await work.DelayAsync(DeletionTime, cluster.DeletionStartedAt!.Value, cancellationToken);
+            using var segment = journal.Begin();
             foreach (var id in cluster.NetworkInterfaceIds)
             {
                 network.DeleteNetworkInterface(cluster.Region, id);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace EksIngress.Emulator.Aws.Eks;
 
 /// <summary>Clusters: create, look at, delete.</summary>
-internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest requests, ClusterLifecycle lifecycle) : IEksOperations
+internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest requests, ClusterLifecycle lifecycle, TimeProvider time) : IEksOperations
 {
     public IEnumerable<AwsOperation> Operations =>
     [
@@ -88,7 +88,7 @@ internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest re
                 throw EksErrors.InvalidRequest($"Cluster {name} has deletion protection; disable it first.");
             }
 
-            var next = cluster with { Status = EksStatus.Deleting };
+            var next = cluster with { Status = EksStatus.Deleting, DeletionStartedAt = time.GetUtcNow() };
             return (state.Set(next), next);
         });
         lifecycle.Delete(deleting);

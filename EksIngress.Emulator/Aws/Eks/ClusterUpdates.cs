@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace EksIngress.Emulator.Aws.Eks;
 
 /// <summary>Changes of a running cluster, and the record of all changes.</summary>
 /// <remarks>Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateClusterConfig.html</remarks>
-internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entries, EksWork work, TimeProvider time) : IEksOperations
+internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entries, EksWork work, TimeProvider time) : IEksOperations, IEksResumption
 {
     private static readonly TimeSpan VersionTime = TimeSpan.FromSeconds(600);
     private static readonly TimeSpan ConfigTime = TimeSpan.FromSeconds(120);
@@ -18,11 +19,19 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
         EksOperation.OnCluster(eks, "DescribeUpdate", "GET /clusters/{name}/updates/{updateId}", Describe),
     ];
 
+    public void Resume(EksCluster cluster)
+    {
+        foreach (var update in cluster.Updates.Values.Where(update => update.Status == "InProgress"))
+        {
+            Finish(cluster.Name, update);
+        }
+    }
+
     private JsonObject UpdateVersion(AwsCall call)
     {
         var body = new EksMembers(call.Body).Only("version", "clientRequestToken", "force");
         var version = body.GetString("version");
-        return Start(call, VersionTime, cluster =>
+        return Start(call, cluster =>
         {
             if (!EksVersions.Known.Contains(version) || EksVersions.Minor(version) != EksVersions.Minor(cluster.Version) + 1)
             {
@@ -31,7 +40,7 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
 
             var lagging = cluster.NodeGroups.Values.FirstOrDefault(group => EksVersions.Minor(version) - EksVersions.Minor(group.Version) > 3);
             return lagging is null
-                ? ("VersionUpdate", [new("Version", version), new("PlatformVersion", "eks.1")], changed => changed with { Version = version })
+                ? new ClusterChange("VersionUpdate", [new("Version", version), new("PlatformVersion", "eks.1")])
                 : throw EksErrors.InvalidRequest($"Kubelet version of nodegroup {lagging.Name} ({lagging.Version}) would be more than three minor versions behind {version}.");
         });
     }
@@ -45,7 +54,7 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
             throw EksErrors.InvalidParameter(kinds.Length == 0 ? "No changes needed for the cluster config provided" : "Only one type of update can be allowed.");
         }
 
-        return Start(call, ConfigTime, cluster => kinds[0] switch
+        return Start(call, cluster => kinds[0] switch
         {
             "resourcesVpcConfig" => EndpointAccess(body.FindObject("resourcesVpcConfig")!.Only("endpointPublicAccess", "endpointPrivateAccess", "publicAccessCidrs"), cluster),
             "accessConfig" => AccessMode(body.FindObject("accessConfig")!.Only("authenticationMode").GetString("authenticationMode"), cluster),
@@ -72,15 +81,13 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
 
         return new(
             "EndpointAccessUpdate",
-            [new("EndpointPublicAccess", Lower(isPublic)), new("EndpointPrivateAccess", Lower(isPrivate)), new("PublicAccessCidrs", "[" + string.Join(',', cidrs.Select(cidr => $"\"{cidr}\"")) + "]")],
-            changed => changed with { EndpointPublicAccess = isPublic, EndpointPrivateAccess = isPrivate, PublicAccessCidrs = cidrs });
+            [new("EndpointPublicAccess", Lower(isPublic)), new("EndpointPrivateAccess", Lower(isPrivate)), new("PublicAccessCidrs", "[" + string.Join(',', cidrs.Select(cidr => $"\"{cidr}\"")) + "]")]);
     }
 
-    // One way, one step at a time. With the first one come access entries for whoever has access by other means.
-    private ClusterChange AccessMode(string mode, EksCluster cluster) => (cluster.AuthenticationMode, mode) switch
+    // One way, one step at a time.
+    private static ClusterChange AccessMode(string mode, EksCluster cluster) => (cluster.AuthenticationMode, mode) switch
     {
-        ("CONFIG_MAP", "API_AND_CONFIG_MAP") => new("AccessConfigUpdate", [new("AuthenticationMode", $"\"{mode}\"")], changed => entries.AddAll(changed with { AuthenticationMode = mode })),
-        ("API_AND_CONFIG_MAP", "API") => new("AccessConfigUpdate", [new("AuthenticationMode", $"\"{mode}\"")], changed => changed with { AuthenticationMode = mode }),
+        ("CONFIG_MAP", "API_AND_CONFIG_MAP") or ("API_AND_CONFIG_MAP", "API") => new("AccessConfigUpdate", [new("AuthenticationMode", $"\"{mode}\"")]),
         (_, "API" or "API_AND_CONFIG_MAP" or "CONFIG_MAP") => throw EksErrors.InvalidParameter($"Unsupported authentication mode update from {cluster.AuthenticationMode} to {mode}", cluster.Name),
         _ => throw EksErrors.InvalidParameter($"Invalid authenticationMode: {mode}", cluster.Name),
     };
@@ -90,7 +97,7 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
         var types = ClusterLogging.Read(sent, cluster.LoggingTypes);
         return types.SetEquals(cluster.LoggingTypes)
             ? throw EksErrors.InvalidParameter("No changes needed for the logging config provided", cluster.Name)
-            : new("LoggingUpdate", [new("ClusterLogging", ClusterLogging.Json(types).ToJsonString())], changed => changed with { LoggingTypes = types });
+            : new("LoggingUpdate", [new("ClusterLogging", ClusterLogging.Json(types).ToJsonString())]);
     }
 
     private static ClusterChange SupportType(string type, EksCluster cluster)
@@ -102,18 +109,18 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
 
         return type == cluster.SupportType
             ? throw EksErrors.InvalidParameter("No changes needed for the upgrade policy provided", cluster.Name)
-            : new("UpgradePolicyUpdate", [new("UpgradePolicy", $"{{\"supportType\":\"{type}\"}}")], changed => changed with { SupportType = type });
+            : new("UpgradePolicyUpdate", [new("UpgradePolicy", $"{{\"supportType\":\"{type}\"}}")]);
     }
 
     private static ClusterChange DeletionProtection(bool isOn, EksCluster cluster) =>
         isOn == cluster.DeletionProtection
             ? throw EksErrors.InvalidParameter($"Cluster deletion protection is already {(isOn ? "enabled" : "disabled")}", cluster.Name)
-            : new("DeletionProtectionUpdate", [new("DeletionProtection", Lower(isOn))], changed => changed with { DeletionProtection = isOn });
+            : new("DeletionProtectionUpdate", [new("DeletionProtection", Lower(isOn))]);
 
-    private JsonObject Start(AwsCall call, TimeSpan duration, Func<EksCluster, ClusterChange> decide)
+    private JsonObject Start(AwsCall call, Func<EksCluster, ClusterChange> decide)
     {
         var name = call.Parameters.Get("name");
-        var (update, change) = eks.Update(state =>
+        var update = eks.Update(state =>
         {
             var cluster = state.Get(call.Region, name);
             if (cluster.Status != EksStatus.Active)
@@ -123,16 +130,42 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
 
             var decided = decide(cluster);
             var started = EksUpdate.Start(decided.Type, time.GetUtcNow(), decided.Parameters);
-            return (state.Set(cluster with { Status = EksStatus.Updating, Updates = cluster.Updates.Add(started.Id, started) }), (started, decided));
+            return (state.Set(cluster with { Status = EksStatus.Updating, Updates = cluster.Updates.Add(started.Id, started) }), started);
         });
-        work.Start("eks.cluster.update", name, async token =>
-        {
-            await work.DelayAsync(duration, token);
-            eks.Update(state => state.Clusters.TryGetValue(name, out var cluster)
-                ? state.Set(change.Apply(cluster) with { Status = EksStatus.Active, Updates = cluster.Updates.SetItem(update.Id, update with { Status = "Successful" }) })
-                : state);
-        });
+        Finish(name, update);
         return new JsonObject { ["update"] = EksJson.Update(update) };
+    }
+
+    private void Finish(string name, EksUpdate update) => work.Start("eks.cluster.update", name, async token =>
+    {
+        await work.DelayAsync(update.Type == "VersionUpdate" ? VersionTime : ConfigTime, update.CreatedAt, token);
+        eks.Update(state => state.Clusters.TryGetValue(name, out var cluster)
+            ? state.Set(Apply(cluster, update) with { Status = EksStatus.Active, Updates = cluster.Updates.SetItem(update.Id, update with { Status = "Successful" }) })
+            : state);
+    });
+
+    // What changes is what the update says, in this run or a later one.
+    private EksCluster Apply(EksCluster cluster, EksUpdate update) => update.Type switch
+    {
+        "VersionUpdate" => cluster with { Version = update.Parameters["Version"] },
+        "EndpointAccessUpdate" => cluster with
+        {
+            EndpointPublicAccess = update.Parameters["EndpointPublicAccess"] == "true",
+            EndpointPrivateAccess = update.Parameters["EndpointPrivateAccess"] == "true",
+            PublicAccessCidrs = [.. JsonSerializer.Deserialize<string[]>(update.Parameters["PublicAccessCidrs"])!],
+        },
+        "AccessConfigUpdate" => WithAccessMode(cluster, JsonSerializer.Deserialize<string>(update.Parameters["AuthenticationMode"])!),
+        "LoggingUpdate" => cluster with { LoggingTypes = ClusterLogging.Read(new EksMembers(JsonNode.Parse(update.Parameters["ClusterLogging"])!.AsObject()), ClusterLogging.None) },
+        "UpgradePolicyUpdate" => cluster with { SupportType = new EksMembers(JsonNode.Parse(update.Parameters["UpgradePolicy"])!.AsObject()).GetString("supportType") },
+        "DeletionProtectionUpdate" => cluster with { DeletionProtection = update.Parameters["DeletionProtection"] == "true" },
+        _ => throw new InvalidOperationException($"Nothing is known of an update of type {update.Type}."),
+    };
+
+    // With the first access entries come those for whoever has access by other means.
+    private EksCluster WithAccessMode(EksCluster cluster, string mode)
+    {
+        var changed = cluster with { AuthenticationMode = mode };
+        return cluster.AuthenticationMode == "CONFIG_MAP" ? entries.AddAll(changed) : changed;
     }
 
     private JsonObject List(AwsCall call) =>
@@ -161,9 +194,5 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
     private static string Lower(bool value) => value ? "true" : "false";
 
     /// <param name="Type">As EKS names the update.</param>
-    private sealed record ClusterChange(string Type, KeyValuePair<string, string>[] Parameters, Func<EksCluster, EksCluster> Apply)
-    {
-        public static implicit operator ClusterChange((string Type, KeyValuePair<string, string>[] Parameters, Func<EksCluster, EksCluster> Apply) parts) =>
-            new(parts.Type, parts.Parameters, parts.Apply);
-    }
+    private sealed record ClusterChange(string Type, KeyValuePair<string, string>[] Parameters);
 }

@@ -64,6 +64,9 @@ internal sealed record EksCluster
     /// <summary>Null until the cluster is active.</summary>
     public string? CertificateAuthorityPem { get; init; }
 
+    /// <summary>When its deletion was asked for; null before.</summary>
+    public DateTimeOffset? DeletionStartedAt { get; init; }
+
     public ImmutableArray<EksIssue> Issues { get; init; } = [];
 
     public ImmutableSortedDictionary<string, EksNodeGroup> NodeGroups { get; init; } = ImmutableSortedDictionary.Create<string, EksNodeGroup>(StringComparer.Ordinal);

@@ -1,3 +1,5 @@
+using EksIngress.Emulator.State;
+
 namespace EksIngress.Emulator.Aws.Eks;
 
 internal static class EksServiceCollectionExtensions
@@ -5,7 +7,7 @@ internal static class EksServiceCollectionExtensions
     /// <summary>Adds the emulated EKS, and the check of its tokens that the Kubernetes API asks for.</summary>
     public static IServiceCollection AddEks(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new Guarded<EksState>(EksState.Empty with { Quotas = provider.GetRequiredService<AwsQuotas>() }));
+        services.AddState("aws/eks", provider => EksState.Empty with { Quotas = provider.GetRequiredService<AwsQuotas>() });
         services.AddSingleton<EksRoles>();
         services.AddSingleton<AccessEntries>();
         services.AddSingleton<EksWork>();

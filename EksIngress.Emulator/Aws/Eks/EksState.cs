@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace EksIngress.Emulator.Aws.Eks;
 
@@ -11,6 +12,7 @@ internal sealed record EksState(ImmutableSortedDictionary<string, EksCluster> Cl
     public static EksState Empty { get; } = new(ImmutableSortedDictionary.Create<string, EksCluster>(StringComparer.Ordinal));
 
     /// <summary>What the account may have.</summary>
+    [JsonIgnore]
     public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
 
     public EksCluster? Find(string region, string name) =>

@@ -24,9 +24,13 @@ internal sealed class EksWork(TimeProvider time, IOptions<EmulatorOptions> optio
         }
     }
 
-    /// <summary>Waits as long as AWS takes for something, times the scale.</summary>
-    public Task DelayAsync(TimeSpan onAws, CancellationToken cancellationToken) =>
-        options.Value.TimeScale == 0 ? Task.CompletedTask : Task.Delay(onAws * options.Value.TimeScale, time, cancellationToken);
+    /// <summary>Waits until something has taken as long as it takes on AWS, times the scale.</summary>
+    /// <param name="since">When it began, which may have been in an earlier run.</param>
+    public Task DelayAsync(TimeSpan onAws, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var left = since + (onAws * options.Value.TimeScale) - time.GetUtcNow();
+        return left <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(left, time, cancellationToken);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

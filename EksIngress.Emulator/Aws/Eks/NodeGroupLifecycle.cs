@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using EksIngress.Emulator.Aws.Ec2;
 using EksIngress.Emulator.Kubernetes;
+using EksIngress.Emulator.State;
 using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator.Aws.Eks;
@@ -12,6 +13,7 @@ internal sealed partial class NodeGroupLifecycle(
     Ec2Network network,
     Func<IKubernetesClusters> kubernetes,
     EksWork work,
+    StateJournal journal,
     IOptions<EmulatorOptions> options,
     ILogger<NodeGroupLifecycle> logger)
 {
@@ -25,7 +27,7 @@ internal sealed partial class NodeGroupLifecycle(
         async () =>
         {
             MapNodeRole(cluster, Get(cluster, group));
-            await ScaleAsync(cluster, group, token);
+            await ScaleAsync(cluster, group, Get(cluster, group).CreatedAt, token);
             Change(cluster, group, created => created with { Status = EksStatus.Active });
         },
         token));
@@ -35,7 +37,7 @@ internal sealed partial class NodeGroupLifecycle(
         group,
         async () =>
         {
-            await ScaleAsync(cluster, group, token);
+            await ScaleAsync(cluster, group, Get(cluster, group).ModifiedAt, token);
             Change(cluster, group, updated => updated with { Status = EksStatus.Active, Updates = Finish(updated.Updates, updateId, "Successful", null) });
         },
         token));
@@ -46,11 +48,15 @@ internal sealed partial class NodeGroupLifecycle(
         group,
         async () =>
         {
-            foreach (var (number, old) in Get(cluster, group).Nodes.Index())
+            // In a run that takes this up again, the nodes that are of the present version already stay.
+            foreach (var (number, old) in Get(cluster, group).Nodes.Where(node => !IsOfPresentVersion(cluster, group, node)).Index())
             {
                 await AddNodeAsync(cluster, Get(cluster, group), number, token);
                 await RemoveNodeAsync(cluster, group, old, token);
             }
+
+            await JoinAsync(cluster, group, token);
+            await RemoveNodesAsync(cluster, Get(cluster, group), Get(cluster, group).Scaling.DesiredSize, token);
 
             Change(cluster, group, updated => updated with { Status = EksStatus.Active, Updates = Finish(updated.Updates, updateId, "Successful", null) });
         },
@@ -62,7 +68,7 @@ internal sealed partial class NodeGroupLifecycle(
         async () =>
         {
             await RemoveNodesAsync(cluster, Get(cluster, group), keep: 0, token);
-            await work.DelayAsync(TerminationTime, token);
+            await work.DelayAsync(TerminationTime, Get(cluster, group).ModifiedAt, token);
             eks.Update(state => state.Set(state.Clusters[cluster] with { NodeGroups = state.Clusters[cluster].NodeGroups.Remove(group) }));
         },
         token));
@@ -103,7 +109,7 @@ internal sealed partial class NodeGroupLifecycle(
         }
     }
 
-    private async Task ScaleAsync(string clusterName, string groupName, CancellationToken cancellationToken)
+    private async Task ScaleAsync(string clusterName, string groupName, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var group = Get(clusterName, groupName);
         if (group.Nodes.Length > group.Scaling.DesiredSize)
@@ -112,30 +118,48 @@ internal sealed partial class NodeGroupLifecycle(
             return;
         }
 
-        var launched = new List<Instance>();
         for (var number = group.Nodes.Length; number < group.Scaling.DesiredSize; number++)
         {
-            var instance = Launch(eks.Current.Clusters[clusterName], group, number);
-            launched.Add(instance);
-            Change(clusterName, groupName, scaled => scaled with { Nodes = scaled.Nodes.Add(new EksNode(instance.Id, instance.PrivateDnsName)) });
+            Launch(clusterName, group, number);
         }
 
-        await work.DelayAsync(JoinTime, cancellationToken);
-        foreach (var instance in launched)
+        await work.DelayAsync(JoinTime, since, cancellationToken);
+        await JoinAsync(clusterName, groupName, cancellationToken);
+    }
+
+    // Also those that an earlier run launched; a node that has joined stays as it is.
+    private async Task JoinAsync(string clusterName, string groupName, CancellationToken cancellationToken)
+    {
+        var group = Get(clusterName, groupName);
+        foreach (var node in group.Nodes)
         {
-            await kubernetes().AddNodeAsync(clusterName, NodeOf(group, instance), cancellationToken);
+            if (network.Find<Instance>(eks.Current.Clusters[clusterName].Region, node.InstanceId) is { } instance)
+            {
+                await kubernetes().AddNodeAsync(clusterName, NodeOf(group, instance), cancellationToken);
+            }
         }
     }
+
+    private bool IsOfPresentVersion(string clusterName, string groupName, EksNode node) =>
+        network.Find<Instance>(eks.Current.Clusters[clusterName].Region, node.InstanceId)?.ImageId == ImageOf(Get(clusterName, groupName));
 
     private async Task AddNodeAsync(string clusterName, EksNodeGroup group, int number, CancellationToken cancellationToken)
     {
-        var instance = Launch(eks.Current.Clusters[clusterName], group, number);
-        Change(clusterName, group.Name, scaled => scaled with { Nodes = scaled.Nodes.Add(new EksNode(instance.Id, instance.PrivateDnsName)) });
-        await work.DelayAsync(JoinTime, cancellationToken);
+        var instance = Launch(clusterName, group, number);
+        await work.DelayAsync(JoinTime, instance.LaunchTime, cancellationToken);
         await kubernetes().AddNodeAsync(clusterName, NodeOf(group, instance), cancellationToken);
     }
 
-    private Instance Launch(EksCluster cluster, EksNodeGroup group, int number) => network.RunInstance(cluster.Region, new InstanceRequest
+    // The instance and that it is the group's: both, or neither.
+    private Instance Launch(string clusterName, EksNodeGroup group, int number)
+    {
+        using var segment = journal.Begin();
+        var instance = Run(eks.Current.Clusters[clusterName], group, number);
+        Change(clusterName, group.Name, scaled => scaled with { Nodes = scaled.Nodes.Add(new EksNode(instance.Id, instance.PrivateDnsName)) });
+        return instance;
+    }
+
+    private Instance Run(EksCluster cluster, EksNodeGroup group, int number) => network.RunInstance(cluster.Region, new InstanceRequest
     {
         // Round robin over the subnets spreads the nodes over their zones.
         SubnetId = group.SubnetIds[number % group.SubnetIds.Length],

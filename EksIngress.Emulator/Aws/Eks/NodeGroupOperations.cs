@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace EksIngress.Emulator.Aws.Eks;
 
 /// <summary>Managed node groups: create, look at, scale, delete.</summary>
-internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupRequest requests, NodeGroupLifecycle lifecycle, AccessEntries entries, TimeProvider time) : IEksOperations
+internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupRequest requests, NodeGroupLifecycle lifecycle, AccessEntries entries, TimeProvider time) : IEksOperations, IEksResumption
 {
     public IEnumerable<AwsOperation> Operations =>
     [
@@ -83,6 +83,35 @@ internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupReques
         }
 
         return Answer((cluster, group));
+    }
+
+    public void Resume(EksCluster cluster)
+    {
+        foreach (var group in cluster.NodeGroups.Values)
+        {
+            switch (group.Status)
+            {
+                case EksStatus.Creating:
+                    lifecycle.Create(cluster.Name, group.Name);
+                    break;
+                case EksStatus.Deleting:
+                    lifecycle.Delete(cluster.Name, group.Name);
+                    break;
+                case EksStatus.Updating when group.Updates.Values.First(update => update.Status == "InProgress") is var update:
+                    if (update.Type == "VersionUpdate")
+                    {
+                        lifecycle.Replace(cluster.Name, group.Name, update.Id);
+                    }
+                    else
+                    {
+                        lifecycle.Update(cluster.Name, group.Name, update.Id);
+                    }
+
+                    break;
+                default:
+                    break;
+            }
+        }
     }
 
     private JsonObject List(AwsCall call) =>

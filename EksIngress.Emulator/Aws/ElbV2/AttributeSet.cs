@@ -15,11 +15,18 @@ internal sealed class AttributeSet
         _values = values;
     }
 
+    /// <summary>Name of the table, to find it again.</summary>
+    public string TableName => _table.Name;
+
     /// <summary>Every attribute with its value, in ordinal order.</summary>
     public IEnumerable<KeyValuePair<string, string>> All => _values;
 
     public static AttributeSet Defaults(AttributeTable table) =>
         new(table, table.Defaults.ToImmutableSortedDictionary(StringComparer.Ordinal));
+
+    /// <summary>As it was written, without a look at the values: they were good when they were set.</summary>
+    public static AttributeSet Restore(AttributeTable table, IEnumerable<KeyValuePair<string, string>> values) =>
+        new(table, Defaults(table)._values.SetItems(values));
 
     /// <exception cref="AwsException">
     /// <c>ValidationError</c>: unknown key or bad value; <c>InvalidConfigurationRequest</c>: a key of another type of load balancer, or

@@ -149,7 +149,23 @@ internal sealed class AttributeTable
         ("routing.http.request.x_amzn_tls_version.header_name", "X-Amzn-Tls-Version"),
     ];
 
+    /// <summary>Which of the four it is.</summary>
+    public string Name => ReferenceEquals(this, LoadBalancer) ? nameof(LoadBalancer)
+        : ReferenceEquals(this, Listener) ? nameof(Listener)
+        : ReferenceEquals(this, HttpsListener) ? nameof(HttpsListener)
+        : nameof(TargetGroup);
+
     public IReadOnlyDictionary<string, string> Defaults { get; }
+
+    /// <summary>Null when there is no table of that name.</summary>
+    public static AttributeTable? Find(string name) => name switch
+    {
+        nameof(LoadBalancer) => LoadBalancer,
+        nameof(Listener) => Listener,
+        nameof(HttpsListener) => HttpsListener,
+        nameof(TargetGroup) => TargetGroup,
+        _ => null,
+    };
 
     /// <summary>Looks at one attribute by itself.</summary>
     /// <inheritdoc cref="AttributeSet.With"/>

@@ -1,17 +1,17 @@
 using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.LoadBalancer;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Aws.ElbV2;
 
 /// <summary>The resources of one region: readers take the snapshot, writers take turns, and the data plane sees every change in order.</summary>
-internal sealed class ElbRegion(string name, ElbState initial, LoadBalancerDataPlane dataPlane) : IDisposable
+internal sealed class ElbRegion(string name, ElbState initial, LoadBalancerDataPlane dataPlane, StateJournal journal) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private volatile ElbState _current = initial;
-    private volatile ElbState _previous = initial;
+    private readonly Guarded<ElbState> _state = new($"aws/elbv2/{name}", initial, journal);
 
     /// <summary>The snapshot; in a call that reads stale, the one before the last change.</summary>
-    public ElbState Current => StaleReads.IsOn ? _previous : _current;
+    public ElbState Current => _state.Current;
 
     /// <summary>Swaps in what <paramref name="change"/> makes of the snapshot; an exception leaves it as it was.</summary>
     public Task UpdateAsync(Func<ElbState, ElbState> change, CancellationToken cancellationToken) =>
@@ -27,12 +27,13 @@ internal sealed class ElbRegion(string name, ElbState initial, LoadBalancerDataP
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var previous = _current;
+            var previous = _state.Latest;
             var (next, result) = await change(previous);
             if (!ReferenceEquals(previous, next))
             {
-                _previous = previous;
-                _current = next;
+                _state.Update(_ => next);
+                // Requests in flight may be waited for, and those may come from somebody who calls this account.
+                journal.Seal();
                 await dataPlane.PublishAsync(previous, next);
             }
 
@@ -42,6 +43,27 @@ internal sealed class ElbRegion(string name, ElbState initial, LoadBalancerDataP
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>Opens the listeners of an earlier run again, on the ports they had where those are free.</summary>
+    public async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        await UpdateAsync(
+            async state =>
+            {
+                foreach (var listener in state.Listeners.Values)
+                {
+                    var localPort = await dataPlane.ReopenListenerAsync(listener, cancellationToken);
+                    if (localPort != listener.LocalPort)
+                    {
+                        state = state.WithLocalPort(listener, localPort);
+                    }
+                }
+
+                return (state, 0);
+            },
+            cancellationToken);
+        await dataPlane.PublishAsync(ElbState.Empty, _state.Latest);
     }
 
     public override string ToString() => name;

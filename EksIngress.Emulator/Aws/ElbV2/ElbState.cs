@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace EksIngress.Emulator.Aws.ElbV2;
 
@@ -8,6 +10,7 @@ internal sealed record ElbState
     public static ElbState Empty { get; } = new();
 
     /// <summary>What the account may have.</summary>
+    [JsonIgnore]
     public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
 
     public ImmutableSortedDictionary<string, LoadBalancer> LoadBalancers { get; init; } = Map<LoadBalancer>();
@@ -65,6 +68,10 @@ internal sealed record ElbState
             .Distinct(StringComparer.Ordinal);
 
     public ElbState WithListener(Listener listener) => this with { Listeners = Listeners.SetItem(listener.Arn, listener) };
+
+    /// <summary>A listener that another port of this machine had to be bound for.</summary>
+    public ElbState WithLocalPort(Listener listener, int localPort) => WithListener(listener with { LocalPort = localPort })
+        .WithTags(listener.Arn, TagsOf(listener.Arn).SetItem(ListenerOperations.LocalPortTag, localPort.ToString(CultureInfo.InvariantCulture)));
 
     public ElbState WithRule(ListenerRule rule) => this with { Rules = Rules.SetItem(rule.Arn, rule) };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using EksIngress.Emulator.Aws.Policies;
 
 namespace EksIngress.Emulator.Aws.Iam;
@@ -7,6 +8,7 @@ namespace EksIngress.Emulator.Aws.Iam;
 internal sealed record IamState
 {
     /// <summary>What the account may have.</summary>
+    [JsonIgnore]
     public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
 
     public ImmutableSortedDictionary<string, IamUser> Users { get; init; } = ByName<IamUser>();

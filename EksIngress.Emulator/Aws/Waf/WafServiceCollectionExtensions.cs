@@ -1,4 +1,5 @@
 using EksIngress.Emulator.Aws.Shield;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Aws.Waf;
 
@@ -7,12 +8,12 @@ internal static class WafServiceCollectionExtensions
     /// <summary>Adds WAF, WAF Classic and Shield, as far as a load balancer controller asks them.</summary>
     public static IServiceCollection AddWaf(this IServiceCollection services)
     {
-        services.AddSingleton(new Guarded<WebAclState>(WebAclState.Empty));
+        services.AddState("aws/waf", _ => WebAclState.Empty);
         services.AddSingleton<WebAclOperations>();
         services.AddSingleton<WebAclAssociations>();
         services.AddSingleton<IAwsService, WafV2Service>();
         services.AddSingleton<IAwsService, WafRegionalService>();
-        services.AddSingleton(new Guarded<ShieldState>(ShieldState.Empty));
+        services.AddState("aws/shield", _ => ShieldState.Empty);
         services.AddSingleton<IAwsService, ShieldService>();
         return services;
     }

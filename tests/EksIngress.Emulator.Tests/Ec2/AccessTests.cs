@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using EksIngress.Emulator.Aws;
 using EksIngress.Emulator.Aws.Ec2;
 using EksIngress.Emulator.Aws.Policies;
+using EksIngress.Emulator.State;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -45,7 +46,7 @@ public sealed class AccessTests
 
     public AccessTests()
     {
-        var regions = new Ec2Regions(new FakeTimeProvider(), Options.Create(new EmulatorOptions()));
+        var regions = new Ec2Regions(new FakeTimeProvider(), Options.Create(new EmulatorOptions()), StateJournal.InMemory());
         _service = new Ec2Service(regions);
         _vpcId = Run("CreateVpc", ("CidrBlock", "10.0.0.0/16")).Element("vpc")!.Element("vpcId")!.Value;
         _ownGroupId = Run("CreateSecurityGroup", CreateGroup("own", (ClusterTag, "demo"))).Element("groupId")!.Value;

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+using EksIngress.Emulator.Aws;
+using EksIngress.Emulator.Aws.Eks;
+using EksIngress.Emulator.Aws.ElbV2;
+using EksIngress.Emulator.State;
+using Microsoft.Extensions.Options;
+
+namespace EksIngress.Emulator;
+
+/// <summary>
+/// Puts an environment of an earlier run to work again: load balancers listen, clusters serve, and what was under way goes on. Requests
+/// wait for it.
+/// </summary>
+internal sealed class EmulatorRestore(
+    Guarded<EmulatorState> state,
+    AwsEndpointAddress address,
+    ElbRegions loadBalancers,
+    EksRestart eks,
+    IOptions<EmulatorOptions> options)
+{
+    private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when everything is as it was.</summary>
+    public Task Completed => _completed.Task;
+
+    /// <exception cref="EmulatorStartException">The environment is one of another account.</exception>
+    public void CheckAccount()
+    {
+        var (earlier, wanted) = (state.Current.AccountId, options.Value.AccountId);
+        if (earlier.Length == 0)
+        {
+            state.Update(current => current with { AccountId = wanted });
+        }
+        else if (earlier != wanted)
+        {
+            throw new EmulatorStartException(
+                $"The environment in {Path.GetFullPath(options.Value.Directory)} is one of account {earlier}, and Emulator:AccountId is {wanted}. Give the account it has, or another folder with --directory.");
+        }
+    }
+
+    /// <summary>The port that the AWS endpoint had; null when there was none, or it is taken.</summary>
+    public int? FindEarlierPort()
+    {
+        if (state.Current.AwsPort is not { } port)
+        {
+            return null;
+        }
+
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            probe.Listen();
+            return port;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="EmulatorStartException">Something of the environment cannot be put to work again.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (address.Uri.Port != state.Current.AwsPort)
+        {
+            state.Update(current => current with { AwsPort = address.Uri.Port });
+        }
+
+        await loadBalancers.RestoreAsync(cancellationToken);
+        await eks.RestoreAsync(cancellationToken);
+        _completed.SetResult();
+    }
+}

@@ -1,0 +1,295 @@
+namespace EksIngress.Emulator.State;
+
+/// <summary>
+/// Takes every change of state in the order it was made, and writes them to the file in groups: whatever came while one group was
+/// written is the next. An answer waits until the changes before it are written, so what was answered outlives the process.
+/// </summary>
+internal sealed partial class StateJournal : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly AsyncLocal<StateSegment?> _segment = new();
+    private readonly Queue<StateChange> _pending = new();
+    private readonly List<StateSegment> _open = [];
+    private readonly Queue<(long Number, TaskCompletionSource Written)> _waiting = new();
+    private readonly SemaphoreSlim _signal = new(0);
+    private (long Number, TaskCompletionSource Written) _lastWaiting;
+    private readonly Dictionary<string, byte[]> _rows = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _holders = new(StringComparer.Ordinal);
+    private readonly StateFile? _file;
+    private readonly Thread? _writer;
+    private readonly IHostApplicationLifetime? _lifetime;
+    private readonly ILogger? _logger;
+    private long _appended;
+    private long _written;
+    private bool _ending;
+    private Exception? _failure;
+
+    private StateJournal()
+    {
+    }
+
+    private StateJournal(StateFile file, Dictionary<string, byte[]> rows, IHostApplicationLifetime lifetime, ILogger logger)
+    {
+        (_file, _rows, _lifetime, _logger) = (file, rows, lifetime, logger);
+        _writer = new Thread(WriteAll) { IsBackground = true, Name = "State journal" };
+        _writer.Start();
+    }
+
+    /// <summary>Whether changes are written anywhere; false keeps all state in memory.</summary>
+    public bool IsDurable => _file is not null;
+
+    /// <summary>A journal that keeps nothing.</summary>
+    public static StateJournal InMemory() => new();
+
+    /// <summary>The journal of a directory, with what an earlier run left there.</summary>
+    /// <exception cref="EmulatorStartException">The file of that run cannot be read.</exception>
+    public static StateJournal Open(EmulatorDirectory directory, IHostApplicationLifetime lifetime, ILogger<StateJournal> logger)
+    {
+        var file = StateFile.Open(directory, out var rows);
+        return new StateJournal(file, rows, lifetime, logger);
+    }
+
+    /// <summary>
+    /// Takes the rows that an earlier run left under a name, with the rest of their names; empty when there are none. A name is taken once: it
+    /// belongs to whoever took it.
+    /// </summary>
+    /// <param name="holder">For example <c>aws/iam</c>.</param>
+    public IReadOnlyDictionary<string, byte[]> Take(string holder)
+    {
+        lock (_gate)
+        {
+            if (!_holders.Add(holder))
+            {
+                throw new InvalidOperationException($"The state {holder} has a holder already.");
+            }
+
+            var prefix = holder + "/";
+            var found = _rows.Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+            foreach (var row in found)
+            {
+                _rows.Remove(row.Key);
+            }
+
+            return found.ToDictionary(row => row.Key[prefix.Length..], row => row.Value, StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>Gives a name back whose holder is gone for good, as a deleted cluster is.</summary>
+    public void Release(string holder)
+    {
+        lock (_gate)
+        {
+            _holders.Remove(holder);
+        }
+    }
+
+    /// <summary>What rows that nobody took yet have next in their names after a prefix, for example the regions below <c>aws/ec2</c>.</summary>
+    public IReadOnlyList<string> NamesBelow(string prefix)
+    {
+        lock (_gate)
+        {
+            var start = prefix + "/";
+            return [.. _rows.Keys.Where(name => name.StartsWith(start, StringComparison.Ordinal)).Select(name => name[start.Length..].Split('/')[0]).Distinct(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>Takes changes that are whole together. The caller's own lock says in which order those of one row come.</summary>
+    /// <exception cref="StateWriteException">The file could not be written earlier on.</exception>
+    public void Append(IReadOnlyList<StateChange> changes)
+    {
+        if (_file is null || changes.Count == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            ThrowIfFailed();
+            if (_segment.Value is { IsClosed: false, First: null } segment)
+            {
+                segment.First = _appended + 1;
+                _open.Add(segment);
+            }
+
+            foreach (var change in changes)
+            {
+                _pending.Enqueue(change);
+            }
+
+            _appended += changes.Count;
+        }
+
+        _signal.Release();
+    }
+
+    /// <summary>Keeps the changes that the running call makes from here on together, until the segment is disposed.</summary>
+    public StateSegment Begin()
+    {
+        var segment = new StateSegment(Close);
+        _segment.Value = segment;
+        return segment;
+    }
+
+    /// <summary>
+    /// Says that the changes of the running call are whole so far: nobody has to wait for what it does next, and changes it makes then are
+    /// kept together anew. For calls that wait for others.
+    /// </summary>
+    public void Seal()
+    {
+        if (_segment.Value is { } segment)
+        {
+            lock (_gate)
+            {
+                _open.Remove(segment);
+                segment.First = null;
+            }
+
+            _signal.Release();
+        }
+    }
+
+    /// <summary>Completes when every change up to now is written; at once when all are, or nothing is ever written.</summary>
+    /// <exception cref="StateWriteException">The file could not be written.</exception>
+    public Task WhenWrittenAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource written;
+        lock (_gate)
+        {
+            ThrowIfFailed();
+            if (_written == _appended)
+            {
+                return Task.CompletedTask;
+            }
+
+            if (_waiting.Count > 0 && _lastWaiting.Number == _appended)
+            {
+                written = _lastWaiting.Written;
+            }
+            else
+            {
+                written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _lastWaiting = (_appended, written);
+                _waiting.Enqueue(_lastWaiting);
+            }
+        }
+
+        return written.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Writes what is left, and closes the file.</summary>
+    public void Dispose()
+    {
+        if (_writer is not null)
+        {
+            lock (_gate)
+            {
+                _ending = true;
+                _open.Clear();
+            }
+
+            _signal.Release();
+            _writer.Join();
+            _file!.Dispose();
+        }
+
+        _signal.Dispose();
+    }
+
+    private void Close(StateSegment segment)
+    {
+        lock (_gate)
+        {
+            segment.IsClosed = true;
+            if (!_open.Remove(segment))
+            {
+                return;
+            }
+        }
+
+        _signal.Release();
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (_failure is not null)
+        {
+            throw new StateWriteException("The state of the emulator can no longer be written, so it takes no more changes.", _failure);
+        }
+    }
+
+    private void WriteAll()
+    {
+        try
+        {
+            while (true)
+            {
+                _signal.Wait();
+                var (changes, number, last) = TakeWhole();
+                if (changes.Count > 0)
+                {
+                    _file!.Append(changes.ToDictionary(change => change.Key, change => change.Value?.Invoke(), StringComparer.Ordinal));
+                    Tell(number);
+                }
+
+                if (last)
+                {
+                    return;
+                }
+            }
+        }
+#pragma warning disable CA1031 // The boundary of the writer's thread: state that cannot be kept ends the emulator.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fail(exception);
+        }
+    }
+
+    // Up to the first change of a request that still runs: what it changed before it ends must not be written without the rest.
+    private (Dictionary<string, Func<byte[]>?> Changes, long Number, bool Last) TakeWhole()
+    {
+        var changes = new Dictionary<string, Func<byte[]>?>(StringComparer.Ordinal);
+        lock (_gate)
+        {
+            var taken = _appended - _pending.Count;
+            var end = _open.Count == 0 ? _appended : _open.Min(segment => segment.First!.Value) - 1;
+            for (; taken < end; taken++)
+            {
+                var change = _pending.Dequeue();
+                changes[change.Name] = change.Write;
+            }
+
+            return (changes, taken, _ending && _pending.Count == 0);
+        }
+    }
+
+    private void Tell(long number)
+    {
+        lock (_gate)
+        {
+            _written = number;
+            while (_waiting.TryPeek(out var next) && next.Number <= number)
+            {
+                _waiting.Dequeue().Written.SetResult();
+            }
+        }
+    }
+
+    private void Fail(Exception exception)
+    {
+        lock (_gate)
+        {
+            _failure = exception;
+            while (_waiting.TryDequeue(out var next))
+            {
+                next.Written.SetException(new StateWriteException("The state of the emulator cannot be written.", exception));
+            }
+        }
+
+        LogFailed(_logger!, exception);
+        _lifetime!.StopApplication();
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, EventName = "StateNotWritten", Message = "The state file cannot be written; the emulator stops")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}
