@@ -108,9 +108,12 @@ internal static class EmulatorApplication
         var restore = app.Services.GetRequiredService<EmulatorRestore>();
         restore.CheckAccount();
         UseLoopbackAddress(app, restore);
-        // Nobody sees an environment that is half restored.
+        var journal = app.Services.GetRequiredService<StateJournal>();
         app.Use(async (HttpContext context, RequestDelegate next) =>
         {
+            // What was answered outlives the process.
+            context.Response.OnStarting(() => journal.WhenWrittenAsync(context.RequestAborted));
+            // Nobody sees an environment that is half restored.
             await restore.Completed.WaitAsync(context.RequestAborted);
             await next(context);
         });

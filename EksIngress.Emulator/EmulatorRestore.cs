@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using EksIngress.Emulator.Aws;
 using EksIngress.Emulator.Aws.Eks;
 using EksIngress.Emulator.Aws.ElbV2;
@@ -40,25 +38,7 @@ internal sealed class EmulatorRestore(
     }
 
     /// <summary>The port that the AWS endpoint had; null when there was none, or it is taken.</summary>
-    public int? FindEarlierPort()
-    {
-        if (state.Current.AwsPort is not { } port)
-        {
-            return null;
-        }
-
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            probe.Listen();
-            return port;
-        }
-        catch (SocketException)
-        {
-            return null;
-        }
-    }
+    public int? FindEarlierPort() => state.Current.AwsPort is { } port && LoopbackPorts.IsFree(port) ? port : null;
 
     /// <exception cref="EmulatorStartException">Something of the environment cannot be put to work again.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -68,7 +68,6 @@ internal sealed partial class AwsPipeline(
             response = Fail(exchange, InternalFault(exchange));
         }
 
-        await journal.WhenWrittenAsync(context.RequestAborted);
         await WriteAsync(context, exchange, response);
     }
 
@@ -134,7 +133,7 @@ internal sealed partial class AwsPipeline(
         return AwsResponseWriter.Result(routes.Service, operation.Name, await HandleAsync(operation, call, cancellationToken), exchange.RequestId);
     }
 
-    // What a call changes is kept whole, and is on disk before the call is answered, with an error as well: an operation may have got halfway.
+    // What a call changes is kept whole: all of it outlives the process, or nothing.
     private async Task<AwsResult> HandleAsync(AwsOperation operation, AwsCall call, CancellationToken cancellationToken)
     {
         using (journal.Begin())

@@ -5,14 +5,14 @@ namespace EksIngress.Emulator.Kubernetes;
 /// <summary>The Kubernetes side of EKS: one API server, one signing key, one set of nodes per cluster.</summary>
 internal interface IKubernetesClusters
 {
-    /// <summary>Starts a cluster: TLS endpoint on loopback, controllers, service account issuer.</summary>
+    /// <summary>Starts a cluster, anew or as an earlier run left it: TLS endpoint on loopback, controllers, service account issuer.</summary>
     /// <exception cref="InvalidOperationException">A cluster of that name runs already.</exception>
     Task<KubernetesClusterInfo> StartAsync(KubernetesClusterSpec spec, CancellationToken cancellationToken);
 
     /// <summary>Stops a cluster and forgets its objects. Nothing happens when there is none of that name.</summary>
     Task StopAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Adds a Ready node; workloads are placed on nodes only.</summary>
+    /// <summary>Adds a Ready node; workloads are placed on nodes only. Nothing happens when the cluster has it.</summary>
     Task AddNodeAsync(string clusterName, KubernetesNodeSpec node, CancellationToken cancellationToken);
 
     /// <summary>Removes a node and its pods. Nothing happens when there is none of that name.</summary>
@@ -36,7 +36,11 @@ internal interface IKubernetesClusters
 /// <param name="Region">AWS region; pods get it as AWS_REGION.</param>
 /// <param name="Issuer">OIDC issuer, for example <c>https://oidc.eks.eu-west-1.amazonaws.com/id/0123…</c>.</param>
 /// <param name="AwsEndpoint">The emulator's own AWS endpoint; pods that speak to AWS get it as AWS_ENDPOINT_URL.</param>
-internal sealed record KubernetesClusterSpec(string Name, string Version, string Region, string Issuer, Uri AwsEndpoint);
+internal sealed record KubernetesClusterSpec(string Name, string Version, string Region, string Issuer, Uri AwsEndpoint)
+{
+    /// <summary>Port of the API server; one that is taken, or 0, is any free one.</summary>
+    public int Port { get; init; }
+}
 
 /// <param name="Endpoint"><c>https://127.0.0.1:PORT</c>.</param>
 /// <param name="CertificateAuthorityPem">Certificate authority that signed the endpoint's certificate.</param>

@@ -1,3 +1,5 @@
+using EksIngress.Emulator.State;
+
 namespace EksIngress.Emulator.Kubernetes;
 
 internal static class KubernetesServiceCollectionExtensions
@@ -6,6 +8,8 @@ internal static class KubernetesServiceCollectionExtensions
     public static IServiceCollection AddKubernetes(this IServiceCollection services)
     {
         services.AddSingleton<LoopbackNetwork>();
+        services.AddState("kubernetes.clusters", _ => KubernetesState.Empty);
+        services.AddSingleton<ClusterStorage>();
         services.AddSingleton<KubernetesClusters>();
         services.AddSingleton<IKubernetesClusters>(provider => provider.GetRequiredService<KubernetesClusters>());
         services.AddSingleton<IClusterObjects>(provider => provider.GetRequiredService<KubernetesClusters>());

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using EksIngress.Emulator.LoadBalancer.Http2;
 using EksIngress.Emulator.LoadBalancer.Sockets;
 using Microsoft.AspNetCore.Connections;
@@ -42,7 +41,7 @@ internal sealed class ListenerServer : IAsyncDisposable
         foreach (var candidate in localPorts)
         {
             var options = connections.CreateOptions(candidate, context);
-            if (IsFree(candidate) && await TryStartAsync(options, connections.CreateApplication(context), loggerFactory, cancellationToken) is { } server)
+            if (LoopbackPorts.IsFree(candidate) && await TryStartAsync(options, connections.CreateApplication(context), loggerFactory, cancellationToken) is { } server)
             {
                 return new ListenerServer(server, options, context, candidate);
             }
@@ -108,21 +107,5 @@ internal sealed class ListenerServer : IAsyncDisposable
             _ => port,
         };
         return Enumerable.Range(first, IPEndPoint.MaxPort - first + 1);
-    }
-
-    // Also false for a port that this user may not bind.
-    private static bool IsFree(int port)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            socket.Listen();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

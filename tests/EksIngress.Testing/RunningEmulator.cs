@@ -8,19 +8,21 @@ using Microsoft.Extensions.Options;
 
 namespace EksIngress.Testing;
 
-/// <summary>An emulator in this process, on a free port, with a directory of its own that goes when it is disposed.</summary>
+/// <summary>An emulator in this process, on a free port, with state in memory and a directory of its own that goes when it is disposed; or with the directory, and the state in it, that a test gives it.</summary>
 public sealed class RunningEmulator : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly bool _ownsDirectory;
 
-    private RunningEmulator(WebApplication app, string directory)
+    private RunningEmulator(WebApplication app, string directory, bool ownsDirectory)
     {
-        _app = app;
+        (_app, _ownsDirectory) = (app, ownsDirectory);
         Directory = directory;
         var options = app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value;
         AwsEndpoint = app.Services.GetRequiredService<AwsEndpointAddress>().Uri;
-        AccessKeyId = options.AccessKeyId;
-        SecretAccessKey = options.SecretAccessKey;
+        var administrator = app.Services.GetRequiredService<AdministratorKey>();
+        AccessKeyId = administrator.AccessKeyId;
+        SecretAccessKey = administrator.SecretAccessKey;
         Region = options.Region;
         AccountId = options.AccountId;
     }
@@ -46,11 +48,15 @@ public sealed class RunningEmulator : IAsyncDisposable
     public static async Task<RunningEmulator> StartAsync(RunningEmulatorOptions? options, CancellationToken cancellationToken)
     {
         options ??= new RunningEmulatorOptions();
-        var directory = System.IO.Directory.CreateTempSubdirectory("eksingress-").FullName;
+        var directory = options.Directory ?? System.IO.Directory.CreateTempSubdirectory("eksingress-").FullName;
         // No arguments, no settings files and none of the machine's ASPNETCORE_ variables: only what the test says.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = directory, ApplicationName = typeof(EmulatorApplication).Assembly.GetName().Name });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Emulator:Directory"] = directory });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Emulator:Directory"] = directory,
+            ["Emulator:Persist"] = options.Directory is null ? "false" : "true",
+        });
         builder.Configuration.AddInMemoryCollection(options.Settings.Select(setting => KeyValuePair.Create($"Emulator:{setting.Key}", setting.Value)));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(options.TimeProvider);
@@ -62,12 +68,12 @@ public sealed class RunningEmulator : IAsyncDisposable
         {
             EmulatorApplication.UseEmulator(app);
             await EmulatorApplication.StartAsync(app, cancellationToken);
-            return new RunningEmulator(app, directory);
+            return new RunningEmulator(app, directory, ownsDirectory: options.Directory is null);
         }
         catch
         {
             await app.DisposeAsync();
-            System.IO.Directory.Delete(directory, recursive: true);
+            Delete(directory, ownsDirectory: options.Directory is null);
             throw;
         }
     }
@@ -76,6 +82,14 @@ public sealed class RunningEmulator : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        System.IO.Directory.Delete(Directory, recursive: true);
+        Delete(Directory, _ownsDirectory);
+    }
+
+    private static void Delete(string directory, bool ownsDirectory)
+    {
+        if (ownsDirectory)
+        {
+            System.IO.Directory.Delete(directory, recursive: true);
+        }
     }
 }

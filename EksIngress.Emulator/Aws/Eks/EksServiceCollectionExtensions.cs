@@ -15,6 +15,7 @@ internal static class EksServiceCollectionExtensions
         services.AddSingleton<ClusterRequest>();
         services.AddSingleton<ClusterLifecycle>();
         services.AddSingleton<IEksOperations, ClusterOperations>();
+        services.AddSingleton<EksRestart>();
         services.AddSingleton<NodeGroupRequest>();
         services.AddSingleton<NodeGroupLifecycle>();
         services.AddSingleton<IEksOperations, NodeGroupOperations>();

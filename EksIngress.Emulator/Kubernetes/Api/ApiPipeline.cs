@@ -9,12 +9,14 @@ internal sealed partial class ApiPipeline(
     RbacAuthorizer authorizer,
     ResourceHandlers resources,
     DiscoveryHandlers discovery,
+    ObjectStore store,
     ILogger<ApiPipeline> logger)
 {
     public async Task InvokeAsync(HttpContext http, CancellationToken stopping)
     {
         using var aborted = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         http.RequestAborted = aborted.Token;
+        http.Response.OnStarting(() => store.WhenWrittenAsync(http.RequestAborted));
         try
         {
             var request = ApiRequest.Parse(http.Request);

@@ -11,7 +11,8 @@ internal sealed class ApiServer : IAsyncDisposable
     private readonly X509Certificate2 _certificate;
     private readonly CancellationTokenSource _stopping = new();
 
-    public ApiServer(ApiPipeline pipeline, X509Certificate2 certificate, ILoggerFactory loggerFactory)
+    /// <param name="port">Taken if it is free; 0 is any.</param>
+    public ApiServer(ApiPipeline pipeline, X509Certificate2 certificate, int port, ILoggerFactory loggerFactory)
     {
         _certificate = certificate;
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = typeof(ApiServer).Assembly.GetName().Name });
@@ -23,7 +24,7 @@ internal sealed class ApiServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = ApiCall.MaxBodyBytes;
             // Watches share one HTTP/2 connection.
             kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
-            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            kestrel.Listen(IPAddress.Loopback, LoopbackPorts.IsFree(port) ? port : 0, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1AndHttp2;
                 listen.UseHttps(certificate);

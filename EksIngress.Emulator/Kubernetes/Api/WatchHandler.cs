@@ -78,6 +78,7 @@ internal sealed class WatchHandler(ObjectStore store, Tables tables, TimeProvide
                 return;
             }
 
+            await store.WhenWrittenAsync(ended);
             while (events.TryRead(out var change))
             {
                 if (change.Type != StoreEventType.Synced)

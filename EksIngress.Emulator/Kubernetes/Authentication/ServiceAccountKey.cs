@@ -5,10 +5,11 @@ namespace EksIngress.Emulator.Kubernetes;
 /// <summary>The RSA key that a cluster signs service account tokens with.</summary>
 internal sealed class ServiceAccountKey : IDisposable
 {
-    private readonly RSA _key = RSA.Create(2048);
+    private readonly RSA _key;
 
-    public ServiceAccountKey()
+    private ServiceAccountKey(RSA key)
     {
+        _key = key;
         Parameters = _key.ExportParameters(includePrivateParameters: false);
         KeyId = Base64(SHA256.HashData(_key.ExportSubjectPublicKeyInfo()));
     }
@@ -17,6 +18,19 @@ internal sealed class ServiceAccountKey : IDisposable
     public string KeyId { get; }
 
     public RSAParameters Parameters { get; }
+
+    public static ServiceAccountKey Create() => new(RSA.Create(2048));
+
+    /// <param name="pkcs8">From <see cref="Export"/>.</param>
+    public static ServiceAccountKey Restore(byte[] pkcs8)
+    {
+        var key = RSA.Create();
+        key.ImportPkcs8PrivateKey(pkcs8, out _);
+        return new ServiceAccountKey(key);
+    }
+
+    /// <summary>The private key as PKCS#8.</summary>
+    public byte[] Export() => _key.ExportPkcs8PrivateKey();
 
     public byte[] Sign(ReadOnlySpan<byte> data) => _key.SignData(data.ToArray(), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 

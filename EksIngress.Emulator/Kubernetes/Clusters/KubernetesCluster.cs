@@ -18,7 +18,7 @@ internal sealed partial class KubernetesCluster : IAsyncDisposable
     private readonly CertificateAuthority _authority;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly ServiceAccountKey _key = new();
+    private readonly ServiceAccountKey _key;
     private readonly ServiceAccountTokens _tokens;
     private readonly WebhookClient _webhooks;
     private readonly AdmittedWrites _writes;
@@ -33,7 +33,7 @@ internal sealed partial class KubernetesCluster : IAsyncDisposable
     public KubernetesCluster(
         KubernetesClusterSpec spec,
         CertificateAuthority authority,
-        LoopbackNetwork network,
+        ClusterParts parts,
         IEksIdentities identities,
         TimeProvider time,
         ILoggerFactory loggers)
@@ -43,13 +43,14 @@ internal sealed partial class KubernetesCluster : IAsyncDisposable
         _time = time;
         _loggers = loggers;
         _logger = loggers.CreateLogger<KubernetesCluster>();
-        var store = new ObjectStore();
+        var store = parts.Store;
+        _key = parts.Key;
         var catalog = new ResourceCatalog();
         Objects = new ObjectRegistry(
             store,
             catalog,
             [new ServiceAccountAdmission(), new PodAdmission(), new PodIdentityWebhook(spec, identities), new ServiceAddressAdmission(), new IngressClassAdmission()],
-            new ServiceAllocator(network),
+            new ServiceAllocator(parts.Network),
             time);
         _webhooks = new WebhookClient(store, time);
         _writes = new AdmittedWrites(Objects, new WebhookAdmission(store, _webhooks, loggers.CreateLogger<WebhookAdmission>()));
@@ -71,10 +72,10 @@ internal sealed partial class KubernetesCluster : IAsyncDisposable
             new PodLogHandler(store, catalog, _logs, time),
             new ReviewHandlers(authorizer, authenticator, _tokens));
         var pipeline = new ApiPipeline(
-            authenticator, authorizer, resources, new DiscoveryHandlers(catalog, spec.Version), loggers.CreateLogger<ApiPipeline>());
+            authenticator, authorizer, resources, new DiscoveryHandlers(catalog, spec.Version), store, loggers.CreateLogger<ApiPipeline>());
         var certificate = authority.Issue(
             "kubernetes", ["kubernetes", "kubernetes.default", "kubernetes.default.svc", "localhost"], [IPAddress.Loopback]);
-        _server = new ApiServer(pipeline, certificate, loggers);
+        _server = new ApiServer(pipeline, certificate, spec.Port, loggers);
     }
 
     public KubernetesClusterSpec Spec { get; }

@@ -9,6 +9,7 @@ namespace EksIngress.Emulator.Kubernetes;
 /// <summary>The clusters behind the emulated EKS.</summary>
 internal sealed class KubernetesClusters(
     CertificateAuthority authority,
+    ClusterStorage storage,
     LoopbackNetwork network,
     IEksIdentities identities,
     IServiceProvider services,
@@ -19,13 +20,13 @@ internal sealed class KubernetesClusters(
 
     public async Task<KubernetesClusterInfo> StartAsync(KubernetesClusterSpec spec, CancellationToken cancellationToken)
     {
-        var cluster = new KubernetesCluster(spec, authority, network, identities, time, loggers);
-        if (!_clusters.TryAdd(spec.Name, cluster))
+        if (_clusters.ContainsKey(spec.Name))
         {
-            await cluster.DisposeAsync();
             throw new InvalidOperationException($"A cluster named {spec.Name} runs already.");
         }
 
+        var cluster = new KubernetesCluster(spec, authority, storage.Open(spec), identities, time, loggers);
+        _clusters[spec.Name] = cluster;
         try
         {
             // Components are looked up late: some of them know, by way of the account, this very object.
@@ -44,11 +45,18 @@ internal sealed class KubernetesClusters(
         {
             await cluster.DisposeAsync();
         }
+
+        storage.Forget(name, cluster?.Objects.Store);
     }
 
     public Task AddNodeAsync(string clusterName, KubernetesNodeSpec node, CancellationToken cancellationToken)
     {
         var cluster = Get(clusterName);
+        if (cluster.Objects.Find("nodes", "", node.Name) is not null)
+        {
+            return Task.CompletedTask;
+        }
+
         var address = network.AllocateNodeAddress(node.Name);
         cluster.Objects.CreateIfMissing("nodes", NodeObject.Create(node, cluster.Spec, address, time), WriteOptions.Kubelet);
         return Task.CompletedTask;
@@ -110,9 +118,10 @@ internal sealed class KubernetesClusters(
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var name in _clusters.Keys)
+        // They stop, and stay what they are for the next run.
+        foreach (var cluster in _clusters.Values)
         {
-            await StopAsync(name, CancellationToken.None);
+            await cluster.DisposeAsync();
         }
     }
 

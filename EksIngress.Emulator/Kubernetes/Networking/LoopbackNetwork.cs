@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Kubernetes;
 
@@ -23,9 +24,11 @@ internal sealed class LoopbackNetwork : IDisposable
     private int _nextNode;
 
     /// <exception cref="EmulatorStartException">The platform has no loopback addresses besides 127.0.0.1, or all ranges are held.</exception>
-    public LoopbackNetwork()
+    public LoopbackNetwork(Guarded<EmulatorState> state, Guarded<KubernetesState> clusters)
     {
-        var start = Random.Shared.Next(FirstNetwork, LastNetwork);
+        // The addresses of Services and nodes are in the objects of the clusters, so an environment keeps its range.
+        var earlier = clusters.Current.Clusters.IsEmpty ? null : state.Current.LoopbackNetwork;
+        var start = earlier ?? Random.Shared.Next(FirstNetwork, LastNetwork);
         for (var offset = 0; offset < LastNetwork - FirstNetwork; offset++)
         {
             var network = (byte)(FirstNetwork + ((start - FirstNetwork + offset) % (LastNetwork - FirstNetwork)));
@@ -37,12 +40,22 @@ internal sealed class LoopbackNetwork : IDisposable
                 socket.Bind(new IPEndPoint(new IPAddress([127, network, 255, 254]), HoldPort));
                 socket.Listen();
                 (_hold, _network) = (socket, network);
+                if (state.Current.LoopbackNetwork != network)
+                {
+                    state.Update(current => current with { LoopbackNetwork = network });
+                }
+
                 return;
             }
             catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
             {
                 // Another emulator holds it.
                 socket.Dispose();
+                if (earlier is not null)
+                {
+                    throw new EmulatorStartException(
+                        $"The addresses 127.{earlier}.0.0/16, which the clusters of this environment have, are held by another emulator. Stop that one, or give another folder with --directory.", exception);
+                }
             }
             catch (SocketException exception)
             {
@@ -100,6 +113,18 @@ internal sealed class LoopbackNetwork : IDisposable
         lock (_gate)
         {
             return Allocate(owner, 192, 1 << 14, ref _nextNode).ToString();
+        }
+    }
+
+    /// <summary>Takes an address that an object of an earlier run has; nothing happens for one outside the range.</summary>
+    public void Reserve(string? address, string owner)
+    {
+        if (IPAddress.TryParse(address, out var parsed) && IsIn(parsed, 0, 256))
+        {
+            lock (_gate)
+            {
+                _owners[parsed] = owner;
+            }
         }
     }
 

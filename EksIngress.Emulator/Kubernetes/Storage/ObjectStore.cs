@@ -16,8 +16,29 @@ internal sealed class ObjectStore
     private readonly Dictionary<string, SortedDictionary<string, JsonObject>> _objects = new(StringComparer.Ordinal);
     private readonly Queue<StoreEvent> _log = new();
     private readonly List<StoreWatch> _watches = [];
+    private readonly ObjectJournal? _journal;
     private long _revision = 1;
     private long _compacted;
+
+    /// <param name="journal">Where changes are kept, and what an earlier run kept there comes from; null keeps all in memory.</param>
+    public ObjectStore(ObjectJournal? journal)
+    {
+        _journal = journal;
+        if (journal is null)
+        {
+            return;
+        }
+
+        var (objects, revision) = journal.Restore();
+        _revision = Math.Max(_revision, revision);
+        // The log did not outlive that run: a watch from before its last change has to list again.
+        _compacted = revision;
+        foreach (var (resource, value) in objects)
+        {
+            Materialize(value);
+            Objects(resource)[Path(value.Key())] = value;
+        }
+    }
 
     public long Revision
     {
@@ -78,6 +99,7 @@ internal sealed class ObjectStore
             var previous = objects.GetValueOrDefault(path);
             Commit(resource, value);
             objects[path] = value;
+            _journal?.Put(resource, value.Key(), value);
             Publish(new(previous is null ? StoreEventType.Added : StoreEventType.Modified, resource, _revision, value, previous));
         }
     }
@@ -94,9 +116,13 @@ internal sealed class ObjectStore
 
             var last = previous.Clone();
             Commit(resource, last);
+            _journal?.Remove(resource, key, _revision);
             Publish(new(StoreEventType.Deleted, resource, _revision, last, previous));
         }
     }
+
+    /// <summary>Completes when every change up to now outlives the process: nobody outside may see one that does not.</summary>
+    public Task WhenWrittenAsync(CancellationToken cancellationToken) => _journal?.WhenWrittenAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>Watches from now on; with <paramref name="initial"/> what exists comes first, then <see cref="StoreEventType.Synced"/>.</summary>
     /// <param name="resources">Null watches everything.</param>
