@@ -48,16 +48,16 @@ internal sealed partial class NodeGroupLifecycle(
         group,
         async () =>
         {
-            // In a run that takes this up again, the nodes that are of the present version already stay.
-            foreach (var (number, old) in Get(cluster, group).Nodes.Where(node => !IsOfPresentVersion(cluster, group, node)).Index())
+            // A run that takes this up again leaves the nodes that the one before has replaced already.
+            foreach (var (number, old) in Get(cluster, group).Nodes.Where(node => IsFromBefore(cluster, group, node)).Index())
             {
                 await AddNodeAsync(cluster, Get(cluster, group), number, token);
                 await RemoveNodeAsync(cluster, group, old, token);
             }
 
+            // That one may also have launched a node and not come to what it was for.
             await JoinAsync(cluster, group, token);
             await RemoveNodesAsync(cluster, Get(cluster, group), Get(cluster, group).Scaling.DesiredSize, token);
-
             Change(cluster, group, updated => updated with { Status = EksStatus.Active, Updates = Finish(updated.Updates, updateId, "Successful", null) });
         },
         token));
@@ -140,8 +140,8 @@ internal sealed partial class NodeGroupLifecycle(
         }
     }
 
-    private bool IsOfPresentVersion(string clusterName, string groupName, EksNode node) =>
-        network.Find<Instance>(eks.Current.Clusters[clusterName].Region, node.InstanceId)?.ImageId == ImageOf(Get(clusterName, groupName));
+    private bool IsFromBefore(string clusterName, string groupName, EksNode node) =>
+        network.Find<Instance>(eks.Current.Clusters[clusterName].Region, node.InstanceId) is not { } instance || instance.LaunchTime <= Get(clusterName, groupName).ModifiedAt;
 
     private async Task AddNodeAsync(string clusterName, EksNodeGroup group, int number, CancellationToken cancellationToken)
     {

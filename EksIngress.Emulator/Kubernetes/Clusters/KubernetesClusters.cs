@@ -119,9 +119,12 @@ internal sealed class KubernetesClusters(
     public async ValueTask DisposeAsync()
     {
         // They stop, and stay what they are for the next run.
-        foreach (var cluster in _clusters.Values)
+        foreach (var name in _clusters.Keys)
         {
-            await cluster.DisposeAsync();
+            if (_clusters.TryRemove(name, out var cluster))
+            {
+                await cluster.DisposeAsync();
+            }
         }
     }
 

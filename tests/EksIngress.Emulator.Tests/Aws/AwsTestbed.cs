@@ -61,6 +61,21 @@ internal sealed class AwsTestbed : IAsyncDisposable
         return new AwsTestbed(emulator, kubernetes);
     }
 
+    /// <summary>With its state in a folder, for the next to go on with, and clusters that outlive it.</summary>
+    public static async Task<AwsTestbed> StartAsync(string directory, FakeKubernetes kubernetes, TimeProvider time, double timeScale, CancellationToken cancellationToken)
+    {
+        var emulator = await RunningEmulator.StartAsync(
+            new RunningEmulatorOptions
+            {
+                Directory = directory,
+                TimeProvider = time,
+                Settings = new Dictionary<string, string?> { ["TimeScale"] = timeScale.ToString(CultureInfo.InvariantCulture) },
+                ConfigureServices = services => services.AddSingleton<IKubernetesClusters>(kubernetes),
+            },
+            cancellationToken);
+        return new AwsTestbed(emulator, kubernetes);
+    }
+
     /// <summary>With clusters that have their API server, and a node that runs the program.</summary>
     public static async Task<AwsTestbed> StartWithClustersAsync(IPodProgram program, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ namespace EksIngress.Emulator.Tests.State;
 /// </summary>
 internal sealed class StateSamples(int seed)
 {
-    private const int MaxDepth = 12;
+    private const int MaxDepth = 24;
 
     private static readonly string[] s_texts = ["", "a", "arn:aws:iam::000000000000:role/path/Name", "Ünïcödé ✓", "a\"b\\c/d\n\t\u0001", " spaced ", "$kind", "UPPER lower"];
     private static readonly Lazy<(X509Certificate2 WithKey, X509Certificate2 Bare)> s_certificates = new(CreateCertificates);
@@ -66,7 +66,7 @@ internal sealed class StateSamples(int seed)
             _ when type == typeof(StatusCodeMatcher) => _random.Next(2) == 0 ? Http("200,202-299") : Grpc("0,12-14"),
             _ when type == typeof(AttributeSet) => Attributes(),
             _ when type == typeof(X509Certificate2) => _random.Next(2) == 0 ? s_certificates.Value.WithKey : s_certificates.Value.Bare,
-            _ when type == typeof(X509Certificate2Collection) => new X509Certificate2Collection([s_certificates.Value.Bare, s_certificates.Value.Bare]),
+            _ when type == typeof(X509Certificate2Collection) => new X509Certificate2Collection { s_certificates.Value.Bare, s_certificates.Value.Bare },
             _ when type == typeof(JsonObject) => new JsonObject { ["Rules"] = new JsonArray(new JsonObject { ["Name"] = Text(), ["Priority"] = _random.Next() }), ["None"] = null },
             _ => null,
         };
@@ -143,7 +143,7 @@ internal sealed class StateSamples(int seed)
 
     private Array Fill(Type item, int depth)
     {
-        var filled = Array.CreateInstance(item, depth > MaxDepth / 2 ? _random.Next(2) : _random.Next(1, 4));
+        var filled = Array.CreateInstance(item, depth > MaxDepth / 4 ? _random.Next(2) : _random.Next(1, 4));
         for (var i = 0; i < filled.Length; i++)
         {
             filled.SetValue(Create(item, depth + 1), i);
