@@ -9,6 +9,9 @@ internal sealed class LocalDirectory(string path)
     /// <summary>Setting that takes the place of <c>.eks</c>; tests give each run a folder of its own.</summary>
     public const string Setting = "EksIngress:Directory";
 
+    /// <summary>Setting that, when <c>false</c>, keeps the emulated account and its clusters in memory: every run begins with an empty account.</summary>
+    public const string PersistSetting = "EksIngress:Persist";
+
     /// <summary>A run that was killed leaves its emulator to the orchestrator, which ends it within seconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 

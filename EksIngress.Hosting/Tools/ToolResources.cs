@@ -24,6 +24,7 @@ internal static class ToolResources
                 .WithHttpHealthCheck("/_emulator/health", endpointName: "http")
                 .WithEnvironment("Emulator__Directory", directory.FullPath)
                 .WithEnvironment("Emulator__WriteOutputs", "false")
+                .WithEnvironment("Emulator__Persist", environment.ApplicationBuilder.Configuration[LocalDirectory.PersistSetting] ?? "true")
                 .WithEnvironment("Emulator__AccountId", LocalEnvironment.AccountId)
                 .WithEnvironment("Emulator__Region", () => environment.Resource.AwsSdkConfig?.Region?.SystemName ?? "")
                 .WithEnvironment("Emulator__AccessKeyId", keys.AccessKeyId)

@@ -1,9 +1,10 @@
+using System.Text.Json.Nodes;
 using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Kubernetes;
 
 /// <summary>What lasts of clusters: their objects and their keys.</summary>
-internal sealed class ClusterStorage(Guarded<KubernetesState> state, StateJournal journal, LoopbackNetwork network)
+internal sealed class ClusterStorage(Guarded<KubernetesState> state, StateJournal journal, LoopbackNetwork network, TimeProvider time)
 {
     /// <summary>Opens what a cluster of that name left, or makes it.</summary>
     public ClusterParts Open(KubernetesClusterSpec spec)
@@ -17,9 +18,9 @@ internal sealed class ClusterStorage(Guarded<KubernetesState> state, StateJourna
 
         var store = new ObjectStore(new ObjectJournal(journal, spec.Name));
         Reserve(store);
-        if (earlier is not null && earlier.AwsEndpoint != spec.AwsEndpoint)
+        if (earlier is not null)
         {
-            Redirect(store, earlier.AwsEndpoint, spec.AwsEndpoint);
+            Stop(store, earlier.AwsEndpoint, spec.AwsEndpoint);
         }
 
         return new ClusterParts(key, store, network);
@@ -50,24 +51,40 @@ internal sealed class ClusterStorage(Guarded<KubernetesState> state, StateJourna
         }
     }
 
-    // Pods were told where AWS is when they were made. The emulator may listen on another port by now.
-    private static void Redirect(ObjectStore store, Uri earlier, Uri present)
+    // What ran ended with the emulator, and is not ready until the kubelet has started it again.
+    private void Stop(ObjectStore store, Uri earlierEndpoint, Uri presentEndpoint)
     {
-        var (from, to) = (earlier.GetLeftPart(UriPartial.Authority), present.GetLeftPart(UriPartial.Authority));
-        foreach (var pod in store.List("pods").Items)
+        foreach (var pod in store.List("pods").Items.Where(pod => pod.Text("status", "phase") is not ("Succeeded" or "Failed")))
         {
-            var changed = pod.Clone();
-            var variables = changed.Items("spec", "containers").Concat(changed.Items("spec", "initContainers")).SelectMany(container => container.Items("env"))
-                .Where(variable => variable.Text("value") is { } value && (value == from || value.StartsWith(from + "/", StringComparison.Ordinal)))
-                .ToList();
-            foreach (var variable in variables)
+            var stopped = pod.Clone();
+            Redirect(stopped, earlierEndpoint, presentEndpoint);
+            if (pod.HasCondition("Ready"))
             {
-                variable["value"] = to + variable.Text("value")![from.Length..];
+                stopped.SetCondition(time, "Ready", "False", "ContainersNotReady", "the node has started again");
+                stopped.SetCondition(time, "ContainersReady", "False", "ContainersNotReady", "the node has started again");
+                foreach (var container in stopped.Items("status", "containerStatuses"))
+                {
+                    container["ready"] = false;
+                    container["started"] = false;
+                }
             }
 
-            if (variables.Count > 0)
+            if (!JsonNode.DeepEquals(pod, stopped))
             {
-                store.Put("pods", changed);
+                store.Put("pods", stopped);
+            }
+        }
+    }
+
+    // Pods were told where AWS is when they were made. The emulator may listen on another port by now.
+    private static void Redirect(JsonObject pod, Uri earlier, Uri present)
+    {
+        var (from, to) = (earlier.GetLeftPart(UriPartial.Authority), present.GetLeftPart(UriPartial.Authority));
+        foreach (var variable in pod.Items("spec", "containers").Concat(pod.Items("spec", "initContainers")).SelectMany(container => container.Items("env")))
+        {
+            if (variable.Text("value") is { } value && (value == from || value.StartsWith(from + "/", StringComparison.Ordinal)))
+            {
+                variable["value"] = to + value[from.Length..];
             }
         }
     }
