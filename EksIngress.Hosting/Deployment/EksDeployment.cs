@@ -1,13 +1,12 @@
 using Aspire.Hosting.Pipelines;
 using EksIngress.Hosting.Local;
 using EksIngress.Hosting.Publishing;
-using EksIngress.Hosting.Tools;
 using Microsoft.Extensions.Options;
 
 namespace EksIngress.Hosting.Deployment;
 
 /// <summary>Runs the provisioner on what was published, against the target that the configuration names.</summary>
-internal sealed class EksDeployment(IDistributedApplicationBuilder application, EksEnvironmentResource environment)
+internal sealed partial class EksDeployment(IDistributedApplicationBuilder application, EksEnvironmentResource environment)
 {
     private readonly LocalDirectory _local = LocalDirectory.Of(application, environment.Name);
 
@@ -35,7 +34,7 @@ internal sealed class EksDeployment(IDistributedApplicationBuilder application, 
     private Task RunAsync(string verb, IReadOnlyList<string> options, PipelineStepContext context)
     {
         var target = DeploySettings.ReadTarget(application.Configuration);
-        var process = new ProvisionerProcess(ToolFinder.Find(application, ToolPart.Provisioner), application.AppHostDirectory, application.AppHostAssembly);
+        var process = ProvisionerProcess.Of(application);
         if (target == DeployTarget.Emulator)
         {
             UseEmulator(process);
@@ -52,7 +51,7 @@ internal sealed class EksDeployment(IDistributedApplicationBuilder application, 
             arguments.Add("--yes");
         }
 
-        return process.RunAsync(arguments, context.Logger, context.CancellationToken);
+        return process.RunAsync(arguments, line => LogProgress(context.Logger, line), context.CancellationToken);
     }
 
     private void UseEmulator(ProvisionerProcess process)
@@ -87,4 +86,7 @@ internal sealed class EksDeployment(IDistributedApplicationBuilder application, 
             throw new DistributedApplicationException(exception.Message, exception);
         }
     }
+
+    [LoggerMessage(EventId = 1, EventName = "ProvisionerProgress", Level = LogLevel.Information, Message = "{Line}")]
+    private static partial void LogProgress(ILogger logger, string line);
 }

@@ -5,16 +5,24 @@ using EksIngress.Hosting.Tools;
 namespace EksIngress.Hosting.Deployment;
 
 /// <summary>One run of the provisioner outside of the orchestrator, which a publish does not have.</summary>
-internal sealed partial class ProvisionerProcess(Tool tool, string workingDirectory, Assembly? appHost)
+internal sealed class ProvisionerProcess(Tool tool, string workingDirectory, Assembly? appHost)
 {
     private const int KeptErrors = 20;
 
     /// <summary>Variables that the process gets in place of those of the AppHost.</summary>
     public Dictionary<string, object> Environment { get; } = [];
 
-    /// <summary>Runs it to its end; each line that it writes is logged.</summary>
+    /// <summary>The provisioner that an AppHost finds.</summary>
+    /// <exception cref="DistributedApplicationException">There is none.</exception>
+    public static ProvisionerProcess Of(IDistributedApplicationBuilder application) =>
+        new(ToolFinder.Find(application, ToolPart.Provisioner), application.AppHostDirectory, application.AppHostAssembly);
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="onLine">Gets each line that it writes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="DistributedApplicationException">It does not start, or fails; the message has its last words.</exception>
-    public async Task RunAsync(IReadOnlyList<string> arguments, ILogger logger, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<string> arguments, Action<string> onLine, CancellationToken cancellationToken)
     {
         using var process = Start(arguments);
 
@@ -24,7 +32,7 @@ internal sealed partial class ProvisionerProcess(Tool tool, string workingDirect
         try
         {
             await Task.WhenAll(
-                CopyAsync(process.StandardOutput, line => LogProgress(logger, line), cancellationToken),
+                CopyAsync(process.StandardOutput, onLine, cancellationToken),
                 CopyAsync(process.StandardError, line => Keep(errors, line), cancellationToken));
             await process.WaitForExitAsync(cancellationToken);
         }
@@ -106,7 +114,4 @@ internal sealed partial class ProvisionerProcess(Tool tool, string workingDirect
             write(line);
         }
     }
-
-    [LoggerMessage(EventId = 1, EventName = "ProvisionerProgress", Level = LogLevel.Information, Message = "{Line}")]
-    private static partial void LogProgress(ILogger logger, string line);
 }

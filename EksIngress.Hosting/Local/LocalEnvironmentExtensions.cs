@@ -18,6 +18,7 @@ internal static class LocalEnvironmentExtensions
         var emulator = ToolResources.AddEmulator(builder, directory, keys);
         var provisioner = ToolResources.AddProvisioner(builder, directory, emulator);
         var local = new LocalEnvironment(builder.Resource, emulator.Resource, provisioner.Resource, directory, keys);
+        new EnvironmentCommands(local, application).AddTo(builder);
         application.Services.TryAddSingleton(TimeProvider.System);
         application.Services.AddSingleton(local);
         application.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LocalEnvironmentMonitor>());

@@ -15,7 +15,8 @@ internal sealed partial class LocalEnvironmentMonitor(
     TimeProvider time,
     ILoggerFactory loggers) : BackgroundService
 {
-    private static readonly ResourceStateSnapshot Provisioning = new("Provisioning", KnownResourceStateStyles.Info);
+    /// <summary>State of an environment while the provisioner builds it.</summary>
+    public static readonly ResourceStateSnapshot Provisioning = new("Provisioning", KnownResourceStateStyles.Info);
     private static readonly ResourceStateSnapshot Failed = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error);
     private static readonly ResourceStateSnapshot Running = new(KnownResourceStates.Running, KnownResourceStateStyles.Success);
 
@@ -84,7 +85,7 @@ internal sealed partial class LocalEnvironmentMonitor(
         LogProgress(local.Environment.Name, step);
         await notifications.PublishUpdateAsync(
             local.Environment,
-            snapshot => snapshot.State == Provisioning ? snapshot with { Properties = [new ResourcePropertySnapshot("step", step)] } : snapshot);
+            snapshot => snapshot.State == Provisioning ? snapshot with { Properties = EnvironmentProperties.WithStep(snapshot.Properties, step) } : snapshot);
     }
 
     private Task FailedAsync(LocalEnvironment local, string reason)
@@ -115,7 +116,7 @@ internal sealed partial class LocalEnvironmentMonitor(
             return;
         }
 
-        LogReady(local.Environment.Name, outputs.AlbUrl, dashboardUrl ?? "(none)", local.Directory.Kubeconfig, local.Directory.Outputs);
+        LogReady(local.Environment.Name, outputs.AlbUrl ?? "(no Ingress)", dashboardUrl ?? "(none)", local.Directory.Kubeconfig, local.Directory.Outputs);
         await PublishAsync(
             local,
             Running,
@@ -126,7 +127,7 @@ internal sealed partial class LocalEnvironmentMonitor(
                 new ResourcePropertySnapshot("region", outputs.Region),
                 new ResourcePropertySnapshot("accountId", outputs.AccountId),
             ],
-            outputs.AlbUrl is { } url ? [new UrlSnapshot("alb", url, IsInternal: false)] : [],
+            [.. outputs.AlbListeners().Select(listener => new UrlSnapshot(listener.Name, listener.Url, IsInternal: false))],
             outputs);
     }
 
@@ -134,7 +135,8 @@ internal sealed partial class LocalEnvironmentMonitor(
         LocalEnvironment local, ResourceStateSnapshot state, ImmutableArray<ResourcePropertySnapshot> properties, ImmutableArray<UrlSnapshot> urls, OutputsDocument? outputs = null)
     {
         await notifications.PublishUpdateAsync(
-            local.Environment, snapshot => snapshot with { State = state, Properties = properties, Urls = urls });
+            local.Environment,
+            snapshot => snapshot with { State = state, Properties = EnvironmentProperties.WithSteps(properties, state == Provisioning ? [] : snapshot.Properties), Urls = urls });
         foreach (var nodeGroup in local.Environment.NodeGroups)
         {
             await notifications.PublishUpdateAsync(nodeGroup, snapshot => snapshot with { State = state });
@@ -161,7 +163,7 @@ internal sealed partial class LocalEnvironmentMonitor(
         EventName = "EnvironmentReady",
         Level = LogLevel.Information,
         Message = "Environment {Environment} is ready.\n  ALB:        {AlbUrl}\n  Dashboard:  {DashboardUrl}\n  Kubeconfig: {Kubeconfig}\n  Outputs:    {Outputs}")]
-    private partial void LogReady(string environment, string? albUrl, string dashboardUrl, string kubeconfig, string outputs);
+    private partial void LogReady(string environment, string albUrl, string dashboardUrl, string kubeconfig, string outputs);
 
     [LoggerMessage(EventId = 3, EventName = "EnvironmentProgress", Level = LogLevel.Information, Message = "{Environment}: {Step}")]
     private partial void LogProgress(string environment, string step);

@@ -55,6 +55,33 @@ internal sealed class OutputsDocument(JsonObject members)
         return urls.Count == ingressCount ? urls : [.. Enumerable.Repeat(AlbUrl, ingressCount)];
     }
 
+    /// <summary>Where a browser on this machine reaches each listener of each load balancer.</summary>
+    public IReadOnlyList<(string Name, string Url)> AlbListeners()
+    {
+        var found = new List<(string Name, string Url)>();
+        foreach (var alb in (members["albs"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            if (alb["url"]?.GetValue<string>() is not { } text || !Uri.TryCreate(text, UriKind.Absolute, out var url))
+            {
+                continue;
+            }
+
+            var name = alb["name"]?.GetValue<string>() ?? "alb";
+            found.Add((name, text));
+            foreach (var listener in (alb["listeners"] as JsonArray ?? []).OfType<JsonObject>())
+            {
+                // The first one is the load balancer's own URL.
+                if (listener["localPort"]?.GetValue<int>() is { } port && port != url.Port)
+                {
+                    var scheme = listener["protocol"]?.GetValue<string>() == "HTTPS" ? "https" : "http";
+                    found.Add(($"{name}:{listener["port"]}", $"{scheme}://{url.Host}:{port}"));
+                }
+            }
+        }
+
+        return found.Count > 0 || AlbUrl is not { } only ? found : [("alb", only)];
+    }
+
     /// <summary>Adds what only the AppHost knows; a null leaves the member out.</summary>
     public OutputsDocument With(string name, string? value)
     {

@@ -83,8 +83,12 @@ internal sealed partial class ProvisionerLog(ResourceLoggerService loggers, Time
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d) ")]
     private static partial Regex Timestamp();
 
+    /// <summary>What a line says of a step: its name, and what became of it. Null for any other line.</summary>
+    public static (string Step, string Text)? FindStep(string line) =>
+        Progress().Match(line) is { Success: true } match ? (match.Groups["step"].Value, match.Groups["text"].Value.TrimEnd()) : null;
+
     /// <summary><c>    12.3 s  cluster            ready: shop is ACTIVE (9.8 s)</c></summary>
-    [GeneratedRegex(@"^\s*\d+(\.\d+)? s\s{2}\S+\s+\S")]
+    [GeneratedRegex(@"^\s*\d+(\.\d+)? s\s{1,2}(?<step>\S+)\s+(?<text>\S.*)")]
     private static partial Regex Progress();
 
     [GeneratedRegex(@"\s{2,}")]

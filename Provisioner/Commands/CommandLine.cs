@@ -56,12 +56,17 @@ internal sealed class CommandLine(ProvisionerHost host)
         plan.SetAction((parsed, token) => RunAsync(parsed, true, (run, manifests) => run.PrintAsync(manifests!, true, token), token));
         var status = new Command("status", "Tells what is there, step by step. Changes nothing.") { _directory, _target };
         status.SetAction((parsed, token) => RunAsync(parsed, true, (run, manifests) => run.PrintAsync(manifests!, false, token), token));
+        var change = new Argument<string>("CHANGE") { Description = "break or restore." };
+        change.AcceptOnlyFromAmong("break", "restore");
+        var trust = new Command("trust-policy", "Breaks or restores the trust policy of the load balancer controller's role, for show: on an emulator only.") { change, _directory, _target };
+        trust.SetAction((parsed, token) => RunAsync(
+            parsed, false, (run, _) => run.ChangeTrustPolicyAsync(parsed.GetRequiredValue(change) == "break", token), token));
         var tokenCommand = new Command("token", "Prints a token for a cluster's API, as kubectl wants it from an exec plug-in.") { _clusterName, _region };
         tokenCommand.SetAction((parsed, _) => _guard.RunAsync(() =>
             TokenCommand.RunAsync(host, parsed.GetRequiredValue(_clusterName), parsed.GetValue(_region))));
         return new RootCommand("Builds, shows and removes an EKS environment.")
         {
-            apply, destroy, plan, status, tokenCommand, AlbCommand.Create(host, _guard), new DoctorCommand(host, _guard).Command,
+            apply, destroy, plan, status, trust, tokenCommand, AlbCommand.Create(host, _guard), new DoctorCommand(host, _guard).Command,
         };
     }
 

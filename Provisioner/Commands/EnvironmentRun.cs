@@ -2,11 +2,13 @@ using System.Diagnostics;
 using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
 using EksIngress.Model.Kubernetes;
+using EksIngress.Model.Naming;
 using EksIngress.Provisioner.Aws;
 using EksIngress.Provisioner.Clusters;
 using EksIngress.Provisioner.Ingresses;
 using EksIngress.Provisioner.Kubernetes;
 using EksIngress.Provisioner.Steps;
+using EksIngress.Provisioner.TrustChain;
 using EksIngress.Provisioner.Workloads;
 
 namespace EksIngress.Provisioner.Commands;
@@ -86,6 +88,28 @@ internal sealed class EnvironmentRun : IDisposable
         {
             throw;
         }
+    }
+
+    /// <summary>Breaks or restores the trust policy of the controller's role. On an emulator: nobody wants that of an account.</summary>
+    /// <exception cref="BadInputException">The target is AWS.</exception>
+    public async Task ChangeTrustPolicyAsync(bool broken, CancellationToken cancellationToken)
+    {
+        if (!_context.Target.IsEmulator)
+        {
+            throw new BadInputException("A trust policy is broken for show on an emulator only. Leave --target aws out.");
+        }
+
+        var demo = new TrustPolicyDemo(_context, _connection);
+        var role = ResourceNames.ControllerRole(_context.Spec);
+        if (!broken)
+        {
+            await demo.RestoreAsync(cancellationToken);
+            await _host.Output.WriteLineAsync($"Role {role} trusts the load balancer controller again.");
+            return;
+        }
+
+        var warning = await demo.BreakAsync(cancellationToken);
+        await _host.Output.WriteLineAsync($"Role {role} trusts another service account. {warning ?? "No Ingress has told of it yet."}");
     }
 
     /// <summary>Prints what apply would do next (<paramref name="showPurpose"/>), or what is there. Makes no write.</summary>

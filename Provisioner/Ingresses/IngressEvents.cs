@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace EksIngress.Provisioner.Ingresses;
@@ -10,6 +11,10 @@ internal static class IngressEvents
         events.MaxBy(Time, StringComparer.Ordinal) is { } newest && newest["type"]?.GetValue<string>() == "Warning"
             ? $"{newest["reason"]}: {newest["message"]}"
             : null;
+
+    /// <summary>Whether an event was seen at that time or later.</summary>
+    public static bool IsSince(JsonObject item, DateTimeOffset time) =>
+        DateTimeOffset.TryParse(Time(item), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var seen) && seen >= time;
 
     // RFC 3339 in UTC sorts as text. Old and new writers fill different members.
     private static string Time(JsonObject item) =>

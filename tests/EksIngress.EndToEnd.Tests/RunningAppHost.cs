@@ -21,6 +21,8 @@ public sealed class RunningAppHost : IAsyncLifetime
 
     internal EnvironmentOutputs Outputs { get; private set; } = null!;
 
+    internal DistributedApplication Application => _application;
+
     public async ValueTask InitializeAsync()
     {
         using var deadline = new CancellationTokenSource(s_deadline);

@@ -70,8 +70,11 @@ public sealed class LocalEnvironmentMonitorTests : IAsyncDisposable
         await ProvisionerIsAsync(shop, KnownResourceStates.Finished, exitCode: 1);
         var failed = await WaitForStateAsync(shop, "shop", KnownResourceStates.FailedToStart);
 
-        Assert.Equal("12.3 s cluster waits: shop is CREATING", Assert.Single(step.Snapshot.Properties).Value);
-        Assert.Contains("Delete it, or give another name.", Assert.Single(failed.Properties).Value!.ToString()!, StringComparison.Ordinal);
+        Assert.Equal(
+            [("step", "12.3 s cluster waits: shop is CREATING"), ("step.cluster", "waits: shop is CREATING")],
+            step.Snapshot.Properties.Select(property => (property.Name, property.Value)));
+        Assert.Equal(["reason", "step.cluster"], failed.Properties.Select(property => property.Name));
+        Assert.Contains("Delete it, or give another name.", failed.Properties[0].Value!.ToString()!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,6 +7,4 @@ public sealed class ExecuteCommandResult
     public bool Canceled { get; init; }
 
     public string? Message { get; init; }
-
-    public string? ErrorMessage { get; init; }
 }

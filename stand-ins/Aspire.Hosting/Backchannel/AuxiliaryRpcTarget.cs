@@ -109,8 +109,7 @@ internal sealed class AuxiliaryRpcTarget(
     {
         var result = await services.GetRequiredService<ResourceCommandService>()
             .ExecuteCommandAsync(request.ResourceName, request.CommandName, cancellationToken);
-        var message = result.Message ?? result.ErrorMessage;
-        return new ExecuteResourceCommandResponse(result.Success, result.Canceled, message, message);
+        return new ExecuteResourceCommandResponse(result.Success, result.Canceled, result.Message, result.Success ? null : result.Message);
     }
 
     public Task<WaitForResourceResponse> WaitForResourceAsync(WaitForResourceRequest request, CancellationToken cancellationToken = default) =>

@@ -78,12 +78,10 @@ internal sealed class DashboardService(
         if (result.Message is { } message)
         {
             response.Message = message;
-        }
-
-        if (result.ErrorMessage is { } error)
-        {
-            response.ErrorMessage = error;
-            response.Message = error;
+            if (!result.Success)
+            {
+                response.ErrorMessage = message;
+            }
         }
 
         return response;
