@@ -35,7 +35,7 @@ public sealed class OrchestratorTests
         Assert.Contains(text, line => line.EndsWith("value={{not a template}}", StringComparison.Ordinal));
         Assert.Equal((true, "Successfully stopped 'worker'."), (stopped.Success, stopped.Message));
         Assert.NotNull(end.Snapshot.StopTimeStamp);
-        Assert.True(started.Success, started.ErrorMessage);
+        Assert.True(started.Success, started.Message);
         Assert.NotEqual(first, second);
         Assert.All([first, second], pid => Assert.False(IsRunning(pid)));
     }
