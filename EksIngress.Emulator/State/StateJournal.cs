@@ -45,7 +45,9 @@ internal sealed partial class StateJournal : IDisposable
     /// <exception cref="EmulatorStartException">The file of that run cannot be read.</exception>
     public static StateJournal Open(EmulatorDirectory directory, IHostApplicationLifetime lifetime, ILogger<StateJournal> logger)
     {
+#pragma warning disable CA2000 // The journal disposes it.
         var file = StateFile.Open(directory, out var rows);
+#pragma warning restore CA2000
         return new StateJournal(file, rows, lifetime, logger);
     }
 

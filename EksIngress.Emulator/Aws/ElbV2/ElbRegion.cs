@@ -1,4 +1,3 @@
-using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.LoadBalancer;
 using EksIngress.Emulator.State;
 

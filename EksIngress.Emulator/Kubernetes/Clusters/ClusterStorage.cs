@@ -10,7 +10,9 @@ internal sealed class ClusterStorage(Guarded<KubernetesState> state, StateJourna
     public ClusterParts Open(KubernetesClusterSpec spec)
     {
         var earlier = state.Current.Clusters.GetValueOrDefault(spec.Name);
+#pragma warning disable CA2000 // The cluster disposes it.
         var key = earlier is null ? ServiceAccountKey.Create() : ServiceAccountKey.Restore(earlier.SigningKey);
+#pragma warning restore CA2000
         if (earlier?.AwsEndpoint != spec.AwsEndpoint)
         {
             state.Update(current => new KubernetesState(current.Clusters.SetItem(spec.Name, new KubernetesClusterState(key.Export(), spec.AwsEndpoint))));
