@@ -7,7 +7,7 @@ using EksIngress.Hosting.Publishing;
 namespace Aspire.Hosting;
 
 /// <summary>Amazon EKS as the place where an application runs.</summary>
-public static class EksEnvironmentExtensions
+public static partial class EksEnvironmentExtensions
 {
     /// <summary>
     /// Adds an EKS cluster. When the AppHost runs, the cluster and the AWS account around it are emulated on this machine

@@ -1,4 +1,5 @@
 using Aspire.Hosting.AWS;
+using EksIngress.Model.Environments;
 
 namespace Aspire.Hosting.ApplicationModel;
 
@@ -20,7 +21,25 @@ public sealed class EksEnvironmentResource(string name) : Resource(name), ICompu
 
     internal IAWSSDKConfig? AwsSdkConfig { get; set; }
 
+    /// <summary>Region of <c>WithRegion</c>; null for that of the AWS SDK configuration.</summary>
+    internal string? OwnRegion { get; set; }
+
+    /// <summary>The AWS region; null if none was given.</summary>
+    internal string? Region => OwnRegion ?? AwsSdkConfig?.Region?.SystemName;
+
     internal string? KubernetesVersion { get; set; }
+
+    internal NetworkSpec? NewNetwork { get; set; }
+
+    internal EksExistingVpc? ExistingVpc { get; set; }
+
+    internal EndpointAccessSpec? EndpointAccess { get; set; }
+
+    internal ClusterAuthenticationMode? AuthenticationMode { get; set; }
+
+    internal bool UsesPodIdentity { get; set; }
+
+    internal Dictionary<string, ReferenceExpression> Tags { get; } = new(StringComparer.Ordinal);
 
     internal void Add(EksNodeGroupResource nodeGroup) => _nodeGroups.Add(nodeGroup);
 

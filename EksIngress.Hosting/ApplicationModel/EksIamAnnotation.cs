@@ -7,9 +7,12 @@ internal sealed class EksIamAnnotation : IResourceAnnotation
     public string? RoleName { get; set; }
 
     /// <summary>Policy documents as they were given.</summary>
-    public List<string> PolicyDocuments { get; } = [];
+    public List<ReferenceExpression> PolicyDocuments { get; } = [];
 
-    public List<string> ManagedPolicyArns { get; } = [];
+    public List<ReferenceExpression> ManagedPolicyArns { get; } = [];
+
+    /// <summary>True for EKS Pod Identity; false for what the environment says.</summary>
+    public bool UsesPodIdentity { get; set; }
 
     public static EksIamAnnotation Of(IResource resource)
     {

@@ -1,3 +1,5 @@
+using EksIngress.Model.Environments;
+
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A Kubernetes Ingress of an <see cref="EksEnvironmentResource"/>, and the Application Load Balancer made from it.</summary>
@@ -9,7 +11,25 @@ public sealed class EksIngressResource(string name, EksEnvironmentResource paren
     /// <inheritdoc/>
     public EksEnvironmentResource Parent { get; } = parent;
 
-    internal List<EksIngressPath> Paths { get; } = [];
+    internal List<EksIngressRoute> Routes { get; } = [];
 
-    internal List<string> Hostnames { get; } = [];
+    internal List<ReferenceExpression> Hostnames { get; } = [];
+
+    internal EksIngressBackend? DefaultBackend { get; set; }
+
+    internal EksHttps? Https { get; set; }
+
+    internal string? Class { get; set; }
+
+    internal IngressGroupSpec? Group { get; set; }
+
+    internal IngressScheme? Scheme { get; set; }
+
+    internal IngressTargetType? TargetType { get; set; }
+
+    internal EksHealthCheck? HealthCheck { get; set; }
+
+    internal Dictionary<string, ReferenceExpression> LoadBalancerAttributes { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<string, ReferenceExpression> IngressAnnotations { get; } = new(StringComparer.Ordinal);
 }

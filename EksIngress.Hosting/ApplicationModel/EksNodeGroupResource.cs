@@ -1,3 +1,5 @@
+using EksIngress.Model.Environments;
+
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A managed node group of an <see cref="EksEnvironmentResource"/>.</summary>
@@ -9,7 +11,6 @@ public sealed class EksNodeGroupResource(string name, EksEnvironmentResource par
     /// <inheritdoc/>
     public EksEnvironmentResource Parent { get; } = parent;
 
-    internal IReadOnlyList<string>? InstanceTypes { get; set; }
-
-    internal EksNodeGroupScaling? Scaling { get; set; }
+    /// <summary>What was said about it, with the defaults for the rest.</summary>
+    internal NodeGroupSpec Spec { get; set; } = new() { Name = name };
 }

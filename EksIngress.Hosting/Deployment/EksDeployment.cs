@@ -1,6 +1,7 @@
 using Aspire.Hosting.Pipelines;
 using EksIngress.Hosting.Local;
 using EksIngress.Hosting.Publishing;
+using EksIngress.Hosting.Specification;
 using Microsoft.Extensions.Options;
 
 namespace EksIngress.Hosting.Deployment;
@@ -31,7 +32,7 @@ internal sealed partial class EksDeployment(IDistributedApplicationBuilder appli
         File.Delete(_local.DeployedKubeconfig);
     }
 
-    private Task RunAsync(string verb, IReadOnlyList<string> options, PipelineStepContext context)
+    private async Task RunAsync(string verb, IReadOnlyList<string> options, PipelineStepContext context)
     {
         var target = DeploySettings.ReadTarget(application.Configuration);
         var process = ProvisionerProcess.Of(application);
@@ -44,6 +45,11 @@ internal sealed partial class EksDeployment(IDistributedApplicationBuilder appli
             process.Environment["AWS_PROFILE"] = profile;
         }
 
+        if (verb == "apply")
+        {
+            await GivenParameters.AddValuesAsync(process.Environment, context.Model, context.CancellationToken);
+        }
+
         var arguments = new List<string> { verb, EksPublishExtensions.Directory(environment, context), "--target", target == DeployTarget.Aws ? "aws" : "emulator" };
         arguments.AddRange(options);
         if (context.Services.GetRequiredService<IOptions<PipelineOptions>>().Value.SkipConfirmation)
@@ -51,7 +57,7 @@ internal sealed partial class EksDeployment(IDistributedApplicationBuilder appli
             arguments.Add("--yes");
         }
 
-        return process.RunAsync(arguments, line => LogProgress(context.Logger, line), context.CancellationToken);
+        await process.RunAsync(arguments, line => LogProgress(context.Logger, line), context.CancellationToken);
     }
 
     private void UseEmulator(ProvisionerProcess process)

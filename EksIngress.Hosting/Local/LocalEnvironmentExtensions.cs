@@ -39,6 +39,11 @@ internal static class LocalEnvironmentExtensions
         {
             Add(resource, context => AwsIsolation.Apply(
                 context.EnvironmentVariables, inherited, local.Endpoint, spec.Region, local.Directory.EmptyAwsConfig, Identity(local, resource, spec)));
+            if (ReferenceEquals(resource, local.Provisioner))
+            {
+                Add(resource, context => GivenParameters.AddTo(context.EnvironmentVariables, spec, started.Model));
+            }
+
             if (spec.Workloads.FirstOrDefault(workload => workload.Name == resource.Name) is { } workload)
             {
                 Add(resource, context => Attach(context.EnvironmentVariables, workload, local));

@@ -35,9 +35,17 @@ internal static partial class EksPublishExtensions
                 : null,
         };
         var directory = Directory(environment, context);
-        await (environment.HasAnnotationOfType<EksAspirateAnnotation>()
-            ? EnvironmentFolder.WriteOverAspirateAsync(directory, spec, context.CancellationToken)
-            : EnvironmentFolder.WriteAsync(directory, spec, context.CancellationToken));
+        var customization = ServiceCustomization.Of(context.Model);
+        if (environment.HasAnnotationOfType<EksAspirateAnnotation>())
+        {
+            customization.ThrowIfAny(spec);
+            await EnvironmentFolder.WriteOverAspirateAsync(directory, spec, context.CancellationToken);
+        }
+        else
+        {
+            await EnvironmentFolder.WriteAsync(directory, spec, customization, context.CancellationToken);
+        }
+
         LogPublished(context.Logger, environment.Name, directory);
     }
 

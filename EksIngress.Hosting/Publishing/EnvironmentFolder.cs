@@ -24,9 +24,13 @@ internal static partial class EnvironmentFolder
     }
 
     /// <summary>Writes what the specification gives and removes what an earlier one gave; other overlays and what others put there stay.</summary>
-    public static Task WriteAsync(string directory, EnvironmentSpec spec, CancellationToken cancellationToken)
+    public static Task WriteAsync(string directory, EnvironmentSpec spec, CancellationToken cancellationToken) =>
+        WriteAsync(directory, spec, ServiceCustomization.None, cancellationToken);
+
+    /// <inheritdoc cref="WriteAsync(string, EnvironmentSpec, CancellationToken)"/>
+    public static Task WriteAsync(string directory, EnvironmentSpec spec, ServiceCustomization customization, CancellationToken cancellationToken)
     {
-        var files = KustomizeTree.Build(spec);
+        var files = KustomizeTree.Build(spec, customization.Apply);
         ManifestValidator.ThrowIfFaulty(Render(files, []));
         return WriteAsync(directory, spec, files, cancellationToken);
     }

@@ -16,25 +16,24 @@ internal static class EnvironmentSpecFactory
         CancellationToken cancellationToken)
     {
         var faults = new List<string>();
-        var region = environment.AwsSdkConfig?.Region?.SystemName;
-        if (region is null)
-        {
-            faults.Add("It has no region: add .WithReference(builder.AddAWSSDKConfig().WithRegion(RegionEndpoint.EUWest1)).");
-        }
-
-        var projects = WorkloadProjects.Of(environment, model, faults);
+        var context = new SpecificationContext(environment, WorkloadProjects.Of(environment, model, faults), executionContext, faults);
         var spec = new EnvironmentSpec
         {
             Name = environment.Name,
-            Region = region ?? NoRegion,
-            NodeGroups = [.. environment.NodeGroups.Select(NodeGroup)],
-            Workloads = await WorkloadsAsync(projects, executionContext, faults, cancellationToken),
-            Ingresses = IngressSpecs.Of(environment, projects, faults),
+            Region = context.Region() ?? NoRegion,
+            EndpointAccess = environment.EndpointAccess ?? new EndpointAccessSpec(),
+            AuthenticationMode = environment.AuthenticationMode ?? ClusterAuthenticationMode.Api,
+            Tags = Tags(context),
+            Network = Network(context),
+            NodeGroups = [.. environment.NodeGroups.Select(group => group.Spec)],
+            Workloads = await WorkloadSpecs.CollectAsync(context, cancellationToken),
+            Ingresses = IngressSpecs.Of(context),
         };
-        if (environment.KubernetesVersion is { } version)
+        spec = spec with
         {
-            spec = spec with { KubernetesVersion = version };
-        }
+            KubernetesVersion = environment.KubernetesVersion ?? spec.KubernetesVersion,
+            Parameters = context.Parameters.Declared,
+        };
 
         // Why an Ingress has no rule is among the faults already, in terms of its paths.
         faults.AddRange(EnvironmentValidator.Validate(spec)
@@ -47,46 +46,19 @@ internal static class EnvironmentSpecFactory
                 + string.Join('\n', faults.Distinct(StringComparer.Ordinal).Select(fault => "  - " + fault)));
     }
 
-    private static NodeGroupSpec NodeGroup(EksNodeGroupResource resource)
-    {
-        var nodeGroup = new NodeGroupSpec { Name = resource.Name };
-        if (resource.InstanceTypes is { } types)
-        {
-            nodeGroup = nodeGroup with { InstanceTypes = types };
-        }
+    private static SortedDictionary<string, string>? Tags(SpecificationContext context) => context.Environment.Tags.Count == 0
+        ? null
+        : new(context.Environment.Tags.ToDictionary(tag => tag.Key, tag => context.Text($"Tag '{tag.Key}'", tag.Value), StringComparer.Ordinal), StringComparer.Ordinal);
 
-        return resource.Scaling is { } scaling
-            ? nodeGroup with { MinSize = scaling.MinSize, DesiredSize = scaling.DesiredSize, MaxSize = scaling.MaxSize }
-            : nodeGroup;
-    }
-
-    private static async Task<IReadOnlyList<WorkloadSpec>> WorkloadsAsync(
-        IReadOnlyList<ProjectResource> projects,
-        DistributedApplicationExecutionContext executionContext,
-        List<string> faults,
-        CancellationToken cancellationToken)
-    {
-        var workloads = new List<WorkloadSpec>();
-        foreach (var project in projects)
+    private static NetworkSpec Network(SpecificationContext context) => context.Environment.ExistingVpc is { } existing
+        ? new NetworkSpec
         {
-            var probes = project.TryGetLastAnnotation<EksProbesAnnotation>(out var annotation) ? annotation : EksProbesAnnotation.Default;
-            var listens = WorkloadProjects.FindHttpEndpoint(project) is not null;
-            workloads.Add(new WorkloadSpec
+            Existing = new ExistingNetworkSpec
             {
-                Name = project.Name,
-                Image = $"{project.Name.ToLowerInvariant()}:latest",
-                Replicas = project.GetReplicaCount(),
-                ContainerPort = WorkloadProjects.ContainerPort(project),
-                // Pods that Aspire runs have their variables from Aspire.
-                Environment = executionContext.IsPublishMode
-                    ? await new WorkloadVariables(project, projects, faults).CollectAsync(executionContext, cancellationToken)
-                    : [],
-                Readiness = listens && probes.ReadinessPath is { } readiness ? new() { Path = readiness } : null,
-                Liveness = listens && probes.LivenessPath is { } liveness ? new() { Path = liveness } : null,
-                IamRole = IamRoleSpecs.FindRole(project, faults),
-            });
+                VpcId = context.Text("The VPC id", existing.VpcId),
+                PrivateSubnetIds = [.. existing.PrivateSubnetIds.Select(id => context.Text("The id of a private subnet", id))],
+                PublicSubnetIds = [.. existing.PublicSubnetIds.Select(id => context.Text("The id of a public subnet", id))],
+            },
         }
-
-        return workloads;
-    }
+        : context.Environment.NewNetwork ?? new NetworkSpec();
 }

@@ -21,11 +21,12 @@ internal static partial class FaultNames
         {
             "workloads" => $"Project '{spec.Workloads[index].Name}'",
             "ingresses" => $"Ingress '{spec.Ingresses[index].Name}'",
+            "parameters" => $"Parameter '{spec.Parameters![index].Name}'",
             _ => $"Node group '{spec.NodeGroups[index].Name}'",
         };
         return $"{subject}: {fault[match.Length..]}";
     }
 
-    [GeneratedRegex(@"^(?<collection>workloads|ingresses|nodeGroups)\[(?<index>\d+)\]\.?(rules\[\d+\]\.?)?")]
+    [GeneratedRegex(@"^(?<collection>workloads|ingresses|nodeGroups|parameters)\[(?<index>\d+)\]\.?(rules\[\d+\]\.?)?")]
     private static partial Regex Member();
 }

@@ -8,29 +8,37 @@ namespace EksIngress.Hosting.Specification;
 /// <summary>The IAM role of a project's pods, as the specification has it.</summary>
 internal static class IamRoleSpecs
 {
-    public static IamRoleSpec? FindRole(ProjectResource project, List<string> faults)
+    public static IamRoleSpec? FindRole(ProjectResource project, SpecificationContext context)
     {
         if (!project.TryGetLastAnnotation<EksIamAnnotation>(out var iam))
         {
             return null;
         }
 
-        var documents = iam.PolicyDocuments.Select(text => FindDocument(project, text, faults)).OfType<JsonElement>().ToList();
+        var owner = $"Project '{project.Name}': its IAM policy";
+        var documents = iam.PolicyDocuments.Select(text => FindDocument(project, context.Text(owner, text), context.Faults)).OfType<JsonElement>().ToList();
         return new IamRoleSpec
         {
             Name = iam.RoleName,
-            ManagedPolicyArns = iam.ManagedPolicyArns,
+            ManagedPolicyArns = [.. iam.ManagedPolicyArns.Select(arn => context.Text(owner, arn))],
             PolicyDocument = documents.Count switch
             {
                 0 => null,
                 1 => documents[0],
                 _ => Join(documents),
             },
+            Identity = iam.UsesPodIdentity || context.Environment.UsesPodIdentity ? WorkloadIdentity.PodIdentity : WorkloadIdentity.Irsa,
         };
     }
 
     private static JsonElement? FindDocument(ProjectResource project, string text, List<string> faults)
     {
+        // A text that could not be made has its fault already.
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(text);

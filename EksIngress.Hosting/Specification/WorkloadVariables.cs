@@ -4,22 +4,21 @@ using EksIngress.Model.Environments;
 namespace EksIngress.Hosting.Specification;
 
 /// <summary>
-/// The environment variables that the application model gives to a project, as the specification has them: literals, and
-/// addresses of other workloads.
+/// The environment variables that the application model gives to a project, as the specification has them: literals, addresses of other
+/// workloads, and parameters, of which the secret ones become variables of a Secret.
 /// </summary>
-internal sealed class WorkloadVariables(ProjectResource project, IReadOnlyList<ProjectResource> projects, List<string> faults)
+internal sealed class WorkloadVariables(ProjectResource project, SpecificationContext context)
 {
-    public async Task<IReadOnlyList<EnvironmentVariableSpec>> CollectAsync(
-        DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EnvironmentVariableSpec>> CollectAsync(CancellationToken cancellationToken)
     {
-        var context = new EnvironmentCallbackContext(executionContext, project, [], cancellationToken);
+        var callbacks = new EnvironmentCallbackContext(context.ExecutionContext, project, [], cancellationToken);
         foreach (var annotation in project.Annotations.OfType<EnvironmentCallbackAnnotation>())
         {
-            await annotation.Callback(context);
+            await annotation.Callback(callbacks);
         }
 
         var variables = new List<EnvironmentVariableSpec>();
-        foreach (var (name, value) in context.EnvironmentVariables)
+        foreach (var (name, value) in callbacks.EnvironmentVariables)
         {
             if (Variable(name, value) is { } variable)
             {
@@ -45,11 +44,12 @@ internal sealed class WorkloadVariables(ProjectResource project, IReadOnlyList<P
 
         try
         {
-            return new EnvironmentVariableSpec { Name = name, Value = Text(value) };
+            var text = Text(value);
+            return new EnvironmentVariableSpec { Name = name, Value = text, Secret = context.Parameters.IsSecret(text) };
         }
         catch (NotSupportedException exception)
         {
-            faults.Add($"Project '{project.Name}': variable {name} {exception.Message}");
+            context.Faults.Add($"Project '{project.Name}': variable {name} {exception.Message}");
             return null;
         }
     }
@@ -61,16 +61,14 @@ internal sealed class WorkloadVariables(ProjectResource project, IReadOnlyList<P
         IResourceBuilder<IResource> builder => Text(builder.Resource),
         EndpointReference endpoint => Text(endpoint.Property(EndpointProperty.Url)),
         EndpointReferenceExpression expression => EndpointText(expression),
-        ReferenceExpression expression => string.Format(
-            CultureInfo.InvariantCulture, expression.Format, [.. expression.ValueProviders.Select(provider => (object)Text(provider))]),
-        ParameterResource { Secret: true } parameter => throw new NotSupportedException(
-            $"is the secret parameter '{parameter.Name}', and a published folder is no place for secrets; let the program read it from AWS Secrets Manager."),
-        ParameterResource parameter => throw new NotSupportedException(
-            $"is the parameter '{parameter.Name}', whose value is not known when the application is published; give a literal value."),
+        ReferenceExpression expression => PublishedParameters.Text(expression, Text),
+        ParameterResource parameter => context.Parameters.Placeholder(parameter),
+        ConnectionStringReference reference => Text(reference.Resource),
+        IResourceWithConnectionString resource => Text(resource.ConnectionStringExpression),
         bool flag => flag ? "true" : "false",
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException(
-            $"has a value of type {value.GetType().Name}, which an EKS environment cannot carry; give a literal value or an endpoint of a project."),
+            $"has a value of type {value.GetType().Name}, which an EKS environment cannot carry; give a literal value, a parameter or an endpoint of a project."),
     };
 
     private string EndpointText(EndpointReferenceExpression expression)
@@ -103,7 +101,7 @@ internal sealed class WorkloadVariables(ProjectResource project, IReadOnlyList<P
     }
 
     private ProjectResource? FindWorkload(EndpointReference endpoint) =>
-        projects.FirstOrDefault(other => ReferenceEquals(other, endpoint.Resource));
+        context.Projects.FirstOrDefault(other => ReferenceEquals(other, endpoint.Resource));
 
     private static string? ServiceEndpoint(ProjectResource workload) => WorkloadProjects.FindHttpEndpoint(workload)?.EndpointName;
 }

@@ -26,7 +26,7 @@ internal static class ToolResources
                 .WithEnvironment("Emulator__WriteOutputs", "false")
                 .WithEnvironment("Emulator__Persist", environment.ApplicationBuilder.Configuration[LocalDirectory.PersistSetting] ?? "true")
                 .WithEnvironment("Emulator__AccountId", LocalEnvironment.AccountId)
-                .WithEnvironment("Emulator__Region", () => environment.Resource.AwsSdkConfig?.Region?.SystemName ?? "")
+                .WithEnvironment("Emulator__Region", () => environment.Resource.Region ?? "")
                 .WithEnvironment("Emulator__AccessKeyId", keys.AccessKeyId)
                 .WithEnvironment("Emulator__SecretAccessKey", keys.SecretAccessKey)
                 .WithEnvironment("Emulator__AttachKey", keys.AttachKey);

@@ -6,6 +6,15 @@ namespace EksIngress.Model.Environments;
 /// <summary>Puts the values of parameters into what refers to them.</summary>
 public static class SpecParameters
 {
+    /// <summary>
+    /// Name of the environment variable that gives a parameter its value, as Aspire has it: <c>Parameters__api_key</c> for <c>api-key</c>.
+    /// </summary>
+    public static string VariableName(string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return "Parameters__" + parameter.Replace('-', '_');
+    }
+
     /// <summary>The value of every parameter of a specification.</summary>
     /// <param name="spec">The specification.</param>
     /// <param name="given">The value that was given for a name; null when none was.</param>

@@ -19,7 +19,10 @@ public static class KustomizeTree
     public const string OverlaysFolder = "overlays";
 
     /// <summary>The files, in ordinal order of their paths. Equal specifications give equal bytes.</summary>
-    public static IReadOnlyList<KustomizeFile> Build(EnvironmentSpec spec)
+    /// <param name="spec">The environment.</param>
+    /// <param name="customize">Gets the objects of each workload and gives back those that are written; null for no change.</param>
+    public static IReadOnlyList<KustomizeFile> Build(
+        EnvironmentSpec spec, Func<WorkloadSpec, IReadOnlyList<WorkloadManifest>, IReadOnlyList<WorkloadManifest>>? customize = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         var files = new KustomizeFiles();
@@ -31,15 +34,19 @@ public static class KustomizeTree
             resources.Add($"namespace-{name}.yaml");
         }
 
+        var deployed = new List<WorkloadSpec>();
         foreach (var workload in spec.Workloads)
         {
-            AddWorkload(files, workload, spec);
+            var manifests = WorkloadManifests.Of(workload, spec);
+            manifests = customize?.Invoke(workload, manifests) ?? manifests;
+            AddWorkload(files, workload, manifests, spec);
+            deployed.Add(workload.WithOverlayOf(manifests));
             resources.Add("workload-" + workload.Name);
         }
 
         files.AddKustomization(BaseFolder, resources);
         var overlay = new OverlayFiles(files, spec);
-        foreach (var workload in spec.Workloads)
+        foreach (var workload in deployed)
         {
             overlay.AddPatch(workload, OverlayPatches.Workload(workload, spec));
         }
@@ -51,26 +58,14 @@ public static class KustomizeTree
     /// <summary>Folder of an overlay, below <see cref="FolderName"/>.</summary>
     public static string OverlayFolder(string overlay) => $"{OverlaysFolder}/{overlay}";
 
-    private static void AddWorkload(KustomizeFiles files, WorkloadSpec workload, EnvironmentSpec spec)
+    private static void AddWorkload(KustomizeFiles files, WorkloadSpec workload, IReadOnlyList<WorkloadManifest> manifests, EnvironmentSpec spec)
     {
         var folder = $"{BaseFolder}/workload-{workload.Name}";
-        var resources = new List<string> { "deployment.yaml", "service.yaml" };
-        files.Add($"{folder}/deployment.yaml", WorkloadObjects.Deployment(workload, spec));
-        files.Add($"{folder}/service.yaml", WorkloadObjects.Service(workload, spec));
-
-        foreach (var (file, item) in WorkloadObjects.Extras(workload, spec))
+        var resources = new List<string>();
+        foreach (var manifest in manifests)
         {
-            files.Add($"{folder}/{file}", item);
-            resources.Add(file);
-        }
-
-        // A shared ServiceAccount is written once: kustomize refuses the same object twice.
-        var first = spec.Workloads.First(other => other.Namespace == workload.Namespace
-            && WorkloadObjects.ServiceAccountName(other) == WorkloadObjects.ServiceAccountName(workload));
-        if (first.Name == workload.Name)
-        {
-            files.Add($"{folder}/serviceaccount.yaml", WorkloadObjects.ServiceAccount(workload));
-            resources.Add("serviceaccount.yaml");
+            files.Add($"{folder}/{manifest.File}", manifest.Object);
+            resources.Add(manifest.File);
         }
 
         var literals = WorkloadObjects.Literals(workload, spec);

@@ -77,29 +77,29 @@ internal static class WorkloadObjects
     }
 
     /// <summary>The objects that not every workload has, by the names of their files.</summary>
-    public static IReadOnlyList<(string File, JsonObject Object)> Extras(WorkloadSpec workload, EnvironmentSpec spec)
+    public static IReadOnlyList<WorkloadManifest> Extras(WorkloadSpec workload, EnvironmentSpec spec)
     {
-        var extras = new List<(string, JsonObject)>();
+        var extras = new List<WorkloadManifest>();
         if (workload.Autoscaling is { } scaling)
         {
-            extras.Add(("horizontalpodautoscaler.yaml", Autoscaler(workload, scaling)));
+            extras.Add(new(WorkloadManifest.HorizontalPodAutoscaler, Autoscaler(workload, scaling)));
         }
 
         if (workload.DisruptionBudget is { } budget)
         {
-            extras.Add(("poddisruptionbudget.yaml", DisruptionBudget(workload, budget)));
+            extras.Add(new(WorkloadManifest.PodDisruptionBudget, DisruptionBudget(workload, budget)));
         }
 
         if (spec.SecretStore is { } store)
         {
             if (ExternalSecretObjects.ExternalSecret(workload, store) is { } external)
             {
-                extras.Add(("externalsecret.yaml", external));
+                extras.Add(new("externalsecret.yaml", external));
             }
         }
         else if (Secret(workload) is { } secret)
         {
-            extras.Add(("secret.yaml", secret));
+            extras.Add(new("secret.yaml", secret));
         }
 
         return extras;

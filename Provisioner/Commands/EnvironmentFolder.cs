@@ -35,7 +35,9 @@ internal static class EnvironmentFolder
 
         try
         {
-            return EnvironmentDocument.Read(path, Read(path));
+            var spec = EnvironmentDocument.Read(path, Read(path));
+            NotBuilt.ThrowIfIn(spec);
+            return spec;
         }
         catch (EnvironmentSpecException exception)
         {

@@ -51,10 +51,7 @@ public static partial class ResourceBuilderExtensions
         where T : IResourceWithEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var endpoint = endpointName is not null
-            ? builder.GetEndpoint(endpointName)
-            : builder.Resource.GetEndpoints().OrderBy(e => e.IsHttp ? 0 : e.IsHttps ? 1 : 2).FirstOrDefault()
-                ?? new EndpointReference(builder.Resource, "http");
+        var endpoint = endpointName is not null ? builder.GetEndpoint(endpointName) : FirstHttpEndpoint(builder);
         path ??= "/";
         var status = statusCode ?? 200;
         var key = string.Create(CultureInfo.InvariantCulture, $"{builder.Resource.Name}_{endpoint.EndpointName}_{path}_{status}_check");

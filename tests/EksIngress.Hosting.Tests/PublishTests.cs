@@ -8,6 +8,7 @@ namespace EksIngress.Hosting.Tests;
 public sealed class PublishTests
 {
     private static readonly string Assets = Path.Combine(Path.GetDirectoryName(SourceFile())!, "testassets", "publish", "shop");
+    private static readonly string RichAssets = Path.Combine(Path.GetDirectoryName(SourceFile())!, "testassets", "publish", "rich");
 
     [Fact]
     public async Task Publish_Shop_WritesTheGoldenFolderBesideTheManifest()
@@ -23,6 +24,18 @@ public sealed class PublishTests
         Assert.Equal(
             ["service-b", "service-a"],
             manifest.RootElement.GetProperty("resources").EnumerateObject().Select(resource => resource.Name));
+    }
+
+    [Fact]
+    public async Task Publish_EveryVerb_WritesTheGoldenFolderWithoutASecret()
+    {
+        using var directory = new TemporaryDirectory();
+        await PublishAsync(directory.Path, builder => builder.AddRichShop());
+        var written = Read(directory.Path, except: "manifest.json");
+        Record(RichAssets, written);
+
+        Assert.Equal(Read(RichAssets), written);
+        Assert.All(Read(directory.Path).Values, text => Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -140,7 +153,11 @@ public sealed class PublishTests
             return;
         }
 
-        Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
         foreach (var (name, text) in files)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, name))!);
