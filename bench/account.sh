@@ -4,6 +4,7 @@
 #
 #   bench/account.sh                 everything (about 3 minutes; keep the machine quiet)
 #   bench/account.sh --quick         one round of one second, to see that it works
+#   bench/account.sh --durable       with the account's state in a file, as the emulator runs by itself
 #
 # Needs wrk: bench/install-peers.sh. All traffic stays on loopback; every process it starts, it ends.
 set -euo pipefail

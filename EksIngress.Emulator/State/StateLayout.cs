@@ -67,9 +67,8 @@ internal static class StateLayout<T>
 
     private static IStatePart<T> CreatePart(PropertyInfo property)
     {
-        var map = property.PropertyType.GetInterfaces().Prepend(property.PropertyType)
-            .FirstOrDefault(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IImmutableDictionary<,>));
-        var part = map?.GetGenericArguments() is [var key, var value] && key == typeof(string)
+        var type = property.PropertyType;
+        var part = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableSortedDictionary<,>) && type.GetGenericArguments() is [var key, var value] && key == typeof(string)
             ? typeof(StateMap<,>).MakeGenericType(typeof(T), value)
             : typeof(StateMember<,>).MakeGenericType(typeof(T), property.PropertyType);
         return (IStatePart<T>)Activator.CreateInstance(part, property)!;

@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace EksIngress.Emulator.State;
 
-/// <summary>A map by strings: a row for each entry.</summary>
+/// <summary>A sorted map by strings: a row for each entry.</summary>
 internal sealed class StateMap<T, TValue>(PropertyInfo property) : IStatePart<T>
     where T : class
 {
-    private readonly Func<T, IImmutableDictionary<string, TValue>> _get =
-        property.GetMethod!.CreateDelegate<Func<T, IImmutableDictionary<string, TValue>>>();
+    private readonly Func<T, ImmutableSortedDictionary<string, TValue>> _get =
+        property.GetMethod!.CreateDelegate<Func<T, ImmutableSortedDictionary<string, TValue>>>();
 
     public void Compare(string name, T? before, T next, List<StateChange> changes)
     {
@@ -20,21 +20,50 @@ internal sealed class StateMap<T, TValue>(PropertyInfo property) : IStatePart<T>
             return;
         }
 
-        foreach (var (key, value) in later)
+        if (earlier is null)
         {
-            if (earlier is null || !earlier.TryGetValue(key, out var old) || !IsSame(old, value) || ActualKey(earlier, key) != key)
+            foreach (var (key, value) in later)
             {
-                changes.Add(new StateChange($"{name}/{key}", () => JsonSerializer.SerializeToUtf8Bytes(value, StateJson.Options)));
+                changes.Add(Put(name, key, value));
             }
+
+            return;
         }
 
-        foreach (var key in earlier?.Keys ?? [])
+        // Both are in the order of their keys, and share what did not change: side by side, most of it is the very same.
+        using var old = earlier.GetEnumerator();
+        using var now = later.GetEnumerator();
+        var (hasOld, hasNow) = (old.MoveNext(), now.MoveNext());
+        while (hasOld || hasNow)
         {
-            // A key that differs in its case alone is another row.
-            if (!later.ContainsKey(key) || ActualKey(later, key) != key)
+            var order = !hasOld ? 1 : !hasNow ? -1 : Order(later.KeyComparer, old.Current.Key, now.Current.Key);
+            if (order < 0)
             {
-                changes.Add(new StateChange($"{name}/{key}", null));
+                changes.Add(new StateChange($"{name}/{old.Current.Key}", null));
+                hasOld = old.MoveNext();
+                continue;
             }
+
+            var (key, value) = now.Current;
+            if (order > 0)
+            {
+                changes.Add(Put(name, key, value));
+                hasNow = now.MoveNext();
+                continue;
+            }
+
+            if (old.Current.Key != key)
+            {
+                // They differ in case alone, and are rows of their own.
+                changes.Add(new StateChange($"{name}/{old.Current.Key}", null));
+                changes.Add(Put(name, key, value));
+            }
+            else if (!IsSame(old.Current.Value, value))
+            {
+                changes.Add(Put(name, key, value));
+            }
+
+            (hasOld, hasNow) = (old.MoveNext(), now.MoveNext());
         }
     }
 
@@ -48,5 +77,7 @@ internal sealed class StateMap<T, TValue>(PropertyInfo property) : IStatePart<T>
     private static bool IsSame(TValue left, TValue right) =>
         typeof(TValue).IsValueType || left is string ? EqualityComparer<TValue>.Default.Equals(left, right) : ReferenceEquals(left, right);
 
-    private static string? ActualKey(IImmutableDictionary<string, TValue> map, string key) => map.TryGetKey(key, out var actual) ? actual : null;
+    private static int Order(IComparer<string> comparer, string left, string right) => ReferenceEquals(left, right) ? 0 : comparer.Compare(left, right);
+
+    private static StateChange Put(string name, string key, TValue value) => new($"{name}/{key}", () => JsonSerializer.SerializeToUtf8Bytes(value, StateJson.Options));
 }

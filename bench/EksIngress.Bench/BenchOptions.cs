@@ -8,20 +8,22 @@ namespace EksIngress.Bench;
 /// <param name="Seconds">Of each measurement.</param>
 /// <param name="Rounds">How often every measurement is made; medians are told.</param>
 /// <param name="SwapSeconds">Of load while rules are swapped.</param>
-internal sealed record BenchOptions(IReadOnlyList<int> Connections, IReadOnlyList<int> Rules, int Seconds, int Rounds, int SwapSeconds)
+/// <param name="IsDurable">Whether the account keeps its state in a file.</param>
+internal sealed record BenchOptions(IReadOnlyList<int> Connections, IReadOnlyList<int> Rules, int Seconds, int Rounds, int SwapSeconds, bool IsDurable)
 {
     public const string Usage = """
         usage: EksIngress.Bench [--connections 1,16,64] [--rules 10,100,1000] [--seconds 3] [--rounds 3] [--swap-seconds 5] [--quick]
           --quick  one round of one second
-               EksIngress.Bench account [--connections 1,8] [--seconds 3] [--rounds 3] [--quick]
+               EksIngress.Bench account [--connections 1,8] [--seconds 3] [--rounds 3] [--quick] [--durable]
           calls of the emulated account beside a bare Kestrel that answers the same
+          --durable  with state in a file, as the emulator runs by itself; without it state is in memory
                EksIngress.Bench matching
           what choosing a rule costs, without connections
         """;
 
     private const int Max = 10_000;
 
-    public static BenchOptions Default { get; } = new([1, 16, 64], [10, 100, 1000], Seconds: 3, Rounds: 3, SwapSeconds: 5);
+    public static BenchOptions Default { get; } = new([1, 16, 64], [10, 100, 1000], Seconds: 3, Rounds: 3, SwapSeconds: 5, IsDurable: false);
 
     /// <param name="args">From the command line.</param>
     /// <param name="options">What holds where they say nothing.</param>
@@ -33,6 +35,12 @@ internal sealed record BenchOptions(IReadOnlyList<int> Connections, IReadOnlyLis
             if (args[i] == "--quick")
             {
                 options = options with { Seconds = 1, Rounds = 1, SwapSeconds = 2 };
+                continue;
+            }
+
+            if (args[i] == "--durable")
+            {
+                options = options with { IsDurable = true };
                 continue;
             }
 

@@ -23,6 +23,16 @@ internal sealed class LoopbackNetwork : IDisposable
     private int _nextService;
     private int _nextNode;
 
+    /// <summary>A range for clusters that leave nothing behind.</summary>
+    public LoopbackNetwork()
+        : this(
+            new Guarded<EmulatorState>("emulator", EmulatorState.Empty, StateJournal.InMemory()),
+            new Guarded<KubernetesState>("kubernetes.clusters", KubernetesState.Empty, StateJournal.InMemory()))
+    {
+    }
+
+    /// <param name="state">Says which range an earlier run held, and is told which one this run holds.</param>
+    /// <param name="clusters">Clusters of that run: their objects have addresses of its range.</param>
     /// <exception cref="EmulatorStartException">The platform has no loopback addresses besides 127.0.0.1, or all ranges are held.</exception>
     public LoopbackNetwork(Guarded<EmulatorState> state, Guarded<KubernetesState> clusters)
     {

@@ -20,15 +20,15 @@ internal sealed class ObjectStore
     private long _revision = 1;
     private long _compacted;
 
-    /// <param name="journal">Where changes are kept, and what an earlier run kept there comes from; null keeps all in memory.</param>
-    public ObjectStore(ObjectJournal? journal)
+    /// <summary>Objects that are kept in memory alone.</summary>
+    public ObjectStore()
+    {
+    }
+
+    /// <param name="journal">Where changes are kept, and what an earlier run kept there comes from.</param>
+    public ObjectStore(ObjectJournal journal)
     {
         _journal = journal;
-        if (journal is null)
-        {
-            return;
-        }
-
         var (objects, revision) = journal.Restore();
         _revision = Math.Max(_revision, revision);
         // The log did not outlive that run: a watch from before its last change has to list again.

@@ -47,8 +47,8 @@ internal sealed class AccountComparison(BenchOptions options, string folder)
     {
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} processors, {options.Rounds} rounds of {options.Seconds} s, medians; load, emulator and bare Kestrel share the machine"));
-        await using var emulator = await Peer.StartRoleAsync("emulator", Role.Account, [BenchAccount.AccessKeyId, BenchAccount.Secret], cancellationToken);
+            $"{Environment.ProcessorCount} processors, {options.Rounds} rounds of {options.Seconds} s, medians; load, emulator and bare Kestrel share the machine; state {(options.IsDurable ? "in a file" : "in memory")}"));
+        await using var emulator = await Peer.StartRoleAsync("emulator", options.IsDurable ? Role.DurableAccount : Role.Account, [BenchAccount.AccessKeyId, BenchAccount.Secret], cancellationToken);
         using var account = await BenchAccount.CreateAsync(emulator, cancellationToken);
         await emulator.AskAsync("keep", cancellationToken);
         foreach (var operation in AccountOperation.All(RolesPerSecond * options.Seconds))

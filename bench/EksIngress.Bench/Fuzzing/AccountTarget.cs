@@ -8,7 +8,6 @@ using EksIngress.Emulator;
 using EksIngress.Emulator.Aws;
 using EksIngress.Emulator.Kubernetes;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
 
 namespace EksIngress.Bench.Fuzzing;
 
@@ -78,7 +77,11 @@ internal sealed partial class AccountTarget : FuzzTarget
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = _folder });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Emulator:Directory"] = Path.Combine(_folder, Guid.NewGuid().ToString("N")) });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Emulator:Directory"] = Path.Combine(_folder, Guid.NewGuid().ToString("N")),
+            ["Emulator:Persist"] = "false",
+        });
         EmulatorApplication.AddEmulator(builder);
         builder.Logging.ClearProviders().AddProvider(_fault);
         builder.Services.AddSingleton<IKubernetesClusters, KeyClusters>();
@@ -87,8 +90,8 @@ internal sealed partial class AccountTarget : FuzzTarget
 
     private DefaultHttpContext Context(string service, string[] target, byte[] body)
     {
-        var options = _app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value;
-        var signature = new OwnSignature(options.AccessKeyId, options.SecretAccessKey, TimeProvider.System.GetUtcNow(), "eu-west-1", service);
+        var administrator = _app.Services.GetRequiredService<AdministratorKey>();
+        var signature = new OwnSignature(administrator.AccessKeyId, administrator.SecretAccessKey, TimeProvider.System.GetUtcNow(), "eu-west-1", service);
         var headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["host"] = "127.0.0.1", ["x-amz-date"] = signature.Stamp };
         var (method, url) = target is [var verb, var path] ? (verb, path) : ("POST", "/");
         if (target is [var operation])

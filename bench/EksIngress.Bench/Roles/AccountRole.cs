@@ -13,7 +13,7 @@ namespace EksIngress.Bench.Roles;
 /// </summary>
 internal static class AccountRole
 {
-    public static async Task<int> RunAsync(string accessKeyId, string secret)
+    public static async Task<int> RunAsync(string accessKeyId, string secret, bool isDurable)
     {
         var folder = Directory.CreateTempSubdirectory("eksingress-bench-account-").FullName;
         try
@@ -23,6 +23,7 @@ internal static class AccountRole
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Emulator:Directory"] = Path.Combine(folder, "state"),
+                ["Emulator:Persist"] = isDurable ? "true" : "false",
                 ["Emulator:AccessKeyId"] = accessKeyId,
                 ["Emulator:SecretAccessKey"] = secret,
                 ["Emulator:Quotas:iam/RolesPerAccount"] = "10000000",

@@ -28,7 +28,7 @@ internal static class AlbRole
         {
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = directory });
             builder.Configuration.Sources.Clear();
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Emulator:Directory"] = directory });
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Emulator:Directory"] = directory, ["Emulator:Persist"] = "false" });
             builder.Logging.ClearProviders();
             EmulatorApplication.AddEmulator(builder);
             if (isRecording)

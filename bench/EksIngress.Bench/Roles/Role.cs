@@ -16,6 +16,9 @@ internal static class Role
     /// <summary>The emulated account.</summary>
     public const string Account = "account";
 
+    /// <summary>The emulated account with its state in a file.</summary>
+    public const string DurableAccount = "durable-account";
+
     /// <summary>Bare Kestrel with the answers of the account.</summary>
     public const string Answer = "answer";
 
@@ -31,7 +34,8 @@ internal static class Role
         (Yarp, [var backend, var rules]) => YarpRole.RunAsync(Number(backend), Number(rules)),
         (Alb, [var backend, var rules]) => AlbRole.RunAsync(Number(backend), Number(rules), isRecording: false),
         (AlbRecording, [var backend, var rules]) => AlbRole.RunAsync(Number(backend), Number(rules), isRecording: true),
-        (Account, [var key, var secret]) => AccountRole.RunAsync(key, secret),
+        (Account, [var key, var secret]) => AccountRole.RunAsync(key, secret, isDurable: false),
+        (DurableAccount, [var key, var secret]) => AccountRole.RunAsync(key, secret, isDurable: true),
         (Answer, [var file]) => AnswerRole.RunAsync(file),
         _ => throw new BenchException($"There is no role '{role}' with {arguments.Count} arguments."),
     };

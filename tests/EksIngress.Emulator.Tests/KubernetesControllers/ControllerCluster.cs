@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using EksIngress.Emulator.Kubernetes;
-using EksIngress.Emulator.State;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,15 +13,13 @@ internal sealed class ControllerCluster : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly IReadOnlyList<Controller> _controllers;
-    private readonly LoopbackNetwork _network = new(
-        new Guarded<EmulatorState>("emulator", EmulatorState.Empty, StateJournal.InMemory()),
-        new Guarded<KubernetesState>("kubernetes.clusters", KubernetesState.Empty, StateJournal.InMemory()));
+    private readonly LoopbackNetwork _network = new();
     private readonly WebhookClient _webhooks;
     private Task _kubelet = Task.CompletedTask;
 
     private ControllerCluster()
     {
-        var store = new ObjectStore(null);
+        var store = new ObjectStore();
         Objects = new(store, new(), [new ServiceAccountAdmission(), new PodAdmission()], new ServiceAllocator(_network), Time);
         _webhooks = new(store, Time);
         var writes = new AdmittedWrites(Objects, new WebhookAdmission(store, _webhooks, NullLogger<WebhookAdmission>.Instance));
