@@ -14,6 +14,7 @@ internal sealed class EmulatorRestore(
     Guarded<EmulatorState> state,
     AwsEndpointAddress address,
     ElbRegions loadBalancers,
+    LoadBalancerInterfaces interfaces,
     EksRestart eks,
     IOptions<EmulatorOptions> options)
 {
@@ -49,6 +50,7 @@ internal sealed class EmulatorRestore(
         }
 
         await loadBalancers.RestoreAsync(cancellationToken);
+        interfaces.ReleaseUnused(loadBalancers.Snapshots.SelectMany(region => region.LoadBalancers.Values).SelectMany(balancer => balancer.InterfaceIds).ToHashSet(StringComparer.Ordinal));
         await eks.RestoreAsync(cancellationToken);
         _completed.SetResult();
     }

@@ -7,7 +7,7 @@ namespace EksIngress.EndToEnd.Tests;
 public sealed class RunCommandTests
 {
     [Fact]
-    public async Task Run_ThenCtrlC_TwiceInAFolder_AnswersAndLeavesNoProcess()
+    public async Task Run_ThenCtrlC_TwiceInAFolder_AnswersFindsItsEnvironmentAndLeavesNoProcess()
     {
         var folder = Directory.CreateTempSubdirectory("eksingress-").FullName;
         using var trap = new TcpListener(IPAddress.Loopback, 0);
@@ -31,6 +31,7 @@ public sealed class RunCommandTests
         };
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromMinutes(4));
+        string? hostname = null;
         for (var run = 0; run < 2; run++)
         {
             await using var process = new AppHostProcess(real);
@@ -46,6 +47,10 @@ public sealed class RunCommandTests
             Assert.NotNull(outputs.DashboardUrl);
             Assert.Empty(process.FindProcesses());
             Assert.DoesNotContain("wJalrXUtnFEMI", process.Output, StringComparison.Ordinal);
+            // The second run finds what the first one made: the same load balancer, and nothing to create.
+            Assert.Equal(hostname ?? outputs.Albs.Single().Hostname, outputs.Albs.Single().Hostname);
+            Assert.Equal(run == 0, process.Output.Contains("created cluster", StringComparison.Ordinal));
+            hostname = outputs.Albs.Single().Hostname;
         }
 
         Assert.False(trap.Pending(), "Something called the endpoint that the machine's own environment names.");

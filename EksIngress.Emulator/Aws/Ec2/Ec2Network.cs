@@ -8,6 +8,9 @@ namespace EksIngress.Emulator.Aws.Ec2;
 /// </summary>
 internal sealed class Ec2Network(Ec2Regions regions) : IEc2Lookup
 {
+    /// <summary>Regions that were ever named.</summary>
+    public IReadOnlyList<string> Regions => regions.Names;
+
     public Ec2SubnetFact? FindSubnet(string region, string subnetId) =>
         Find<Subnet>(region, subnetId) is { } subnet ? new Ec2SubnetFact(subnet.Id, subnet.VpcId, subnet.Zone.Name) : null;
 

@@ -10,6 +10,9 @@ internal sealed class Ec2Regions(TimeProvider time, IOptions<EmulatorOptions> op
     // Made by whoever comes first, and once: a region's rows are taken once.
     private readonly ConcurrentDictionary<string, Lazy<Guarded<Ec2State>>> _regions = new(StringComparer.Ordinal);
 
+    /// <summary>Regions that were ever named, in this run or an earlier one.</summary>
+    public IReadOnlyList<string> Names => [.. _regions.Keys.Union(journal.NamesBelow("aws/ec2"), StringComparer.Ordinal)];
+
     /// <summary>The region as it is now, after all changes of state that have become due.</summary>
     public Ec2Scope Observe(string region)
     {

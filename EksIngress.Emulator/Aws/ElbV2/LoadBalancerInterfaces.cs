@@ -15,6 +15,7 @@ internal sealed class LoadBalancerInterfaces(
     ILogger<LoadBalancerInterfaces> logger)
 {
     private const int MinFreeAddresses = 8;
+    private const string Requester = "amazon-elb";
 
     // Interfaces outlive their load balancer for about a minute.
     private static readonly TimeSpan RemovalTime = TimeSpan.FromSeconds(60);
@@ -39,7 +40,7 @@ internal sealed class LoadBalancerInterfaces(
                     SubnetId = subnet.SubnetId,
                     Description = $"ELB {ElbArns.Dimension(balancer.Arn)}",
                     GroupIds = balancer.SecurityGroups,
-                    RequesterId = "amazon-elb",
+                    RequesterId = Requester,
                     WithPublicIp = balancer.Scheme == "internet-facing",
                 }).Id);
             }
@@ -67,12 +68,28 @@ internal sealed class LoadBalancerInterfaces(
     }
 
     /// <summary>Takes the interfaces of a deleted load balancer away, after the time this takes.</summary>
-    public void Release(string region, LoadBalancer balancer)
+    public void Release(string region, LoadBalancer balancer) => Release(region, balancer.InterfaceIds);
+
+    /// <summary>Takes away what an earlier run had left for later: interfaces whose load balancer was deleted.</summary>
+    /// <param name="used">Ids of those that load balancers have.</param>
+    public void ReleaseUnused(IReadOnlySet<string> used)
+    {
+        foreach (var region in network.Regions)
+        {
+            List<string> unused = [.. network.All<NetworkInterface>(region).Where(found => found.RequesterId == Requester && !used.Contains(found.Id)).Select(found => found.Id)];
+            if (unused.Count > 0)
+            {
+                Release(region, unused);
+            }
+        }
+    }
+
+    private void Release(string region, IReadOnlyList<string> ids)
     {
         var delay = RemovalTime * options.Value.TimeScale;
         if (delay <= TimeSpan.Zero)
         {
-            Remove(region, balancer.InterfaceIds);
+            Remove(region, ids);
             return;
         }
 
@@ -80,7 +97,7 @@ internal sealed class LoadBalancerInterfaces(
             async () =>
             {
                 await Task.Delay(delay, time);
-                Remove(region, balancer.InterfaceIds);
+                Remove(region, ids);
             },
             logger);
     }

@@ -141,6 +141,22 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task Restart_LoadBalancerWasDeleted_ItsInterfacesStillGo()
+    {
+        // They go a minute after it, times the scale: long after the first run has ended.
+        var paced = new Dictionary<string, string?> { ["TimeScale"] = "100" };
+        await using var bed = await RestartBed.StartAsync(new RunningEmulatorOptions { Settings = paced });
+        var (_, subnets) = await NetworkAsync(bed);
+        var balancer = (await bed.Elb.CreateLoadBalancerAsync(new CreateLoadBalancerRequest { Name = "front", Scheme = LoadBalancerSchemeEnum.Internal, Subnets = subnets }, Token)).LoadBalancers.Single();
+        await bed.Elb.DeleteLoadBalancerAsync(new DeleteLoadBalancerRequest { LoadBalancerArn = balancer.LoadBalancerArn }, Token);
+        Assert.Equal(2, (await bed.Ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest(), Token)).NetworkInterfaces.Count);
+
+        await bed.RestartAsync(options => options with { Settings = new Dictionary<string, string?> { ["TimeScale"] = "0" } });
+
+        Assert.Empty((await bed.Ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest(), Token)).NetworkInterfaces ?? []);
+    }
+
+    [Fact]
     public async Task Restart_OtherServices_KeepWhatTheyHad()
     {
         await using var bed = await RestartBed.StartAsync();
