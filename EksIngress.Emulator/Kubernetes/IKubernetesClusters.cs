@@ -55,7 +55,11 @@ internal sealed record KubernetesNodeSpec(
     string InstanceType,
     string Zone,
     string NodeGroup,
-    IReadOnlyDictionary<string, string> Labels);
+    IReadOnlyDictionary<string, string> Labels)
+{
+    /// <summary>What keeps pods away, by Kubernetes' names.</summary>
+    public IReadOnlyList<(string Key, string? Value, string Effect)> Taints { get; init; } = [];
+}
 
 /// <summary>What <c>/.well-known/openid-configuration</c> and <c>/keys</c> publish.</summary>
 /// <param name="Issuer">Value of the <c>iss</c> claim.</param>

@@ -1,4 +1,5 @@
 using EksIngress.Hosting.Deployment;
+using EksIngress.Hosting.Specification;
 
 namespace EksIngress.Hosting.Local;
 
@@ -152,9 +153,11 @@ internal sealed partial class EnvironmentCommands(LocalEnvironment local, IDistr
             AwsIsolation.InheritedNames(application.Configuration),
             await local.Endpoint.GetValueAsync(context.CancellationToken)
                 ?? throw new DistributedApplicationException("The emulator has no address. Start it."),
-            local.Environment.AwsSdkConfig?.Region?.SystemName ?? "",
+            local.Environment.Region ?? "",
             local.Directory.EmptyAwsConfig,
             new AwsIdentity.AccessKey(local.Keys.AccessKeyId, local.Keys.SecretAccessKey));
+        await GivenParameters.AddValuesAsync(
+            process.Environment, context.ServiceProvider.GetRequiredService<DistributedApplicationModel>(), context.CancellationToken);
         var last = "";
         await process.RunAsync(
             arguments,

@@ -50,7 +50,8 @@ internal static class EnvironmentSpecFactory
         ? null
         : new(context.Environment.Tags.ToDictionary(tag => tag.Key, tag => context.Text($"Tag '{tag.Key}'", tag.Value), StringComparer.Ordinal), StringComparer.Ordinal);
 
-    private static NetworkSpec Network(SpecificationContext context) => context.Environment.ExistingVpc is { } existing
+    // The emulated account has no VPC of someone else's: while the AppHost runs it gets one of its own.
+    private static NetworkSpec Network(SpecificationContext context) => context is { ExecutionContext.IsPublishMode: true, Environment.ExistingVpc: { } existing }
         ? new NetworkSpec
         {
             Existing = new ExistingNetworkSpec

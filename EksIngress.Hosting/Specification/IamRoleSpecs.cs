@@ -27,7 +27,10 @@ internal static class IamRoleSpecs
                 1 => documents[0],
                 _ => Join(documents),
             },
-            Identity = iam.UsesPodIdentity || context.Environment.UsesPodIdentity ? WorkloadIdentity.PodIdentity : WorkloadIdentity.Irsa,
+            // A process that Aspire starts is there before its pod, and with it before the agent knows it: there it is IRSA in any case.
+            Identity = context.ExecutionContext.IsPublishMode && (iam.UsesPodIdentity || context.Environment.UsesPodIdentity)
+                ? WorkloadIdentity.PodIdentity
+                : WorkloadIdentity.Irsa,
         };
     }
 

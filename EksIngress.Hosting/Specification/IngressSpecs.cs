@@ -5,6 +5,12 @@ namespace EksIngress.Hosting.Specification;
 /// <summary>Ingresses as the specification has them.</summary>
 internal sealed class IngressSpecs
 {
+    /// <summary>For requests that go to the load balancer by its own name.</summary>
+    private const string LocalHost = "*.elb.localhost";
+
+    /// <remarks>Source: https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html</remarks>
+    private const int MaxCertificateNames = 10;
+
     private readonly SpecificationContext _context;
     private readonly EksIngressResource _ingress;
     private readonly string _subject;
@@ -26,7 +32,7 @@ internal sealed class IngressSpecs
         {
             Name = _ingress.Name,
             Group = _ingress.Group,
-            Https = Https([.. hosts.OfType<string>()]),
+            Https = _context.ExecutionContext.IsPublishMode ? Https([.. hosts.OfType<string>()]) : LocalHttps([.. hosts.OfType<string>()]),
             HealthCheck = HealthCheck(),
             Rules = Rules(hosts),
             DefaultBackend = _ingress.DefaultBackend is { } backend ? Backend("its default backend", backend) : null,
@@ -142,6 +148,27 @@ internal sealed class IngressSpecs
         {
             CertificateArns = [.. https.CertificateArns.Select(arn => _context.Text($"{_subject}: the ARN of a certificate", arn))],
             Requests = requests.Count == 0 ? null : requests,
+            Redirect = https.Redirect,
+        };
+    }
+
+    // The emulated account has none of the certificates that AWS has: while the AppHost runs one is asked of the emulated ACM.
+    private IngressHttpsSpec? LocalHttps(IReadOnlyList<string> hosts)
+    {
+        if (_ingress.Https is not { } https)
+        {
+            return null;
+        }
+
+        var names = hosts
+            .Concat(_ingress.Routes.Select(route => route.Host).OfType<ReferenceExpression>().Select(host => _context.Text($"{_subject}: a host", host)))
+            .Append(LocalHost)
+            .Distinct(StringComparer.Ordinal)
+            .Take(MaxCertificateNames)
+            .ToList();
+        return new IngressHttpsSpec
+        {
+            Requests = [new CertificateRequestSpec { DomainName = names[0], SubjectAlternativeNames = [.. names.Skip(1)] }],
             Redirect = https.Redirect,
         };
     }

@@ -37,6 +37,11 @@ public static class SpecParameters
             {
                 values[parameter.Name] = value;
             }
+            else if (parameter.Secret && spec.SecretStore is not null)
+            {
+                // It is read from the store, within the cluster; nobody else needs to know it.
+                continue;
+            }
             else
             {
                 missing.Add($"'{parameter.Name}'{(parameter.Description is { Length: > 0 } text ? $" ({text})" : "")}");

@@ -33,6 +33,13 @@ internal static class TrustPolicies
                 ($"{provider}:sub", $"system:serviceaccount:{serviceAccountNamespace}:{serviceAccount}")))))));
     }
 
+    /// <summary>EKS Pod Identity: which service account gets the role is said by an association.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html</remarks>
+    public static JsonObject ForPodIdentity() => Document(Node.Object(
+        ("Effect", "Allow"),
+        ("Principal", Node.Object(("Service", "pods.eks.amazonaws.com"))),
+        ("Action", Node.Strings("sts:AssumeRole", "sts:TagSession"))));
+
     /// <summary>The issuer as IAM writes it: without scheme.</summary>
     public static string IssuerPath(string issuer) =>
         issuer.StartsWith("https://", StringComparison.Ordinal) ? issuer["https://".Length..] : issuer;

@@ -95,10 +95,15 @@ internal static class ControllerObjects
         ("name", ControllerNames.Name),
         ("image", $"{ControllerNames.Image}:{spec.LoadBalancerController.Version}"),
         ("args", Node.Strings(
+        [
             "--cluster-name=" + ResourceNames.Cluster(spec),
             "--ingress-class=" + ControllerNames.IngressClass,
             "--aws-region=" + spec.Region,
-            "--aws-vpc-id=" + settings.VpcId)),
+            "--aws-vpc-id=" + settings.VpcId,
+            .. spec.Tags is { Count: > 0 } tags
+                ? ["--default-tags=" + string.Join(',', tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => $"{tag.Key}={tag.Value}"))]
+                : Array.Empty<string>(),
+        ])),
         ("ports", Node.Array(
             Node.Object(("name", "webhook-server"), ("containerPort", WebhookPort), ("protocol", "TCP")),
             Node.Object(("name", "metrics-server"), ("containerPort", MetricsPort), ("protocol", "TCP")))),

@@ -16,10 +16,23 @@ internal sealed class OwnershipTags(EnvironmentSpec spec)
     /// <summary>The filter for EC2's describe calls.</summary>
     public Amazon.EC2.Model.Filter Filter => new() { Name = FilterName, Values = [Environment] };
 
-    public Dictionary<string, string> ForEks => new(StringComparer.Ordinal) { [Ownership.EnvironmentKey] = Environment };
+    public Dictionary<string, string> ForEks => new(More, StringComparer.Ordinal) { [Ownership.EnvironmentKey] = Environment };
 
     public List<Amazon.IdentityManagement.Model.Tag> ForIam =>
-        [new() { Key = Ownership.EnvironmentKey, Value = Environment }, new() { Key = RegionKey, Value = spec.Region }];
+    [
+        new() { Key = Ownership.EnvironmentKey, Value = Environment },
+        new() { Key = RegionKey, Value = spec.Region },
+        .. More.Select(tag => new Amazon.IdentityManagement.Model.Tag { Key = tag.Key, Value = tag.Value }),
+    ];
+
+    public List<Amazon.CertificateManager.Model.Tag> ForAcm =>
+    [
+        new() { Key = Ownership.EnvironmentKey, Value = Environment },
+        .. More.Select(tag => new Amazon.CertificateManager.Model.Tag { Key = tag.Key, Value = tag.Value }),
+    ];
+
+    // What the specification wants on everything. Only what is made gets it; what is there keeps its tags.
+    private IReadOnlyDictionary<string, string> More => spec.Tags ?? new Dictionary<string, string>();
 
     // IAM knows no regions: two environments of one name in two regions are told apart by this.
     private static string RegionKey => "eksingress.dev/region";
@@ -36,7 +49,7 @@ internal sealed class OwnershipTags(EnvironmentSpec spec)
             [
                 new(Ownership.EnvironmentKey, Environment),
                 new("Name", name),
-                .. more.Select(tag => new Amazon.EC2.Model.Tag(tag.Key, tag.Value)),
+                .. more.Concat(More).Select(tag => new Amazon.EC2.Model.Tag(tag.Key, tag.Value)),
             ],
         },
     ];
@@ -50,4 +63,7 @@ internal sealed class OwnershipTags(EnvironmentSpec spec)
 
     public bool Owns(IReadOnlyDictionary<string, string>? tags) =>
         tags is not null && tags.TryGetValue(Ownership.EnvironmentKey, out var value) && value == Environment;
+
+    public bool Owns(IEnumerable<Amazon.CertificateManager.Model.Tag>? tags) =>
+        tags?.Any(tag => tag.Key == Ownership.EnvironmentKey && tag.Value == Environment) is true;
 }

@@ -5,4 +5,6 @@ internal enum ClusterAction
     None,
     Create,
     Wait,
+    UpdateEndpoint,
+    UpdateAuthentication,
 }

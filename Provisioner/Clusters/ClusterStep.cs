@@ -30,6 +30,10 @@ internal sealed class ClusterStep(EnvironmentContext context) : IProvisioningSte
         return ClusterPlan.Decide(context.Spec, observed) switch
         {
             ClusterAction.Create => new StepPlan.Change($"created cluster {ResourceNames.Cluster(context.Spec)}", CreateAsync),
+            ClusterAction.UpdateEndpoint => StepPlan.Do($"set the endpoint access of cluster {observed!.Name}", token =>
+                context.Aws.Eks.UpdateClusterConfigAsync(ClusterPlan.ToEndpointRequest(context.Spec), token)),
+            ClusterAction.UpdateAuthentication => StepPlan.Do($"set the authentication mode of cluster {observed!.Name}", token =>
+                context.Aws.Eks.UpdateClusterConfigAsync(ClusterPlan.ToAuthenticationRequest(context.Spec), token)),
             ClusterAction.Wait => new StepPlan.Wait($"cluster {observed!.Name} is {observed.Status}", context.Target.PollInterval),
             _ => new StepPlan.Ready($"{observed!.Name} is ACTIVE at {observed.Endpoint}"),
         };
@@ -37,10 +41,10 @@ internal sealed class ClusterStep(EnvironmentContext context) : IProvisioningSte
 
     private async Task<StepResult> CreateAsync(CancellationToken cancellationToken)
     {
-        var subnets = await _network.ListSubnetsAsync(cancellationToken);
+        var subnets = await _network.ListClusterSubnetsAsync(cancellationToken);
         var roleName = ResourceNames.ClusterRole(context.Spec);
         var request = ClusterPlan.ToRequest(
-            context.Spec, context.RoleArn(roleName), subnets.Select(subnet => subnet.SubnetId), context.Tags.ForEks);
+            context.Spec, context.RoleArn(roleName), subnets, context.Tags.ForEks);
         try
         {
             await context.Aws.Eks.CreateClusterAsync(request, cancellationToken);

@@ -5,5 +5,5 @@ internal enum NodeGroupAction
     None,
     Create,
     Wait,
-    Scale,
+    Update,
 }

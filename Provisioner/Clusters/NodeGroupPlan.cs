@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.EKS;
 using Amazon.EKS.Model;
 using EksIngress.Model.Environments;
@@ -32,10 +33,15 @@ internal static class NodeGroupPlan
                 $"Node group {observed.NodegroupName} is {observed.Status}, wanted ACTIVE{Issues(observed)}. Correct the reason, delete the node group, and apply again.");
         }
 
+        ThrowIfOther(wanted.Name, "capacity type", observed.CapacityType?.Value, Capacity(wanted).Value);
+        ThrowIfOther(wanted.Name, "AMI type", observed.AmiType?.Value, wanted.AmiType);
+        ThrowIfOther(wanted.Name, "disk size", observed.DiskSize?.ToString(CultureInfo.InvariantCulture), wanted.DiskSizeGiB?.ToString(CultureInfo.InvariantCulture));
+
         // The desired size is the autoscaler's after the start; only the limits are ours.
         return observed.ScalingConfig?.MinSize == wanted.MinSize && observed.ScalingConfig?.MaxSize == wanted.MaxSize
+            && Labels(wanted).ToHashSet().SetEquals(observed.Labels ?? []) && Taints(wanted).ToHashSet().SetEquals(Taints(observed))
             ? NodeGroupAction.None
-            : NodeGroupAction.Scale;
+            : NodeGroupAction.Update;
     }
 
     public static CreateNodegroupRequest ToRequest(
@@ -43,7 +49,9 @@ internal static class NodeGroupPlan
         NodeGroupSpec wanted,
         string roleArn,
         IEnumerable<string> subnetIds,
-        Dictionary<string, string> tags) => new()
+        Dictionary<string, string> tags)
+    {
+        var request = new CreateNodegroupRequest
         {
             ClusterName = ResourceNames.Cluster(spec),
             NodegroupName = wanted.Name,
@@ -51,8 +59,84 @@ internal static class NodeGroupPlan
             Subnets = [.. subnetIds],
             InstanceTypes = [.. wanted.InstanceTypes],
             ScalingConfig = new NodegroupScalingConfig { MinSize = wanted.MinSize, DesiredSize = wanted.DesiredSize, MaxSize = wanted.MaxSize },
+            CapacityType = Capacity(wanted),
+            DiskSize = wanted.DiskSizeGiB,
+            Labels = new Dictionary<string, string>(Labels(wanted), StringComparer.Ordinal),
+            Taints = [.. Taints(wanted).Select(ToTaint)],
             Tags = tags,
         };
+        if (wanted.AmiType is { } ami)
+        {
+            request.AmiType = ami;
+        }
+
+        return request;
+    }
+
+    /// <summary>Limits, labels and taints as they are wanted; those that are no longer wanted are taken away.</summary>
+    public static UpdateNodegroupConfigRequest ToUpdateRequest(EnvironmentSpec spec, NodeGroupSpec wanted, Nodegroup observed)
+    {
+        var request = new UpdateNodegroupConfigRequest
+        {
+            ClusterName = ResourceNames.Cluster(spec),
+            NodegroupName = wanted.Name,
+            ScalingConfig = new NodegroupScalingConfig
+            {
+                MinSize = wanted.MinSize,
+                MaxSize = wanted.MaxSize,
+                DesiredSize = Math.Clamp(observed.ScalingConfig?.DesiredSize ?? wanted.DesiredSize, wanted.MinSize, wanted.MaxSize),
+            },
+        };
+        var labels = Labels(wanted);
+        if (!labels.ToHashSet().SetEquals(observed.Labels ?? []))
+        {
+            request.Labels = new UpdateLabelsPayload
+            {
+                AddOrUpdateLabels = new Dictionary<string, string>(labels, StringComparer.Ordinal),
+                RemoveLabels = [.. (observed.Labels ?? []).Keys.Where(key => !labels.ContainsKey(key))],
+            };
+        }
+
+        var (taints, before) = (Taints(wanted).ToHashSet(), Taints(observed).ToHashSet());
+        if (!taints.SetEquals(before))
+        {
+            request.Taints = new UpdateTaintsPayload
+            {
+                AddOrUpdateTaints = [.. taints.Except(before).Select(ToTaint)],
+                RemoveTaints = [.. before.Where(old => !taints.Any(taint => (taint.Key, taint.Effect) == (old.Key, old.Effect))).Select(ToTaint)],
+            };
+        }
+
+        return request;
+    }
+
+    private static void ThrowIfOther(string name, string what, string? observed, string? wanted)
+    {
+        if (observed is not null && wanted is not null && observed != wanted)
+        {
+            throw new ProvisioningException(
+                $"Node group {name} has {what} {observed}, wanted {wanted}. A node group keeps it: give the new one another name, or delete that one first.");
+        }
+    }
+
+    private static CapacityTypes Capacity(NodeGroupSpec wanted) => wanted.CapacityType == CapacityType.Spot ? CapacityTypes.SPOT : CapacityTypes.ON_DEMAND;
+
+    private static IReadOnlyDictionary<string, string> Labels(NodeGroupSpec wanted) => wanted.Labels ?? new Dictionary<string, string>();
+
+    private static IEnumerable<(string Key, string Value, string Effect)> Taints(NodeGroupSpec wanted) =>
+        (wanted.Taints ?? []).Select(taint => (taint.Key, taint.Value ?? "", taint.Effect switch
+        {
+            EksIngress.Model.Environments.TaintEffect.NoSchedule => "NO_SCHEDULE",
+            EksIngress.Model.Environments.TaintEffect.PreferNoSchedule => "PREFER_NO_SCHEDULE",
+            _ => "NO_EXECUTE",
+        }));
+
+    private static IEnumerable<(string Key, string Value, string Effect)> Taints(Nodegroup observed) =>
+        (observed.Taints ?? []).Select(taint => (taint.Key, taint.Value ?? "", taint.Effect?.Value ?? ""));
+
+    private static Taint ToTaint((string Key, string Value, string Effect) taint) =>
+        new() { Key = taint.Key, Value = taint.Value.Length == 0 ? null : taint.Value, Effect = taint.Effect };
+
 
     private static string Issues(Nodegroup group) => group.Health?.Issues is { Count: > 0 } issues
         ? ": " + string.Join("; ", issues.Select(issue => $"{issue.Code} {issue.Message?.TrimEnd('.')}"))

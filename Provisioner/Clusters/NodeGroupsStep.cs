@@ -18,7 +18,8 @@ internal sealed class NodeGroupsStep(EnvironmentContext context) : IProvisioning
     public string Purpose => $"{context.Spec.NodeGroups.Count} managed node groups";
 
     // Nodes pull their images through the NAT gateway; without a route they never join.
-    public IReadOnlyList<string> DependsOn => [StepNames.Cluster, StepNames.NodeRole, StepNames.RouteTables];
+    public IReadOnlyList<string> DependsOn =>
+        [StepNames.Cluster, StepNames.NodeRole, context.Spec.Network.Existing is null ? StepNames.RouteTables : StepNames.Subnets];
 
     public async Task<StepPlan> PlanAsync(CancellationToken cancellationToken)
     {
@@ -30,8 +31,8 @@ internal sealed class NodeGroupsStep(EnvironmentContext context) : IProvisioning
             {
                 case NodeGroupAction.Create:
                     return new StepPlan.Change($"created node group {wanted.Name}", token => CreateAsync(wanted, token));
-                case NodeGroupAction.Scale:
-                    return StepPlan.Do($"scaled node group {wanted.Name}", token => ScaleAsync(wanted, observed!, token));
+                case NodeGroupAction.Update:
+                    return StepPlan.Do($"updated node group {wanted.Name}", token => UpdateAsync(wanted, observed!, token));
                 case NodeGroupAction.Wait:
                     // The others are looked at first, so that all of them come up at the same time.
                     wait ??= new StepPlan.Wait($"node group {wanted.Name} is {observed!.Status}", context.Target.PollInterval);
@@ -60,9 +61,7 @@ internal sealed class NodeGroupsStep(EnvironmentContext context) : IProvisioning
 
     private async Task<StepResult> CreateAsync(NodeGroupSpec wanted, CancellationToken cancellationToken)
     {
-        var subnets = (await _network.ListSubnetsAsync(cancellationToken))
-            .Where(subnet => NetworkFinder.Tag(subnet.Tags, "kubernetes.io/role/internal-elb") is not null)
-            .Select(subnet => subnet.SubnetId);
+        var subnets = await _network.ListNodeSubnetsAsync(cancellationToken);
         var roleName = ResourceNames.NodeRole(context.Spec);
         try
         {
@@ -85,18 +84,6 @@ internal sealed class NodeGroupsStep(EnvironmentContext context) : IProvisioning
         }
     }
 
-    private Task ScaleAsync(NodeGroupSpec wanted, Nodegroup observed, CancellationToken cancellationToken) =>
-        context.Aws.Eks.UpdateNodegroupConfigAsync(
-            new UpdateNodegroupConfigRequest
-            {
-                ClusterName = ResourceNames.Cluster(context.Spec),
-                NodegroupName = wanted.Name,
-                ScalingConfig = new NodegroupScalingConfig
-                {
-                    MinSize = wanted.MinSize,
-                    MaxSize = wanted.MaxSize,
-                    DesiredSize = Math.Clamp(observed.ScalingConfig?.DesiredSize ?? wanted.DesiredSize, wanted.MinSize, wanted.MaxSize),
-                },
-            },
-            cancellationToken);
+    private Task UpdateAsync(NodeGroupSpec wanted, Nodegroup observed, CancellationToken cancellationToken) =>
+        context.Aws.Eks.UpdateNodegroupConfigAsync(NodeGroupPlan.ToUpdateRequest(context.Spec, wanted, observed), cancellationToken);
 }

@@ -16,6 +16,11 @@ internal sealed class CommandLine(ProvisionerHost host)
     private readonly Option<string?> _outputs = new("--outputs") { Description = "File for the outputs (JSON, mode 0600).", HelpName = "FILE" };
     private readonly Option<string?> _kubeconfig = new("--kubeconfig") { Description = "File for a kubeconfig of the cluster (mode 0600).", HelpName = "FILE" };
     private readonly Option<int> _timeout = new("--timeout") { Description = "Seconds for the whole run.", HelpName = "SECONDS", DefaultValueFactory = _ => 5400 };
+    private readonly Option<string[]> _parameter = new("--parameter")
+    {
+        Description = "Value of a parameter; may be said several times. Others come from variables such as Parameters__NAME, or from their defaults.",
+        HelpName = "NAME=VALUE",
+    };
     private readonly Option<string> _clusterName = new("--cluster-name") { Description = "Name of the EKS cluster.", Required = true };
     private readonly Option<string?> _region = new("--region") { Description = "AWS region; default: AWS_REGION." };
 
@@ -48,13 +53,13 @@ internal sealed class CommandLine(ProvisionerHost host)
 
     private RootCommand Root()
     {
-        var apply = new Command("apply", "Builds the environment, or what is missing of it.") { _directory, _environment, _target, _yes, _outputs, _kubeconfig, _timeout };
+        var apply = new Command("apply", "Builds the environment, or what is missing of it.") { _directory, _environment, _target, _parameter, _yes, _outputs, _kubeconfig, _timeout };
         apply.SetAction((parsed, token) => RunAsync(parsed, true, (run, manifests) => run.ApplyAsync(manifests!, token), token));
         var destroy = new Command("destroy", "Removes the environment and all that belongs to it.") { _directory, _environment, _target, _yes, _timeout };
         destroy.SetAction((parsed, token) => RunAsync(parsed, false, (run, _) => run.DestroyAsync(token), token));
-        var plan = new Command("plan", "Tells what apply would do. Changes nothing.") { _directory, _target };
+        var plan = new Command("plan", "Tells what apply would do. Changes nothing.") { _directory, _environment, _target, _parameter };
         plan.SetAction((parsed, token) => RunAsync(parsed, true, (run, manifests) => run.PrintAsync(manifests!, true, token), token));
-        var status = new Command("status", "Tells what is there, step by step. Changes nothing.") { _directory, _target };
+        var status = new Command("status", "Tells what is there, step by step. Changes nothing.") { _directory, _environment, _target, _parameter };
         status.SetAction((parsed, token) => RunAsync(parsed, true, (run, manifests) => run.PrintAsync(manifests!, false, token), token));
         var change = new Argument<string>("CHANGE") { Description = "break or restore." };
         change.AcceptOnlyFromAmong("break", "restore");
@@ -79,10 +84,17 @@ internal sealed class CommandLine(ProvisionerHost host)
             var options = ToOptions(parsed);
 
             // Input first: what cannot be used is said before anything is asked of AWS.
-            _ = EnvironmentFolder.ReadSpec(options.Directory, options.Overlay);
-            var manifests = needsManifests ? EnvironmentFolder.ReadManifests(options.Directory, options.Overlay) : null;
+            var spec = EnvironmentFolder.ReadSpec(options.Directory, options.Overlay);
+            Workloads.ManifestSet? manifests = null;
+            if (needsManifests)
+            {
+                var parameters = GivenParameters.Read(spec, options.Parameters, host.Variables);
+                manifests = EnvironmentFolder.ReadManifests(options.Directory, options.Overlay, parameters);
+                spec = parameters.Resolve(spec);
+            }
+
             await using var telemetry = host.StartTelemetry();
-            using var run = await EnvironmentRun.StartAsync(host, options, cancellationToken);
+            using var run = await EnvironmentRun.StartAsync(host, options, spec, cancellationToken);
             await action(run, manifests);
         });
 
@@ -91,6 +103,7 @@ internal sealed class CommandLine(ProvisionerHost host)
         Directory = parsed.GetRequiredValue(_directory),
         Overlay = parsed.GetValue(_environment)?.ToLowerInvariant(),
         Target = parsed.GetValue(_target) == "aws" ? TargetKind.Aws : TargetKind.Emulator,
+        Parameters = Find(parsed, _parameter) ?? [],
         Yes = Find(parsed, _yes),
         Outputs = Find(parsed, _outputs),
         Kubeconfig = Find(parsed, _kubeconfig),

@@ -35,9 +35,7 @@ internal static class EnvironmentFolder
 
         try
         {
-            var spec = EnvironmentDocument.Read(path, Read(path));
-            NotBuilt.ThrowIfIn(spec);
-            return spec;
+            return EnvironmentDocument.Read(path, Read(path));
         }
         catch (EnvironmentSpecException exception)
         {
@@ -46,7 +44,7 @@ internal static class EnvironmentFolder
     }
 
     /// <exception cref="BadInputException">The tree is missing, or cannot be rendered.</exception>
-    public static ManifestSet ReadManifests(string folder, string? overlay)
+    public static ManifestSet ReadManifests(string folder, string? overlay, GivenParameters parameters)
     {
         var root = Path.Combine(folder, KustomizeTree.FolderName);
         if (!Directory.Exists(root))
@@ -67,7 +65,7 @@ internal static class EnvironmentFolder
 
         try
         {
-            return new ManifestSet(KustomizeReader.Render(files, overlay is null ? "" : KustomizeTree.OverlayFolder(overlay)));
+            return new ManifestSet(parameters.Apply(KustomizeReader.Render(files, overlay is null ? "" : KustomizeTree.OverlayFolder(overlay))));
         }
         catch (KustomizeException exception)
         {

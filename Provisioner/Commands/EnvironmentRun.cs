@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
+using EksIngress.Model.Environments;
 using EksIngress.Model.Kubernetes;
 using EksIngress.Model.Naming;
 using EksIngress.Provisioner.Aws;
@@ -33,9 +34,9 @@ internal sealed class EnvironmentRun : IDisposable
 
     /// <exception cref="BadInputException">The input cannot be used; nothing was touched.</exception>
     /// <exception cref="ProvisioningException">The target does not answer, or refuses the caller.</exception>
-    public static async Task<EnvironmentRun> StartAsync(ProvisionerHost host, RunOptions options, CancellationToken cancellationToken)
+    public static async Task<EnvironmentRun> StartAsync(
+        ProvisionerHost host, RunOptions options, EnvironmentSpec spec, CancellationToken cancellationToken)
     {
-        var spec = EnvironmentFolder.ReadSpec(options.Directory, options.Overlay);
         var target = TargetResolver.Resolve(options.Target, spec.Region, host.Variables);
         var clients = new AwsClients(target);
         try

@@ -23,4 +23,7 @@ internal sealed record RunOptions
 
     /// <summary>Time for the whole run.</summary>
     public TimeSpan Timeout { get; init; }
+
+    /// <summary>Values of parameters, as the command line has them: <c>NAME=VALUE</c>.</summary>
+    public IReadOnlyList<string> Parameters { get; init; } = [];
 }

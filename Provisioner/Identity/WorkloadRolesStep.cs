@@ -62,8 +62,10 @@ internal sealed class WorkloadRolesStep(EnvironmentContext context) : IProvision
         return new RoleSpec(
             ResourceNames.WorkloadRole(context.Spec, workload),
             $"Workload {workload.Name} of environment {context.Spec.Name}",
-            TrustPolicies.ForServiceAccount(
-                context.ProviderArn(issuer), issuer, workload.Namespace, WorkloadObjects.ServiceAccountName(workload)),
+            role.Identity == WorkloadIdentity.PodIdentity
+                ? TrustPolicies.ForPodIdentity()
+                : TrustPolicies.ForServiceAccount(
+                    context.ProviderArn(issuer), issuer, workload.Namespace, WorkloadObjects.ServiceAccountName(workload)),
             policies);
     }
 }

@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
+using EksIngress.Model.Kubernetes;
 using EksIngress.Provisioner.Aws;
+using EksIngress.Provisioner.Certificates;
 using EksIngress.Provisioner.Kubernetes;
 using EksIngress.Provisioner.Steps;
 using EksIngress.Provisioner.Workloads;
@@ -8,16 +11,49 @@ namespace EksIngress.Provisioner.Ingresses;
 /// <summary>The Ingresses of the published tree, applied.</summary>
 internal sealed class IngressesStep(EnvironmentContext context, ClusterConnection connection, ManifestSet manifests) : IProvisioningStep
 {
+    private const string CertificateArn = "alb.ingress.kubernetes.io/certificate-arn";
+
+    private readonly CertificateFinder _certificates = new(context);
+
     public string Name => StepNames.Ingresses;
 
     public string Purpose => $"{context.Spec.Ingresses.Count} Ingresses";
 
-    public IReadOnlyList<string> DependsOn => [StepNames.Workloads];
+    public IReadOnlyList<string> DependsOn => [StepNames.Workloads, StepNames.Certificates];
 
     public async Task<StepPlan> PlanAsync(CancellationToken cancellationToken)
     {
         var api = await connection.GetAsync(cancellationToken);
-        return await ObjectSet.PlanAsync(api, manifests.Ingresses, cancellationToken)
+        var wanted = await WithCertificatesAsync(cancellationToken);
+        return await ObjectSet.PlanAsync(api, wanted, cancellationToken)
             ?? new StepPlan.Ready($"{manifests.Ingresses.Count} objects");
+    }
+
+    // The ARNs of certificates that were asked for are known to nobody before.
+    private async Task<IReadOnlyList<JsonObject>> WithCertificatesAsync(CancellationToken cancellationToken)
+    {
+        var wanted = new List<JsonObject>();
+        foreach (var item in manifests.Ingresses)
+        {
+            var id = ObjectId.Of(item);
+            var ingress = context.Spec.Ingresses.FirstOrDefault(spec => id.Kind == "Ingress" && spec.Name == id.Name && spec.Namespace == (id.Namespace ?? "default"));
+            if (ingress?.Https?.Requests is not { Count: > 0 } requests)
+            {
+                wanted.Add(item);
+                continue;
+            }
+
+            var arns = new List<string>(ingress.Https.CertificateArns);
+            foreach (var request in requests)
+            {
+                arns.Add(await _certificates.GetArnAsync(request, cancellationToken));
+            }
+
+            var copy = item.DeepClone().AsObject();
+            copy["metadata"]!["annotations"]![CertificateArn] = string.Join(',', arns);
+            wanted.Add(copy);
+        }
+
+        return wanted;
     }
 }

@@ -78,7 +78,8 @@ internal sealed class LoadBalancersStep(EnvironmentContext context, ClusterConne
     {
         var mayBeEmpty = context.Spec.Workloads.Any(workload => workload.Replicas == 0);
         var groups = await _loadBalancers.ListTargetGroupsAsync(loadBalancer.LoadBalancerArn, cancellationToken);
-        if (groups.Count == 0)
+        // ALBs that only answer themselves have no targets; which Ingress is behind which ALB does not matter then.
+        if (groups.Count == 0 && context.Spec.Ingresses.All(ingress => ingress.Backends.Any(backend => backend.Workloads.Any())))
         {
             return $"ALB {loadBalancer.LoadBalancerName} has no target groups";
         }

@@ -25,11 +25,11 @@ internal sealed class ControllerStep(EnvironmentContext context, ClusterConnecti
     public async Task<StepPlan> PlanAsync(CancellationToken cancellationToken)
     {
         var api = await connection.GetAsync(cancellationToken);
-        var vpc = await _network.GetVpcAsync(cancellationToken);
+        var vpcId = await _network.GetVpcIdAsync(cancellationToken);
         var certificate = WebhookCertificates.FromSecretOrNew(await api.FindAsync(Secret, cancellationToken), context.Time.GetUtcNow());
         var wanted = ControllerObjects.Build(
             context.Spec,
-            new ControllerSettings(vpc.VpcId, context.RoleArn(ResourceNames.ControllerRole(context.Spec)), certificate));
+            new ControllerSettings(vpcId, context.RoleArn(ResourceNames.ControllerRole(context.Spec)), certificate));
         if (await ObjectSet.PlanAsync(api, wanted, cancellationToken) is { } change)
         {
             return change;

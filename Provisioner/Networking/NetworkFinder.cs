@@ -5,7 +5,10 @@ using EksIngress.Provisioner.Steps;
 
 namespace EksIngress.Provisioner.Networking;
 
-/// <summary>Finds the parts of an environment's network by its tag.</summary>
+/// <summary>
+/// Finds the parts of an environment's network: its own by their tag, or those of an existing VPC by the ids that the specification has.
+/// Only its own are ever changed or removed.
+/// </summary>
 internal sealed class NetworkFinder(EnvironmentContext context)
 {
     private readonly IAmazonEC2 _ec2 = context.Aws.Ec2;
@@ -24,7 +27,26 @@ internal sealed class NetworkFinder(EnvironmentContext context)
         await FindVpcAsync(cancellationToken)
             ?? throw new ProvisioningException($"The VPC of environment {context.Spec.Name} is gone. Run apply again.");
 
-    /// <summary>The subnets, by id.</summary>
+    /// <summary>Id of the VPC that the cluster is in, its own or an existing one.</summary>
+    /// <exception cref="ProvisioningException">The VPC is gone.</exception>
+    public async Task<string> GetVpcIdAsync(CancellationToken cancellationToken) =>
+        context.Spec.Network.Existing?.VpcId ?? (await GetVpcAsync(cancellationToken)).VpcId;
+
+    /// <summary>Id of the VPC that the cluster is in; null when its own is not there.</summary>
+    public async Task<string?> FindVpcIdAsync(CancellationToken cancellationToken) =>
+        context.Spec.Network.Existing?.VpcId ?? (await FindVpcAsync(cancellationToken))?.VpcId;
+
+    /// <summary>Ids of the subnets that the control plane gets.</summary>
+    public async Task<IReadOnlyList<string>> ListClusterSubnetsAsync(CancellationToken cancellationToken) => context.Spec.Network.Existing is { } existing
+        ? [.. existing.PrivateSubnetIds, .. existing.PublicSubnetIds]
+        : [.. (await ListSubnetsAsync(cancellationToken)).Select(subnet => subnet.SubnetId)];
+
+    /// <summary>Ids of the subnets that nodes are in: the private ones.</summary>
+    public async Task<IReadOnlyList<string>> ListNodeSubnetsAsync(CancellationToken cancellationToken) => context.Spec.Network.Existing is { } existing
+        ? existing.PrivateSubnetIds
+        : [.. (await ListSubnetsAsync(cancellationToken)).Where(subnet => Tag(subnet.Tags, "kubernetes.io/role/internal-elb") is not null).Select(subnet => subnet.SubnetId)];
+
+    /// <summary>The environment's own subnets, by id.</summary>
     public Task<List<Subnet>> ListSubnetsAsync(CancellationToken cancellationToken) => Paging.AllAsync<Subnet>(async marker =>
     {
         var page = await _ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest { Filters = [context.Tags.Filter], NextToken = marker }, cancellationToken);

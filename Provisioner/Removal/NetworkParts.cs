@@ -21,13 +21,19 @@ internal sealed class NetworkParts(EnvironmentContext context)
     // Pods' interfaces outlive their nodes when the VPC CNI had no time to remove them. Only free ones of this VPC are touched.
     public async Task<RemovablePart?> FindInterfaceAsync(CancellationToken cancellationToken)
     {
-        if (await _network.FindVpcAsync(cancellationToken) is not { } vpc)
+        if (await _network.FindVpcIdAsync(cancellationToken) is not { } vpcId)
         {
             return null;
         }
 
-        var response = await _ec2.DescribeNetworkInterfacesAsync(
-            new DescribeNetworkInterfacesRequest { Filters = [new("vpc-id", [vpc.VpcId]), new("status", ["available"])] }, cancellationToken);
+        // In someone else's VPC only those that the VPC CNI has marked as this cluster's.
+        var filters = new List<Filter> { new("vpc-id", [vpcId]), new("status", ["available"]) };
+        if (context.Spec.Network.Existing is not null)
+        {
+            filters.Add(new Filter("tag:cluster.k8s.amazonaws.com/name", [ResourceNames.Cluster(context.Spec)]));
+        }
+
+        var response = await _ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest { Filters = filters }, cancellationToken);
         return response.NetworkInterfaces?.FirstOrDefault() is { } orphan
             ? new RemovablePart($"network interface {orphan.NetworkInterfaceId}", token =>
                 _ec2.DeleteNetworkInterfaceAsync(new DeleteNetworkInterfaceRequest { NetworkInterfaceId = orphan.NetworkInterfaceId }, token))
@@ -36,7 +42,7 @@ internal sealed class NetworkParts(EnvironmentContext context)
 
     public async Task<RemovablePart?> FindSecurityGroupAsync(CancellationToken cancellationToken)
     {
-        if (await _network.FindVpcAsync(cancellationToken) is not { } vpc)
+        if (await _network.FindVpcIdAsync(cancellationToken) is not { } vpcId)
         {
             return null;
         }
@@ -44,7 +50,7 @@ internal sealed class NetworkParts(EnvironmentContext context)
         var response = await _ec2.DescribeSecurityGroupsAsync(
             new DescribeSecurityGroupsRequest
             {
-                Filters = [new("vpc-id", [vpc.VpcId]), new("tag:" + OwnershipTags.ControllerClusterKey, [ResourceNames.Cluster(context.Spec)])],
+                Filters = [new("vpc-id", [vpcId]), new("tag:" + OwnershipTags.ControllerClusterKey, [ResourceNames.Cluster(context.Spec)])],
             },
             cancellationToken);
 

@@ -1,5 +1,6 @@
 using EksIngress.Model.Naming;
 using EksIngress.Provisioner.Aws;
+using EksIngress.Provisioner.Certificates;
 using EksIngress.Provisioner.Clusters;
 using EksIngress.Provisioner.Identity;
 using EksIngress.Provisioner.Ingresses;
@@ -16,11 +17,7 @@ internal static class EnvironmentSteps
 {
     public static IReadOnlyList<IProvisioningStep> Apply(EnvironmentContext context, ClusterConnection connection, ManifestSet manifests) =>
     [
-        new VpcStep(context),
-        new InternetGatewayStep(context),
-        new SubnetsStep(context),
-        new NatGatewayStep(context),
-        new RouteTablesStep(context),
+        .. Network(context),
         ServiceRoleStep.ForCluster(context, ResourceNames.ClusterRole(context.Spec)),
         new ClusterStep(context),
         new OidcProviderStep(context),
@@ -29,10 +26,24 @@ internal static class EnvironmentSteps
         new ControllerRoleStep(context),
         new ControllerStep(context, connection),
         new WorkloadRolesStep(context),
+        new AddOnsStep(context),
+        new PodIdentityStep(context),
+        new CertificatesStep(context),
         new WorkloadsStep(context, connection, manifests),
         new IngressesStep(context, connection, manifests),
         new LoadBalancersStep(context, connection, manifests),
     ];
+
+    private static IEnumerable<IProvisioningStep> Network(EnvironmentContext context) => context.Spec.Network.Existing is { } existing
+        ? [new ExistingNetworkStep(context, existing)]
+        :
+        [
+            new VpcStep(context),
+            new InternetGatewayStep(context),
+            new SubnetsStep(context),
+            new NatGatewayStep(context),
+            new RouteTablesStep(context),
+        ];
 
     /// <summary>
     /// Dependents first: the Ingresses while the controller lives, then what runs, then the cluster, then what it leaned on.
@@ -47,6 +58,7 @@ internal static class EnvironmentSteps
             new RemoveNodeGroupsStep(context),
             new RemoveClusterStep(context),
             new RemoveLoadBalancersStep(context),
+            new RemoveCertificatesStep(context),
             new RemoveOidcProviderStep(context),
             new RemoveRolesStep(context),
             new RemovePoliciesStep(context),

@@ -24,4 +24,7 @@ internal static class StepNames
     public const string LoadBalancers = "load-balancers";
     public const string Roles = "roles";
     public const string Policies = "policies";
+    public const string AddOns = "add-ons";
+    public const string PodIdentity = "pod-identity";
+    public const string Certificates = "certificates";
 }

@@ -13,7 +13,7 @@ internal sealed class WorkloadsStep(EnvironmentContext context, ClusterConnectio
     public string Purpose => $"{manifests.Workloads.Count} objects of {context.Spec.Workloads.Count} workloads";
 
     // After the controller: its webhook is asked about every Service. After the roles: pods get their credentials when made.
-    public IReadOnlyList<string> DependsOn => [StepNames.Controller, StepNames.WorkloadRoles];
+    public IReadOnlyList<string> DependsOn => [StepNames.Controller, StepNames.WorkloadRoles, StepNames.PodIdentity];
 
     public async Task<StepPlan> PlanAsync(CancellationToken cancellationToken)
     {

@@ -61,6 +61,7 @@ internal static class EksJson
         ["amiType"] = group.AmiType,
         ["nodeRole"] = group.NodeRoleArn,
         ["labels"] = Map(group.Labels),
+        ["taints"] = new JsonArray([.. group.Taints.Select(taint => (JsonNode)new JsonObject { ["key"] = taint.Key, ["value"] = taint.Value, ["effect"] = taint.Effect })]),
         ["resources"] = new JsonObject { ["autoScalingGroups"] = new JsonArray(new JsonObject { ["name"] = group.AutoScalingGroup }) },
         ["diskSize"] = group.DiskSizeGiB,
         ["health"] = new JsonObject { ["issues"] = Issues(group.Issues) },

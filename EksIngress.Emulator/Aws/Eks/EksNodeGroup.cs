@@ -33,6 +33,8 @@ internal sealed record EksNodeGroup
 
     public required ImmutableSortedDictionary<string, string> Labels { get; init; }
 
+    public ImmutableArray<EksTaint> Taints { get; init; } = [];
+
     public required ImmutableSortedDictionary<string, string> Tags { get; init; }
 
     public required string? ClientRequestToken { get; init; }

@@ -188,7 +188,10 @@ internal sealed partial class NodeGroupLifecycle(
             ["eks.amazonaws.com/nodegroup"] = group.Name,
             ["eks.amazonaws.com/capacityType"] = group.CapacityType,
             ["eks.amazonaws.com/nodegroup-image"] = instance.ImageId,
-        });
+        })
+    {
+        Taints = [.. group.Taints.Select(taint => (taint.Key, taint.Value, taint.KubernetesEffect))],
+    };
 
     // One image per type and version: an id that is the same every time, for no image is behind it.
     private static string ImageOf(EksNodeGroup group)

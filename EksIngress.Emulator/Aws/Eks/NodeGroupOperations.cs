@@ -128,7 +128,7 @@ internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupReques
 
     private JsonObject Update(AwsCall call)
     {
-        var body = new EksMembers(call.Body).Only("scalingConfig", "clientRequestToken");
+        var body = new EksMembers(call.Body).Only("scalingConfig", "labels", "taints", "clientRequestToken");
         var id = Guid.NewGuid().ToString();
         var (cluster, group) = Change(call, (cluster, group) =>
         {
@@ -146,6 +146,8 @@ internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupReques
             return group with
             {
                 Scaling = scaling,
+                Labels = ChangeLabels(group.Labels, body.FindObject("labels")),
+                Taints = ChangeTaints(group.Taints, body.FindObject("taints")),
                 Status = EksStatus.Updating,
                 ModifiedAt = now,
                 Updates = group.Updates.Add(id, new EksUpdate(id, "ConfigUpdate", "InProgress", now, parameters)),
@@ -153,6 +155,22 @@ internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupReques
         });
         lifecycle.Update(cluster.Name, group.Name, id);
         return new JsonObject { ["update"] = EksJson.Update(group.Updates[id]) };
+    }
+
+    private static ImmutableSortedDictionary<string, string> ChangeLabels(ImmutableSortedDictionary<string, string> labels, EksMembers? sent) => sent is null
+        ? labels
+        : labels.RemoveRange(sent.Only("addOrUpdateLabels", "removeLabels").Strings("removeLabels")).SetItems(NodeGroupRequest.ReadLabels(sent.StringMap("addOrUpdateLabels")));
+
+    // A taint is known by key and effect.
+    private static ImmutableArray<EksTaint> ChangeTaints(ImmutableArray<EksTaint> taints, EksMembers? sent)
+    {
+        if (sent is null)
+        {
+            return taints;
+        }
+
+        var (added, removed) = (NodeGroupRequest.ReadTaints(sent.Only("addOrUpdateTaints", "removeTaints"), "addOrUpdateTaints"), NodeGroupRequest.ReadTaints(sent, "removeTaints"));
+        return [.. taints.Where(taint => !added.Concat(removed).Any(other => (other.Key, other.Effect) == (taint.Key, taint.Effect))), .. added];
     }
 
     private JsonObject UpdateVersion(AwsCall call)

@@ -8,12 +8,13 @@ namespace EksIngress.Emulator.Aws.Eks;
 internal sealed partial class NodeGroupRequest(IEc2Lookup network, EksRoles roles, TimeProvider time)
 {
     private const int MaxNodes = 450;
+    private const int MaxTaints = 50;
 
     /// <exception cref="AwsException">What EKS would refuse, or what is not emulated.</exception>
     public EksNodeGroup Read(AwsCall call, EksCluster cluster)
     {
         var body = new EksMembers(call.Body).Only(
-            "nodegroupName", "scalingConfig", "diskSize", "subnets", "instanceTypes", "amiType", "nodeRole", "labels", "tags",
+            "nodegroupName", "scalingConfig", "diskSize", "subnets", "instanceTypes", "amiType", "nodeRole", "labels", "taints", "tags",
             "clientRequestToken", "updateConfig", "capacityType", "version");
         var name = body.GetString("nodegroupName");
         if (!NodeGroupName().IsMatch(name))
@@ -51,6 +52,7 @@ internal sealed partial class NodeGroupRequest(IEc2Lookup network, EksRoles role
             NodeRoleArn = roleArn,
             DiskSizeGiB = body.FindInt32("diskSize") ?? 20,
             Labels = ReadLabels(body.StringMap("labels")),
+            Taints = ReadTaints(body, "taints"),
             Tags = body.Tags(),
             ClientRequestToken = body.FindString("clientRequestToken"),
             AutoScalingGroup = $"eks-{name}-{id}",
@@ -104,7 +106,24 @@ internal sealed partial class NodeGroupRequest(IEc2Lookup network, EksRoles role
             : throw EksErrors.InvalidParameter($"The subnet ID '{foreign}' does not exist in the cluster's VPC {cluster.VpcId}", cluster.Name);
     }
 
-    private static ImmutableSortedDictionary<string, string> ReadLabels(ImmutableSortedDictionary<string, string> labels)
+    /// <exception cref="AwsException"><c>InvalidParameterException</c>: too many, or one that is none.</exception>
+    public static ImmutableArray<EksTaint> ReadTaints(JsonMembers body, string member)
+    {
+        var taints = body.Objects(member)
+            .Select(taint => new EksTaint(taint.FindString("key") ?? "", taint.FindString("value"), taint.FindString("effect") ?? ""))
+            .ToImmutableArray();
+        if (taints.Length > MaxTaints)
+        {
+            throw EksErrors.InvalidParameter($"No more than {MaxTaints} taints are allowed for a nodegroup.");
+        }
+
+        return taints.FirstOrDefault(taint => taint.Key.Length is < 1 or > 63 || taint.Value?.Length > 63 || taint.Effect is not ("NO_SCHEDULE" or "PREFER_NO_SCHEDULE" or "NO_EXECUTE")) is { } wrong
+            ? throw EksErrors.InvalidParameter($"Invalid taint {wrong.Key}={wrong.Value}:{wrong.Effect}")
+            : taints;
+    }
+
+    /// <exception cref="AwsException"><c>InvalidParameterException</c>: a reserved key.</exception>
+    public static ImmutableSortedDictionary<string, string> ReadLabels(ImmutableSortedDictionary<string, string> labels)
     {
         var reserved = labels.Keys.FirstOrDefault(key => key.StartsWith("eks.amazonaws.com/", StringComparison.Ordinal) || key.StartsWith("kubernetes.io/", StringComparison.Ordinal) || key.StartsWith("k8s.io/", StringComparison.Ordinal));
         return reserved is null ? labels : throw EksErrors.InvalidParameter($"Label cannot contain reserved prefixes [kubernetes.io/, k8s.io/, eks.amazonaws.com/]: {reserved}");

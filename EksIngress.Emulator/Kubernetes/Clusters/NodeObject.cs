@@ -51,11 +51,27 @@ internal static class NodeObject
                 },
             },
         };
+        if (spec.Taints.Count > 0)
+        {
+            node["spec"]!["taints"] = new JsonArray([.. spec.Taints.Select(taint => (JsonNode)Taint(taint.Key, taint.Value, taint.Effect))]);
+        }
+
         node.SetCondition(time, "MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available");
         node.SetCondition(time, "DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure");
         node.SetCondition(time, "PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available");
         node.SetCondition(time, "Ready", "True", "KubeletReady", "kubelet is posting ready status");
         return node;
+    }
+
+    private static JsonObject Taint(string key, string? value, string effect)
+    {
+        var taint = new JsonObject { ["key"] = key, ["effect"] = effect };
+        if (value is not null)
+        {
+            taint["value"] = value;
+        }
+
+        return taint;
     }
 
     /// <summary>The node's own address; null when it has none.</summary>
