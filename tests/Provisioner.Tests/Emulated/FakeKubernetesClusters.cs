@@ -25,6 +25,8 @@ internal sealed class FakeKubernetesClusters(Func<IEksIdentities> identities, Fu
             ("secrets", "Secret", true), ("services", "Service", true), ("pods", "Pod", true), ("events", "Event", true),
         ],
         ["apis/apps/v1"] = [("deployments", "Deployment", true)],
+        ["apis/autoscaling/v2"] = [("horizontalpodautoscalers", "HorizontalPodAutoscaler", true)],
+        ["apis/policy/v1"] = [("poddisruptionbudgets", "PodDisruptionBudget", true)],
         ["apis/networking.k8s.io/v1"] = [("ingresses", "Ingress", true), ("ingressclasses", "IngressClass", false)],
         ["apis/rbac.authorization.k8s.io/v1"] =
             [("roles", "Role", true), ("rolebindings", "RoleBinding", true), ("clusterroles", "ClusterRole", false), ("clusterrolebindings", "ClusterRoleBinding", false)],
@@ -128,7 +130,7 @@ internal sealed class FakeKubernetesClusters(Func<IEksIdentities> identities, Fu
         item["metadata"]!["generation"] = (Objects.GetValueOrDefault(path)?["metadata"]?["generation"]?.GetValue<long>() ?? 0) + 1;
         if (item["kind"]!.GetValue<string>() == "Deployment")
         {
-            var replicas = item["spec"]!["replicas"]!.DeepClone();
+            var replicas = item["spec"]!["replicas"]?.DeepClone() ?? JsonValue.Create(1);
             item["status"] = new JsonObject
             {
                 ["observedGeneration"] = item["metadata"]!["generation"]!.DeepClone(),
