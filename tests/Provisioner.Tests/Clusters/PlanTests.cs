@@ -58,8 +58,8 @@ public sealed class PlanTests
     [InlineData("UPDATING", 2, 4, nameof(NodeGroupAction.Wait))]
     [InlineData("DELETING", 2, 4, nameof(NodeGroupAction.Wait))]
     [InlineData("ACTIVE", 2, 4, nameof(NodeGroupAction.None))]
-    [InlineData("ACTIVE", 1, 4, nameof(NodeGroupAction.Scale))]
-    [InlineData("ACTIVE", 2, 9, nameof(NodeGroupAction.Scale))]
+    [InlineData("ACTIVE", 1, 4, nameof(NodeGroupAction.Update))]
+    [InlineData("ACTIVE", 2, 9, nameof(NodeGroupAction.Update))]
     [InlineData("CREATE_FAILED", 2, 4, null)]
     [InlineData("DELETE_FAILED", 2, 4, null)]
     [InlineData("DEGRADED", 2, 4, null)]
@@ -101,5 +101,37 @@ public sealed class PlanTests
         }
 
         Assert.Equal(action, NatGatewayPlan.Decide(observed, null).ToString());
+    }
+
+    [Theory]
+    [InlineData(true, true, "0.0.0.0/0", "API", nameof(ClusterAction.None))]
+    [InlineData(true, false, "0.0.0.0/0", "API", nameof(ClusterAction.UpdateEndpoint))]
+    [InlineData(false, true, "0.0.0.0/0", "API", nameof(ClusterAction.UpdateEndpoint))]
+    [InlineData(true, true, "203.0.113.0/24", "API", nameof(ClusterAction.UpdateEndpoint))]
+    [InlineData(true, true, "0.0.0.0/0", "API_AND_CONFIG_MAP", nameof(ClusterAction.UpdateAuthentication))]
+    public void ClusterDecide_EndpointOrModeDiffers_IsUpdated(bool isPublic, bool isPrivate, string cidr, string mode, string action)
+    {
+        var observed = new Cluster
+        {
+            Name = "dev",
+            Status = ClusterStatus.ACTIVE,
+            Version = Wanted.KubernetesVersion,
+            ResourcesVpcConfig = new VpcConfigResponse { EndpointPublicAccess = isPublic, EndpointPrivateAccess = isPrivate, PublicAccessCidrs = [cidr] },
+            AccessConfig = new AccessConfigResponse { AuthenticationMode = mode },
+        };
+
+        Assert.Equal(action, ClusterPlan.Decide(Wanted, observed).ToString());
+    }
+
+    [Theory]
+    [InlineData("SPOT", "AL2023_x86_64_STANDARD", "has capacity type SPOT, wanted ON_DEMAND")]
+    [InlineData("ON_DEMAND", "AL2_x86_64", "has AMI type AL2_x86_64, wanted AL2023_x86_64_STANDARD")]
+    public void NodeGroupDecide_WhatANodeGroupKeeps_NeedsAPerson(string capacityType, string amiType, string expected)
+    {
+        var observed = new Nodegroup { NodegroupName = "default", Status = NodegroupStatus.ACTIVE, CapacityType = capacityType, AmiType = amiType };
+
+        var exception = Assert.Throws<ProvisioningException>(() => NodeGroupPlan.Decide(Group with { AmiType = "AL2023_x86_64_STANDARD" }, observed));
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 }
