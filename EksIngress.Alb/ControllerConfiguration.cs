@@ -120,6 +120,9 @@ public sealed record ControllerConfiguration
     /// <summary>Feature gate EnhancedDefaultBehavior: when the annotation for mutual authentication goes, so does what it did.</summary>
     public bool EnhancedDefaultBehavior { get; init; }
 
+    /// <summary>Feature gate IngressPlanAnnotation: the stack's JSON is written into an annotation of the group's first Ingress.</summary>
+    public bool IngressPlanAnnotation { get; init; }
+
     /// <summary>Flag <c>--enable-waf</c>: web ACLs of WAF Classic are associated. A stack holds them all the same.</summary>
     public bool EnableWaf { get; init; } = true;
 

@@ -96,6 +96,7 @@ public sealed class ControllerFlags
             ListenerRulesTagging = gates.IsEnabled("ListenerRulesTagging"),
             WeightedTargetGroups = gates.IsEnabled("WeightedTargetGroups"),
             EnhancedDefaultBehavior = gates.IsEnabled("EnhancedDefaultBehavior"),
+            IngressPlanAnnotation = gates.IsEnabled("IngressPlanAnnotation"),
         };
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ControllerOptions
         "NLBHealthCheckAdvancedConfig", "NLBSecurityGroup", "ServiceTypeLoadBalancerOnly",
     ];
 
-    private static readonly string[] s_unsupportedGates = ["ALBTargetControlAgent", "EnableCertificateManagement", "GlobalAcceleratorController", "IngressPlanAnnotation"];
+    private static readonly string[] s_unsupportedGates = ["ALBTargetControlAgent", "EnableCertificateManagement", "GlobalAcceleratorController"];
 
     private readonly ControllerFlags _flags;
     private readonly FlagValues _values;

@@ -90,7 +90,7 @@ internal static class Specs
                 },
                 Rules =
                 [
-                    new() { Host = "shop.example.org", Path = "/", Workload = "cart" },
+                    new() { Host = "shop.example.org", Path = "/cart", Workload = "cart" },
                     new() { Host = "shop.example.org", Path = "/orders", PathType = IngressPathType.Exact, Workload = "orders" },
                     new() { Host = "*.example.org", Path = "/img/*.png", PathType = IngressPathType.ImplementationSpecific, Workload = "cart" },
                     new() { Host = "shop.example.org", Path = "/late", Workload = "orders" },

@@ -8,6 +8,7 @@ using EksIngress.Emulator.LoadBalancerController.Aws;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
 using EksIngress.Emulator.LoadBalancerController.Deploy;
 using k8s;
+using k8s.Autorest;
 using k8s.Models;
 
 namespace EksIngress.Emulator.LoadBalancerController.Reconcile;
@@ -20,6 +21,7 @@ internal sealed class IngressGroupReconciler(
     ControllerParts parts, IAwsLookup aws, StackDeployer deployer, BackendSecurityGroup backend, SecretWatches secrets, EventRecorder events)
 {
     private const string Logger = "controllers.ingress";
+    private const string PlanAnnotation = "alb.ingress.kubernetes.io/dry-run-plan";
 
     private readonly ControllerConfiguration _configuration = parts.Configuration;
     private readonly ClusterInformers _informers = parts.Informers;
@@ -74,7 +76,9 @@ internal sealed class IngressGroupReconciler(
 
             (reason, prefix) = ("FailedBuildModel", "Failed build model due to");
             var stack = await BuildAsync(group, view, cancellationToken);
-            _log.Info(Logger, "successfully built model", ("model", StackJson.Write(stack)));
+            var json = StackJson.Write(stack);
+            _log.Info(Logger, "successfully built model", ("model", json));
+            await WritePlanAsync(group, json, cancellationToken);
 
             (reason, prefix) = ("FailedDeployModel", "Failed deploy model due to");
             var deployed = await deployer.DeployAsync(stack, cancellationToken);
@@ -129,6 +133,36 @@ internal sealed class IngressGroupReconciler(
         if (_informers.Ingresses.Find(key) is { } ingress && change(ingress.Metadata) is { } patch)
         {
             Observe(await _client.NetworkingV1.PatchNamespacedIngressAsync(patch, key.Name, key.Namespace, cancellationToken: cancellationToken));
+        }
+    }
+
+    // Of a group one member carries the plan, its first; without the feature gate none does. Nothing else depends on it.
+    private async Task WritePlanAsync(IngressGroup group, string json, CancellationToken cancellationToken)
+    {
+        foreach (var (index, member) in group.Members.Index())
+        {
+            var wanted = _configuration.IngressPlanAnnotation && index == 0 ? json : null;
+            string? observed = null;
+            if (_informers.Ingresses.Find(member.Key) is not { } ingress
+                || (ingress.Metadata.Annotations?.TryGetValue(PlanAnnotation, out observed) == true ? observed : null) == wanted)
+            {
+                continue;
+            }
+
+            var patch = new Dictionary<string, object>
+            {
+                ["metadata"] = new Dictionary<string, object> { ["annotations"] = new Dictionary<string, string?> { [PlanAnnotation] = wanted } },
+            };
+            try
+            {
+                Observe(await _client.NetworkingV1.PatchNamespacedIngressAsync(
+                    new V1Patch(patch, V1Patch.PatchType.MergePatch), member.Key.Name, member.Key.Namespace, cancellationToken: cancellationToken));
+            }
+            catch (HttpOperationException exception)
+            {
+                _log.Error(
+                    Logger, "failed to patch dry-run plan annotation", KubernetesFailures.Describe(exception), ("ingress", member.Key.ToString()));
+            }
         }
     }
 

@@ -68,10 +68,13 @@ public sealed class FlagTests
     [Fact]
     public async Task Gates_TaggingAndWeightsAreOff_RulesCarryNoTagsAndSeveralTargetGroupsAreRefused()
     {
-        await using var bed = await ControllerBed.StartAsync(args: ["--feature-gates=ListenerRulesTagging=false,WeightedTargetGroups=false"]);
+        await using var bed = await ControllerBed.StartAsync(args: ["--feature-gates=ListenerRulesTagging=false,WeightedTargetGroups=false,IngressPlanAnnotation=true"]);
         await bed.AddWebAsync("web");
         await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
         await bed.EventAsync("shop", "SuccessfullyReconciled");
+        var planned = await bed.FindAsync($"{Manifest.Ingresses}/shop");
+        var plan = (string?)planned!["metadata"]!["annotations"]!["alb.ingress.kubernetes.io/dry-run-plan"];
+        Assert.StartsWith("""{"id":"default/shop","resources":{"AWS::EC2::SecurityGroup":""", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("ingress.k8s.aws/resource", (await TagsAsync(bed, Assert.Single(await bed.RulesAsync()).RuleArn)).Keys);
 
         var weighted = Manifest.Ingress(

@@ -25,15 +25,10 @@ public sealed class CleanManifestsTests
     [InlineData("tests/EksIngress.Model.Tests/testassets/controller")]
     public void Lint_WhatIsPublished_FindsNothing(string path) => Assert.Empty(Lint(path));
 
-    // Its third block comes too late: the first one takes everything of that host.
+    // A wildcard host is without its apex there, on purpose.
     [Fact]
-    public void Lint_TreeWithEverything_FindsTheRuleThatComesTooLate()
-    {
-        var finding = Assert.Single(Lint("tests/EksIngress.Model.Tests/testassets/trees/everything/kubernetes"), finding => !finding.Contains("ALB306", StringComparison.Ordinal));
-
-        Assert.Contains("ALB340", finding, StringComparison.Ordinal);
-        Assert.Contains("GET https://shop.example.org/late ends there", finding, StringComparison.Ordinal);
-    }
+    public void Lint_TreeWithEverything_FindsNothingThatIsWrong() => Assert.Contains(
+        "ALB306", Assert.Single(Lint("tests/EksIngress.Model.Tests/testassets/trees/everything/kubernetes")), StringComparison.Ordinal);
 
     private static IEnumerable<string> Lint(string path) => AlbLinter
         .Lint(ManifestFiles.Read([Path.Combine(Root, path)], recursive: true, input: null))
