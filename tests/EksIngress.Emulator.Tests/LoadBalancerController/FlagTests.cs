@@ -43,7 +43,7 @@ public sealed class FlagTests
         var message = await bed.EventAsync("shop", "FailedDeployModel");
 
         // There is no such group; made was the one for clients, and no other.
-        Assert.Contains("InvalidSecurityGroup", message, StringComparison.Ordinal);
+        Assert.Contains("One or more security groups are invalid", message, StringComparison.Ordinal);
         Assert.Equal(1, bed.Calls.Count(call => call == "CreateSecurityGroup"));
     }
 

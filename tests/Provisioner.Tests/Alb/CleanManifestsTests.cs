@@ -1,4 +1,6 @@
 using EksIngress.Alb.Lint;
+using EksIngress.Alb.Plans;
+using EksIngress.Model.Kubernetes;
 using EksIngress.Provisioner.Alb.Manifests;
 
 namespace EksIngress.Provisioner.Tests.Alb;
@@ -18,19 +20,33 @@ public sealed class CleanManifestsTests
     [MemberData(nameof(Manifests))]
     public void Lint_CleanManifest_FindsNothing(string path) => Assert.Empty(Lint(path));
 
-    // The tree that an AppHost like the sample's publishes: EksIngress.Hosting.Tests compares it with what is written.
+    [Fact]
+    public void Lint_ManifestsOfTheController_FindsNothing() => Assert.Empty(Lint("tests/EksIngress.Model.Tests/testassets/controller"));
+
+    // The trees that an AppHost publishes: EksIngress.Hosting.Tests and EksIngress.Model.Tests compare them with what is written.
     [Theory]
     [InlineData("tests/EksIngress.Hosting.Tests/testassets/publish/shop/kubernetes")]
     [InlineData("tests/EksIngress.Model.Tests/testassets/trees/dev/kubernetes")]
-    [InlineData("tests/EksIngress.Model.Tests/testassets/controller")]
-    public void Lint_WhatIsPublished_FindsNothing(string path) => Assert.Empty(Lint(path));
+    public void Lint_WhatIsPublished_FindsNothing(string tree) => Assert.Empty(LintTree(tree));
 
     // A wildcard host is without its apex there, on purpose.
     [Fact]
     public void Lint_TreeWithEverything_FindsNothingThatIsWrong() => Assert.Contains(
-        "ALB306", Assert.Single(Lint("tests/EksIngress.Model.Tests/testassets/trees/everything/kubernetes")), StringComparison.Ordinal);
+        "ALB306", Assert.Single(LintTree("tests/EksIngress.Model.Tests/testassets/trees/everything/kubernetes")), StringComparison.Ordinal);
 
-    private static IEnumerable<string> Lint(string path) => AlbLinter
-        .Lint(ManifestFiles.Read([Path.Combine(Root, path)], recursive: true, input: null))
+    // As "kubectl kustomize TREE | Provisioner alb lint -f -" does it.
+    private static IEnumerable<string> LintTree(string tree)
+    {
+        var root = Path.Combine(Root, tree);
+        var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(root, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
+        var rendered = string.Join("\n---\n", KustomizeReader.Render(files).Select(item => item.ToJsonString()));
+        return Lint(ManifestFiles.Read(["-"], recursive: false, new StringReader(rendered)));
+    }
+
+    private static IEnumerable<string> Lint(string path) => Lint(ManifestFiles.Read([Path.Combine(Root, path)], recursive: true, input: null));
+
+    private static IEnumerable<string> Lint(IReadOnlyList<ManifestObject> objects) => AlbLinter
+        .Lint(objects)
         .Findings.Select(finding => $"{finding.File}:{finding.Line} {finding.Code} {finding.Message}");
 }
