@@ -3,22 +3,14 @@ using System.Collections.ObjectModel;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>Annotations of a resource, in order of addition. Enumerating it sees a snapshot: callbacks may add while others read.</summary>
+/// <summary>Annotations of a resource, in order of addition. Enumerating it as what it implements sees a snapshot: callbacks may add while others read.</summary>
 public sealed class ResourceAnnotationCollection : Collection<IResourceAnnotation>, IEnumerable<IResourceAnnotation>
 {
     private readonly Lock _lock = new();
 
-    public new IEnumerator<IResourceAnnotation> GetEnumerator()
-    {
-        lock (_lock)
-        {
-            return Items.ToList().GetEnumerator();
-        }
-    }
+    IEnumerator<IResourceAnnotation> IEnumerable<IResourceAnnotation>.GetEnumerator() => Snapshot().GetEnumerator();
 
-    IEnumerator<IResourceAnnotation> IEnumerable<IResourceAnnotation>.GetEnumerator() => GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => Snapshot().GetEnumerator();
 
     protected override void InsertItem(int index, IResourceAnnotation item)
     {
@@ -49,6 +41,14 @@ public sealed class ResourceAnnotationCollection : Collection<IResourceAnnotatio
         lock (_lock)
         {
             base.ClearItems();
+        }
+    }
+
+    private List<IResourceAnnotation> Snapshot()
+    {
+        lock (_lock)
+        {
+            return [.. Items];
         }
     }
 }

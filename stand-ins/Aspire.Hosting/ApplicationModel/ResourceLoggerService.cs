@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Aspire.Hosting.ApplicationModel;
@@ -91,15 +92,11 @@ public class ResourceLoggerService : IDisposable
 
     public void ClearBacklog(string resourceName) => Log(resourceName).Clear();
 
+    [SuppressMessage("Design", "CA1063", Justification = "Upstream's has no other Dispose.")]
+    [SuppressMessage("Usage", "CA1816", Justification = "Upstream's has no other Dispose, and nothing has a finalizer.")]
     public void Dispose()
     {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing && !_disposing.IsCancellationRequested)
+        if (!_disposing.IsCancellationRequested)
         {
             _disposing.Cancel();
             _disposing.Dispose();

@@ -139,15 +139,11 @@ public partial class ResourceNotificationService : IDisposable
         return Task.WhenAll(resource.Annotations.OfType<WaitAnnotation>().Select(wait => WaitForAsync(resource, wait, cancellationToken)));
     }
 
+    [SuppressMessage("Design", "CA1063", Justification = "Upstream's has no other Dispose.")]
+    [SuppressMessage("Usage", "CA1816", Justification = "Upstream's has no other Dispose, and nothing has a finalizer.")]
     public void Dispose()
     {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing && !_disposing.IsCancellationRequested)
+        if (!_disposing.IsCancellationRequested)
         {
             _disposing.Cancel();
             _disposing.Dispose();
