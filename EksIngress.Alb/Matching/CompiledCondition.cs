@@ -40,10 +40,24 @@ internal abstract class CompiledCondition
         return compiled;
     }
 
-    private static TextMatcher Texts(IReadOnlyList<string> values, IReadOnlyList<string> regexValues, bool ignoreCase) => new(
-        [.. values.Select(value => new WildcardPattern(value, ignoreCase))],
-        [.. regexValues.Select(value => RegexValue.TryParse(value, ignoreCase)
-            ?? throw new AlbModelException($"'{value}' is not a regular expression that a load balancer takes"))]);
+    // Written without queries, as a change of rules waits for it.
+    private static TextMatcher Texts(IReadOnlyList<string> values, IReadOnlyList<string> regexValues, bool ignoreCase)
+    {
+        var patterns = new WildcardPattern[values.Count];
+        for (var i = 0; i < patterns.Length; i++)
+        {
+            patterns[i] = new WildcardPattern(values[i], ignoreCase);
+        }
+
+        var expressions = regexValues.Count == 0 ? [] : new RegexValue[regexValues.Count];
+        for (var i = 0; i < expressions.Length; i++)
+        {
+            expressions[i] = RegexValue.TryParse(regexValues[i], ignoreCase)
+                ?? throw new AlbModelException($"'{regexValues[i]}' is not a regular expression that a load balancer takes");
+        }
+
+        return new TextMatcher(patterns, expressions);
+    }
 
     private sealed class TextMatcher(WildcardPattern[] patterns, RegexValue[] expressions)
     {
@@ -74,14 +88,14 @@ internal abstract class CompiledCondition
 
     private sealed class HostCondition(TextMatcher hosts) : CompiledCondition
     {
-        public override RuleKeys? Keys => RuleKeys.OfHosts(hosts.OnlyPatterns);
+        public override RuleKeys? Keys { get; } = RuleKeys.OfHosts(hosts.OnlyPatterns);
 
         public override bool IsMatch(IRuleRequest request) => hosts.IsMatch(request.Host);
     }
 
     private sealed class PathCondition(TextMatcher paths) : CompiledCondition
     {
-        public override RuleKeys? Keys => RuleKeys.OfPaths(paths.OnlyPatterns);
+        public override RuleKeys? Keys { get; } = RuleKeys.OfPaths(paths.OnlyPatterns);
 
         public override bool IsMatch(IRuleRequest request) => paths.IsMatch(request.Path);
     }

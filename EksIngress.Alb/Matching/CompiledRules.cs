@@ -22,8 +22,26 @@ internal sealed class CompiledRules<TRule>
     /// <summary>As the other one, for conditions that were compiled before.</summary>
     public static CompiledRules<TRule> Compile(IEnumerable<TRule> rules, Func<TRule, int> priority, Func<TRule, CompiledCondition[]> conditions)
     {
-        TRule[] ordered = [.. rules.OrderBy(priority)];
+        TRule[] ordered = [.. rules];
+        if (!IsOrdered(ordered, priority))
+        {
+            ordered = [.. ordered.OrderBy(priority)];
+        }
+
         return new CompiledRules<TRule>(ordered, new RuleIndex(Array.ConvertAll(ordered, rule => conditions(rule))));
+    }
+
+    private static bool IsOrdered(TRule[] rules, Func<TRule, int> priority)
+    {
+        for (var i = 1; i < rules.Length; i++)
+        {
+            if (priority(rules[i - 1]) > priority(rules[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>First rule whose conditions all hold; null sends the request to the default action.</summary>

@@ -25,7 +25,12 @@ internal abstract record CompiledAction
 
     private static Forward Compile(RuleAction.Forward forward, Func<string, TargetGroupRuntime> targetGroups)
     {
-        var groups = forward.TargetGroups.Select(tuple => (Group: targetGroups(tuple.TargetGroupArn), tuple.Weight)).ToList();
+        var groups = new (TargetGroupRuntime Group, int Weight)[forward.TargetGroups.Count];
+        for (var i = 0; i < groups.Length; i++)
+        {
+            groups[i] = (targetGroups(forward.TargetGroups[i].TargetGroupArn), forward.TargetGroups[i].Weight);
+        }
+
         return new Forward(new StickyForward(
             new WeightedTargetGroups(groups, Random.Shared),
             forward.IsSticky ? forward.StickinessDuration : null,

@@ -38,6 +38,9 @@ internal sealed class ListenerContext(
     /// <summary>From the next request on, the new program is in force.</summary>
     public void Swap(ListenerProgram program) => _program = program;
 
+    /// <summary>Timestamp of a later time.</summary>
+    public long After(long timestamp, TimeSpan span) => timestamp + (long)(span.TotalSeconds * time.TimestampFrequency);
+
     public void Completed(in ExchangeRecord exchange)
     {
         foreach (var observer in _observers)

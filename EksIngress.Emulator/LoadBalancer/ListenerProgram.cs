@@ -5,6 +5,7 @@ using EksIngress.Alb.Matching;
 using EksIngress.Emulator.Aws.ElbV2;
 using EksIngress.Emulator.LoadBalancer.AccessLogs;
 using EksIngress.Emulator.LoadBalancer.Desync;
+using EksIngress.Emulator.LoadBalancer.Metrics;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
@@ -20,14 +21,16 @@ internal sealed class ListenerProgram
     private readonly CompiledRules<CompiledRule> _rules;
 
     // A rule that did not change is the same object in the next snapshot.
-    private readonly Dictionary<ListenerRule, CompiledRule> _compiled = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ListenerRule, CompiledRule> _compiled;
     private readonly CompiledRule _default;
 
     private ListenerProgram(ListenerSource source, Func<string, TargetGroupRuntime> targetGroups, ListenerProgram? previous)
     {
         Listener = source.Listener;
         LoadBalancerName = source.LoadBalancer.Name;
+        SpanNames = previous?.LoadBalancerName == LoadBalancerName ? previous.SpanNames : new SpanNames(LoadBalancerName);
         LoadBalancerDimension = ElbArns.Dimension(source.LoadBalancer.Arn);
+        MetricTags = new ExchangeTags(LoadBalancerDimension, null, null);
         PortText = Listener.Port.ToString(CultureInfo.InvariantCulture);
         PortTag = Listener.Port;
         Scheme = Listener.Protocol == "HTTPS" ? "https" : "http";
@@ -61,21 +64,45 @@ internal sealed class ListenerProgram
         ClientKeepAlive = attributes.Seconds(AttributeTable.ClientKeepAlive);
         AccessLog = AccessLogTarget.Of(source.LoadBalancer);
 
-        var compiled = source.Rules.Select((rule, index) => CompileRule(rule, index + 1, targetGroups, previous)).ToList();
-        SignInActions = [.. compiled.Select(rule => rule.Authentication).OfType<RuleAction>().Where(action => action is not RuleAction.JwtValidation)];
-        _default = compiled.Find(rule => rule.Rule.IsDefault) ?? throw new InvalidOperationException($"{Listener.Arn} has no default rule.");
-        _rules = CompiledRules<CompiledRule>.Compile(
-            compiled.Where(rule => !rule.Rule.IsDefault),
-            rule => rule.Rule.Priority!.Value,
-            rule => rule.Conditions);
+        // Written without queries: a change of rules waits for it.
+        _compiled = new(source.Rules.Count, ReferenceEqualityComparer.Instance);
+        var ordered = new List<CompiledRule>(source.Rules.Count);
+        var signIns = new List<RuleAction>();
+        CompiledRule? fallback = null;
+        foreach (var rule in source.Rules)
+        {
+            var compiled = CompileRule(rule, ordered.Count + 1, targetGroups, previous);
+            if (compiled.Authentication is { } authentication and not RuleAction.JwtValidation)
+            {
+                signIns.Add(authentication);
+            }
+
+            if (rule.IsDefault)
+            {
+                fallback = compiled;
+            }
+            else
+            {
+                ordered.Add(compiled);
+            }
+        }
+
+        SignInActions = [.. signIns];
+        _default = fallback ?? throw new InvalidOperationException($"{Listener.Arn} has no default rule.");
+        _rules = CompiledRules<CompiledRule>.Compile(ordered, static rule => rule.Rule.Priority!.Value, static rule => rule.Conditions);
     }
 
     public Listener Listener { get; }
 
     public string LoadBalancerName { get; }
 
+    public SpanNames SpanNames { get; }
+
     /// <summary><c>app/NAME/ID</c>.</summary>
     public string LoadBalancerDimension { get; }
+
+    /// <summary>Dimensions of metrics that only tell load balancers apart.</summary>
+    public ExchangeTags MetricTags { get; }
 
     /// <summary>Port of the listener as AWS has it, not the one that is bound.</summary>
     public string PortText { get; }

@@ -50,7 +50,8 @@ internal sealed class LoadBalancerDataPlane(
     /// </summary>
     public async Task PublishAsync(ElbState previous, ElbState next)
     {
-        var uses = UsesOf(next);
+        var rules = RulesOf(next);
+        var uses = UsesOf(next, rules);
         foreach (var group in next.TargetGroups.Values)
         {
             GetTargetGroup(group.Arn).Apply(group, uses.GetValueOrDefault(group.Arn));
@@ -61,7 +62,7 @@ internal sealed class LoadBalancerDataPlane(
             var source = new ListenerSource(
                 listener,
                 next.LoadBalancers[listener.LoadBalancerArn],
-                [.. next.RulesOf(listener.Arn)],
+                rules[listener.Arn],
                 [.. next.ListenersOf(listener.LoadBalancerArn)]);
             _listeners[listener.Arn].Apply(source, GetTargetGroup);
         }
@@ -93,18 +94,51 @@ internal sealed class LoadBalancerDataPlane(
         _sweep.Dispose();
     }
 
-    private static Dictionary<string, TargetGroupUse> UsesOf(ElbState state)
+    // Of each listener, in evaluation order, the default rule last. One pass over the rules, which may be many.
+    private static Dictionary<string, List<ListenerRule>> RulesOf(ElbState state)
+    {
+        var rules = state.Listeners.Keys.ToDictionary(arn => arn, _ => new List<ListenerRule>(), StringComparer.Ordinal);
+        List<ListenerRule>? own = null;
+        foreach (var (_, rule) in state.Rules)
+        {
+            // In the order of their ARNs, the rules of a listener stand together.
+            if (own is not [var first, ..] || first.ListenerArn != rule.ListenerArn)
+            {
+                own = rules[rule.ListenerArn];
+            }
+
+            own.Add(rule);
+        }
+
+        foreach (var list in rules.Values)
+        {
+            list.Sort(static (left, right) => (left.Priority ?? int.MaxValue).CompareTo(right.Priority ?? int.MaxValue));
+        }
+
+        return rules;
+    }
+
+    private static Dictionary<string, TargetGroupUse> UsesOf(ElbState state, Dictionary<string, List<ListenerRule>> rules)
     {
         var byBalancer = state.LoadBalancers.Values.ToDictionary(balancer => balancer.Arn, Use, StringComparer.Ordinal);
         var uses = new Dictionary<string, TargetGroupUse>(StringComparer.Ordinal);
-        var listener = default(Listener);
-        foreach (var rule in state.Rules.Values)
+        foreach (var listener in state.Listeners.Values)
         {
-            // In the order of their ARNs, the rules of a listener stand together.
-            listener = listener?.Arn == rule.ListenerArn ? listener : state.Listeners[rule.ListenerArn];
-            foreach (var arn in rule.TargetGroupArns)
+            var use = byBalancer[listener.LoadBalancerArn];
+            var last = "";
+            foreach (var rule in rules[listener.Arn])
             {
-                uses[arn] = byBalancer[listener.LoadBalancerArn];
+                foreach (var action in rule.Actions)
+                {
+                    foreach (var (arn, _) in (action as RuleAction.Forward)?.TargetGroups ?? [])
+                    {
+                        // Neighbours often forward to the same group.
+                        if (arn != last)
+                        {
+                            uses[last = arn] = use;
+                        }
+                    }
+                }
             }
         }
 
@@ -136,6 +170,6 @@ internal sealed class LoadBalancerDataPlane(
     private TargetGroupRuntime GetTargetGroup(string arn)
     {
         _hostMetrics ??= new HostMetrics(() => _targetGroups.Values);
-        return _targetGroups.GetOrAdd(arn, key => new TargetGroupRuntime(key, _services));
+        return _targetGroups.GetOrAdd(arn, static (key, services) => new TargetGroupRuntime(key, services), _services);
     }
 }

@@ -85,8 +85,10 @@ internal sealed class ProxyRequest(ClientInfo client) : IRuleRequest, IStickyReq
         TraceIdBytes.Clear();
         _traceId = null;
         Method = KnownMethod(Head.Method) ?? Encoding.Latin1.GetString(Head.Method);
+        var isSameHost = true;
         if (!IsText(Head.Target, _target))
         {
+            isSameHost = false;
             _target = Encoding.Latin1.GetString(Head.Target);
             (Path, Query) = RequestTarget.Split(_target);
             TargetAuthority = FindAuthority(_target);
@@ -96,12 +98,14 @@ internal sealed class ProxyRequest(ClientInfo client) : IRuleRequest, IStickyReq
         var host = FindHeader(HeaderKind.Host);
         if (!IsText(host, _hostHeader))
         {
+            isSameHost = false;
             _hostHeader = Encoding.Latin1.GetString(host);
         }
 
-        var named = TargetAuthority ?? _hostHeader;
-        var bare = RequestTarget.HostWithoutPort(named);
-        _host = bare == _host ? _host : bare;
+        if (!isSameHost)
+        {
+            _host = RequestTarget.HostWithoutPort(TargetAuthority ?? _hostHeader);
+        }
     }
 
     /// <summary>Without a head that could be read.</summary>

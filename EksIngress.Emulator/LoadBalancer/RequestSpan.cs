@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -12,8 +11,6 @@ internal static class RequestSpan
     // Tags are objects; those of nearly every request are made once.
     private static readonly object Ok = StatusCodes.Status200OK;
 
-    private static readonly ConcurrentDictionary<(string Method, string LoadBalancer), string> Names = new();
-
     public static Activity? Start(ProxyRequest request)
     {
         if (!LoadBalancerTelemetry.Source.HasListeners())
@@ -23,8 +20,8 @@ internal static class RequestSpan
 
         var program = request.Program;
         ActivityContext.TryParse(Text(request.FindHeader(HeaderKind.TraceParent)), Text(request.FindHeader(HeaderKind.TraceState)), isRemote: true, out var parent);
-        var method = KnownMethod(request.Method);
-        var activity = LoadBalancerTelemetry.Source.StartActivity(Name(method, program.LoadBalancerName), ActivityKind.Server, parent);
+        var (method, name) = program.SpanNames.Of(request.Method);
+        var activity = LoadBalancerTelemetry.Source.StartActivity(name, ActivityKind.Server, parent);
         if (activity is { IsAllDataRequested: true })
         {
             activity.AddTag("http.request.method", method);
@@ -90,14 +87,4 @@ internal static class RequestSpan
     }
 
     private static string? Text(ReadOnlySpan<byte> value) => value.IsEmpty ? null : Encoding.Latin1.GetString(value);
-
-    private static string Name(string method, string loadBalancer) =>
-        Names.GetOrAdd((method, loadBalancer), static key => $"{key.Method} {key.LoadBalancer}");
-
-    // Any token is a method; a span name must not be whatever a client sends.
-    private static string KnownMethod(string method) =>
-        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsPost(method) || HttpMethods.IsPut(method)
-        || HttpMethods.IsDelete(method) || HttpMethods.IsPatch(method) || HttpMethods.IsOptions(method)
-            ? method
-            : "_OTHER";
 }

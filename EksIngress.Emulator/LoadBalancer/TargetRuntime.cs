@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using EksIngress.Emulator.Aws.ElbV2;
 using EksIngress.Emulator.LoadBalancer.Balancing;
+using EksIngress.Emulator.LoadBalancer.Metrics;
 using EksIngress.Emulator.LoadBalancer.Stickiness;
 using EksIngress.Emulator.LoadBalancer.Targets;
 
@@ -18,6 +19,7 @@ internal sealed class TargetRuntime : IDisposable
     private int _windowFailures;
     private double _weight = 1;
     private volatile SlowStartRamp? _slowStart;
+    private volatile ExchangeTags? _tags;
     private TaskCompletionSource? _idle;
 
     public TargetRuntime(Target target, string protocol)
@@ -122,6 +124,18 @@ internal sealed class TargetRuntime : IDisposable
         }
 
         return idle.Task;
+    }
+
+    /// <summary>Dimensions of the metrics of its requests.</summary>
+    public ExchangeTags TagsFor(string loadBalancer, string targetGroup)
+    {
+        var tags = _tags;
+        if (tags is null || tags.LoadBalancer != loadBalancer || tags.TargetGroup != targetGroup)
+        {
+            _tags = tags = new ExchangeTags(loadBalancer, targetGroup, ZoneName);
+        }
+
+        return tags;
     }
 
     public void CutRequests() => _cut.Cancel();

@@ -152,6 +152,8 @@ internal sealed class Http1Connection
             _link.Resume();
         }
 
+        // Nobody asks for it any more: as the current one it would be carried along by everything that waits.
+        Activity.Current = null;
         RequestSpan.SetRoute(activity, route);
         var mayKeep = _request.Head.KeepsConnection && !RequestRoute.EndsConnections(_request) && !IsOld(program);
         _sink.Start(route.Choice.Cookies, mayKeep);
@@ -217,7 +219,9 @@ internal sealed class Http1Connection
             return (_exchange.HasStarted ? _exchange.TargetStatusCode : statusCode, failure);
         }
 
+        Activity.Current = _request.Activity;
         LoadBalancerLog.ForwardFailed(_listener.Logger, _request.Program.LoadBalancerName, target.Authority, failure, exception.GetBaseException().Message);
+        Activity.Current = null;
         if (_exchange.HasStarted)
         {
             _link.Abort("The response of the target ended early.");

@@ -62,14 +62,14 @@ internal static class ElbMetrics
         new[] { 500, 502, 503, 504 }.ToDictionary(code => code, code => Counter($"HTTPCode_ELB_{code}_Count", "{response}"));
 
     /// <summary>Counts a response of the load balancer's own.</summary>
-    public static void CountElbCode(int statusCode, in TagList tags)
+    public static void CountElbCode(int statusCode, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         Find(ElbClasses, statusCode / 100)?.Add(1, tags);
         Find(ElbCodes, statusCode)?.Add(1, tags);
     }
 
     /// <summary>Counts a response of a target.</summary>
-    public static void CountTargetCode(int statusCode, in TagList tags) => Find(TargetClasses, statusCode / 100)?.Add(1, tags);
+    public static void CountTargetCode(int statusCode, ReadOnlySpan<KeyValuePair<string, object?>> tags) => Find(TargetClasses, statusCode / 100)?.Add(1, tags);
 
     /// <summary>A dimension that is null is left out.</summary>
     /// <param name="loadBalancer"><c>app/NAME/ID</c>.</param>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using EksIngress.Emulator.LoadBalancer.Desync;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
@@ -15,9 +14,8 @@ internal sealed class ExchangeMetrics(TimeProvider time) : IExchangeObserver
         var failed = exchange.TargetStatusCode >= 500 || (target is not null && exchange.TargetStatusCode == 0 && exchange.StatusCode is 502 or 504);
         target?.Count(failed);
 
-        var balancer = exchange.Program.LoadBalancerDimension;
-        var tags = ElbMetrics.Tags(balancer, exchange.TargetGroup?.Dimensions.TargetGroup, target?.ZoneName);
-        ElbMetrics.ProcessedBytes.Add(exchange.ReceivedBytes + exchange.SentBytes, ElbMetrics.Tags(balancer, null, null));
+        var balancer = exchange.Program.MetricTags;
+        ElbMetrics.ProcessedBytes.Add(exchange.ReceivedBytes + exchange.SentBytes, balancer.Span);
         if (exchange.Authentication is { } authentication)
         {
             CountAuthentication(authentication, balancer);
@@ -30,22 +28,25 @@ internal sealed class ExchangeMetrics(TimeProvider time) : IExchangeObserver
 
         if (exchange.ClassificationReason != RequestReason.Compliant)
         {
-            ElbMetrics.NonCompliantRequestCount.Add(1, ElbMetrics.Tags(balancer, null, null));
+            ElbMetrics.NonCompliantRequestCount.Add(1, balancer.Span);
         }
 
+        var tags = exchange.TargetGroup is not { } group ? balancer
+            : target?.TagsFor(balancer.LoadBalancer, group.Dimensions.TargetGroup)
+                ?? new ExchangeTags(balancer.LoadBalancer, group.Dimensions.TargetGroup, zone: null);
         if (target is not null)
         {
-            CountTarget(exchange, tags);
+            CountTarget(exchange, tags.Span);
         }
 
         // What no target answered, the load balancer did; 460, for clients that left, counts among its own.
         if (exchange.TargetStatusCode == 0)
         {
-            ElbMetrics.CountElbCode(exchange.StatusCode, tags);
+            ElbMetrics.CountElbCode(exchange.StatusCode, tags.Span);
         }
     }
 
-    private void CountTarget(in ExchangeRecord exchange, in TagList tags)
+    private void CountTarget(in ExchangeRecord exchange, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         ElbMetrics.RequestCount.Add(1, tags);
         if (exchange.Kind == ExchangeKind.Grpcs)
@@ -65,9 +66,9 @@ internal sealed class ExchangeMetrics(TimeProvider time) : IExchangeObserver
         }
     }
 
-    private static void CountAuthentication(AuthenticationOutcome authentication, string balancer)
+    private static void CountAuthentication(AuthenticationOutcome authentication, ExchangeTags balancer)
     {
-        var tags = ElbMetrics.Tags(balancer, null, null);
+        var tags = balancer.Span;
         if (authentication.Error is { } error)
         {
             Counter(error.Metric).Add(1, tags);
@@ -98,9 +99,9 @@ internal sealed class ExchangeMetrics(TimeProvider time) : IExchangeObserver
         _ => throw new InvalidOperationException($"{metric} is counted nowhere."),
     };
 
-    private static void CountRule(CompiledRule rule, bool isExecuted, string balancer)
+    private static void CountRule(CompiledRule rule, bool isExecuted, ExchangeTags balancer)
     {
-        var tags = ElbMetrics.Tags(balancer, null, null);
+        var tags = balancer.Span;
         ElbMetrics.RuleEvaluations.Add(rule.Evaluations, tags);
         switch (rule.Action)
         {

@@ -20,9 +20,10 @@ internal abstract class ExchangeGuard(ListenerContext listener) : IExpiring
 
     protected ListenerContext Listener => listener;
 
-    public void SetDeadline(TimeSpan fromNow) => Volatile.Write(
-        ref _deadline,
-        listener.Time.GetTimestamp() + (long)(fromNow.TotalSeconds * listener.Time.TimestampFrequency));
+    public void SetDeadline(TimeSpan fromNow) => SetDeadline(listener.Time.GetTimestamp(), fromNow);
+
+    /// <param name="now">Timestamp, for who has just read the clock.</param>
+    public void SetDeadline(long now, TimeSpan fromNow) => Volatile.Write(ref _deadline, listener.After(now, fromNow));
 
     /// <summary>From now on this connection ends with the client's.</summary>
     public void Attach(TargetConnection target)

@@ -63,6 +63,7 @@ internal sealed class TargetExchange(ListenerContext listener, ExchangeGuard gua
             try
             {
                 // Not a method of its own: each one that waits is an object for each request.
+                long received;
                 do
                 {
                     _head.Clear();
@@ -74,7 +75,8 @@ internal sealed class TargetExchange(ListenerContext listener, ExchangeGuard gua
                         }
                     }
 
-                    guard.SetDeadline(request.Program.IdleTimeout);
+                    received = listener.Time.GetTimestamp();
+                    guard.SetDeadline(received, request.Program.IdleTimeout);
                     _head.Parse(connection.Buffered[.._head.Length], request.Method == "HEAD");
                     if (_head.IsInterim)
                     {
@@ -85,6 +87,7 @@ internal sealed class TargetExchange(ListenerContext listener, ExchangeGuard gua
                 while (_head.IsInterim);
 
                 BeginResponse(connection, request, sink);
+                ResponseReceived = received;
                 if (_head.StatusCode == StatusCodes.Status101SwitchingProtocols)
                 {
                     await sink.FlushAsync();
@@ -241,7 +244,6 @@ internal sealed class TargetExchange(ListenerContext listener, ExchangeGuard gua
 
     private void BeginResponse(TargetConnection connection, ProxyRequest request, ITargetResponseSink sink)
     {
-        ResponseReceived = listener.Time.GetTimestamp();
         TargetStatusCode = _head.StatusCode;
         if (_head.StatusCode == StatusCodes.Status101SwitchingProtocols && !request.Head.IsWebSocket)
         {
@@ -333,7 +335,7 @@ internal sealed class TargetExchange(ListenerContext listener, ExchangeGuard gua
         _wasCut = connection.WasCut;
         if (isReusable)
         {
-            connection.IdleDeadline = listener.Time.GetTimestamp() + (long)(program.IdleTimeout.TotalSeconds * listener.Time.TimestampFrequency);
+            connection.IdleDeadline = listener.After(listener.Time.GetTimestamp(), program.IdleTimeout);
             target.Connections.Return(connection);
         }
         else

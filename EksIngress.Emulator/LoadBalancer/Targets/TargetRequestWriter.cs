@@ -183,14 +183,16 @@ internal static class TargetRequestWriter
     // The span here is the parent of what the target does; while nobody records, the client's own context goes on.
     private static void WriteTrace(HeadWriter to, ProxyRequest request)
     {
-        if (request.Activity is not { Id: { } id } activity)
+        if (request.Activity is not { } activity)
         {
             return;
         }
 
-        to.Write("traceparent: "u8);
-        to.Write(id);
-        to.Write("\r\n"u8);
+        to.Write("traceparent: 00-"u8);
+        to.Write(activity.TraceId.ToHexString());
+        to.Write("-"u8);
+        to.Write(activity.SpanId.ToHexString());
+        to.Write(activity.Recorded ? "-01\r\n"u8 : "-00\r\n"u8);
         if (!string.IsNullOrEmpty(activity.TraceStateString))
         {
             to.Write("tracestate: "u8);

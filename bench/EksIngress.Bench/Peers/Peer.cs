@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using EksIngress.Bench.Roles;
+using EksIngress.Emulator;
 
 namespace EksIngress.Bench.Peers;
 
@@ -33,10 +35,14 @@ internal sealed class Peer : IAsyncDisposable
     /// <summary>Starts this program in a role; it says its port when it serves.</summary>
     public static async Task<Peer> StartRoleAsync(string name, string role, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        var program = Environment.ProcessPath ?? throw new InvalidOperationException("This process has no path.");
-        // Under `dotnet EksIngress.Bench.dll` the process is the host.
-        IEnumerable<string> self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(Peer).Assembly.Location] : [];
-        var process = Start(program, [.. self, "role", role, .. arguments]);
+        // What plays the emulator runs with the emulator's own settings of the runtime, all others with those of every web server.
+        var settings = role.StartsWith(Role.Alb, StringComparison.Ordinal) ? typeof(EmulatorApplication).Assembly : typeof(Peer).Assembly;
+        var process = Start("dotnet", [
+            "exec",
+            "--runtimeconfig", Path.ChangeExtension(settings.Location, "runtimeconfig.json"),
+            "--depsfile", Path.ChangeExtension(typeof(Peer).Assembly.Location, "deps.json"),
+            typeof(Peer).Assembly.Location, "role", role, .. arguments,
+        ]);
         try
         {
             var line = await process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(StartTimeout, cancellationToken);

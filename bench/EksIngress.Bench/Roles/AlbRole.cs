@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using EksIngress.Alb.Rules;
@@ -6,6 +7,9 @@ using EksIngress.Emulator;
 using EksIngress.Emulator.Aws;
 using EksIngress.Emulator.Aws.ElbV2;
 using EksIngress.Emulator.LoadBalancer;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace EksIngress.Bench.Roles;
 
@@ -34,7 +38,9 @@ internal static class AlbRole
             if (isRecording)
             {
                 // All that an exporter costs but the exporting.
-                builder.Services.AddOpenTelemetry().WithTracing().WithMetrics();
+                builder.Services.AddOpenTelemetry()
+                    .WithTracing(tracing => tracing.AddProcessor(new BatchActivityExportProcessor(new DiscardingExporter<Activity>())))
+                    .WithMetrics(metrics => metrics.AddReader(new PeriodicExportingMetricReader(new DiscardingExporter<Metric>())));
             }
 
             await using var app = builder.Build();
