@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using k8s;
-using k8s.Autorest;
 using k8s.Models;
 
 namespace EksIngress.Bench.IngressLatency;
@@ -60,12 +59,27 @@ internal static class Program
     private static async Task<(TimeSpan Addressed, TimeSpan Routed)> MeasureAsync(Kubernetes client, HttpClient http, string name, string service, int port)
     {
         var clock = Stopwatch.StartNew();
-        await client.NetworkingV1.CreateNamespacedIngressAsync(Ingress(name, service, port), Namespace);
-        var local = await UntilAsync(clock, async () =>
-            (await client.NetworkingV1.ReadNamespacedIngressAsync(name, Namespace)).Status?.LoadBalancer?.Ingress?.FirstOrDefault()?.Ports?.FirstOrDefault()?.Port);
+        var created = await client.NetworkingV1.CreateNamespacedIngressAsync(Ingress(name, service, port), Namespace);
+        var local = await AddressAsync(client, created);
         var addressed = clock.Elapsed;
-        await UntilAsync(clock, async () => await IsRoutedAsync(http, new Uri($"http://127.0.0.1:{local}/a")) ? 1 : null);
+        await UntilAsync(clock, () => IsRoutedAsync(http, new Uri($"http://127.0.0.1:{local}/a")));
         return (addressed, clock.Elapsed);
+    }
+
+    // Told by a watch, as `kubectl get -w` is: asking again and again would take the time of what is measured.
+    private static async Task<int> AddressAsync(Kubernetes client, V1Ingress created)
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        await foreach (var (_, ingress) in client.NetworkingV1.WatchListNamespacedIngressAsync(
+            Namespace, fieldSelector: $"metadata.name={created.Metadata.Name}", resourceVersion: created.Metadata.ResourceVersion, cancellationToken: patience.Token))
+        {
+            if (ingress.Status?.LoadBalancer?.Ingress?.FirstOrDefault()?.Ports?.FirstOrDefault()?.Port is { } found)
+            {
+                return found;
+            }
+        }
+
+        throw new TimeoutException("The Ingress got no address in a minute; kubectl describe ingress says why.");
     }
 
     // What the ALB answers by itself carries its name.
@@ -82,21 +96,14 @@ internal static class Program
         }
     }
 
-    private static async Task<int> UntilAsync(Stopwatch clock, Func<Task<int?>> find)
+    private static async Task UntilAsync(Stopwatch clock, Func<Task<bool>> holds)
     {
         using var timer = new PeriodicTimer(s_interval);
         while (clock.Elapsed < s_patience)
         {
-            try
+            if (await holds())
             {
-                if (await find() is { } found)
-                {
-                    return found;
-                }
-            }
-            catch (HttpOperationException exception)
-            {
-                throw new InvalidOperationException(exception.Response.Content, exception);
+                return;
             }
 
             await timer.WaitForNextTickAsync();

@@ -14,10 +14,15 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
 {
     private const string DeletionProtection = "deletion_protection.enabled";
 
+    /// <summary>The load balancers that are there for a stack.</summary>
+    public Task<IReadOnlyList<Tagged<SdkLoadBalancer>>> FindAsync(IngressStack stack, CancellationToken cancellationToken) =>
+        resources.FindLoadBalancersAsync(TrackingTags.Stack(configuration.ClusterName, stack.Id), cancellationToken);
+
+    /// <param name="observed">What <see cref="FindAsync"/> found.</param>
     /// <returns>Null when the stack wants none.</returns>
-    public async Task<SdkLoadBalancer?> DeployAsync(IngressStack stack, StackArns arns, CancellationToken cancellationToken)
+    public async Task<SdkLoadBalancer?> DeployAsync(
+        IngressStack stack, IReadOnlyList<Tagged<SdkLoadBalancer>> observed, StackArns arns, CancellationToken cancellationToken)
     {
-        var observed = await resources.FindLoadBalancersAsync(TrackingTags.Stack(configuration.ClusterName, stack.Id), cancellationToken);
         var existing = stack.LoadBalancer is { } wanted
             ? observed.FirstOrDefault(balancer => balancer.Resource.Scheme.Value == wanted.Scheme && balancer.Resource.Type.Value == wanted.Type
                 && balancer.Tags.GetValueOrDefault(TrackingTags.IngressResource) == ResourceTypes.LoadBalancerId)

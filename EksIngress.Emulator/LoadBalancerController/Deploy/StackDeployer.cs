@@ -1,5 +1,7 @@
+using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Alb.Stacks;
 using EksIngress.Emulator.LoadBalancerController.Aws;
+using SdkLoadBalancer = Amazon.ElasticLoadBalancingV2.Model.LoadBalancer;
 
 namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
@@ -18,10 +20,30 @@ internal sealed class StackDeployer(
     public async Task<DeployedLoadBalancer?> DeployAsync(IngressStack stack, CancellationToken cancellationToken)
     {
         UndeployableResources.Refuse(stack);
+
+        // What is there is asked for at once; what is changed for it, and what is told when AWS refuses, keeps the order.
+        var observedGroups = targetGroups.FindAsync(stack, cancellationToken);
+        var observedBalancers = loadBalancers.FindAsync(stack, cancellationToken);
+        try
+        {
+            return await DeployAsync(stack, observedGroups, observedBalancers, cancellationToken);
+        }
+        finally
+        {
+            await Task.WhenAll(observedGroups, observedBalancers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<DeployedLoadBalancer?> DeployAsync(
+        IngressStack stack,
+        Task<IReadOnlyList<Tagged<TargetGroup>>> observedGroups,
+        Task<IReadOnlyList<Tagged<SdkLoadBalancer>>> observedBalancers,
+        CancellationToken cancellationToken)
+    {
         var arns = new StackArns();
         var surplusSecurityGroups = await securityGroups.DeployAsync(stack, arns, cancellationToken);
-        var surplusTargetGroups = await targetGroups.DeployAsync(stack, arns, cancellationToken);
-        var balancer = await loadBalancers.DeployAsync(stack, arns, cancellationToken);
+        var surplusTargetGroups = await targetGroups.DeployAsync(stack, await observedGroups, arns, cancellationToken);
+        var balancer = await loadBalancers.DeployAsync(stack, await observedBalancers, arns, cancellationToken);
         if (balancer is not null)
         {
             await listeners.DeployAsync(stack, balancer.LoadBalancerArn, arns, cancellationToken);

@@ -13,10 +13,15 @@ internal sealed class TargetGroupDeployer(
 {
     private static readonly TimeSpan DeletionLimit = TimeSpan.FromSeconds(20);
 
+    /// <summary>The groups that are there for a stack.</summary>
+    public Task<IReadOnlyList<Tagged<TargetGroup>>> FindAsync(IngressStack stack, CancellationToken cancellationToken) =>
+        resources.FindTargetGroupsAsync(TrackingTags.Stack(configuration.ClusterName, stack.Id), cancellationToken);
+
+    /// <param name="observed">What <see cref="FindAsync"/> found.</param>
     /// <returns>ARNs of groups to delete once nothing uses them.</returns>
-    public async Task<IReadOnlyList<string>> DeployAsync(IngressStack stack, StackArns arns, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> DeployAsync(
+        IngressStack stack, IReadOnlyList<Tagged<TargetGroup>> observed, StackArns arns, CancellationToken cancellationToken)
     {
-        var observed = await resources.FindTargetGroupsAsync(TrackingTags.Stack(configuration.ClusterName, stack.Id), cancellationToken);
         var kept = new HashSet<string>(StringComparer.Ordinal);
         var pairs = stack.TargetGroups
             .Select(desired => (Desired: desired, Existing: observed.FirstOrDefault(group =>
