@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace EksIngress.Alb.Matching;
@@ -112,8 +113,8 @@ internal sealed class RuleIndex
     /// <summary>Rules by text; a look-up takes a part of a text without copying it.</summary>
     private sealed class Table
     {
-        private readonly Dictionary<string, List<int>> _rules;
-        private readonly Dictionary<string, List<int>>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+        private readonly Dictionary<string, Filed> _rules;
+        private readonly Dictionary<string, Filed>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
         public Table(StringComparer comparer)
         {
@@ -126,16 +127,29 @@ internal sealed class RuleIndex
         /// <param name="rule">Not before those that are filed.</param>
         public void Add(string text, int rule)
         {
-            ref var filed = ref CollectionsMarshal.GetValueRefOrAddDefault(_rules, text, out _);
-            filed ??= new List<int>(1);
-            // A condition may have the same value twice.
-            if (filed.Count == 0 || filed[^1] != rule)
+            ref var filed = ref CollectionsMarshal.GetValueRefOrAddDefault(_rules, text, out var exists);
+            if (!exists)
             {
-                filed.Add(rule);
+                filed.First = rule;
+                return;
+            }
+
+            // A condition may have the same value twice.
+            if ((filed.All is null ? filed.First : filed.All[^1]) != rule)
+            {
+                filed.All ??= [filed.First];
+                filed.All.Add(rule);
             }
         }
 
-        public ReadOnlySpan<int> Find(ReadOnlySpan<char> text) => _lookup.TryGetValue(text, out var found) ? CollectionsMarshal.AsSpan(found) : [];
+        public ReadOnlySpan<int> Find(ReadOnlySpan<char> text)
+        {
+            // Nothing is added any more: the entry stays where it is.
+            ref var found = ref CollectionsMarshal.GetValueRefOrNullRef(_lookup, text);
+            return Unsafe.IsNullRef(ref found) ? []
+                : found.All is null ? new ReadOnlySpan<int>(ref found.First)
+                : CollectionsMarshal.AsSpan(found.All);
+        }
 
         public int[] LengthsDescending()
         {
@@ -147,6 +161,15 @@ internal sealed class RuleIndex
 
             return [.. lengths.OrderDescending()];
         }
+    }
+
+    /// <summary>The rules of one text. Nearly always it is one, which then costs nothing of its own.</summary>
+    private struct Filed
+    {
+        public int First;
+
+        /// <summary>Null for one.</summary>
+        public List<int>? All;
     }
 
     /// <summary>Decides under which of its keys each rule is filed. Written without queries: a change of rules waits for it.</summary>
@@ -184,25 +207,26 @@ internal sealed class RuleIndex
         /// <summary>Rules that cannot be filed.</summary>
         public List<int> Others { get; } = [];
 
-        private static List<RuleKeys> KeysOf(CompiledCondition[] conditions)
+        private static RuleKeys[] KeysOf(CompiledCondition[] conditions)
         {
-            var found = new List<RuleKeys>(conditions.Length);
+            var found = new RuleKeys[conditions.Length];
+            var count = 0;
             foreach (var condition in conditions)
             {
                 if (condition.Keys is { } keys)
                 {
-                    found.Add(keys);
+                    found[count++] = keys;
                 }
             }
 
-            return found;
+            return count == found.Length ? found : found[..count];
         }
 
         // How many rules have a key. Empty when no rule has a choice, which is what it is needed for.
-        private static Dictionary<RuleKey, int> Shares(List<RuleKeys>[] rules)
+        private static Dictionary<RuleKey, int> Shares(RuleKeys[][] rules)
         {
             var shares = new Dictionary<RuleKey, int>(RuleKey.Comparer);
-            if (!Array.Exists(rules, alternatives => alternatives.Count > 1))
+            if (!Array.Exists(rules, alternatives => alternatives.Length > 1))
             {
                 return shares;
             }
@@ -221,7 +245,7 @@ internal sealed class RuleIndex
             return shares;
         }
 
-        private static RuleKeys? Choose(List<RuleKeys> alternatives, Dictionary<RuleKey, int> shares) => alternatives.Count switch
+        private static RuleKeys? Choose(RuleKeys[] alternatives, Dictionary<RuleKey, int> shares) => alternatives.Length switch
         {
             0 => null,
             1 => alternatives[0],

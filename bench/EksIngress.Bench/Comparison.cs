@@ -140,7 +140,22 @@ internal sealed class Comparison(BenchOptions options, string folder)
     {
         var rules = options.Rules.Max();
         await using var alb = await Peer.StartRoleAsync(Ours, Role.Alb, [Number(backend.Port), Number(rules)], cancellationToken);
-        var load = Load.RunAsync(alb.Port, BenchRules.LastPath(rules), options.Connections.Max(), options.SwapSeconds, cancellationToken);
+        // As every peer is: what is compiled once by the runtime is told apart.
+        var (warmUp, _) = await SwapAsync(alb, rules, WarmUpSeconds, cancellationToken);
+        var (times, result) = await SwapAsync(alb, rules, options.SwapSeconds, cancellationToken);
+        var first = warmUp[0];
+        times.Sort();
+        Console.WriteLine();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"rule changes under load: {times.Count} swaps of {rules} rules in {result.Requests} requests at {options.Connections.Max()} connections: "
+            + $"p50 {times[times.Count / 2]:F2} ms, p99 {times[times.Count * 99 / 100]:F2} ms, max {times[^1]:F2} ms, the first of the process {first:F2} ms, "
+            + $"{result.SocketErrors} socket errors, {result.BadResponses} bad responses"));
+    }
+
+    private async Task<(List<double> Milliseconds, Load Load)> SwapAsync(Peer alb, int rules, int seconds, CancellationToken cancellationToken)
+    {
+        var load = Load.RunAsync(alb.Port, BenchRules.LastPath(rules), options.Connections.Max(), seconds, cancellationToken);
         var times = new List<double>();
         while (!load.IsCompleted)
         {
@@ -148,13 +163,7 @@ internal sealed class Comparison(BenchOptions options, string folder)
             await Task.Delay(SwapPause, TimeProvider.System, cancellationToken);
         }
 
-        var result = await load;
-        times.Sort();
-        Console.WriteLine();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"rule changes under load: {times.Count} swaps of {rules} rules in {result.Requests} requests at {options.Connections.Max()} connections: "
-            + $"p50 {times[times.Count / 2]:F2} ms, max {times[^1]:F2} ms, {result.SocketErrors} socket errors, {result.BadResponses} bad responses"));
+        return (times, await load);
     }
 
     private void Print(int rules, int connections)
