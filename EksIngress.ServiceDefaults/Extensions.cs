@@ -38,7 +38,7 @@ public static class Extensions
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);
 
         // Before service discovery: the first provider that knows a name wins.
-        builder.AddPodAttachment();
+        builder.AddEksPod();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
