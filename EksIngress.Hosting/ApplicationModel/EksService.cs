@@ -13,8 +13,8 @@ public sealed class EksService
     /// <summary>The Deployment. Its container that has the project's name must stay.</summary>
     public required V1Deployment Deployment { get; init; }
 
-    /// <summary>The Service that leads to the pods.</summary>
-    public required V1Service Service { get; init; }
+    /// <summary>The Service that leads to the pods; null for a project without an HTTP endpoint.</summary>
+    public required V1Service? Service { get; init; }
 
     /// <summary>The ServiceAccount that the pods run as.</summary>
     public required V1ServiceAccount ServiceAccount { get; init; }

@@ -59,7 +59,7 @@ internal sealed class ServiceCustomization
         var service = new EksService
         {
             Deployment = Find<V1Deployment>(WorkloadManifest.Deployment)!,
-            Service = Find<V1Service>(WorkloadManifest.Service)!,
+            Service = Find<V1Service>(WorkloadManifest.Service),
             ServiceAccount = Find<V1ServiceAccount>(WorkloadManifest.ServiceAccount)!,
             HorizontalPodAutoscaler = Find<V2HorizontalPodAutoscaler>(WorkloadManifest.HorizontalPodAutoscaler),
             PodDisruptionBudget = Find<V1PodDisruptionBudget>(WorkloadManifest.PodDisruptionBudget),
@@ -96,7 +96,7 @@ internal sealed class ServiceCustomization
     private static void ThrowIfUnusable(WorkloadSpec workload, EksService service)
     {
         var faults = new List<string>();
-        foreach (var item in new IKubernetesObject<V1ObjectMeta>[] { service.Deployment, service.Service, service.ServiceAccount })
+        foreach (var item in new IKubernetesObject<V1ObjectMeta>?[] { service.Deployment, service.Service, service.ServiceAccount }.OfType<IKubernetesObject<V1ObjectMeta>>())
         {
             if (item.Metadata?.Name != workload.Name)
             {

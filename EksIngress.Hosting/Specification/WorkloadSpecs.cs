@@ -17,6 +17,7 @@ internal static class WorkloadSpecs
                 Image = $"{project.Name.ToLowerInvariant()}:latest",
                 Replicas = project.GetReplicaCount(),
                 ContainerPort = WorkloadProjects.ContainerPort(project),
+                HasService = WorkloadProjects.FindHttpEndpoint(project) is not null,
                 // Pods that Aspire runs have their variables from Aspire.
                 Environment = context.ExecutionContext.IsPublishMode
                     ? await new WorkloadVariables(project, context).CollectAsync(cancellationToken)

@@ -55,6 +55,11 @@ internal static class IngressBackendValidator
                 $"it lives in namespace '{target.Namespace}', and an Ingress reaches Services of its own ('{ingress.Namespace}') only; move one of them");
         }
 
+        if (!target.HasService)
+        {
+            faults.Add($"{member}.workload", name, "it takes no requests, so it has no Service to lead to");
+        }
+
         if (port is not null && port != target.ContainerPort)
         {
             faults.Add($"{member}.port", port.Value.ToString(CultureInfo.InvariantCulture),

@@ -1,6 +1,6 @@
 namespace EksIngress.Model.Environments;
 
-/// <summary>A program in the cluster: a Deployment, its Service and its ServiceAccount.</summary>
+/// <summary>A program in the cluster: a Deployment, its ServiceAccount, and a Service if it takes requests.</summary>
 public sealed record WorkloadSpec
 {
     /// <summary>Name of its objects: a DNS label of at most 53 characters.</summary>
@@ -17,6 +17,9 @@ public sealed record WorkloadSpec
 
     /// <summary>Port that the program listens on and that its Service offers. Default: 8080.</summary>
     public int ContainerPort { get; init; } = 8080;
+
+    /// <summary>False for a program that takes no requests, as a worker: it has no port, no Service and no probes. Default: true.</summary>
+    public bool HasService { get; init; } = true;
 
     /// <summary>Environment variables of the container.</summary>
     public IReadOnlyList<EnvironmentVariableSpec> Environment { get; init; } = [];

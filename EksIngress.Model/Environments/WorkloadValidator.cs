@@ -18,6 +18,11 @@ internal static class WorkloadValidator
             faults.Matches(Patterns.Image, $"{member}.image", workload.Image, "it must be an image reference such as registry.example/shop/service-a:1.2.0");
             faults.InRange(0, 1000, $"{member}.replicas", workload.Replicas);
             faults.InRange(1, 65535, $"{member}.containerPort", workload.ContainerPort);
+            if (!workload.HasService && (workload.Readiness ?? workload.Liveness ?? workload.Startup) is not null)
+            {
+                faults.Add($"{member}.hasService", "false", "a program that takes no requests cannot be probed over HTTP; take its probes out");
+            }
+
             ValidateProbe(workload.Readiness, $"{member}.readiness", 100, faults);
             ValidateProbe(workload.Liveness, $"{member}.liveness", 1, faults);
             ValidateProbe(workload.Startup, $"{member}.startup", 1, faults);
@@ -60,6 +65,10 @@ internal static class WorkloadValidator
             else if (variable.Workload is { } target && spec.Workloads.All(other => other.Name != target))
             {
                 faults.Add($"{at}.workload", target, $"there is no such workload; there {EnvironmentValidator.Known(spec)}");
+            }
+            else if (variable.Workload is { } silent && spec.Workloads.Any(other => other.Name == silent && !other.HasService))
+            {
+                faults.Add($"{at}.workload", silent, "it takes no requests, so it has no address");
             }
             else if (variable.Value?.AsSpan().IndexOfAny('\n', '\r', '\0') >= 0)
             {

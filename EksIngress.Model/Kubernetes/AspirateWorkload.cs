@@ -31,7 +31,7 @@ internal sealed record AspirateWorkload(WorkloadSpec Workload, JsonObject Select
             faults.Add($"its Deployment {workload.Name} has no container '{workload.Name}'.");
         }
 
-        if (service is not null && !ports.Any(port => port["port"]?.ToJsonString() == Number(workload) && (port["targetPort"] ?? port["port"])!.ToJsonString() == Number(workload)))
+        if (service is not null && workload.HasService && !ports.Any(port => port["port"]?.ToJsonString() == Number(workload) && (port["targetPort"] ?? port["port"])!.ToJsonString() == Number(workload)))
         {
             faults.Add($"its Service {workload.Name} does not lead port {workload.ContainerPort} to port {workload.ContainerPort} of the pods: give the endpoint that port, or none.");
         }

@@ -10,7 +10,7 @@ public sealed record WorkloadManifest(string File, JsonObject Object)
     /// <summary>File of the Deployment; every workload has one.</summary>
     public const string Deployment = "deployment.yaml";
 
-    /// <summary>File of the Service; every workload has one.</summary>
+    /// <summary>File of the Service; a workload that takes requests has one.</summary>
     public const string Service = "service.yaml";
 
     /// <summary>File of the ServiceAccount. Workloads that share one have it once.</summary>

@@ -11,7 +11,7 @@ internal static class WorkloadManifests
         List<WorkloadManifest> manifests =
         [
             new(WorkloadManifest.Deployment, WorkloadObjects.Deployment(workload, spec)),
-            new(WorkloadManifest.Service, WorkloadObjects.Service(workload, spec)),
+            .. workload.HasService ? [new WorkloadManifest(WorkloadManifest.Service, WorkloadObjects.Service(workload, spec))] : Array.Empty<WorkloadManifest>(),
             .. WorkloadObjects.Extras(workload, spec),
         ];
 

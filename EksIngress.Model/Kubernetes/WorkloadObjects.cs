@@ -186,7 +186,7 @@ internal static class WorkloadObjects
     private static JsonObject Container(WorkloadSpec workload, JsonArray? sources) => Node.Object(
         ("name", workload.Name),
         ("image", workload.Image),
-        ("ports", Node.Array(Node.Object(("name", PortName), ("containerPort", workload.ContainerPort), ("protocol", "TCP")))),
+        ("ports", workload.HasService ? Node.Array(Node.Object(("name", PortName), ("containerPort", workload.ContainerPort), ("protocol", "TCP"))) : null),
         ("envFrom", sources),
         ("env", Node.Array(
             FromField("POD_NAME", "metadata.name"),

@@ -47,6 +47,9 @@ public sealed class EnvironmentValidatorTests
     /// <summary>Faults of what the rich specification has.</summary>
     public static TheoryData<string, EnvironmentSpec, string> FaultyRich => new()
     {
+        { "probe of a worker", Specs.Dev with { Ingresses = [], Workloads = [Specs.ServiceB with { HasService = false }] }, "workloads[0].hasService is 'false'" },
+        { "address of a worker", Specs.Dev with { Ingresses = [], Workloads = [Specs.ServiceA, Specs.ServiceB with { Readiness = null, HasService = false }] }, "environment[0].workload is 'service-b': it takes no requests" },
+        { "path to a worker", Specs.Dev with { Workloads = [Specs.ServiceA with { Environment = [] }, Specs.ServiceB with { Readiness = null, HasService = false }] }, "workload is 'service-b': it takes no requests, so it has no Service" },
         { "closed endpoint", Specs.Rich with { EndpointAccess = new() { Public = false, Private = false } }, "endpointAccess: nobody could reach" },
         { "ranges of a closed endpoint", Specs.Rich with { EndpointAccess = new() { Public = false, PublicCidrs = ["203.0.113.0/24"] } }, "endpointAccess.publicCidrs: the public endpoint is off" },
         { "endpoint range", Specs.Rich with { EndpointAccess = new() { PublicCidrs = ["203.0.113.1/24"] } }, "endpointAccess.publicCidrs is '203.0.113.1/24'" },

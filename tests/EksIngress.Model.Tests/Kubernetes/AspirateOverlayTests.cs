@@ -20,7 +20,7 @@ public sealed class AspirateOverlayTests
                 Environment = [.. Specs.ServiceA.Environment, new() { Name = "API_KEY", Value = "${parameters.api-key}", Secret = true }],
             },
             Specs.ServiceB with { Namespace = "shop" },
-            new() { Name = "worker", Namespace = "shop", Image = "worker:1" },
+            new() { Name = "worker", Namespace = "shop", Image = "worker:1", HasService = false },
         ],
         Ingresses = [Specs.Web with { Namespace = "shop" }],
     };

@@ -42,6 +42,15 @@ public sealed class KustomizeTreeTests
     }
 
     [Fact]
+    public void Build_ProgramThatTakesNoRequests_HasNeitherPortNorService()
+    {
+        var files = KustomizeTree.Build(Specs.Dev with { Workloads = [.. Specs.Dev.Workloads, new() { Name = "worker", Image = "worker", HasService = false }] });
+
+        Assert.DoesNotContain(files, file => file.Path == "base/workload-worker/service.yaml");
+        Assert.DoesNotContain("ports:", Encoding.UTF8.GetString(files.Single(file => file.Path == "base/workload-worker/deployment.yaml").Content.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_Tree_GivesAnOrderInWhichItCanBeApplied()
     {
         var files = KustomizeTree.Build(Specs.Everything).ToDictionary(file => file.Path, file => Encoding.UTF8.GetString(file.Content.Span), StringComparer.Ordinal);
