@@ -6,7 +6,7 @@ namespace EksIngress.Hosting.Specification;
 internal static class EnvironmentSpecFactory
 {
     /// <summary>Takes the place of a region that is missing, so that the other faults are found as well.</summary>
-    private const string NoRegion = "us-east-1";
+    public const string NoRegion = "us-east-1";
 
     /// <exception cref="DistributedApplicationException">The model has faults; the message lists them all.</exception>
     public static async Task<EnvironmentSpec> CreateAsync(

@@ -5,9 +5,6 @@ namespace EksIngress.Hosting.Specification;
 /// <summary>Ingresses as the specification has them.</summary>
 internal sealed class IngressSpecs
 {
-    /// <summary>For requests that go to the load balancer by its own name.</summary>
-    private const string LocalHost = "*.elb.localhost";
-
     /// <remarks>Source: https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html</remarks>
     private const int MaxCertificateNames = 10;
 
@@ -162,7 +159,8 @@ internal sealed class IngressSpecs
 
         var names = hosts
             .Concat(_ingress.Routes.Select(route => route.Host).OfType<ReferenceExpression>().Select(host => _context.Text($"{_subject}: a host", host)))
-            .Append(LocalHost)
+            // For requests that go to the emulated load balancer by its own name.
+            .Append($"*.{_context.Environment.Region ?? EnvironmentSpecFactory.NoRegion}.elb.localhost")
             .Distinct(StringComparer.Ordinal)
             .Take(MaxCertificateNames)
             .ToList();

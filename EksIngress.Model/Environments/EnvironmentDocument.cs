@@ -103,6 +103,8 @@ public static class EnvironmentDocument
             schema[member.Key] = member.Value;
         }
 
+        // Whoever checks a document by the schema refuses other versions as the reader does.
+        schema["properties"]!["version"] = new JsonObject { ["const"] = EnvironmentSpec.CurrentVersion };
         return [.. JsonSerializer.SerializeToUtf8Bytes(schema, Options), (byte)'\n'];
     }
 

@@ -24,7 +24,7 @@ public sealed class RunModeSpecificationTests
         var https = spec.Ingresses[0].Https!;
         Assert.Empty(https.CertificateArns);
         Assert.Equal("${parameters.host}", https.Requests![0].DomainName);
-        Assert.Equal(["*.shop.example", "api.shop.example", "*.elb.localhost"], https.Requests[0].SubjectAlternativeNames);
+        Assert.Equal(["*.shop.example", "api.shop.example", "*.eu-central-1.elb.localhost"], https.Requests[0].SubjectAlternativeNames);
         Assert.True(https.Redirect);
         Assert.DoesNotContain(spec.Parameters!, parameter => parameter.Secret);
         Assert.DoesNotContain(spec.Parameters!, parameter => parameter.Name == "certificate-arn");
