@@ -12,7 +12,7 @@ internal sealed partial class AccessControl(FaultPlan faults, DenialLog denials,
 {
     /// <summary>The role that STS knows by this ARN; null when there is none, or it was not spread to STS yet.</summary>
     public IamRole? FindAssumable(IamState state, string arn) =>
-        state.Roles.Values.FirstOrDefault(role => role.Arn == arn && faults.IsAssumable(role.CreateDate));
+        state.FindRoleByArn(arn) is { } role && faults.IsAssumable(role.CreateDate) ? role : null;
 
     /// <exception cref="AwsException">The caller may not do it: <c>AccessDenied</c> as the service words it.</exception>
     public void Demand(AwsHttpRequest request, AwsProtocol protocol, string region, ResolvedCaller caller, AccessRequest access)
@@ -31,27 +31,20 @@ internal sealed partial class AccessControl(FaultPlan faults, DenialLog denials,
     /// <param name="sources">The caller's keys and the operation's.</param>
     public PolicyContext ContextOf(AwsHttpRequest? request, string region, params IEnumerable<KeyValuePair<string, IReadOnlyList<string>>>[] sources)
     {
-        var now = time.GetUtcNow();
-        var keys = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase)
+        return new PolicyContext(Find, sources);
+
+        IReadOnlyList<string>? Find(string key) => key.ToUpperInvariant() switch
         {
-            ["aws:CurrentTime"] = [AwsTime.Iso(now)],
-            ["aws:EpochTime"] = [now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture)],
-            ["aws:RequestedRegion"] = [region],
+            "AWS:CURRENTTIME" => [AwsTime.Iso(time.GetUtcNow())],
+            "AWS:EPOCHTIME" => [time.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture)],
+            "AWS:REQUESTEDREGION" => [region],
             // Plain HTTP on loopback stands for AWS's TLS: a policy that asks for TLS is about the road, which here has none.
-            ["aws:SecureTransport"] = ["true"],
-            ["aws:ViaAWSService"] = ["false"],
+            "AWS:SECURETRANSPORT" => ["true"],
+            "AWS:VIAAWSSERVICE" => ["false"],
+            "AWS:SOURCEIP" => request?.SourceIp is { } address ? [address.ToString()] : null,
+            "AWS:USERAGENT" => request?.Headers.GetValueOrDefault("user-agent") is { } agent ? [agent] : null,
+            _ => null,
         };
-        if (request?.SourceIp is { } address)
-        {
-            keys["aws:SourceIp"] = [address.ToString()];
-        }
-
-        if (request?.Headers.GetValueOrDefault("user-agent") is { } agent)
-        {
-            keys["aws:UserAgent"] = [agent];
-        }
-
-        return new PolicyContext([keys, .. sources]);
     }
 
     /// <summary>Logs a denial and makes the error that the caller sees.</summary>

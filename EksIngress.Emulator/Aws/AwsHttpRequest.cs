@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -9,6 +10,13 @@ internal sealed class AwsHttpRequest
 {
     /// <summary>Longest body taken. The largest documents of the emulated operations are a tenth of it.</summary>
     public const int MaxBodyBytes = 1024 * 1024;
+
+    // As Kestrel gives the names that nearly every request has.
+    private static readonly FrozenDictionary<string, string> LowerNames = new[]
+    {
+        "Accept", "Accept-Encoding", "Authorization", "Connection", "Content-Length", "Content-Type", "Host", "User-Agent", "X-Amz-Date", "X-Amz-Security-Token",
+        "X-Amz-Target", "X-Amz-Content-SHA256", "amz-sdk-invocation-id", "amz-sdk-request", "traceparent", "Transfer-Encoding",
+    }.ToFrozenDictionary(name => name, name => name.ToLowerInvariant(), StringComparer.Ordinal);
 
     public required string Method { get; init; }
 
@@ -37,20 +45,35 @@ internal sealed class AwsHttpRequest
             Method = context.Request.Method,
             RawPath = question < 0 ? target : target[..question],
             RawQuery = question < 0 ? "" : target[(question + 1)..],
-            Headers = context.Request.Headers.ToDictionary(
-                header => header.Key.ToLowerInvariant(),
-                header => string.Join(',', header.Value.Select(value => value ?? "")),
-                StringComparer.Ordinal),
+            Headers = ReadHeaders(context.Request.Headers),
             Body = await ReadBodyAsync(context),
             SourceIp = context.Connection.RemoteIpAddress,
         };
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
+    private static Dictionary<string, string> ReadHeaders(IHeaderDictionary headers)
+    {
+        var read = new Dictionary<string, string>(headers.Count, StringComparer.Ordinal);
+        foreach (var (name, values) in headers)
+        {
+            read[LowerNames.GetValueOrDefault(name) ?? name.ToLowerInvariant()] = values.Count == 1 ? values[0] ?? "" : string.Join(',', values.Select(value => value ?? ""));
+        }
+
+        return read;
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
     {
         if (context.Request.ContentLength > MaxBodyBytes)
         {
             throw TooLarge();
+        }
+
+        if (context.Request.ContentLength is { } length)
+        {
+            var whole = length == 0 ? [] : new byte[length];
+            await context.Request.Body.ReadExactlyAsync(whole, context.RequestAborted);
+            return whole;
         }
 
         var body = new ArrayBufferWriter<byte>();

@@ -259,7 +259,7 @@ internal sealed partial class AwsPipeline(
 
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await context.Response.Body.WriteAsync(response.Body, context.RequestAborted);
+            await context.Response.BodyWriter.WriteAsync(response.Body, context.RequestAborted);
         }
     }
 

@@ -58,9 +58,9 @@ internal static class AwsRequestReader
         }
     }
 
-    private static Dictionary<string, string> Collect(IEnumerable<(string Name, string Value)> pairs)
+    private static Dictionary<string, string> Collect(IReadOnlyList<(string Name, string Value)> pairs)
     {
-        var members = new Dictionary<string, string>(StringComparer.Ordinal);
+        var members = new Dictionary<string, string>(Math.Min(pairs.Count, MaxMembers), StringComparer.Ordinal);
         foreach (var (name, value) in pairs)
         {
             CheckCharacters(name, name);

@@ -1,5 +1,6 @@
+using System.Buffers;
 using System.Net;
-using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 
@@ -69,20 +70,22 @@ internal static class AwsResponseWriter
         }
     }
 
-    private static AwsResponse Json(HttpStatusCode status, JsonObject body) =>
-        new(status, "application/json", Encoding.UTF8.GetBytes(body.ToJsonString()));
+    private static AwsResponse Json(HttpStatusCode status, JsonObject body)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            body.WriteTo(writer);
+        }
+
+        return new AwsResponse(status, "application/json", buffer.WrittenMemory);
+    }
 
     private static AwsResponse Xml(HttpStatusCode status, string xmlNamespace, XElement root)
     {
-        if (xmlNamespace.Length > 0)
-        {
-            foreach (var element in root.DescendantsAndSelf())
-            {
-                element.Name = XNamespace.Get(xmlNamespace) + element.Name.LocalName;
-            }
-        }
-
-        var document = $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{root.ToString(SaveOptions.DisableFormatting)}";
-        return new AwsResponse(status, "text/xml;charset=UTF-8", Encoding.UTF8.GetBytes(document));
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        buffer.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"u8);
+        XmlWriting.Write(buffer, root, xmlNamespace);
+        return new AwsResponse(status, "text/xml;charset=UTF-8", buffer.WrittenMemory);
     }
 }

@@ -47,39 +47,51 @@ internal sealed class AwsServiceRoutes
     {
         // Split before decoding: an ARN in a path carries its slashes encoded.
         var segments = Array.ConvertAll(rawPath.TrimStart('/').Split('/'), Uri.UnescapeDataString);
-        (AwsOperation, IReadOnlyDictionary<string, string>)? best = null;
-        foreach (var (operation, routeMethod, pattern) in _routes)
+        (AwsOperation Operation, string Method, string[] Segments)? best = null;
+        foreach (var route in _routes)
         {
-            if (routeMethod == method && Match(pattern, segments) is { } members
-                && (best is not { } found || members.Count < found.Item2.Count))
+            if (route.Method == method && Matches(route.Segments, segments) && (best is not { } found || Parameters(route.Segments) < Parameters(found.Segments)))
             {
-                best = (operation, members);
+                best = route;
             }
         }
 
-        return best;
+        return best is { } chosen ? (chosen.Operation, Members(chosen.Segments, segments)) : null;
     }
 
-    private static Dictionary<string, string>? Match(string[] pattern, string[] segments)
+    private static bool Matches(string[] pattern, string[] segments)
     {
         if (pattern.Length != segments.Length)
         {
-            return null;
+            return false;
         }
 
-        var members = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (wanted, segment) in pattern.Zip(segments))
+        for (var i = 0; i < pattern.Length; i++)
         {
-            if (wanted is ['{', .. var name, '}'] && segment.Length > 0)
+            if (IsParameter(pattern[i]) ? segments[i].Length == 0 : pattern[i] != segments[i])
             {
-                members[name] = segment;
+                return false;
             }
-            else if (wanted != segment)
+        }
+
+        return true;
+    }
+
+    private static Dictionary<string, string> Members(string[] pattern, string[] segments)
+    {
+        var members = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (IsParameter(pattern[i]))
             {
-                return null;
+                members[pattern[i][1..^1]] = segments[i];
             }
         }
 
         return members;
     }
+
+    private static int Parameters(string[] pattern) => pattern.Count(IsParameter);
+
+    private static bool IsParameter(string segment) => segment is ['{', .., '}'];
 }

@@ -28,17 +28,26 @@ internal static class UrlEncoding
 
     /// <summary>Name and value pairs of a query string or form, in the order sent, decoded.</summary>
     /// <param name="plusIsSpace">True for forms; in a query string AWS takes a plus as it is.</param>
-    public static IEnumerable<(string Name, string Value)> Pairs(string text, bool plusIsSpace)
+    public static IReadOnlyList<(string Name, string Value)> Pairs(string text, bool plusIsSpace)
     {
-        foreach (var pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        var pairs = new List<(string, string)>();
+        foreach (var range in text.AsSpan().Split('&'))
         {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            var name = equals < 0 ? pair : pair[..equals];
-            var value = equals < 0 ? "" : pair[(equals + 1)..];
-            yield return (Decode(name, plusIsSpace), Decode(value, plusIsSpace));
+            var pair = text.AsSpan(range);
+            if (pair.Length == 0)
+            {
+                continue;
+            }
+
+            var equals = pair.IndexOf('=');
+            pairs.Add(equals < 0
+                ? (Decode(pair, plusIsSpace), "")
+                : (Decode(pair[..equals], plusIsSpace), Decode(pair[(equals + 1)..], plusIsSpace)));
         }
+
+        return pairs;
     }
 
-    private static string Decode(string text, bool plusIsSpace) =>
-        Uri.UnescapeDataString(plusIsSpace ? text.Replace('+', ' ') : text);
+    private static string Decode(ReadOnlySpan<char> text, bool plusIsSpace) =>
+        plusIsSpace && text.Contains('+') ? Uri.UnescapeDataString(text.ToString().Replace('+', ' ')) : Uri.UnescapeDataString(text);
 }

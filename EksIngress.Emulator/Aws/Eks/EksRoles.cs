@@ -1,14 +1,13 @@
-using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Policies;
 
 namespace EksIngress.Emulator.Aws.Eks;
 
 /// <summary>Looks at the roles that a request hands to EKS.</summary>
-internal sealed class EksRoles(Guarded<IamState> iam, FaultPlan faults, AccessControl access)
+internal sealed class EksRoles(Guarded<IamState> iam, AccessControl access)
 {
     /// <summary>Null when there is no role of that ARN, or EKS has not heard of it yet.</summary>
-    public IamRole? Find(string arn) => iam.Current.Roles.Values.FirstOrDefault(role => role.Arn == arn && faults.IsAssumable(role.CreateDate));
+    public IamRole? Find(string arn) => access.FindAssumable(iam.Current, arn);
 
     /// <summary>Unique id of the role or user; null when there is none of that ARN.</summary>
     public string? FindPrincipalId(string arn) =>

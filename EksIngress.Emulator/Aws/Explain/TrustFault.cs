@@ -40,7 +40,7 @@ internal static class TrustFault
             return (0, $"its {(principals.IsNegated ? "NotPrincipal" : "Principal")} is {string.Join(", ", principals.Entries.Select(entry => $"{entry.Kind} {entry.Value}"))}");
         }
 
-        if (statement.Actions.Patterns.Any(pattern => PolicyPattern.FindPattern(pattern, null)?.Matches(action, ignoreCase: true) == true) == statement.Actions.IsNegated)
+        if (!statement.Actions.Cover(action, variables: null, ignoreCase: true))
         {
             return (1, $"its {(statement.Actions.IsNegated ? "NotAction" : "Action")} is {string.Join(", ", statement.Actions.Patterns)}");
         }

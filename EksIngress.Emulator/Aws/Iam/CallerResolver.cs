@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using EksIngress.Emulator.Aws.Policies;
 using Microsoft.Extensions.Options;
 
@@ -12,17 +13,31 @@ internal sealed record ResolvedCaller(CallerIdentity Identity, IamPrincipal Prin
 /// <summary>Turns the principal of a credential into the user or role that exists now, with its policies as they are now.</summary>
 internal sealed class CallerResolver(Guarded<IamState> iam, IOptions<EmulatorOptions> options)
 {
+    // By the very object that the credential holds; it goes when that does.
+    private readonly ConditionalWeakTable<IamPrincipal, Resolution> _known = [];
+
     /// <summary>Null when the user or role is gone.</summary>
     public ResolvedCaller? Find(IamPrincipal principal)
     {
         var state = iam.Current;
-        return principal switch
+        if (_known.TryGetValue(principal, out var known) && known.IsCurrent(state))
         {
-            IamPrincipal.User user => state.FindUserById(user.UserId) is { } found ? ResolveUser(state, found, user, null) : null,
-            IamPrincipal.UserSession session => state.FindUserById(session.UserId) is { } found ? ResolveUser(state, found, session, session.IssuedAt) : null,
-            IamPrincipal.RoleSession session => state.FindRoleById(session.RoleId) is { } role ? ResolveSession(state, role, session) : null,
+            return known.Caller;
+        }
+
+        var resolved = principal switch
+        {
+            IamPrincipal.User user => state.FindUserById(user.UserId) is { } found ? new Resolution(ResolveUser(state, found, user, null), state.Policies, state.Groups, found, null) : null,
+            IamPrincipal.UserSession session => state.FindUserById(session.UserId) is { } found ? new Resolution(ResolveUser(state, found, session, session.IssuedAt), state.Policies, state.Groups, found, null) : null,
+            IamPrincipal.RoleSession session => state.FindRoleById(session.RoleId) is { } role ? new Resolution(ResolveSession(state, role, session), state.Policies, state.Groups, null, role) : null,
             _ => null,
         };
+        if (resolved is not null)
+        {
+            _known.AddOrUpdate(principal, resolved);
+        }
+
+        return resolved?.Caller;
     }
 
     private ResolvedCaller ResolveUser(IamState state, IamUser user, IamPrincipal principal, DateTimeOffset? issuedAt)
@@ -91,4 +106,14 @@ internal sealed class CallerResolver(Guarded<IamState> iam, IOptions<EmulatorOpt
 
     private static ImmutableArray<NamedPolicy> Attached(IamState state, IEnumerable<string> arns) =>
         [.. arns.Select(arn => new NamedPolicy(arn, state.Policies[arn].DefaultDocument.Policy))];
+
+    /// <summary>A caller, and what of the account went into it.</summary>
+    private sealed record Resolution(ResolvedCaller Caller, object Policies, object Groups, IamUser? User, IamRole? Role)
+    {
+        public bool IsCurrent(IamState state) =>
+            ReferenceEquals(state.Policies, Policies)
+            && (User is null
+                ? ReferenceEquals(state.Roles.GetValueOrDefault(Role!.RoleName), Role)
+                : ReferenceEquals(state.Groups, Groups) && ReferenceEquals(state.Users.GetValueOrDefault(User.UserName), User));
+    }
 }

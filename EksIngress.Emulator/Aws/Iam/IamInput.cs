@@ -105,7 +105,7 @@ internal static partial class IamInput
             }
 
             var id = principal.Value.StartsWith($"arn:aws:iam::{accountId}:", StringComparison.Ordinal)
-                ? state.Roles.Values.FirstOrDefault(role => role.Arn == principal.Value)?.RoleId
+                ? state.FindRoleByArn(principal.Value)?.RoleId
                     ?? state.Users.Values.FirstOrDefault(user => user.Arn == principal.Value)?.UserId
                 : null;
             ids[principal.Value] = id ?? throw IamErrors.Malformed($"Invalid principal in policy: \"AWS\":\"{principal.Value}\"");

@@ -35,6 +35,10 @@ internal sealed record IamState
 
     public IamRole? FindRoleById(string roleId) => Roles.Values.FirstOrDefault(role => role.RoleId == roleId);
 
+    /// <summary>A role's name is the last part of its ARN, and no two have one name.</summary>
+    public IamRole? FindRoleByArn(string arn) =>
+        Roles.GetValueOrDefault(arn[(arn.LastIndexOf('/') + 1)..]) is { } role && role.Arn == arn ? role : null;
+
     public IamUser? FindUserById(string userId) => Users.Values.FirstOrDefault(user => user.UserId == userId);
 
     public IEnumerable<IamGroup> GroupsOf(IamUser user) => Groups.Values.Where(group => group.UserIds.Contains(user.UserId));

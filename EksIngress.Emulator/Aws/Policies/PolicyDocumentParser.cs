@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -11,6 +12,11 @@ internal static partial class PolicyDocumentParser
     /// <summary>No document may be longer, whatever the quota of its kind: 128 KiB.</summary>
     public const int MaxLength = 131072;
 
+    /// <summary>Documents that were read before: they come again with every role of a kind. When there are this many, all are read anew.</summary>
+    private const int MaxRemembered = 512;
+
+    private static readonly ConcurrentDictionary<(string Json, PolicyKind Kind), PolicyDocument> s_remembered = new();
+
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     /// <exception cref="PolicyFormatException">The text is no policy of this kind.</exception>
@@ -21,10 +27,22 @@ internal static partial class PolicyDocumentParser
             throw new PolicyFormatException($"The policy document is longer than {MaxLength} characters.");
         }
 
+        if (s_remembered.TryGetValue((json, kind), out var known))
+        {
+            return known;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(StrictJson.Encode(json), JsonOptions);
-            return ReadDocument(document.RootElement, kind);
+            var read = ReadDocument(document.RootElement, kind);
+            if (s_remembered.Count >= MaxRemembered)
+            {
+                s_remembered.Clear();
+            }
+
+            s_remembered[(json, kind)] = read;
+            return read;
         }
         catch (JsonException exception)
         {

@@ -11,13 +11,12 @@ internal static class PolicyEvaluator
 {
     public static PolicyDecision Evaluate(PrincipalPolicies policies, string action, string resource, PolicyContext context)
     {
-        ImmutableArray<NamedPolicy> boundary = policies.Boundary is { } one ? [one] : [];
-        foreach (var (kind, set) in new[] { ("identity-based policy", policies.Identity), ("permissions boundary", boundary), ("session policy", policies.Session ?? []) })
+        var denied = FindDenial("an identity-based policy", policies.Identity, action, resource, context)
+            ?? (policies.Boundary is { } boundary ? FindDenial("a permissions boundary", [boundary], action, resource, context) : null)
+            ?? (policies.Session is { } session ? FindDenial("a session policy", session, action, resource, context) : null);
+        if (denied is not null)
         {
-            if (FindStatement(set, isAllow: false, action, resource, context) is { } denial)
-            {
-                return new PolicyDecision(PolicyEffect.ExplicitlyDenied, $"with an explicit deny in {Article(kind)}", denial);
-            }
+            return denied;
         }
 
         if (FindStatement(policies.Identity, isAllow: true, action, resource, context) is not { } allowing)
@@ -86,7 +85,7 @@ internal static class PolicyEvaluator
     {
         foreach (var (document, statement) in policies.SelectMany(policy => policy.Document.Statements.Select(statement => (policy.Document, statement))))
         {
-            if (!Covers(statement.Actions, action, variables: null, ignoreCase: true))
+            if (!statement.Actions.Cover(action, variables: null, ignoreCase: true))
             {
                 continue;
             }
@@ -97,7 +96,7 @@ internal static class PolicyEvaluator
                 yield return key;
             }
 
-            if (statement.Resources is not null && !Covers(statement.Resources, resource, document.HasVariables ? context : null, ignoreCase: false))
+            if (statement.Resources is not null && !statement.Resources.Cover(resource, document.HasVariables ? context : null, ignoreCase: false))
             {
                 continue;
             }
@@ -112,6 +111,11 @@ internal static class PolicyEvaluator
             }
         }
     }
+
+    private static PolicyDecision? FindDenial(string kind, ImmutableArray<NamedPolicy> policies, string action, string resource, PolicyContext context) =>
+        FindStatement(policies, isAllow: false, action, resource, context) is { } statement
+            ? new PolicyDecision(PolicyEffect.ExplicitlyDenied, $"with an explicit deny in {kind}", statement)
+            : null;
 
     private static string? FindStatement(ImmutableArray<NamedPolicy> policies, bool isAllow, string action, string resource, PolicyContext context)
     {
@@ -132,8 +136,8 @@ internal static class PolicyEvaluator
     private static bool Applies(PolicyStatement statement, PolicyDocument document, string action, string? resource, PolicyContext context)
     {
         var variables = document.HasVariables ? context : null;
-        if (!Covers(statement.Actions, action, variables: null, ignoreCase: true)
-            || (resource is not null && statement.Resources is { } resources && !Covers(resources, resource, variables, ignoreCase: false)))
+        if (!statement.Actions.Cover(action, variables: null, ignoreCase: true)
+            || (resource is not null && statement.Resources is { } resources && !resources.Cover(resource, variables, ignoreCase: false)))
         {
             return false;
         }
@@ -151,14 +155,9 @@ internal static class PolicyEvaluator
         return true;
     }
 
-    private static bool Covers(PolicyPatterns patterns, string text, PolicyContext? variables, bool ignoreCase) =>
-        patterns.Patterns.Any(pattern => PolicyPattern.FindPattern(pattern, variables)?.Matches(text, ignoreCase) == true) != patterns.IsNegated;
-
     private static PolicyDecision Implicit(string kind, string action, ImmutableArray<NamedPolicy> asked) =>
         new(PolicyEffect.ImplicitlyDenied, $"because no {kind} allows the {action} action", null)
         {
             Lack = asked.IsEmpty ? $"no {kind}, for there is none" : $"no statement of {kind} {string.Join(", ", asked.Select(policy => policy.Name))}",
         };
-
-    private static string Article(string kind) => kind[0] is 'i' ? $"an {kind}" : $"a {kind}";
 }

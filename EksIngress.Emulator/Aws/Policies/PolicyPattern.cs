@@ -13,8 +13,20 @@ internal sealed class PolicyPattern
     private const char AnyOne = '\uFFFE';
 
     private readonly string _pattern;
+    private readonly bool _hasWildcards;
 
-    private PolicyPattern(string pattern) => _pattern = pattern;
+    private PolicyPattern(string pattern)
+    {
+        _pattern = pattern;
+        _hasWildcards = pattern.AsSpan().ContainsAny(AnyRun, AnyOne);
+    }
+
+    /// <summary>Whether there is a <c>${</c> in it, which may be plain text.</summary>
+    public bool MayHaveVariables { get; private init; }
+
+    /// <summary>Text in which a star and a question mark are wildcards, and nothing is replaced.</summary>
+    public static PolicyPattern WithoutVariables(string text) =>
+        new(Expand(text, variables: null, wildcards: true)!) { MayHaveVariables = text.Contains("${", StringComparison.Ordinal) };
 
     /// <summary>Text in which a star and a question mark are wildcards and variables are replaced.</summary>
     /// <returns>Null when a variable has no value in this context.</returns>
@@ -45,6 +57,16 @@ internal sealed class PolicyPattern
 
     public bool Matches(string text, bool ignoreCase = false)
     {
+        if (!_hasWildcards && !ignoreCase)
+        {
+            return _pattern == text;
+        }
+
+        if (_pattern is [AnyRun])
+        {
+            return true;
+        }
+
         var (at, in_) = (0, 0);
         var (star, retry) = (-1, 0);
         while (in_ < text.Length)

@@ -14,7 +14,29 @@ internal sealed record PolicyStatement(
 
 /// <summary>The patterns of Action or NotAction, of Resource or NotResource.</summary>
 /// <param name="IsNegated">True for the Not form.</param>
-internal sealed record PolicyPatterns(bool IsNegated, ImmutableArray<string> Patterns);
+internal sealed record PolicyPatterns(bool IsNegated, ImmutableArray<string> Patterns)
+{
+    // A pattern without variables is the same for every request.
+    private readonly PolicyPattern[] _compiled = [.. Patterns.Select(PolicyPattern.WithoutVariables)];
+
+    /// <summary>Whether the element speaks of the text.</summary>
+    /// <param name="text">An action or an ARN.</param>
+    /// <param name="variables">Null where <c>${…}</c> is plain text.</param>
+    /// <param name="ignoreCase">True for actions.</param>
+    public bool Cover(string text, PolicyContext? variables, bool ignoreCase)
+    {
+        for (var i = 0; i < _compiled.Length; i++)
+        {
+            var pattern = variables is null || !_compiled[i].MayHaveVariables ? _compiled[i] : PolicyPattern.FindPattern(Patterns[i], variables);
+            if (pattern?.Matches(text, ignoreCase) == true)
+            {
+                return !IsNegated;
+            }
+        }
+
+        return IsNegated;
+    }
+}
 
 /// <summary>The entries of Principal or NotPrincipal: kind (<c>AWS</c>, <c>Service</c>, <c>Federated</c>) and value.</summary>
 /// <param name="IsNegated">True for NotPrincipal.</param>

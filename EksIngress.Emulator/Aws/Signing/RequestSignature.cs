@@ -1,17 +1,22 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace EksIngress.Emulator.Aws.Signing;
 
 /// <summary>What a request says about its own signature, read from the header or, when presigned, from the query string.</summary>
 /// <remarks>Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html</remarks>
-internal sealed partial record RequestSignature
+internal sealed record RequestSignature
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
     /// <summary>Longest lifetime of a presigned request, and what is taken when it names none.</summary>
     private const int DefaultExpiresSeconds = 900;
     private const int MaxExpiresSeconds = 604800;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     public required string AccessKeyId { get; init; }
 
@@ -43,10 +48,10 @@ internal sealed partial record RequestSignature
     public static RequestSignature? Find(AwsHttpRequest request)
     {
         var hasHeader = request.Headers.TryGetValue("authorization", out var authorization);
-        var query = UrlEncoding.Pairs(request.RawQuery, plusIsSpace: false)
-            .Where(pair => pair.Name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase))
-            .ToList();
-        var isPresigned = query.Exists(pair => pair.Name is "X-Amz-Algorithm" or "X-Amz-Credential" or "X-Amz-Signature");
+        IReadOnlyList<(string Name, string Value)> query = request.RawQuery.Length == 0
+            ? []
+            : [.. UrlEncoding.Pairs(request.RawQuery, plusIsSpace: false).Where(pair => pair.Name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase))];
+        var isPresigned = query.Any(pair => pair.Name is "X-Amz-Algorithm" or "X-Amz-Credential" or "X-Amz-Signature");
         return (hasHeader, isPresigned) switch
         {
             (false, false) => null,
@@ -112,14 +117,14 @@ internal sealed partial record RequestSignature
             ? value
             : throw Incomplete($"The signature requires a '{prefix}{name}' part.");
 
-        var scope = CredentialScope().Match(Get("Credential"));
-        if (!scope.Success)
+        if (Get("Credential").Split('/') is not [var key, var day, var region, var service, "aws4_request"]
+            || !IsOf(key, LettersAndDigits, 16, 128) || !IsOf(day, Digits, 8, 8) || !IsOf(region, NameCharacters, 1, 32) || !IsOf(service, NameCharacters, 1, 64))
         {
             throw Incomplete("Credential must have exactly 5 slash-delimited parts, e.g. keyid/date/region/service/aws4_request.");
         }
 
         var signature = Get("Signature");
-        if (!HexSignature().IsMatch(signature))
+        if (!IsOf(signature, HexDigits, 64, 64))
         {
             throw Incomplete("The signature is not 64 hexadecimal digits.");
         }
@@ -131,10 +136,10 @@ internal sealed partial record RequestSignature
 
         return new RequestSignature
         {
-            AccessKeyId = scope.Groups["key"].Value,
-            ScopeDate = scope.Groups["date"].Value,
-            Region = scope.Groups["region"].Value,
-            Service = scope.Groups["service"].Value,
+            AccessKeyId = key,
+            ScopeDate = day,
+            Region = region,
+            Service = service,
             SignedHeaders = Get("SignedHeaders").Split(';'),
             Signature = signature,
             SignedAt = signedAt,
@@ -145,9 +150,6 @@ internal sealed partial record RequestSignature
 
     private static SignatureException Incomplete(string message) => new(SignatureFault.Incomplete, message);
 
-    [GeneratedRegex(@"^(?<key>[A-Za-z0-9]{16,128})/(?<date>[0-9]{8})/(?<region>[a-z0-9-]{1,32})/(?<service>[a-z0-9-]{1,64})/aws4_request\z")]
-    private static partial Regex CredentialScope();
-
-    [GeneratedRegex(@"^[0-9a-f]{64}\z")]
-    private static partial Regex HexSignature();
+    private static bool IsOf(string text, SearchValues<char> characters, int shortest, int longest) =>
+        text.Length >= shortest && text.Length <= longest && !text.AsSpan().ContainsAnyExcept(characters);
 }

@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -9,6 +11,9 @@ namespace EksIngress.Emulator.Aws.Sts;
 internal sealed record WebIdentityToken
 {
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+
+    // By the issuer's own copy of the modulus; the keys go when that does.
+    private static readonly ConditionalWeakTable<byte[], ConcurrentBag<RSA>> s_keys = [];
 
     public required string KeyId { get; init; }
 
@@ -57,8 +62,16 @@ internal sealed record WebIdentityToken
 
     public bool IsSignedBy(RSAParameters key)
     {
-        using var rsa = RSA.Create(key);
-        return rsa.VerifyData(SignedBytes, Signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        // Reading a key costs more than checking with it, and one object must not serve two threads at a time.
+        var ready = s_keys.GetValue(key.Modulus!, _ => []);
+        if (!ready.TryTake(out var rsa))
+        {
+            rsa = RSA.Create(key);
+        }
+
+        var isValid = rsa.VerifyData(SignedBytes, Signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        ready.Add(rsa);
+        return isValid;
     }
 
     private static byte[] DecodeJson(string text)

@@ -14,7 +14,7 @@ internal sealed class AccountComparison(BenchOptions options, string folder)
     private const int WarmUpSeconds = 2;
 
     // What a measurement could use up, at a rate that no such call comes near.
-    private const int RolesPerSecond = 20_000;
+    private const int RolesPerSecond = 50_000;
 
     private readonly Dictionary<(string Operation, int Connections, bool IsOurs), List<(Load Load, double Cpu)>> _rounds = [];
 
