@@ -36,7 +36,7 @@ internal static class AccountRole
             EmulatorApplication.UseEmulator(app);
             await EmulatorApplication.StartAsync(app, CancellationToken.None);
             Role.Say(string.Create(CultureInfo.InvariantCulture, $"ready {app.Services.GetRequiredService<AwsEndpointAddress>().Uri.Port}"));
-            await AnswerAsync(app.Services.GetRequiredService<Guarded<IamState>>(), clusters);
+            await AnswerAsync(app.Services.GetRequiredService<Guarded<IamState>>(), app.Services.GetRequiredService<Guarded<SessionState>>(), clusters);
             await app.StopAsync();
             return 0;
         }
@@ -46,19 +46,20 @@ internal static class AccountRole
         }
     }
 
-    private static async Task AnswerAsync(Guarded<IamState> iam, KeyClusters clusters)
+    private static async Task AnswerAsync(Guarded<IamState> iam, Guarded<SessionState> sessions, KeyClusters clusters)
     {
-        var kept = iam.Current;
+        var (kept, keptSessions) = (iam.Current, sessions.Current);
         while (await Console.In.ReadLineAsync() is { } line)
         {
             switch (line.Split(' '))
             {
                 case ["keep"]:
-                    kept = iam.Current;
+                    (kept, keptSessions) = (iam.Current, sessions.Current);
                     Role.Say("kept");
                     break;
                 case ["reset"]:
                     iam.Update(_ => kept);
+                    sessions.Update(_ => keptSessions);
                     Role.Say("reset");
                     break;
                 case ["token", var issuer, var subject]:

@@ -86,7 +86,15 @@ public sealed class DoctorFixture : IAsyncLifetime
             ["--action"] = "action",
         };
         var query = string.Join('&', ForCluster(more).Chunk(2).Select(pair => $"{names[pair[0]]}={Uri.EscapeDataString(pair[1])}"));
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_emulator.AwsEndpoint, $"/_emulator/explain/trust?{query}"));
+        return await GetAsync($"/_emulator/explain/trust?{query}");
+    }
+
+    /// <summary>The last denied calls, oldest first.</summary>
+    public async Task<IReadOnlyList<JsonNode>> DenialsAsync() => [.. (await GetAsync("/_emulator/explain/denials"))["denials"]!.AsArray().Select(denial => denial!)];
+
+    private async Task<JsonNode> GetAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_emulator.AwsEndpoint, path));
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{_emulator.AccessKeyId}:{_emulator.SecretAccessKey}")));
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
