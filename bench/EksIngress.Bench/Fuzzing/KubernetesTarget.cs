@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using EksIngress.Emulator;
 using EksIngress.Emulator.Kubernetes;
-using EksIngress.Emulator.State;
 
 namespace EksIngress.Bench.Fuzzing;
 
@@ -19,10 +17,7 @@ internal sealed class KubernetesTarget : FuzzTarget
 
     public KubernetesTarget()
     {
-        var network = new LoopbackNetwork(
-            new Guarded<EmulatorState>("emulator", EmulatorState.Empty, StateJournal.InMemory()),
-            new Guarded<KubernetesState>("kubernetes.clusters", KubernetesState.Empty, StateJournal.InMemory()));
-        _registry = new ObjectRegistry(new ObjectStore(null), _catalog, [], new ServiceAllocator(network), TimeProvider.System);
+        _registry = new ObjectRegistry(new ObjectStore(), _catalog, [], new ServiceAllocator(new LoopbackNetwork()), TimeProvider.System);
         _registry.Create("namespaces", new JsonObject { ["metadata"] = new JsonObject { ["name"] = "default" } }, WriteOptions.ControllerManager);
         _registry.Create("deployments.apps", JsonNode.Parse(Deployment)!.AsObject(), WriteOptions.ControllerManager);
     }
