@@ -22,6 +22,7 @@ internal sealed class ClusterStorage(Guarded<KubernetesState> state, StateJourna
         Reserve(store);
         if (earlier is not null)
         {
+            FreeLeases(store);
             Stop(store, earlier.AwsEndpoint, spec.AwsEndpoint);
         }
 
@@ -50,6 +51,21 @@ internal sealed class ClusterStorage(Guarded<KubernetesState> state, StateJourna
         foreach (var node in store.List("nodes").Items)
         {
             network.Reserve(NodeObject.FindAddress(node), node.Name());
+        }
+    }
+
+    // A lease's holder that was a pod's process is no more; nobody has to wait for it.
+    private static void FreeLeases(ObjectStore store)
+    {
+        foreach (var lease in store.List("leases.coordination.k8s.io").Items)
+        {
+            if (lease.Text("spec", "holderIdentity") is { Length: > 0 } holder
+                && store.List("pods", lease.Namespace()).Items.Any(pod => holder == pod.Name() || holder.StartsWith(pod.Name() + "_", StringComparison.Ordinal)))
+            {
+                var free = lease.Clone();
+                free.Section("spec")["holderIdentity"] = "";
+                store.Put("leases.coordination.k8s.io", free);
+            }
         }
     }
 

@@ -120,6 +120,27 @@ public sealed class ClusterRestartTests
         Assert.Equal(bed.Emulator.AwsEndpoint.ToString().TrimEnd('/'), told);
     }
 
+    [Fact]
+    public async Task Restart_LeaseOfAPod_IsFreeAndThatOfAnotherIsNot()
+    {
+        const string Leases = "/apis/coordination.k8s.io/v1/namespaces/default/leases";
+        await using var bed = await StartAsync();
+        await CreateClusterAsync(bed);
+        var api = await bed.ClusterAsync();
+        await RestartBed.PostAsync(api, "/apis/apps/v1/namespaces/default/deployments", Manifests.Deployment("web", "default", replicas: 1));
+        var pod = (await EventuallyReadyAsync(api, 1)).Single()["metadata"]!["name"]!.GetValue<string>();
+        foreach (var (name, holder) in new[] { ("inside", $"{pod}_0b1c"), ("outside", "laptop_0b1c") })
+        {
+            await RestartBed.PostAsync(api, Leases, $$$"""{"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"{{{name}}}"},"spec":{"holderIdentity":"{{{holder}}}","leaseDurationSeconds":15}}""");
+        }
+
+        await bed.RestartAsync();
+
+        api = await bed.ClusterAsync();
+        Assert.Equal("", (await RestartBed.GetAsync(api, $"{Leases}/inside"))["spec"]!["holderIdentity"]!.GetValue<string>());
+        Assert.Equal("laptop_0b1c", (await RestartBed.GetAsync(api, $"{Leases}/outside"))["spec"]!["holderIdentity"]!.GetValue<string>());
+    }
+
     private static Task<RestartBed> StartAsync() => RestartBed.StartAsync(new RunningEmulatorOptions { ConfigureServices = services => services.AddSingleton<IPodProgram, EchoProgram>() });
 
     private static async Task<Cluster> CreateClusterAsync(RestartBed bed, bool network = true)
