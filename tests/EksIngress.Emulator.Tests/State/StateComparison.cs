@@ -51,13 +51,10 @@ internal static class StateComparison
     private static void CompareItems(string path, IEnumerable expected, IEnumerable found, List<string> differences)
     {
         // Lists may come back as another kind of list; maps and sets also compare alike.
-        foreach (var comparer in new[] { "KeyComparer" })
+        if (expected.GetType().GetProperty("KeyComparer") is { } comparer)
         {
-            if (expected.GetType().GetProperty(comparer) is { } property)
-            {
-                var (left, right) = (property.GetValue(expected), property.GetValue(found));
-                Check($"{path}.{comparer}", left, right, left!.Equals(right), differences);
-            }
+            var (left, right) = (comparer.GetValue(expected), comparer.GetValue(found));
+            Check($"{path}.KeyComparer", left, right, left!.Equals(right), differences);
         }
 
         List<object?> wanted = [.. expected.Cast<object?>()];

@@ -29,18 +29,18 @@ public sealed class StateFileTests
     }
 
     [Fact]
-    public void Values_AreNowhereInTheFilesAsTheyAre()
+    public async Task Values_AreNowhereInTheFilesAsTheyAre()
     {
         using var directory = new JournalDirectory();
         using var opened = directory.Open();
         opened.Journal.Append([JournalDirectory.Change("a/1", "the very secret value")]);
-        opened.Journal.WhenWrittenAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        await opened.Journal.WhenWrittenAsync(TestContext.Current.CancellationToken);
 
         foreach (var file in Directory.GetFiles(directory.FullPath, "emulator.*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(stream, Encoding.Latin1);
-            Assert.DoesNotContain("very secret", reader.ReadToEnd(), StringComparison.Ordinal);
+            Assert.DoesNotContain("very secret", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
     }
 
@@ -160,7 +160,7 @@ public sealed class StateFileTests
     }
 
     [Fact]
-    public void Append_ManyRevisions_KeepsTheFileSmall()
+    public async Task Append_ManyRevisions_KeepsTheFileSmall()
     {
         using var directory = new JournalDirectory();
         using (var opened = directory.Open())
@@ -170,7 +170,7 @@ public sealed class StateFileTests
                 opened.Journal.Append([JournalDirectory.Change($"a/{revision % 10}", new string('x', 1000) + revision)]);
                 if (revision % 50 == 0)
                 {
-                    opened.Journal.WhenWrittenAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+                    await opened.Journal.WhenWrittenAsync(TestContext.Current.CancellationToken);
                 }
             }
         }
