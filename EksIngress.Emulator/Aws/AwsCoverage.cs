@@ -35,7 +35,7 @@ internal static class AwsCoverage
         ["eks:DeleteFargateProfile"] = AwsFidelity.Absent("Fargate: use node groups"),
         ["eks:ListFargateProfiles"] = AwsFidelity.Partial("always empty"),
         ["elasticloadbalancing:CreateLoadBalancer"] = AwsFidelity.Partial("application load balancers; they listen on 127.0.0.1"),
-        ["elasticloadbalancing:CreateListener"] = AwsFidelity.Partial("HTTP and HTTPS; actions that sign users in or check tokens are stored, and answer 501 where AWS would act"),
+        ["elasticloadbalancing:CreateListener"] = AwsFidelity.Partial("HTTP and HTTPS; user pools of Cognito are not emulated, another provider may stand in for one"),
         ["elasticloadbalancing:ModifyListener"] = AwsFidelity.Partial("port and protocol cannot be changed"),
         ["elasticloadbalancing:CreateRule"] = AwsFidelity.Partial("as CreateListener"),
         ["elasticloadbalancing:ModifyRule"] = AwsFidelity.Partial("as CreateRule"),

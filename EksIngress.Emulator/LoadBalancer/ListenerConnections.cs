@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
+using EksIngress.Emulator.LoadBalancer.AccessLogs;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.LoadBalancer.Http1;
 using EksIngress.Emulator.LoadBalancer.Http2;
@@ -18,7 +19,7 @@ namespace EksIngress.Emulator.LoadBalancer;
 /// <summary>
 /// What a connection of a listener goes through: TLS for HTTPS, then the load balancer's own engine for HTTP/1, or the web server's HTTP/2.
 /// </summary>
-internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forwarder forwarder, IServiceProvider services)
+internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forwarder forwarder, ConnectionLog log, IServiceProvider services)
 {
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html</remarks>
     private const int MaxStreams = 128;
@@ -44,9 +45,13 @@ internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forward
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.Use(counted => connection => ConnectionMetrics.CountAsync(listener, () => counted(connection)));
-            listen.Use(secured => connection => IsSecure(listener) ? secured(connection) : ServeAsync(connection, listener));
+            listen.Use(secured => connection => IsSecure(listener) ? SecureAsync(connection, listener, secured) : ServePlainAsync(connection, listener));
             listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = context => AnswerAsync(context, listener) });
-            listen.Use(http2 => connection => IsHttp2(connection) ? ServeHttp2Async(connection, http2) : ServeAsync(connection, listener));
+            listen.Use(http2 => connection =>
+            {
+                LogHandshake(connection, listener);
+                return IsHttp2(connection) ? ServeHttp2Async(connection, http2) : ServeAsync(connection, listener);
+            });
         });
         return options;
     }
@@ -61,15 +66,52 @@ internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forward
 
     private static Task ServeHttp2Async(ConnectionContext connection, ConnectionDelegate http2)
     {
-        connection.Features.Set(Describe(connection));
+        // Its requests find it among the features.
+        _ = Describe(connection);
         return http2(connection);
     }
 
+    private Task ServePlainAsync(ConnectionContext connection, ListenerContext listener)
+    {
+        if (listener.Program is { } program)
+        {
+            log.AddPlain(program, Describe(connection));
+        }
+
+        return ServeAsync(connection, listener);
+    }
+
+    private async Task SecureAsync(ConnectionContext connection, ListenerContext listener, ConnectionDelegate secured)
+    {
+        var handshake = new Handshake(listener.Time.GetTimestamp());
+        connection.Features.Set(handshake);
+        await secured(connection);
+        if (!handshake.IsDone && listener.Program is { } program)
+        {
+            log.AddHandshake(program, Describe(connection), connection.Features.Get<TlsConnection>(), latency: null);
+        }
+    }
+
+    private void LogHandshake(ConnectionContext connection, ListenerContext listener)
+    {
+        if (connection.Features.Get<Handshake>() is { } handshake && listener.Program is { } program)
+        {
+            handshake.IsDone = true;
+            log.AddHandshake(program, Describe(connection), connection.Features.Get<TlsConnection>(), listener.Time.GetElapsedTime(handshake.Start));
+        }
+    }
+
+    // One for the connection and all its requests: logs refer to it by its trace id.
     private static ClientInfo Describe(ConnectionContext connection)
     {
+        if (connection.Features.Get<ClientInfo>() is { } known)
+        {
+            return known;
+        }
+
         var handshake = connection.Features.Get<ITlsHandshakeFeature>();
         var settled = connection.Features.Get<TlsConnection>();
-        return new ClientInfo
+        var client = new ClientInfo
         {
             Address = connection.RemoteEndPoint as IPEndPoint ?? new IPEndPoint(IPAddress.None, 0),
             TlsProtocol = handshake is null ? null : CipherNames.Of(handshake.Protocol),
@@ -78,6 +120,8 @@ internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forward
             CertificateArn = settled?.CertificateArn,
             CertificateHeaders = settled?.CertificateHeaders ?? [],
         };
+        connection.Features.Set(client);
+        return client;
     }
 
     private ValueTask<SslServerAuthenticationOptions> AnswerAsync(TlsHandshakeCallbackContext context, ListenerContext listener)

@@ -62,7 +62,8 @@ internal sealed class ListenerProgram
         };
         IdleTimeout = attributes.Seconds(AttributeTable.IdleTimeout);
         ClientKeepAlive = attributes.Seconds(AttributeTable.ClientKeepAlive);
-        AccessLog = AccessLogTarget.Of(source.LoadBalancer);
+        AccessLog = AccessLogTarget.OfRequests(source.LoadBalancer);
+        ConnectionLog = AccessLogTarget.OfConnections(source.LoadBalancer);
 
         // Written without queries: a change of rules waits for it.
         _compiled = new(source.Rules.Count, ReferenceEqualityComparer.Instance);
@@ -155,6 +156,9 @@ internal sealed class ListenerProgram
 
     /// <summary>Null when no access log is kept.</summary>
     public AccessLogTarget? AccessLog { get; }
+
+    /// <summary>Null when no connection log is kept.</summary>
+    public AccessLogTarget? ConnectionLog { get; }
 
     /// <param name="previous">The program in force, whose work is taken over for rules that did not change; null for none.</param>
     public static ListenerProgram Compile(ListenerSource source, Func<string, TargetGroupRuntime> targetGroups, ListenerProgram? previous) =>

@@ -24,6 +24,8 @@ internal static class LoadBalancerServiceCollectionExtensions
         services.AddSingleton<AccessLog>();
         services.AddSingleton<IExchangeObserver>(provider => provider.GetRequiredService<AccessLog>());
         services.AddHostedService(provider => provider.GetRequiredService<AccessLog>());
+        services.AddSingleton<ConnectionLog>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConnectionLog>());
         services.AddSingleton<ProviderClient>();
         services.AddSingleton<JwksCache>();
         services.AddSingleton<TokenGate>();

@@ -17,12 +17,18 @@ internal static class AttributeRules
     /// <summary>Name of a header or cookie.</summary>
     public static bool IsToken(string name) => name.Length is > 0 and <= 1024 && !name.AsSpan().ContainsAnyExcept(TokenCharacters);
 
-    /// <exception cref="AwsException"><c>InvalidConfigurationRequest</c>: access logs without a bucket.</exception>
+    /// <exception cref="AwsException"><c>InvalidConfigurationRequest</c>: logs without a bucket.</exception>
     public static void CheckLoadBalancer(AttributeSet attributes)
     {
-        if (attributes.IsTrue(AttributeTable.AccessLogsEnabled) && attributes.Get(AttributeTable.AccessLogsBucket).Length == 0)
+        CheckLogs(attributes, AttributeTable.AccessLogsEnabled, AttributeTable.AccessLogsBucket, "access logs");
+        CheckLogs(attributes, AttributeTable.ConnectionLogsEnabled, AttributeTable.ConnectionLogsBucket, "connection logs");
+    }
+
+    private static void CheckLogs(AttributeSet attributes, string enabled, string bucket, string what)
+    {
+        if (attributes.IsTrue(enabled) && attributes.Get(bucket).Length == 0)
         {
-            throw ElbErrors.InvalidConfigurationRequest($"The attribute '{AttributeTable.AccessLogsBucket}' is required when access logs are enabled");
+            throw ElbErrors.InvalidConfigurationRequest($"The attribute '{bucket}' is required when {what} are enabled");
         }
     }
 

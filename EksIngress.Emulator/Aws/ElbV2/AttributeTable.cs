@@ -40,9 +40,9 @@ internal sealed class AttributeTable
             new(AccessLogsEnabled, "false", Boolean),
             new(AccessLogsBucket, "", value => value.Length == 0 || LogLocation.IsBucket(value)),
             new(AccessLogsPrefix, "", value => value.Length == 0 || LogLocation.IsPrefix(value)),
-            OnlyDefault("connection_logs.s3.enabled", "false", Boolean),
-            new("connection_logs.s3.bucket", "", value => value.Length == 0 || LogLocation.IsBucket(value)),
-            new("connection_logs.s3.prefix", "", value => value.Length == 0 || LogLocation.IsPrefix(value)),
+            new(ConnectionLogsEnabled, "false", Boolean),
+            new(ConnectionLogsBucket, "", value => value.Length == 0 || LogLocation.IsBucket(value)),
+            new(ConnectionLogsPrefix, "", value => value.Length == 0 || LogLocation.IsPrefix(value)),
             OnlyDefault("health_check_logs.s3.enabled", "false", Boolean),
             new("health_check_logs.s3.bucket", "", value => value.Length == 0 || LogLocation.IsBucket(value)),
             new("health_check_logs.s3.prefix", "", value => value.Length == 0 || LogLocation.IsPrefix(value)),
@@ -117,6 +117,9 @@ internal sealed class AttributeTable
     public const string AppCookieName = "stickiness.app_cookie.cookie_name";
     public const string ClientKeepAlive = "client_keep_alive.seconds";
     public const string DeletionProtection = "deletion_protection.enabled";
+    public const string ConnectionLogsBucket = "connection_logs.s3.bucket";
+    public const string ConnectionLogsEnabled = "connection_logs.s3.enabled";
+    public const string ConnectionLogsPrefix = "connection_logs.s3.prefix";
     public const string DeregistrationDelay = "deregistration_delay.timeout_seconds";
     public const string DesyncMitigationMode = "routing.http.desync_mitigation_mode";
     public const string DnsFailoverCount = "target_group_health.dns_failover.minimum_healthy_targets.count";

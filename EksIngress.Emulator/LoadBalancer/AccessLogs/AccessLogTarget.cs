@@ -4,7 +4,7 @@ using EksIngress.Emulator.Aws.ElbV2;
 
 namespace EksIngress.Emulator.LoadBalancer.AccessLogs;
 
-/// <summary>Where a load balancer's access logs go.</summary>
+/// <summary>Where logs of one kind of a load balancer go.</summary>
 /// <param name="Prefix">Empty for none.</param>
 /// <param name="LoadBalancer"><c>app/NAME/ID</c>.</param>
 internal sealed record AccessLogTarget(string Bucket, string Prefix, string AccountId, string Region, string LoadBalancer, string DnsName)
@@ -17,24 +17,19 @@ internal sealed record AccessLogTarget(string Bucket, string Prefix, string Acco
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html</remarks>
     public static TimeSpan Interval { get; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Null when the load balancer keeps none.</summary>
-    public static AccessLogTarget? Of(Aws.ElbV2.LoadBalancer balancer)
-    {
-        if (!balancer.Attributes.IsTrue(AttributeTable.AccessLogsEnabled))
-        {
-            return null;
-        }
+    /// <summary>What the name of a file begins with: nothing for access logs.</summary>
+    public string FilePrefix { get; init; } = "";
 
-        // arn:aws:elasticloadbalancing:REGION:ACCOUNT:loadbalancer/app/NAME/ID
-        var arn = balancer.Arn.Split(':', 6);
-        return new AccessLogTarget(
-            balancer.Attributes.Get(AttributeTable.AccessLogsBucket),
-            balancer.Attributes.Get(AttributeTable.AccessLogsPrefix),
-            arn[4],
-            arn[3],
-            ElbArns.Dimension(balancer.Arn),
-            balancer.DnsName);
-    }
+    /// <summary>Null when the load balancer keeps no access logs.</summary>
+    public static AccessLogTarget? OfRequests(Aws.ElbV2.LoadBalancer balancer) => balancer.Attributes.IsTrue(AttributeTable.AccessLogsEnabled)
+        ? Of(balancer, AttributeTable.AccessLogsBucket, AttributeTable.AccessLogsPrefix)
+        : null;
+
+    /// <summary>Null when the load balancer keeps no connection logs.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-connection-logs.html#connection-log-file-format</remarks>
+    public static AccessLogTarget? OfConnections(Aws.ElbV2.LoadBalancer balancer) => balancer.Attributes.IsTrue(AttributeTable.ConnectionLogsEnabled)
+        ? Of(balancer, AttributeTable.ConnectionLogsBucket, AttributeTable.ConnectionLogsPrefix) with { FilePrefix = "conn_log." }
+        : null;
 
     /// <summary>
     /// Key of a new object, for example
@@ -50,6 +45,19 @@ internal sealed record AccessLogTarget(string Bucket, string Prefix, string Acco
         var folder = Prefix.Length == 0 ? Bucket : $"{Bucket}/{Prefix}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{folder}/AWSLogs/{AccountId}/elasticloadbalancing/{Region}/{utc:yyyy'/'MM'/'dd}/{AccountId}_elasticloadbalancing_{Region}_{id}_{end:yyyyMMdd'T'HHmm}Z_{NodeAddress}_{random}.log.gz");
+            $"{folder}/AWSLogs/{AccountId}/elasticloadbalancing/{Region}/{utc:yyyy'/'MM'/'dd}/{FilePrefix}{AccountId}_elasticloadbalancing_{Region}_{id}_{end:yyyyMMdd'T'HHmm}Z_{NodeAddress}_{random}.log.gz");
+    }
+
+    private static AccessLogTarget Of(Aws.ElbV2.LoadBalancer balancer, string bucketKey, string prefixKey)
+    {
+        // arn:aws:elasticloadbalancing:REGION:ACCOUNT:loadbalancer/app/NAME/ID
+        var arn = balancer.Arn.Split(':', 6);
+        return new AccessLogTarget(
+            balancer.Attributes.Get(bucketKey),
+            balancer.Attributes.Get(prefixKey),
+            arn[4],
+            arn[3],
+            ElbArns.Dimension(balancer.Arn),
+            balancer.DnsName);
     }
 }

@@ -18,9 +18,13 @@ internal static class ClientCertificateHeaders
         new($"{Prefix}-Serial-Number", leaf.SerialNumber),
         new($"{Prefix}-Issuer", Name(leaf.IssuerName)),
         new($"{Prefix}-Subject", Name(leaf.SubjectName)),
-        new($"{Prefix}-Validity", $"NotBefore={Time(leaf.NotBefore)};NotAfter={Time(leaf.NotAfter)}"),
+        new($"{Prefix}-Validity", Validity(leaf)),
         new($"{Prefix}-Leaf", Encode(leaf.ExportCertificatePem() + "\n")),
     ];
+
+    public static ClientCertificate Describe(X509Certificate2 leaf) => new(leaf.SerialNumber, Name(leaf.SubjectName), Validity(leaf));
+
+    private static string Validity(X509Certificate2 leaf) => $"NotBefore={Time(leaf.NotBefore)};NotAfter={Time(leaf.NotAfter)}";
 
     // URL encoding in which + = / stay as they are.
     private static string Encode(string pem) => Uri.EscapeDataString(pem)

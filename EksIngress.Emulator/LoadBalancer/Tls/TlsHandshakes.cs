@@ -58,6 +58,7 @@ internal sealed class TlsHandshakes(ICertificateStore certificates, ITrustStores
             {
                 if (certificate is X509Certificate2 leaf)
                 {
+                    settled.ClientCertificate = ClientCertificateHeaders.Describe(leaf);
                     settled.CertificateHeaders = ClientCertificateHeaders.Passthrough(leaf, chain?.ChainPolicy.ExtraStore ?? []);
                 }
 
@@ -80,17 +81,20 @@ internal sealed class TlsHandshakes(ICertificateStore certificates, ITrustStores
 
         options.RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
         {
-            if (certificate is not X509Certificate2 leaf || !IsTrusted(leaf, chain?.ChainPolicy.ExtraStore ?? [], authorities, mutual))
+            if (certificate is not X509Certificate2 leaf)
             {
                 return false;
             }
 
+            settled.ClientCertificate = ClientCertificateHeaders.Describe(leaf);
+            settled.ClientCertificateFault = FindFault(leaf, chain?.ChainPolicy.ExtraStore ?? [], authorities, mutual);
             settled.CertificateHeaders = ClientCertificateHeaders.Verified(leaf);
-            return true;
+            return settled.ClientCertificateFault is null;
         };
     }
 
-    private bool IsTrusted(X509Certificate2 leaf, X509Certificate2Collection intermediates, X509Certificate2Collection authorities, MutualAuthentication mutual)
+    // Null for a certificate that is good; otherwise the reason as connection logs have it.
+    private string? FindFault(X509Certificate2 leaf, X509Certificate2Collection intermediates, X509Certificate2Collection authorities, MutualAuthentication mutual)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -103,6 +107,17 @@ internal sealed class TlsHandshakes(ICertificateStore certificates, ITrustStores
         chain.ChainPolicy.VerificationFlags = mutual.IgnoreClientCertificateExpiry
             ? X509VerificationFlags.IgnoreNotTimeValid
             : X509VerificationFlags.NoFlag;
-        return chain.Build(leaf);
+        if (chain.Build(leaf))
+        {
+            return null;
+        }
+
+        var status = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (flags, one) => flags | one.Status);
+        var now = chain.ChainPolicy.VerificationTime;
+        return (status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0 ? "ClientCertUntrusted"
+            : (status & X509ChainStatusFlags.NotTimeValid) == 0 ? "ClientCertInvalid"
+            : leaf.NotAfter < now ? "ClientCertExpired"
+            : leaf.NotBefore > now ? "ClientCertNotYetValid"
+            : "ClientCertUntrusted";
     }
 }

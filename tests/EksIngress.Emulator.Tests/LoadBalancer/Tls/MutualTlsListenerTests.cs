@@ -2,7 +2,6 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
-using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Emulator.Tests.LoadBalancer.Wire;
 
 namespace EksIngress.Emulator.Tests.LoadBalancer.Tls;
@@ -30,7 +29,7 @@ public sealed class MutualTlsListenerTests : IDisposable
         Assert.NotNull(head);
         Assert.Contains($"\r\nX-Amzn-Mtls-Clientcert-Serial-Number: {certificate.SerialNumber}\r\n", head, StringComparison.Ordinal);
         Assert.Contains("\r\nX-Amzn-Mtls-Clientcert-Issuer: CN=clients-ca\r\n", head, StringComparison.Ordinal);
-        Assert.Contains("\r\nX-Amzn-Mtls-Clientcert-Subject: O=Shop,CN=client-1\r\n", head, StringComparison.Ordinal);
+        Assert.Contains("\r\nX-Amzn-Mtls-Clientcert-Subject: CN=client-1,O=Shop\r\n", head, StringComparison.Ordinal);
         Assert.Contains("\r\nX-Amzn-Mtls-Clientcert-Validity: NotBefore=", head, StringComparison.Ordinal);
         Assert.Contains("\r\nX-Amzn-Mtls-Clientcert-Leaf: -----BEGIN%20CERTIFICATE-----", head, StringComparison.Ordinal);
         Assert.DoesNotContain("forged", head, StringComparison.Ordinal);
@@ -98,17 +97,7 @@ public sealed class MutualTlsListenerTests : IDisposable
     private async Task<TlsBed> StartAsync(ByteTarget target, string mode, bool ignoresExpiry = false, string policy = "ELBSecurityPolicy-2016-08")
     {
         var bed = await TlsBed.StartAsync(target.Description);
-        var bundles = Directory.CreateDirectory(Path.Combine(bed.Bed.Emulator.Directory, "s3", "bundles"));
-        await File.WriteAllTextAsync(Path.Combine(bundles.FullName, "ca.pem"), _clients.AuthorityPem, Token);
-        var store = await bed.Bed.Elb.CreateTrustStoreAsync(
-            new CreateTrustStoreRequest { Name = "clients", CaCertificatesBundleS3Bucket = "bundles", CaCertificatesBundleS3Key = "ca.pem" }, Token);
-        var mutual = new MutualAuthenticationAttributes { Mode = mode };
-        if (mode == "verify")
-        {
-            (mutual.TrustStoreArn, mutual.IgnoreClientCertificateExpiry) = (store.TrustStores[0].TrustStoreArn, ignoresExpiry);
-        }
-
-        await bed.Bed.Elb.ModifyListenerAsync(new ModifyListenerRequest { ListenerArn = bed.ListenerArn, SslPolicy = policy, MutualAuthentication = mutual }, Token);
+        await bed.AskForCertificatesAsync(_clients.AuthorityPem, mode, ignoresExpiry, policy);
         return bed;
     }
 

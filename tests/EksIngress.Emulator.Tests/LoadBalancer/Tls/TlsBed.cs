@@ -93,6 +93,23 @@ internal sealed class TlsBed : IAsyncDisposable
         return stream;
     }
 
+    /// <summary>Makes the listener ask clients for certificates.</summary>
+    /// <param name="authority">Bundle of the trust store.</param>
+    public async Task AskForCertificatesAsync(string authority, string mode, bool ignoresExpiry = false, string sslPolicy = "ELBSecurityPolicy-2016-08")
+    {
+        var bundles = Directory.CreateDirectory(Path.Combine(Bed.Emulator.Directory, "s3", "bundles"));
+        await File.WriteAllTextAsync(Path.Combine(bundles.FullName, "ca.pem"), authority, Token);
+        var store = await Bed.Elb.CreateTrustStoreAsync(
+            new CreateTrustStoreRequest { Name = "clients", CaCertificatesBundleS3Bucket = "bundles", CaCertificatesBundleS3Key = "ca.pem" }, Token);
+        var mutual = new MutualAuthenticationAttributes { Mode = mode };
+        if (mode == "verify")
+        {
+            (mutual.TrustStoreArn, mutual.IgnoreClientCertificateExpiry) = (store.TrustStores[0].TrustStoreArn, ignoresExpiry);
+        }
+
+        await Bed.Elb.ModifyListenerAsync(new ModifyListenerRequest { ListenerArn = ListenerArn, SslPolicy = sslPolicy, MutualAuthentication = mutual }, Token);
+    }
+
     /// <summary>A client that resolves every host to the listener.</summary>
     /// <param name="version">Exactly this version of HTTP.</param>
     /// <param name="onConnect">Is told of each connection.</param>

@@ -83,7 +83,7 @@ public sealed class TargetConnectionTests
     public async Task Target_OfHttps_IsReachedWhateverItsCertificate(string protocolVersion, string version, string expected)
     {
         await using var target = await SecureTarget.StartAsync(context => context.Response.WriteAsync($"{context.Request.Protocol} {context.Request.Scheme} {context.Request.Headers["X-Forwarded-Proto"]}"));
-        await using var bed = await StartSecureAsync(protocolVersion, target);
+        await using var bed = await StartSecureAsync(protocolVersion, target.Description);
 
         using var first = await bed.Client(Version.Parse(version)).GetAsync(new Uri("https://shop.example.test/a"), Token);
         using var second = await bed.Client(Version.Parse(version)).GetAsync(new Uri("https://shop.example.test/b"), Token);
@@ -95,24 +95,51 @@ public sealed class TargetConnectionTests
     [Fact]
     public async Task Target_OfHttpsThatSpeaksNoTls_Is502()
     {
-        await using var target = new ByteTarget(conversation => conversation.WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"));
-        await using var bed = await TlsBed.StartAsync(async elb =>
-        {
-            var group = await elb.CreateTargetGroupAsync(configure: request => request.Protocol = ProtocolEnum.HTTPS);
-            await elb.Elb.RegisterTargetsAsync(new RegisterTargetsRequest { TargetGroupArn = group.TargetGroupArn, Targets = [target.Description] }, Token);
-            return ElbTestbed.Forward(group.TargetGroupArn);
-        });
+        using var target = new TcpListener(IPAddress.Loopback, 0);
+        target.Start();
+        var serving = AnswerInPlainTextAsync(target);
+        await using var bed = await StartSecureAsync("HTTP1", new TargetDescription { Id = "127.0.0.1", Port = ((IPEndPoint)target.LocalEndpoint).Port });
 
         using var response = await bed.Client(HttpVersion.Version11).GetAsync(new Uri("https://shop.example.test/"), Token);
 
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
         Assert.Equal((502, "target_connection"), await bed.Exchanges.NextAsync(Token) is var seen ? (seen.StatusCode, seen.Failure) : default);
+        target.Stop();
+        await serving;
     }
 
-    private static Task<TlsBed> StartSecureAsync(string protocolVersion, SecureTarget target) => TlsBed.StartAsync(async elb =>
+    [Fact]
+    public async Task Target_OfHttpsThatSaysNothing_Is502After10Seconds()
+    {
+        await using var target = new SilentTarget("");
+        await using var bed = await StartSecureAsync("HTTP1", target.Description);
+
+        using var response = await bed.Client(HttpVersion.Version11).GetAsync(new Uri("https://shop.example.test/"), Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+        Assert.Equal((502, "target_timeout"), await bed.Exchanges.NextAsync(Token) is var seen ? (seen.StatusCode, seen.Failure) : default);
+    }
+
+    private static async Task AnswerInPlainTextAsync(TcpListener target)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await target.AcceptTcpClientAsync(Token);
+                await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), Token);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private static Task<TlsBed> StartSecureAsync(string protocolVersion, TargetDescription target) => TlsBed.StartAsync(async elb =>
     {
         var group = await elb.CreateTargetGroupAsync(configure: request => (request.Protocol, request.ProtocolVersion) = (ProtocolEnum.HTTPS, protocolVersion));
-        await elb.Elb.RegisterTargetsAsync(new RegisterTargetsRequest { TargetGroupArn = group.TargetGroupArn, Targets = [target.Description] }, Token);
+        await elb.Elb.RegisterTargetsAsync(new RegisterTargetsRequest { TargetGroupArn = group.TargetGroupArn, Targets = [target] }, Token);
         return ElbTestbed.Forward(group.TargetGroupArn);
     });
 }
