@@ -88,7 +88,9 @@ internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forward
         await secured(connection);
         if (!handshake.IsDone && listener.Program is { } program)
         {
-            log.AddHandshake(program, Describe(connection), connection.Features.Get<TlsConnection>(), latency: null);
+            // What the handshake had settled went with it.
+            var client = new ClientInfo { Address = AddressOf(connection) };
+            log.AddHandshake(program, client, connection.Features.Get<TlsConnection>(), latency: null);
         }
     }
 
@@ -113,7 +115,7 @@ internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forward
         var settled = connection.Features.Get<TlsConnection>();
         var client = new ClientInfo
         {
-            Address = connection.RemoteEndPoint as IPEndPoint ?? new IPEndPoint(IPAddress.None, 0),
+            Address = AddressOf(connection),
             TlsProtocol = handshake is null ? null : CipherNames.Of(handshake.Protocol),
             TlsCipher = handshake?.NegotiatedCipherSuite is { } suite ? CipherNames.Of(suite) : null,
             ServerName = settled?.ServerName is { Length: > 0 } name ? name : null,
@@ -123,6 +125,8 @@ internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forward
         connection.Features.Set(client);
         return client;
     }
+
+    private static IPEndPoint AddressOf(ConnectionContext connection) => connection.RemoteEndPoint as IPEndPoint ?? new IPEndPoint(IPAddress.None, 0);
 
     private ValueTask<SslServerAuthenticationOptions> AnswerAsync(TlsHandshakeCallbackContext context, ListenerContext listener)
     {

@@ -109,6 +109,12 @@ internal sealed class Http1ResponseSink(ClientLink link, ProxyRequest request, I
     public async ValueTask FlushAsync()
     {
         var flushed = await link.Output.FlushAsync();
+        while (flushed.IsCanceled && !flushed.IsCompleted && !link.IsExpired)
+        {
+            // It was for what came before: a time-out that is being answered. With TLS nothing was written yet.
+            flushed = await link.Output.FlushAsync();
+        }
+
         if (flushed.IsCompleted || (flushed.IsCanceled && link.IsExpired))
         {
             throw new OperationCanceledException("The client takes no more of the response.");

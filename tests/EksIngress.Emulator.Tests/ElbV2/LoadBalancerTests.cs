@@ -203,7 +203,6 @@ public sealed class LoadBalancerTests(ElbFixture fixture) : IClassFixture<ElbFix
     [InlineData("access_logs.s3.prefix", "/top", "ValidationError")]
     [InlineData("access_logs.s3.prefix", "my/AWSLogs", "ValidationError")]
     [InlineData("load_balancing.cross_zone.enabled", "false", "ValidationError")]
-    [InlineData("connection_logs.s3.enabled", "true", "InvalidConfigurationRequest")]
     [InlineData("health_check_logs.s3.enabled", "true", "NotEmulated")]
     [InlineData("routing.http.desync_mitigation_mode", "lenient", "ValidationError")]
     public async Task ModifyAttributes_BadOrIgnoredValue_IsRefused(string key, string value, string code)

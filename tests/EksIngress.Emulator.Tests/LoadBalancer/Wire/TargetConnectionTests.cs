@@ -109,15 +109,18 @@ public sealed class TargetConnectionTests
     }
 
     [Fact]
-    public async Task Target_OfHttpsThatSaysNothing_Is502After10Seconds()
+    public async Task Target_SaysNothingToAClientWithTls_Is504AfterTheIdleTimeout()
     {
         await using var target = new SilentTarget("");
-        await using var bed = await StartSecureAsync("HTTP1", target.Description);
+        await using var bed = await TlsBed.StartAsync(target.Description);
+        await bed.Bed.Elb.ModifyLoadBalancerAttributesAsync(
+            new ModifyLoadBalancerAttributesRequest { LoadBalancerArn = bed.BalancerArn, Attributes = [new LoadBalancerAttribute { Key = "idle_timeout.timeout_seconds", Value = "1" }] },
+            Token);
 
-        using var response = await bed.Client(HttpVersion.Version11).GetAsync(new Uri("https://shop.example.test/"), Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        using var response = await bed.Client(HttpVersion.Version11).GetAsync(new Uri("https://shop.example.test/"), Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
 
-        Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
-        Assert.Equal((502, "target_timeout"), await bed.Exchanges.NextAsync(Token) is var seen ? (seen.StatusCode, seen.Failure) : default);
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+        Assert.Equal((504, "target_timeout"), await bed.Exchanges.NextAsync(Token) is var seen ? (seen.StatusCode, seen.Failure) : default);
     }
 
     private static async Task AnswerInPlainTextAsync(TcpListener target)
