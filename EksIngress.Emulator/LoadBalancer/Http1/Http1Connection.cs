@@ -196,6 +196,8 @@ internal sealed class Http1Connection
         _mustLinger = true;
         using var activity = RequestSpan.Start(_request);
         var fault = _request.Head.Fault;
+        // 408 answers a time-out.
+        _link.Resume();
         await _sink.WriteLocalAsync(AlbResponses.Page(fault), keepsConnection: false);
         Complete(default, fault, null, activity, request: null);
     }

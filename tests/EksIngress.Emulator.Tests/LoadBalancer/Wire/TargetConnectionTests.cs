@@ -123,6 +123,21 @@ public sealed class TargetConnectionTests
         Assert.Equal((504, "target_timeout"), await bed.Exchanges.NextAsync(Token) is var seen ? (seen.StatusCode, seen.Failure) : default);
     }
 
+    [Fact]
+    public async Task Client_WithTlsStopsWithinTheHead_Gets408AfterTheIdleTimeout()
+    {
+        await using var bed = await TlsBed.StartFixedAsync();
+        await bed.Bed.Elb.ModifyLoadBalancerAttributesAsync(
+            new ModifyLoadBalancerAttributesRequest { LoadBalancerArn = bed.BalancerArn, Attributes = [new LoadBalancerAttribute { Key = "idle_timeout.timeout_seconds", Value = "1" }] },
+            Token);
+        await using var stream = await bed.ConnectAsync("shop.example.test");
+        var conversation = new ByteConversation(stream, Token);
+
+        await conversation.WriteAsync("GET / HTTP/1.1\r\nHo");
+
+        Assert.StartsWith("HTTP/1.1 408 ", await conversation.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(20), Token), StringComparison.Ordinal);
+    }
+
     private static async Task AnswerInPlainTextAsync(TcpListener target)
     {
         try
