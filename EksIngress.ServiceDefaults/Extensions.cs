@@ -1,4 +1,3 @@
-using EksIngress.ServiceDefaults.Pods;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
