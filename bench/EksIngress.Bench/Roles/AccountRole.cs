@@ -58,8 +58,13 @@ internal static class AccountRole
                     Role.Say("kept");
                     break;
                 case ["reset"]:
-                    iam.Update(_ => kept);
-                    sessions.Update(_ => keptSessions);
+                    // Twice: the holder keeps the snapshot before the last one, for reads that are told to be stale.
+                    for (var times = 0; times < 2; times++)
+                    {
+                        iam.Update(_ => kept with { });
+                        sessions.Update(_ => keptSessions with { });
+                    }
+
                     Role.Say("reset");
                     break;
                 case ["token", var issuer, var subject]:
