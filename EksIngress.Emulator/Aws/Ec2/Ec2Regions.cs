@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace EksIngress.Emulator.Aws.Ec2;
 
 /// <summary>The stores, one per region, empty until used: there is no default VPC.</summary>
-internal sealed class Ec2Regions(TimeProvider time, IOptions<EmulatorOptions> options, StateJournal journal)
+internal sealed class Ec2Regions(AwsQuotas quotas, TimeProvider time, IOptions<EmulatorOptions> options, StateJournal journal)
 {
     // Made by whoever comes first, and once: a region's rows are taken once.
     private readonly ConcurrentDictionary<string, Lazy<Guarded<Ec2State>>> _regions = new(StringComparer.Ordinal);
@@ -40,8 +40,7 @@ internal sealed class Ec2Regions(TimeProvider time, IOptions<EmulatorOptions> op
 
     private Guarded<Ec2State> StoreOf(string region) => _regions.GetOrAdd(
         region,
-        static (name, journal) => new Lazy<Guarded<Ec2State>>(() => new Guarded<Ec2State>($"aws/ec2/{name}", Ec2State.Empty, journal)),
-        journal).Value;
+        name => new Lazy<Guarded<Ec2State>>(() => new Guarded<Ec2State>($"aws/ec2/{name}", Ec2State.Empty with { Quotas = quotas }, journal))).Value;
 
     private Ec2Transaction Settle(Ec2State state, string region, DateTimeOffset now)
     {

@@ -7,6 +7,9 @@ internal sealed record Ec2State
 {
     public static Ec2State Empty { get; } = new();
 
+    /// <summary>What the account may have.</summary>
+    public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
+
     /// <summary>By id, of every kind: an id's prefix tells the kind, so ids of two kinds never meet.</summary>
     public ImmutableSortedDictionary<string, Ec2Resource> Resources { get; init; } =
         ImmutableSortedDictionary.Create<string, Ec2Resource>(StringComparer.Ordinal);

@@ -5,10 +5,6 @@ namespace EksIngress.Emulator.Aws.Ec2;
 /// <summary>Elastic IP addresses, and the pool that all public addresses come from.</summary>
 internal static class ElasticIps
 {
-    /// <summary>AWS's own default quota.</summary>
-    /// <remarks>Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html</remarks>
-    private const int MaxAddresses = 5;
-
     // Set aside for documentation (RFC 5737): no packet that is sent there by mistake reaches anyone.
     private static readonly uint[] s_publicNetworks = [0xCB007100, 0xC6336400, 0xC0000200];
 
@@ -72,11 +68,7 @@ internal static class ElasticIps
     {
         parameters.AcceptOnly("Domain", "vpc");
         parameters.AcceptOnly("NetworkBorderGroup", transaction.Region);
-        if (transaction.State.All<ElasticIp>().Count() >= MaxAddresses)
-        {
-            throw new AwsException("AddressLimitExceeded", "The maximum number of addresses has been reached.");
-        }
-
+        transaction.DemandRoom(AwsQuota.Ec2Addresses, transaction.State.All<ElasticIp>().Count(), "AddressLimitExceeded", "addresses");
         var address = transaction.Put(new ElasticIp
         {
             Id = Ec2ResourceType.ElasticIp.NewId(),

@@ -32,6 +32,7 @@ internal static class InternetGateways
 
     private static AwsResult.Xml Create(Ec2Transaction transaction, AwsParameters parameters)
     {
+        transaction.DemandRoom(AwsQuota.Ec2InternetGateways, transaction.State.All<InternetGateway>().Count(), "InternetGatewayLimitExceeded", "internet gateways");
         var gateway = transaction.Put(new InternetGateway
         {
             Id = Ec2ResourceType.InternetGateway.NewId(),

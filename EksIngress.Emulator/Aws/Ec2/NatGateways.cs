@@ -67,6 +67,8 @@ internal static class NatGateways
         }
 
         var subnet = transaction.Get<Subnet>(Ec2ResourceType.Subnet, parameters.Required("SubnetId"));
+        var inZone = transaction.State.All<NatGateway>().Count(gateway => gateway.State is NatGatewayState.Pending or NatGatewayState.Available && transaction.State.Find<Subnet>(gateway.SubnetId)?.Zone == subnet.Zone);
+        transaction.DemandRoom(AwsQuota.Ec2NatGateways, inZone, "NatGatewayLimitExceeded", "NAT gateways");
         var address = AddressOf(transaction, parameters);
         var networkInterface = NetworkInterfaces.Create(transaction, subnet, new NetworkInterfaceRequest
         {

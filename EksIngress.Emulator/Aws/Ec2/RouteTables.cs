@@ -81,6 +81,7 @@ internal static class RouteTables
         }
 
         var vpc = transaction.Get<Vpc>(Ec2ResourceType.Vpc, parameters.Required("VpcId"));
+        transaction.DemandRoom(AwsQuota.Ec2RouteTables, transaction.State.All<RouteTable>().Count(table => table.VpcId == vpc.Id), "RouteTableLimitExceeded", "route tables");
         var created = transaction.Put(new RouteTable
         {
             Id = Ec2ResourceType.RouteTable.NewId(),
@@ -124,6 +125,8 @@ internal static class RouteTables
             throw Ec2Errors.NotEmulated($"A route to {destination}, which is more specific than the local route,", "Route to addresses outside the VPC.");
         }
 
+        // The local route is not counted.
+        transaction.DemandRoom(AwsQuota.Ec2Routes, table.Routes.Count(route => route.Target != Route.Local), "RouteLimitExceeded", "routes");
         transaction.Put(table with { Routes = table.Routes.Add(new Route(destination, TargetOf(transaction, table, parameters))) });
         return Ec2Xml.True();
     }

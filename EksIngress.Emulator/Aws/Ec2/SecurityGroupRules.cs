@@ -5,10 +5,6 @@ namespace EksIngress.Emulator.Aws.Ec2;
 /// <summary>Rules of security groups.</summary>
 internal static class SecurityGroupRules
 {
-    /// <summary>AWS's own default quota, for each direction.</summary>
-    /// <remarks>Source: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html</remarks>
-    private const int MaxRules = 60;
-
     private static readonly string[] s_authorizeParameters = ["GroupId", "IpPermissions", "IpProtocol", "FromPort", "ToPort", "CidrIp", "TagSpecification"];
     private static readonly string[] s_revokeParameters = ["GroupId", "IpPermissions", "IpProtocol", "FromPort", "ToPort", "CidrIp", "SecurityGroupRuleId"];
 
@@ -64,11 +60,7 @@ internal static class SecurityGroupRules
             throw new AwsException("InvalidPermission.Duplicate", $"the specified rule \"{duplicate}\" already exists");
         }
 
-        if (observed.Count + wanted.Count > MaxRules)
-        {
-            throw new AwsException("RulesPerSecurityGroupLimitExceeded", "The maximum number of rules per security group has been reached.");
-        }
-
+        transaction.DemandRoom(AwsQuota.Ec2Rules, observed.Count + wanted.Count - 1, "RulesPerSecurityGroupLimitExceeded", "rules per security group");
         var added = wanted.Select(rule => transaction.Put(rule with { Tags = tags })).ToList();
         return new AwsResult.Xml(
             new XElement("return", true),

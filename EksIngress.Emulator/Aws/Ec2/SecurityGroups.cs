@@ -69,6 +69,7 @@ internal static class SecurityGroups
             throw new AwsException("InvalidGroup.Duplicate", $"The security group '{request.Name}' already exists for VPC '{vpc.Id}'");
         }
 
+        transaction.DemandRoom(AwsQuota.Ec2SecurityGroups, transaction.State.All<SecurityGroup>().Count(), "SecurityGroupLimitExceeded", "security groups");
         var created = transaction.Put(new SecurityGroup
         {
             Id = Ec2ResourceType.SecurityGroup.NewId(),

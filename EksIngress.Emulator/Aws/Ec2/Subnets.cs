@@ -87,6 +87,7 @@ internal static class Subnets
             throw new AwsException("InvalidSubnet.Conflict", $"The CIDR '{cidr}' conflicts with another subnet");
         }
 
+        transaction.DemandRoom(AwsQuota.Ec2Subnets, neighbours.Count, "SubnetLimitExceeded", "subnets");
         var created = transaction.Put(new Subnet
         {
             Id = Ec2ResourceType.Subnet.NewId(),

@@ -5,10 +5,6 @@ namespace EksIngress.Emulator.Aws.Ec2;
 /// <summary>VPCs with one IPv4 block each.</summary>
 internal static class Vpcs
 {
-    /// <summary>AWS's own default quota.</summary>
-    /// <remarks>Source: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html</remarks>
-    private const int MaxVpcs = 5;
-
     private static readonly Ec2Filters<Vpc> s_filters = new()
     {
         { "cidr", (Vpc vpc) => vpc.CidrBlock.ToString() },
@@ -46,11 +42,7 @@ internal static class Vpcs
             throw new AwsException("InvalidVpc.Range", $"The CIDR '{cidr}' is invalid.");
         }
 
-        if (transaction.State.All<Vpc>().Count() >= MaxVpcs)
-        {
-            throw new AwsException("VpcLimitExceeded", "The maximum number of VPCs has been reached.");
-        }
-
+        transaction.DemandRoom(AwsQuota.Ec2Vpcs, transaction.State.All<Vpc>().Count(), "VpcLimitExceeded", "VPCs");
         var vpc = transaction.Put(new Vpc
         {
             Id = Ec2ResourceType.Vpc.NewId(),

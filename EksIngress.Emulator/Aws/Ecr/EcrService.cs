@@ -148,7 +148,7 @@ internal sealed class EcrService(Guarded<EcrState> ecr, TimeProvider time) : IAw
         var repository = GetNamed(call);
         var wanted = new JsonMembers(call.Body).Objects("imageIds");
         return wanted.IsEmpty
-            ? new JsonObject { [listName] = new JsonArray() }
+            ? EcrPage.Create(new JsonMembers(call.Body), Array.Empty<string>(), digest => digest, listName, digest => JsonValue.Create(digest))
             : throw new AwsException(
                 "ImageNotFoundException",
                 $"The image with imageId {{imageDigest:'{wanted[0].FindString("imageDigest") ?? "null"}', imageTag:'{wanted[0].FindString("imageTag") ?? "null"}'}} does not exist within the repository with name '{repository.Name}' in the registry with id '{repository.RegistryId}'");

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace EksIngress.Emulator.Aws.Eks;
 
 /// <summary>What EKS offers, whatever clusters there are: Kubernetes versions and add-ons. And what it offers and is not emulated.</summary>
-internal sealed class CatalogOperations(TimeProvider time) : IEksOperations
+internal sealed class CatalogOperations(Guarded<EksState> eks, TimeProvider time) : IEksOperations
 {
     public IEnumerable<AwsOperation> Operations =>
     [
@@ -14,7 +14,7 @@ internal sealed class CatalogOperations(TimeProvider time) : IEksOperations
         NotEmulated("DescribeFargateProfile", "GET /clusters/{name}/fargate-profiles/{fargateProfileName}"),
         NotEmulated("DeleteFargateProfile", "DELETE /clusters/{name}/fargate-profiles/{fargateProfileName}"),
         // A cluster has none, and callers ask before they delete it.
-        EksOperation.Create("ListFargateProfiles", "GET /clusters/{name}/fargate-profiles", call => [new AccessRequest("eks:ListFargateProfiles", EksOperation.ClusterArn(call, call.Parameters.Get("name")), ConditionKeys.None)], _ => new JsonObject { ["fargateProfileNames"] = new JsonArray() }),
+        EksOperation.OnCluster(eks, "ListFargateProfiles", "GET /clusters/{name}/fargate-profiles", ListFargateProfiles),
     ];
 
     private static Func<AwsCall, IEnumerable<AccessRequest>> Access(string name) => _ => [new AccessRequest($"eks:{name}", "*", ConditionKeys.None)];
@@ -24,6 +24,12 @@ internal sealed class CatalogOperations(TimeProvider time) : IEksOperations
         route,
         call => [new AccessRequest($"eks:{name}", EksOperation.ClusterArn(call, call.Parameters.Get("name")), ConditionKeys.None)],
         _ => throw EksErrors.NotEmulated("Fargate (pods run on the nodes of managed node groups: use CreateNodegroup)"));
+
+    private JsonObject ListFargateProfiles(AwsCall call)
+    {
+        _ = eks.Current.Get(call.Region, call.Parameters.Get("name"));
+        return EksPage.Create(call.Parameters, Array.Empty<string>(), name => name, "fargateProfileNames", name => JsonValue.Create(name));
+    }
 
     private JsonObject DescribeVersions(AwsCall call)
     {

@@ -8,7 +8,6 @@ namespace EksIngress.Emulator.Aws.Eks;
 internal sealed class PodIdentityOperations(Guarded<EksState> eks, EksRoles roles, TimeProvider time) : IEksOperations
 {
     private const string Characters = "abcdefghijklmnopqrstuvwxyz0123456789";
-    private const int MaxAssociations = 5000;
 
     public IEnumerable<AwsOperation> Operations =>
     [
@@ -85,9 +84,9 @@ internal sealed class PodIdentityOperations(Guarded<EksState> eks, EksRoles role
                     : throw EksErrors.InUse($"Association already exists: {found.Id}", name);
             }
 
-            var next = cluster.PodIdentities.Count < MaxAssociations
+            var next = cluster.PodIdentities.Count < state.Quotas[AwsQuota.EksPodIdentities]
                 ? cluster.Set(wanted)
-                : throw EksErrors.LimitExceeded($"Pod identity association limit exceeded: {MaxAssociations} per cluster.");
+                : throw EksErrors.LimitExceeded($"Pod identity association limit exceeded: {state.Quotas[AwsQuota.EksPodIdentities]} per cluster.");
             return (state.Set(next), (next, wanted));
         }));
     }

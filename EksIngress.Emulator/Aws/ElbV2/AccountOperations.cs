@@ -12,11 +12,15 @@ internal sealed class AccountOperations(ElbRegions regions) : IElbOperations
     ];
 
     private ValueTask<AwsResult> DescribeAsync(AwsCall call, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<AwsResult>(new AwsResult.Xml(ElbXml.List("Limits", Limits(regions[call].Current.Quotas), limit => new object[]
+        ValueTask.FromResult<AwsResult>(Page(ElbPage.Read(call, Limits(regions[call].Current.Quotas).OrderBy(limit => limit.Name, StringComparer.Ordinal), limit => limit.Name)));
+
+    private static AwsResult.Xml Page(ElbPage<(string Name, int Max)> page) => new(
+        ElbXml.List("Limits", page.Items, limit => new object[]
         {
             new XElement("Name", limit.Name),
             new XElement("Max", limit.Max.ToString(CultureInfo.InvariantCulture)),
-        })));
+        }),
+        ElbXml.Optional("NextMarker", page.NextMarker));
 
     private static (string Name, int Max)[] Limits(AwsQuotas quotas) =>
     [

@@ -5,7 +5,6 @@ namespace EksIngress.Emulator.Aws.Iam;
 /// <summary>Policies on groups: inline ones and attachments.</summary>
 internal sealed class IamGroupPolicyOperations(Guarded<IamState> iam, string accountId)
 {
-    private const int MaxAttached = 10;
     private const int MaxInlineCharacters = 5120;
 
     private readonly IamGroupAccess _groups = new(iam, accountId);
@@ -73,9 +72,9 @@ internal sealed class IamGroupPolicyOperations(Guarded<IamState> iam, string acc
             }
 
             var attached = group.AttachedPolicies.Add(arn);
-            return attached.Count <= MaxAttached
+            return attached.Count <= state.Quotas[AwsQuota.IamAttachedToGroup]
                 ? group with { AttachedPolicies = attached }
-                : throw IamErrors.LimitExceeded($"Cannot exceed quota for PoliciesPerGroup: {MaxAttached}");
+                : throw IamErrors.LimitExceeded($"Cannot exceed quota for PoliciesPerGroup: {state.Quotas[AwsQuota.IamAttachedToGroup]}");
         });
         return [];
     }

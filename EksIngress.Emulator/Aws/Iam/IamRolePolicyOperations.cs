@@ -5,8 +5,6 @@ namespace EksIngress.Emulator.Aws.Iam;
 /// <summary>Policies on roles: inline ones and attachments.</summary>
 internal sealed class IamRolePolicyOperations(Guarded<IamState> iam, string accountId)
 {
-    private const int MaxAttached = 10;
-
     public IEnumerable<AwsOperation> Operations =>
     [
         QueryOperation.Create("PutRolePolicy", call => Access(call, "iam:PutRolePolicy"), Put),
@@ -81,9 +79,9 @@ internal sealed class IamRolePolicyOperations(Guarded<IamState> iam, string acco
             }
 
             var attached = role.AttachedPolicies.Add(arn);
-            return attached.Count <= MaxAttached
+            return attached.Count <= state.Quotas[AwsQuota.IamAttachedToRole]
                 ? role with { AttachedPolicies = attached }
-                : throw IamErrors.LimitExceeded($"Cannot exceed quota for PoliciesPerRole: {MaxAttached}");
+                : throw IamErrors.LimitExceeded($"Cannot exceed quota for PoliciesPerRole: {state.Quotas[AwsQuota.IamAttachedToRole]}");
         });
         return [];
     }

@@ -5,7 +5,6 @@ namespace EksIngress.Emulator.Aws.Iam;
 /// <summary>Policies on users: inline ones and attachments.</summary>
 internal sealed class IamUserPolicyOperations(Guarded<IamState> iam, string accountId)
 {
-    private const int MaxAttached = 10;
     private const int MaxInlineCharacters = 2048;
 
     private readonly IamUserAccess _users = new(iam, accountId);
@@ -73,9 +72,9 @@ internal sealed class IamUserPolicyOperations(Guarded<IamState> iam, string acco
             }
 
             var attached = user.AttachedPolicies.Add(arn);
-            return attached.Count <= MaxAttached
+            return attached.Count <= state.Quotas[AwsQuota.IamAttachedToUser]
                 ? user with { AttachedPolicies = attached }
-                : throw IamErrors.LimitExceeded($"Cannot exceed quota for PoliciesPerUser: {MaxAttached}");
+                : throw IamErrors.LimitExceeded($"Cannot exceed quota for PoliciesPerUser: {state.Quotas[AwsQuota.IamAttachedToUser]}");
         });
         return [];
     }

@@ -8,7 +8,7 @@ internal static class WafServiceCollectionExtensions
     /// <summary>Adds WAF, WAF Classic and Shield, as far as a load balancer controller asks them.</summary>
     public static IServiceCollection AddWaf(this IServiceCollection services)
     {
-        services.AddState("aws/waf", _ => WebAclState.Empty);
+        services.AddState("aws/waf", provider => WebAclState.Empty with { Quotas = provider.GetRequiredService<AwsQuotas>() });
         services.AddSingleton<WebAclOperations>();
         services.AddSingleton<WebAclAssociations>();
         services.AddSingleton<IAwsService, WafV2Service>();

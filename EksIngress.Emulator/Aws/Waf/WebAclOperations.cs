@@ -7,7 +7,6 @@ namespace EksIngress.Emulator.Aws.Waf;
 /// <summary>Web ACLs themselves.</summary>
 internal sealed partial class WebAclOperations(Guarded<WebAclState> waf)
 {
-    private const int MaxWebAcls = 100;
     private const int MaxPage = 100;
 
     private static readonly string[] Settings =
@@ -65,9 +64,9 @@ internal sealed partial class WebAclOperations(Guarded<WebAclState> waf)
                 throw new AwsException("WAFDuplicateItemException", "AWS WAF couldn’t perform the operation because some resource in your request is a duplicate of an existing one.");
             }
 
-            return state.WebAcls.Values.Count(other => other.Region == acl.Region) < MaxWebAcls
+            return state.WebAcls.Values.Count(other => other.Region == acl.Region) < state.Quotas[AwsQuota.WafWebAcls]
                 ? state with { WebAcls = state.WebAcls.Add(acl.Arn, acl) }
-                : throw new AwsException("WAFLimitsExceededException", $"AWS WAF couldn’t perform the operation because you exceeded your resource limit: {MaxWebAcls} web ACLs per Region.");
+                : throw new AwsException("WAFLimitsExceededException", $"AWS WAF couldn’t perform the operation because you exceeded your resource limit: {state.Quotas[AwsQuota.WafWebAcls]} web ACLs per Region.");
         });
         return new JsonObject { ["Summary"] = Summary(acl) };
     }
@@ -89,6 +88,11 @@ internal sealed partial class WebAclOperations(Guarded<WebAclState> waf)
         }
 
         var after = members.FindString("NextMarker");
+        if (after is not null && !after.StartsWith("arn:aws:wafv2:", StringComparison.Ordinal))
+        {
+            throw WafErrors.InvalidParameter("The marker is none of an earlier answer", "NextMarker", after);
+        }
+
         var rest = waf.Current.WebAcls.Values
             .Where(acl => acl.Region == call.Region && (after is null || string.CompareOrdinal(acl.Arn, after) > 0))
             .Take(size + 1)

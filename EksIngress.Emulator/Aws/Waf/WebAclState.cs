@@ -7,6 +7,9 @@ internal sealed record WebAclState
 {
     public static WebAclState Empty { get; } = new();
 
+    /// <summary>What the account may have.</summary>
+    public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
+
     public ImmutableSortedDictionary<string, WebAcl> WebAcls { get; init; } = ImmutableSortedDictionary.Create<string, WebAcl>(StringComparer.Ordinal);
 
     /// <summary>ARN of the web ACL by ARN of the load balancer.</summary>

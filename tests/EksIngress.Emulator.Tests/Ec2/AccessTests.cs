@@ -46,7 +46,7 @@ public sealed class AccessTests
 
     public AccessTests()
     {
-        var regions = new Ec2Regions(new FakeTimeProvider(), Options.Create(new EmulatorOptions()), StateJournal.InMemory());
+        var regions = new Ec2Regions(AwsQuotas.OfNewAccount, new FakeTimeProvider(), Options.Create(new EmulatorOptions()), StateJournal.InMemory());
         _service = new Ec2Service(regions);
         _vpcId = Run("CreateVpc", ("CidrBlock", "10.0.0.0/16")).Element("vpc")!.Element("vpcId")!.Value;
         _ownGroupId = Run("CreateSecurityGroup", CreateGroup("own", (ClusterTag, "demo"))).Element("groupId")!.Value;
