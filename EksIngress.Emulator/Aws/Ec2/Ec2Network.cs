@@ -39,6 +39,9 @@ internal sealed class Ec2Network(Ec2Regions regions) : IEc2Lookup
     public T? Find<T>(string region, string id)
         where T : Ec2Resource => regions.Observe(region).State.Find<T>(id);
 
+    /// <summary>Everything in a region as it is now.</summary>
+    public Ec2State Observe(string region) => regions.Observe(region).State;
+
     /// <summary>All resources of a kind in the region, in the order of their ids.</summary>
     public IReadOnlyList<T> All<T>(string region)
         where T : Ec2Resource => [.. regions.Observe(region).State.All<T>()];

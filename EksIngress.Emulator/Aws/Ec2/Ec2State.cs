@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace EksIngress.Emulator.Aws.Ec2;
 
@@ -8,6 +9,7 @@ internal sealed record Ec2State
     public static Ec2State Empty { get; } = new();
 
     /// <summary>What the account may have.</summary>
+    [JsonIgnore]
     public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
 
     /// <summary>By id, of every kind: an id's prefix tells the kind, so ids of two kinds never meet.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace EksIngress.Emulator.Aws.Eks;
 
 /// <summary>Clusters: create, look at, delete.</summary>
-internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest requests, ClusterLifecycle lifecycle, TimeProvider time) : IEksOperations
+internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest requests, EksRoles roles, ClusterLifecycle lifecycle, TimeProvider time) : IEksOperations
 {
     public IEnumerable<AwsOperation> Operations =>
     [
@@ -95,5 +95,12 @@ internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest re
         return Answer(deleting);
     }
 
-    private static JsonObject Answer(EksCluster cluster) => new() { ["cluster"] = EksJson.Cluster(cluster) };
+    // EKS looks at the role from time to time; a cluster without it stays ACTIVE and says so.
+    private JsonObject Answer(EksCluster cluster)
+    {
+        var observed = cluster.Status == EksStatus.Active && roles.FindAny(cluster.RoleArn) is null
+            ? cluster with { Issues = [.. cluster.Issues, new EksIssue("IamRoleNotFound", $"We couldn't find the IAM role {cluster.RoleArn} of your cluster.", cluster.RoleArn)] }
+            : cluster;
+        return new JsonObject { ["cluster"] = EksJson.Cluster(observed) };
+    }
 }

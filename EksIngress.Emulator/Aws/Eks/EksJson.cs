@@ -101,7 +101,7 @@ internal static class EksJson
         ["type"] = update.Type,
         ["params"] = new JsonArray([.. update.Parameters.Select(parameter => new JsonObject { ["type"] = parameter.Key, ["value"] = parameter.Value })]),
         ["createdAt"] = AwsTime.EpochSeconds(update.CreatedAt),
-        ["errors"] = update.Error is { } error ? new JsonArray(new JsonObject { ["errorCode"] = "Unknown", ["errorMessage"] = error }) : new JsonArray(),
+        ["errors"] = update.Error is { } error ? new JsonArray(new JsonObject { ["errorCode"] = update.ErrorCode ?? "Unknown", ["errorMessage"] = error }) : new JsonArray(),
     };
 
     public static JsonObject Map(ImmutableSortedDictionary<string, string> map) =>
@@ -122,6 +122,8 @@ internal static class EksJson
         EksStatus.Active => "ACTIVE",
         EksStatus.Updating => "UPDATING",
         EksStatus.Deleting => "DELETING",
+        EksStatus.Degraded => "DEGRADED",
+        EksStatus.DeleteFailed => "DELETE_FAILED",
         _ => failed,
     };
 }

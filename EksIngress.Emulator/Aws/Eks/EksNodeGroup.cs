@@ -42,6 +42,8 @@ internal sealed record EksNodeGroup
     /// <summary>Name of the Auto Scaling group; also the last part of <see cref="Arn"/>.</summary>
     public required string AutoScalingGroup { get; init; }
 
+    public string AccountId => Arn.Split(':')[4];
+
     public ImmutableArray<EksNode> Nodes { get; init; } = [];
 
     public ImmutableArray<EksIssue> Issues { get; init; } = [];

@@ -9,6 +9,9 @@ internal sealed class EksRoles(Guarded<IamState> iam, AccessControl access)
     /// <summary>Null when there is no role of that ARN, or EKS has not heard of it yet.</summary>
     public IamRole? Find(string arn) => access.FindAssumable(iam.Current, arn);
 
+    /// <summary>The role as IAM has it, whether EKS has heard of it or not; null when there is none.</summary>
+    public IamRole? FindAny(string arn) => iam.Current.Roles.Values.FirstOrDefault(role => role.Arn == arn);
+
     /// <summary>Unique id of the role or user; null when there is none of that ARN.</summary>
     public string? FindPrincipalId(string arn) =>
         Find(arn)?.RoleId ?? iam.Current.Users.Values.FirstOrDefault(user => user.Arn == arn)?.UserId;

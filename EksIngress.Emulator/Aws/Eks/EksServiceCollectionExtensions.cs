@@ -17,6 +17,7 @@ internal static class EksServiceCollectionExtensions
         services.AddSingleton<IEksOperations, ClusterOperations>();
         services.AddSingleton<EksRestart>();
         services.AddSingleton<NodeGroupRequest>();
+        services.AddSingleton<NodeJoin>();
         services.AddSingleton<NodeGroupLifecycle>();
         services.AddSingleton<IEksOperations, NodeGroupOperations>();
         services.AddSingleton<IEksOperations, AccessEntryOperations>();

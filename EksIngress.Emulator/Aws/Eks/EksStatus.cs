@@ -10,4 +10,10 @@ internal enum EksStatus
 
     /// <summary>FAILED for a cluster, CREATE_FAILED for a node group.</summary>
     Failed,
+
+    /// <summary>A node group that was changed, and has issues.</summary>
+    Degraded,
+
+    /// <summary>DELETE_FAILED, of a node group.</summary>
+    DeleteFailed,
 }

@@ -9,6 +9,9 @@ namespace EksIngress.Emulator.Aws.Eks;
 /// <param name="Error">Why it failed; null otherwise.</param>
 internal sealed record EksUpdate(string Id, string Type, string Status, DateTimeOffset CreatedAt, ImmutableSortedDictionary<string, string> Parameters, string? Error = null)
 {
+    /// <summary>As EKS has it, for example <c>NodeCreationFailure</c>; null with <see cref="Error"/>.</summary>
+    public string? ErrorCode { get; init; }
+
     public static EksUpdate Start(string type, DateTimeOffset now, params IEnumerable<KeyValuePair<string, string>> parameters) =>
         new(Guid.NewGuid().ToString(), type, "InProgress", now, parameters.ToImmutableSortedDictionary(StringComparer.Ordinal));
 }

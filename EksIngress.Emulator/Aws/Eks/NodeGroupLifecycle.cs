@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using EksIngress.Emulator.Aws.Ec2;
-using EksIngress.Emulator.Kubernetes;
 using EksIngress.Emulator.State;
-using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator.Aws.Eks;
 
@@ -11,22 +9,26 @@ namespace EksIngress.Emulator.Aws.Eks;
 internal sealed partial class NodeGroupLifecycle(
     Guarded<EksState> eks,
     Ec2Network network,
-    Func<IKubernetesClusters> kubernetes,
+    NodeJoin join,
     EksWork work,
     StateJournal journal,
-    IOptions<EmulatorOptions> options,
     ILogger<NodeGroupLifecycle> logger)
 {
     /// <summary>Median of what public logs report from CreateNodegroup to ACTIVE, and what termination takes.</summary>
     public static readonly TimeSpan JoinTime = TimeSpan.FromSeconds(120);
     public static readonly TimeSpan TerminationTime = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long EKS waits for instances that do not join.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html</remarks>
+    public static readonly TimeSpan JoinDeadline = TimeSpan.FromMinutes(15);
+
     public void Create(string cluster, string group) => work.Start("eks.nodegroup.create", cluster, token => RunAsync(
         cluster,
         group,
+        EksStatus.Failed,
         async () =>
         {
-            MapNodeRole(cluster, Get(cluster, group));
+            join.MapRole(eks.Current.Clusters[cluster], Get(cluster, group));
             await ScaleAsync(cluster, group, Get(cluster, group).CreatedAt, token);
             Change(cluster, group, created => created with { Status = EksStatus.Active });
         },
@@ -35,10 +37,11 @@ internal sealed partial class NodeGroupLifecycle(
     public void Update(string cluster, string group, string updateId) => work.Start("eks.nodegroup.update", cluster, token => RunAsync(
         cluster,
         group,
+        EksStatus.Degraded,
         async () =>
         {
             await ScaleAsync(cluster, group, Get(cluster, group).ModifiedAt, token);
-            Change(cluster, group, updated => updated with { Status = EksStatus.Active, Updates = Finish(updated.Updates, updateId, "Successful", null) });
+            Change(cluster, group, updated => updated with { Status = EksStatus.Active, Issues = [], Updates = Finish(updated.Updates, updateId, "Successful", null) });
         },
         token));
 
@@ -46,6 +49,7 @@ internal sealed partial class NodeGroupLifecycle(
     public void Replace(string cluster, string group, string updateId) => work.Start("eks.nodegroup.replace", cluster, token => RunAsync(
         cluster,
         group,
+        EksStatus.Degraded,
         async () =>
         {
             // A run that takes this up again leaves the nodes that the one before has replaced already.
@@ -56,15 +60,16 @@ internal sealed partial class NodeGroupLifecycle(
             }
 
             // That one may also have launched a node and not come to what it was for.
-            await JoinAsync(cluster, group, token);
+            await JoinAsync(cluster, group, Get(cluster, group).ModifiedAt, token);
             await RemoveNodesAsync(cluster, Get(cluster, group), Get(cluster, group).Scaling.DesiredSize, token);
-            Change(cluster, group, updated => updated with { Status = EksStatus.Active, Updates = Finish(updated.Updates, updateId, "Successful", null) });
+            Change(cluster, group, updated => updated with { Status = EksStatus.Active, Issues = [], Updates = Finish(updated.Updates, updateId, "Successful", null) });
         },
         token));
 
     public void Delete(string cluster, string group) => work.Start("eks.nodegroup.delete", cluster, token => RunAsync(
         cluster,
         group,
+        EksStatus.DeleteFailed,
         async () =>
         {
             await RemoveNodesAsync(cluster, Get(cluster, group), keep: 0, token);
@@ -73,10 +78,10 @@ internal sealed partial class NodeGroupLifecycle(
         },
         token));
 
-    private static ImmutableSortedDictionary<string, EksUpdate> Finish(ImmutableSortedDictionary<string, EksUpdate> updates, string id, string status, string? error) =>
-        updates.SetItem(id, updates[id] with { Status = status, Error = error });
+    private static ImmutableSortedDictionary<string, EksUpdate> Finish(ImmutableSortedDictionary<string, EksUpdate> updates, string id, string status, EksIssue? issue) =>
+        updates.SetItem(id, updates[id] with { Status = status, Error = issue?.Message, ErrorCode = issue?.Code });
 
-    private async Task RunAsync(string cluster, string group, Func<Task> action, CancellationToken cancellationToken)
+    private async Task RunAsync(string cluster, string group, EksStatus onFailure, Func<Task> action, CancellationToken cancellationToken)
     {
         try
         {
@@ -88,24 +93,19 @@ internal sealed partial class NodeGroupLifecycle(
         {
             LogFailed(exception, group, cluster);
             Activity.Current?.AddException(exception).SetStatus(ActivityStatusCode.Error, exception.Message);
-            var issue = exception is AwsException { Code: "InsufficientFreeAddressesInSubnet" }
-                ? new EksIssue("InsufficientFreeAddresses", exception.Message)
-                : new EksIssue("NodeCreationFailure", exception.Message);
+            var issue = exception switch
+            {
+                NodeJoinException join => join.Issue,
+                AwsException { Code: "InsufficientFreeAddressesInSubnet" } => new EksIssue("InsufficientFreeAddresses", exception.Message),
+                AwsException aws => new EksIssue("AsgInstanceLaunchFailures", $"Could not launch On-Demand Instances. {aws.Code} - {aws.Message} Launching EC2 instance failed."),
+                _ => new EksIssue("InternalFailure", exception.Message),
+            };
             Change(cluster, group, failed => failed with
             {
-                Status = EksStatus.Failed,
+                Status = onFailure,
                 Issues = [issue],
-                Updates = failed.Updates.Values.FirstOrDefault(update => update.Status == "InProgress") is { } open ? Finish(failed.Updates, open.Id, "Failed", exception.Message) : failed.Updates,
+                Updates = failed.Updates.Values.FirstOrDefault(update => update.Status == "InProgress") is { } open ? Finish(failed.Updates, open.Id, "Failed", issue) : failed.Updates,
             });
-        }
-    }
-
-    // Where there are no access entries, nodes join by the ConfigMap.
-    private void MapNodeRole(string cluster, EksNodeGroup group)
-    {
-        if (!eks.Current.Clusters[cluster].HasAccessEntries)
-        {
-            kubernetes().ChangeConfigMap(cluster, AwsAuthConfigMap.Key, data => AwsAuthConfigMap.AddNodeRole(data, group.NodeRoleArn, options.Value.AccountId));
         }
     }
 
@@ -118,27 +118,52 @@ internal sealed partial class NodeGroupLifecycle(
             return;
         }
 
+        if (join.FindSubnetIssue(eks.Current.Clusters[clusterName], group) is { } subnets)
+        {
+            throw new NodeJoinException(subnets, subnets.Message);
+        }
+
         for (var number = group.Nodes.Length; number < group.Scaling.DesiredSize; number++)
         {
             Launch(clusterName, group, number);
         }
 
         await work.DelayAsync(JoinTime, since, cancellationToken);
-        await JoinAsync(clusterName, groupName, cancellationToken);
+        await JoinAsync(clusterName, groupName, since, cancellationToken);
     }
 
     // Also those that an earlier run launched; a node that has joined stays as it is.
-    private async Task JoinAsync(string clusterName, string groupName, CancellationToken cancellationToken)
+    private async Task JoinAsync(string clusterName, string groupName, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var group = Get(clusterName, groupName);
-        foreach (var node in group.Nodes)
+        await DemandJoinableAsync(clusterName, groupName, since, cancellationToken);
+        foreach (var instance in InstancesOf(clusterName, groupName))
         {
-            if (network.Find<Instance>(eks.Current.Clusters[clusterName].Region, node.InstanceId) is { } instance)
-            {
-                await kubernetes().AddNodeAsync(clusterName, NodeOf(group, instance), cancellationToken);
-            }
+            await join.AddAsync(eks.Current.Clusters[clusterName], Get(clusterName, groupName), instance, cancellationToken);
         }
     }
+
+    /// <exception cref="NodeJoinException">There are new instances, and they cannot become nodes until the deadline.</exception>
+    private async Task DemandJoinableAsync(string clusterName, string groupName, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        string[] launched = [.. InstancesOf(clusterName, groupName).Where(instance => instance.LaunchTime >= since).Select(instance => instance.Id)];
+        if (launched.Length == 0 || FindObstacle(clusterName, groupName) is null)
+        {
+            return;
+        }
+
+        // Whoever mends it in time has nodes after all.
+        await work.DelayAsync(JoinDeadline, since, cancellationToken);
+        if (FindObstacle(clusterName, groupName) is { } obstacle)
+        {
+            var issue = new EksIssue("NodeCreationFailure", "Instances failed to join the kubernetes cluster", launched);
+            throw new NodeJoinException(issue, $"{issue.Message}: {obstacle}");
+        }
+    }
+
+    private string? FindObstacle(string cluster, string group) => join.FindObstacle(eks.Current.Clusters[cluster], Get(cluster, group));
+
+    private IEnumerable<Instance> InstancesOf(string cluster, string group) =>
+        Get(cluster, group).Nodes.Select(node => network.Find<Instance>(eks.Current.Clusters[cluster].Region, node.InstanceId)).OfType<Instance>();
 
     private bool IsFromBefore(string clusterName, string groupName, EksNode node) =>
         network.Find<Instance>(eks.Current.Clusters[clusterName].Region, node.InstanceId) is not { } instance || instance.LaunchTime <= Get(clusterName, groupName).ModifiedAt;
@@ -147,7 +172,8 @@ internal sealed partial class NodeGroupLifecycle(
     {
         var instance = Launch(clusterName, group, number);
         await work.DelayAsync(JoinTime, instance.LaunchTime, cancellationToken);
-        await kubernetes().AddNodeAsync(clusterName, NodeOf(group, instance), cancellationToken);
+        await DemandJoinableAsync(clusterName, group.Name, instance.LaunchTime, cancellationToken);
+        await join.AddAsync(eks.Current.Clusters[clusterName], group, instance, cancellationToken);
     }
 
     // The instance and that it is the group's: both, or neither.
@@ -166,7 +192,7 @@ internal sealed partial class NodeGroupLifecycle(
         InstanceType = group.InstanceTypes[0],
         ImageId = ImageOf(group),
         GroupIds = [cluster.ClusterSecurityGroupId ?? throw new InvalidOperationException($"Cluster {cluster.Name} is active without a security group.")],
-        InstanceProfileArn = $"arn:aws:iam::{options.Value.AccountId}:instance-profile/{group.AutoScalingGroup}",
+        InstanceProfileArn = $"arn:aws:iam::{group.AccountId}:instance-profile/{group.AutoScalingGroup}",
         RequesterId = "autoscaling.amazonaws.com",
         Tags = new Dictionary<string, string>(group.Tags)
         {
@@ -176,22 +202,6 @@ internal sealed partial class NodeGroupLifecycle(
             ["aws:autoscaling:groupName"] = group.AutoScalingGroup,
         },
     });
-
-    private static KubernetesNodeSpec NodeOf(EksNodeGroup group, Instance instance) => new(
-        instance.PrivateDnsName,
-        instance.Id,
-        instance.InstanceType,
-        instance.Zone.Name,
-        group.Name,
-        new Dictionary<string, string>(group.Labels)
-        {
-            ["eks.amazonaws.com/nodegroup"] = group.Name,
-            ["eks.amazonaws.com/capacityType"] = group.CapacityType,
-            ["eks.amazonaws.com/nodegroup-image"] = instance.ImageId,
-        })
-    {
-        Taints = [.. group.Taints.Select(taint => (taint.Key, taint.Value, taint.KubernetesEffect))],
-    };
 
     // One image per type and version: an id that is the same every time, for no image is behind it.
     private static string ImageOf(EksNodeGroup group)
@@ -210,7 +220,7 @@ internal sealed partial class NodeGroupLifecycle(
 
     private async Task RemoveNodeAsync(string clusterName, string groupName, EksNode node, CancellationToken cancellationToken)
     {
-        await kubernetes().RemoveNodeAsync(clusterName, node.Name, cancellationToken);
+        await join.RemoveAsync(clusterName, node.Name, cancellationToken);
         network.TerminateInstance(eks.Current.Clusters[clusterName].Region, node.InstanceId);
         Change(clusterName, groupName, scaled => scaled with { Nodes = scaled.Nodes.Remove(node) });
     }

@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace EksIngress.Emulator.Aws.Eks;
 
 /// <summary>Managed node groups: create, look at, scale, delete.</summary>
-internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupRequest requests, NodeGroupLifecycle lifecycle, AccessEntries entries, TimeProvider time) : IEksOperations, IEksResumption
+internal sealed class NodeGroupOperations(
+    Guarded<EksState> eks, NodeGroupRequest requests, NodeGroupLifecycle lifecycle, AccessEntries entries, EksRoles roles, TimeProvider time) : IEksOperations, IEksResumption
 {
     public IEnumerable<AwsOperation> Operations =>
     [
@@ -47,8 +48,18 @@ internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupReques
         return (cluster, cluster.GetNodeGroup(call.Parameters.Get("nodegroupName")));
     }
 
-    private static JsonObject Answer((EksCluster Cluster, EksNodeGroup Group) found) =>
-        new() { ["nodegroup"] = EksJson.NodeGroup(found.Cluster, found.Group) };
+    private JsonObject Answer((EksCluster Cluster, EksNodeGroup Group) found) =>
+        new() { ["nodegroup"] = EksJson.NodeGroup(found.Cluster, Observed(found.Group)) };
+
+    // EKS looks at the role from time to time.
+    private EksNodeGroup Observed(EksNodeGroup group) =>
+        group.Status == EksStatus.Active && roles.FindAny(group.NodeRoleArn) is null
+            ? group with
+            {
+                Status = EksStatus.Degraded,
+                Issues = [.. group.Issues, new EksIssue("IamNodeRoleNotFound", $"We couldn't find the IAM role {group.NodeRoleArn} of your node group. Create a role of the same name to recover.", group.NodeRoleArn)],
+            }
+            : group;
 
     private JsonObject Create(AwsCall call)
     {
@@ -119,7 +130,7 @@ internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupReques
 
     private JsonObject Delete(AwsCall call)
     {
-        var (cluster, group) = Change(call, (cluster, group) => group.Status is EksStatus.Active or EksStatus.Failed
+        var (cluster, group) = Change(call, (cluster, group) => group.Status is EksStatus.Active or EksStatus.Failed or EksStatus.Degraded or EksStatus.DeleteFailed
             ? group with { Status = EksStatus.Deleting, ModifiedAt = time.GetUtcNow() }
             : throw NotIdle(cluster, group));
         lifecycle.Delete(cluster.Name, group.Name);
@@ -132,7 +143,7 @@ internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupReques
         var id = Guid.NewGuid().ToString();
         var (cluster, group) = Change(call, (cluster, group) =>
         {
-            if (group.Status != EksStatus.Active)
+            if (group.Status is not (EksStatus.Active or EksStatus.Degraded))
             {
                 throw NotIdle(cluster, group);
             }
@@ -179,7 +190,7 @@ internal sealed class NodeGroupOperations(Guarded<EksState> eks, NodeGroupReques
         string? id = null;
         var (cluster, group) = Change(call, (cluster, group) =>
         {
-            if (group.Status != EksStatus.Active)
+            if (group.Status is not (EksStatus.Active or EksStatus.Degraded))
             {
                 throw NotIdle(cluster, group);
             }

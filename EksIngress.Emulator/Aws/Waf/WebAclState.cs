@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace EksIngress.Emulator.Aws.Waf;
 
@@ -8,6 +9,7 @@ internal sealed record WebAclState
     public static WebAclState Empty { get; } = new();
 
     /// <summary>What the account may have.</summary>
+    [JsonIgnore]
     public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
 
     public ImmutableSortedDictionary<string, WebAcl> WebAcls { get; init; } = ImmutableSortedDictionary.Create<string, WebAcl>(StringComparer.Ordinal);

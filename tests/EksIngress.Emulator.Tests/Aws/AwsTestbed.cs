@@ -127,15 +127,33 @@ internal sealed class AwsTestbed : IAsyncDisposable
     public Task<Role> CreateServiceRoleAsync(string name, string service) =>
         CreateRoleAsync(name, $$"""{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":"sts:AssumeRole"}""");
 
-    /// <summary>A VPC and one subnet per zone.</summary>
+    /// <summary>A role with which instances become nodes.</summary>
+    public async Task<Role> CreateNodeRoleAsync(string name)
+    {
+        var role = await CreateServiceRoleAsync(name, "ec2.amazonaws.com");
+        foreach (var policy in new[] { "AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonEKS_CNI_Policy" })
+        {
+            await Iam.AttachRolePolicyAsync(new AttachRolePolicyRequest { RoleName = name, PolicyArn = "arn:aws:iam::aws:policy/" + policy }, TestContext.Current.CancellationToken);
+        }
+
+        return role;
+    }
+
+    /// <summary>A VPC and one public subnet per zone.</summary>
     public async Task<(string VpcId, List<string> SubnetIds)> CreateNetworkAsync(params string[] zones)
     {
         var token = TestContext.Current.CancellationToken;
         var vpc = await Ec2.CreateVpcAsync(new CreateVpcRequest { CidrBlock = "10.0.0.0/16" }, token);
+        await Ec2.ModifyVpcAttributeAsync(new ModifyVpcAttributeRequest { VpcId = vpc.Vpc.VpcId, EnableDnsHostnames = true }, token);
+        var gateway = (await Ec2.CreateInternetGatewayAsync(new CreateInternetGatewayRequest(), token)).InternetGateway.InternetGatewayId;
+        await Ec2.AttachInternetGatewayAsync(new AttachInternetGatewayRequest { InternetGatewayId = gateway, VpcId = vpc.Vpc.VpcId }, token);
+        var tables = await Ec2.DescribeRouteTablesAsync(new DescribeRouteTablesRequest { Filters = [new Filter("vpc-id", [vpc.Vpc.VpcId])] }, token);
+        await Ec2.CreateRouteAsync(new CreateRouteRequest { RouteTableId = tables.RouteTables[0].RouteTableId, DestinationCidrBlock = "0.0.0.0/0", GatewayId = gateway }, token);
         var subnets = new List<string>();
         foreach (var (zone, index) in zones.Select((zone, index) => (zone, index)))
         {
             var subnet = await Ec2.CreateSubnetAsync(new CreateSubnetRequest { VpcId = vpc.Vpc.VpcId, CidrBlock = $"10.0.{index}.0/24", AvailabilityZone = zone }, token);
+            await Ec2.ModifySubnetAttributeAsync(new ModifySubnetAttributeRequest { SubnetId = subnet.Subnet.SubnetId, MapPublicIpOnLaunch = true }, token);
             subnets.Add(subnet.Subnet.SubnetId);
         }
 

@@ -81,7 +81,7 @@ public sealed class EksCliTests : IAsyncLifetime
     {
         var subnets = await CreateClusterAsync();
         await _aws.TextAsync("eks wait cluster-active --name dev");
-        var role = await _bed.CreateServiceRoleAsync("node", "ec2.amazonaws.com");
+        var role = await _bed.CreateNodeRoleAsync("node");
 
         await _aws.TextAsync("eks create-addon --cluster-name dev --addon-name coredns --tags team=a");
         var again = await _aws.ErrorAsync("eks create-addon --cluster-name dev --addon-name coredns");

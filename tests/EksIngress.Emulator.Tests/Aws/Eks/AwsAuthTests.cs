@@ -65,7 +65,7 @@ public sealed class AwsAuthTests : IAsyncLifetime
     public async Task Mode_GoesOneWayStepByStep_AndBringsAccessEntriesForWhoHadAccess()
     {
         await CreateClusterAsync(AuthenticationMode.CONFIG_MAP);
-        var nodeRole = await _bed.CreateServiceRoleAsync("node", "ec2.amazonaws.com");
+        var nodeRole = await _bed.CreateNodeRoleAsync("node");
         var cluster = (await _bed.Eks.DescribeClusterAsync(new DescribeClusterRequest { Name = "dev" }, Token)).Cluster;
         await _bed.Eks.CreateNodegroupAsync(new CreateNodegroupRequest { ClusterName = "dev", NodegroupName = "main", NodeRole = nodeRole.Arn, Subnets = cluster.ResourcesVpcConfig.SubnetIds }, Token);
         await _bed.WaitForNodegroupAsync(NodegroupStatus.ACTIVE);

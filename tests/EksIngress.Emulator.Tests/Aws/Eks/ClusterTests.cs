@@ -97,7 +97,7 @@ public sealed class ClusterTests
                 request.RoleArn += "0";
                 break;
             case "role of another service":
-                request.RoleArn = (await bed.CreateServiceRoleAsync("node", "ec2.amazonaws.com")).Arn;
+                request.RoleArn = (await bed.CreateNodeRoleAsync("node")).Arn;
                 break;
             case "unreachable":
                 (request.ResourcesVpcConfig.EndpointPublicAccess, request.ResourcesVpcConfig.EndpointPrivateAccess) = (false, false);

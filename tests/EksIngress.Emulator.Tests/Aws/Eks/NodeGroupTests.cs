@@ -13,7 +13,7 @@ public sealed class NodeGroupTests
     {
         await using var bed = await AwsTestbed.StartAsync(Token);
         var cluster = await bed.CreateClusterAsync();
-        var role = await bed.CreateServiceRoleAsync("node", "ec2.amazonaws.com");
+        var role = await bed.CreateNodeRoleAsync("node");
         var request = new CreateNodegroupRequest
         {
             ClusterName = "dev",

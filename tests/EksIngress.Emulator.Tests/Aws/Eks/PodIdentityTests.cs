@@ -28,8 +28,7 @@ public sealed class PodIdentityTests : IAsyncLifetime
     {
         _bed = await AwsTestbed.StartWithClustersAsync(_program, Token);
         var cluster = await _bed.CreateClusterAsync();
-        _nodeRole = await _bed.CreateServiceRoleAsync("node", "ec2.amazonaws.com");
-        await _bed.Iam.AttachRolePolicyAsync(new AttachRolePolicyRequest { RoleName = "node", PolicyArn = "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy" }, Token);
+        _nodeRole = await _bed.CreateNodeRoleAsync("node");
         await _bed.Eks.CreateNodegroupAsync(
             new CreateNodegroupRequest { ClusterName = "dev", NodegroupName = "main", NodeRole = _nodeRole.Arn, Subnets = cluster.ResourcesVpcConfig.SubnetIds }, Token);
         await _bed.WaitForNodegroupAsync(NodegroupStatus.ACTIVE);

@@ -91,8 +91,14 @@ public sealed class PagingFixture : IAsyncLifetime
         }
 
         _subnets = [.. subnets.Select(subnet => subnet.SubnetId)];
+        await _bed.Ec2.ModifyVpcAttributeAsync(new ModifyVpcAttributeRequest { VpcId = _names["vpc"], EnableDnsHostnames = true }, Token);
+        var gateway = (await _bed.Ec2.CreateInternetGatewayAsync(new CreateInternetGatewayRequest(), Token)).InternetGateway.InternetGatewayId;
+        await _bed.Ec2.AttachInternetGatewayAsync(new AttachInternetGatewayRequest { InternetGatewayId = gateway, VpcId = _names["vpc"] }, Token);
+        var tables = await _bed.Ec2.DescribeRouteTablesAsync(new DescribeRouteTablesRequest { Filters = [new Filter("vpc-id", [_names["vpc"]])] }, Token);
+        await _bed.Ec2.CreateRouteAsync(new CreateRouteRequest { RouteTableId = tables.RouteTables[0].RouteTableId, DestinationCidrBlock = "0.0.0.0/0", GatewayId = gateway }, Token);
         foreach (var subnet in _subnets)
         {
+            await _bed.Ec2.ModifySubnetAttributeAsync(new ModifySubnetAttributeRequest { SubnetId = subnet, MapPublicIpOnLaunch = true }, Token);
             await _bed.Ec2.CreateNatGatewayAsync(new CreateNatGatewayRequest { SubnetId = subnet, ConnectivityType = Amazon.EC2.ConnectivityType.Private }, Token);
         }
     }
@@ -127,6 +133,7 @@ public sealed class PagingFixture : IAsyncLifetime
             await iam.AttachGroupPolicyAsync(new AttachGroupPolicyRequest { GroupName = "g0", PolicyArn = policies[number] }, Token);
         }
 
+        await iam.AttachRolePolicyAsync(new AttachRolePolicyRequest { RoleName = $"r{Few - 1}", PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess" }, Token);
         _names["policy"] = policies[0];
         _names["provider"] = (await iam.CreateOpenIDConnectProviderAsync(
             new CreateOpenIDConnectProviderRequest { Url = "https://idp.example.test", ClientIDList = ["a"], ThumbprintList = [new string('a', 40)], Tags = s_tags }, Token)).OpenIDConnectProviderArn;
