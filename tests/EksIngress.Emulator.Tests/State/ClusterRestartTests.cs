@@ -166,6 +166,11 @@ public sealed class ClusterRestartTests
         }
 
         var subnets = (await bed.Ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest(), Token)).Subnets.Select(subnet => subnet.SubnetId).ToList();
+        if (network)
+        {
+            await LetNodesJoinAsync(bed, subnets);
+        }
+
         var account = $"arn:aws:iam::{bed.Emulator.AccountId}:role";
         await bed.Eks.CreateClusterAsync(
             new CreateClusterRequest
@@ -192,6 +197,26 @@ public sealed class ClusterRestartTests
         await EksTestbed.WaitAsync(async () =>
             (await bed.Eks.DescribeNodegroupAsync(new DescribeNodegroupRequest { ClusterName = "dev", NodegroupName = "main" }, Token)).Nodegroup is var observed && observed.Status == NodegroupStatus.ACTIVE ? observed : null);
         return cluster;
+    }
+
+    // Public subnets, names by DNS, and a node role with its policies.
+    private static async Task LetNodesJoinAsync(RestartBed bed, IReadOnlyList<string> subnets)
+    {
+        var vpc = (await bed.Ec2.DescribeVpcsAsync(new DescribeVpcsRequest(), Token)).Vpcs[0].VpcId;
+        await bed.Ec2.ModifyVpcAttributeAsync(new ModifyVpcAttributeRequest { VpcId = vpc, EnableDnsHostnames = true }, Token);
+        var gateway = (await bed.Ec2.CreateInternetGatewayAsync(new CreateInternetGatewayRequest(), Token)).InternetGateway.InternetGatewayId;
+        await bed.Ec2.AttachInternetGatewayAsync(new AttachInternetGatewayRequest { InternetGatewayId = gateway, VpcId = vpc }, Token);
+        var table = (await bed.Ec2.DescribeRouteTablesAsync(new DescribeRouteTablesRequest(), Token)).RouteTables[0].RouteTableId;
+        await bed.Ec2.CreateRouteAsync(new CreateRouteRequest { RouteTableId = table, DestinationCidrBlock = "0.0.0.0/0", GatewayId = gateway }, Token);
+        foreach (var subnet in subnets)
+        {
+            await bed.Ec2.ModifySubnetAttributeAsync(new ModifySubnetAttributeRequest { SubnetId = subnet, MapPublicIpOnLaunch = true }, Token);
+        }
+
+        foreach (var policy in new[] { "AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonEKS_CNI_Policy" })
+        {
+            await bed.Iam.AttachRolePolicyAsync(new AttachRolePolicyRequest { RoleName = "ec2", PolicyArn = "arn:aws:iam::aws:policy/" + policy }, Token);
+        }
     }
 
     // Kind, namespace, name and uid of everything that is not told by those that run: pods and what follows them.

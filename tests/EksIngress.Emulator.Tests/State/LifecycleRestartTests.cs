@@ -115,7 +115,7 @@ public sealed class LifecycleRestartTests : IDisposable
 
     private static async Task CreateNodegroupAsync(AwsTestbed bed)
     {
-        var role = await bed.CreateServiceRoleAsync("node", "ec2.amazonaws.com");
+        var role = await bed.CreateNodeRoleAsync("node");
         await bed.Eks.CreateNodegroupAsync(
             new CreateNodegroupRequest
             {
