@@ -88,17 +88,18 @@ internal sealed partial class AccessEntryOperations(Guarded<EksState> eks, Acces
             throw EksErrors.InvalidParameter($"Kubernetes groups and username cannot be given for an access entry of type {type}.");
         }
 
+        var token = EksClientToken.Find(call);
         return Answer(eks.Update(state =>
         {
             var cluster = AccessEntries.Demand(state.Get(call.Region, call.Parameters.Get("name")));
-            if (cluster.AccessEntries.ContainsKey(principalArn))
+            if (cluster.AccessEntries.TryGetValue(principalArn, out var earlier))
             {
-                throw EksErrors.InUse("The specified access entry resource is already in use on this cluster.", cluster.Name);
+                return token?.Repeats(earlier.Token) == true ? (state, (cluster, earlier)) : throw EksErrors.InUse("The specified access entry resource is already in use on this cluster.", cluster.Name);
             }
 
             var entry = type == "STANDARD"
-                ? entries.Create(cluster, principalArn, type, username ?? AccessEntries.DefaultUsername(principalArn), groups) with { Tags = body.Tags() }
-                : entries.Create(cluster, principalArn, type, "system:node:{{EC2PrivateDNSName}}", ["system:nodes"]) with { Tags = body.Tags() };
+                ? entries.Create(cluster, principalArn, type, username ?? AccessEntries.DefaultUsername(principalArn), groups) with { Tags = body.Tags(), Token = token }
+                : entries.Create(cluster, principalArn, type, "system:node:{{EC2PrivateDNSName}}", ["system:nodes"]) with { Tags = body.Tags(), Token = token };
             var next = cluster.Set(entry);
             return (state.Set(next), (next, entry));
         }));

@@ -118,7 +118,13 @@ internal sealed class AddonOperations(Guarded<EksState> eks, EksRoles roles, Eks
         CheckConflicts(body, "NONE", "OVERWRITE", "PRESERVE");
         var info = EksAddonCatalog.Find(observed.Name)!;
         var (version, role, configuration) = (ReadVersion(body, info, cluster), ReadRole(body, cluster), ReadConfiguration(body, cluster));
-        var update = EksUpdate.Start("AddonUpdate", time.GetUtcNow(), Parameters(version, role, configuration));
+        var token = EksClientToken.Find(call);
+        if (EksUpdate.FindRepeated(observed.Updates.Values, token) is { } earlier)
+        {
+            return new JsonObject { ["update"] = EksJson.Update(earlier) };
+        }
+
+        var update = EksUpdate.Start("AddonUpdate", time.GetUtcNow(), Parameters(version, role, configuration)) with { Token = token };
         Change(cluster.Name, observed.Name, addon => addon.Status is EksStatus.Active
             ? addon with { Status = EksStatus.Updating, ModifiedAt = update.CreatedAt, Updates = addon.Updates.Add(update.Id, update) }
             : throw EksErrors.InUse($"Addon {addon.Name} cannot be updated as it is currently in {addon.Status.ToString().ToUpperInvariant()} state", cluster.Name));

@@ -120,19 +120,29 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
     private JsonObject Start(AwsCall call, Func<EksCluster, ClusterChange> decide)
     {
         var name = call.Parameters.Get("name");
-        var update = eks.Update(state =>
+        var token = EksClientToken.Find(call);
+        var (update, isNew) = eks.Update(state =>
         {
             var cluster = state.Get(call.Region, name);
+            if (EksUpdate.FindRepeated(cluster.Updates.Values, token) is { } earlier)
+            {
+                return (state, (earlier, false));
+            }
+
             if (cluster.Status != EksStatus.Active)
             {
                 throw EksErrors.InUse($"Cannot update cluster {name} as it is currently in {cluster.Status.ToString().ToUpperInvariant()} state", name);
             }
 
             var decided = decide(cluster);
-            var started = EksUpdate.Start(decided.Type, time.GetUtcNow(), decided.Parameters);
-            return (state.Set(cluster with { Status = EksStatus.Updating, Updates = cluster.Updates.Add(started.Id, started) }), started);
+            var started = EksUpdate.Start(decided.Type, time.GetUtcNow(), decided.Parameters) with { Token = token };
+            return (state.Set(cluster with { Status = EksStatus.Updating, Updates = cluster.Updates.Add(started.Id, started) }), (started, true));
         });
-        Finish(name, update);
+        if (isNew)
+        {
+            Finish(name, update);
+        }
+
         return new JsonObject { ["update"] = EksJson.Update(update) };
     }
 

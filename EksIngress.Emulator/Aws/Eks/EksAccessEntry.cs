@@ -26,6 +26,9 @@ internal sealed record EksAccessEntry
 
     public required ImmutableSortedDictionary<string, string> Tags { get; init; }
 
+    /// <summary>Of the request that made it; null when that had none.</summary>
+    public EksClientToken? Token { get; init; }
+
     /// <summary>By policy ARN.</summary>
     public ImmutableSortedDictionary<string, EksPolicyAssociation> Policies { get; init; } = ImmutableSortedDictionary.Create<string, EksPolicyAssociation>(StringComparer.Ordinal);
 }

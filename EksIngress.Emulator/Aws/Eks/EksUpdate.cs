@@ -12,6 +12,12 @@ internal sealed record EksUpdate(string Id, string Type, string Status, DateTime
     /// <summary>As EKS has it, for example <c>NodeCreationFailure</c>; null with <see cref="Error"/>.</summary>
     public string? ErrorCode { get; init; }
 
+    /// <summary>Null when the request had none.</summary>
+    public EksClientToken? Token { get; init; }
+
+    public static EksUpdate? FindRepeated(IEnumerable<EksUpdate> updates, EksClientToken? token) =>
+        token is null ? null : updates.FirstOrDefault(update => token.Repeats(update.Token));
+
     public static EksUpdate Start(string type, DateTimeOffset now, params IEnumerable<KeyValuePair<string, string>> parameters) =>
         new(Guid.NewGuid().ToString(), type, "InProgress", now, parameters.ToImmutableSortedDictionary(StringComparer.Ordinal));
 }

@@ -140,8 +140,7 @@ internal sealed class NodeGroupOperations(
     private JsonObject Update(AwsCall call)
     {
         var body = new EksMembers(call.Body).Only("scalingConfig", "labels", "taints", "clientRequestToken");
-        var id = Guid.NewGuid().ToString();
-        var (cluster, group) = Change(call, (cluster, group) =>
+        return Start(call, lifecycle.Update, (cluster, group) =>
         {
             if (group.Status is not (EksStatus.Active or EksStatus.Degraded))
             {
@@ -153,19 +152,14 @@ internal sealed class NodeGroupOperations(
                 .Add("MinSize", scaling.MinSize.ToString(CultureInfo.InvariantCulture))
                 .Add("MaxSize", scaling.MaxSize.ToString(CultureInfo.InvariantCulture))
                 .Add("DesiredSize", scaling.DesiredSize.ToString(CultureInfo.InvariantCulture));
-            var now = time.GetUtcNow();
-            return group with
+            var changed = group with
             {
                 Scaling = scaling,
                 Labels = ChangeLabels(group.Labels, body.FindObject("labels")),
                 Taints = ChangeTaints(group.Taints, body.FindObject("taints")),
-                Status = EksStatus.Updating,
-                ModifiedAt = now,
-                Updates = group.Updates.Add(id, new EksUpdate(id, "ConfigUpdate", "InProgress", now, parameters)),
             };
+            return (changed, EksUpdate.Start("ConfigUpdate", time.GetUtcNow(), parameters));
         });
-        lifecycle.Update(cluster.Name, group.Name, id);
-        return new JsonObject { ["update"] = EksJson.Update(group.Updates[id]) };
     }
 
     private static ImmutableSortedDictionary<string, string> ChangeLabels(ImmutableSortedDictionary<string, string> labels, EksMembers? sent) => sent is null
@@ -187,8 +181,7 @@ internal sealed class NodeGroupOperations(
     private JsonObject UpdateVersion(AwsCall call)
     {
         var body = new EksMembers(call.Body).Only("version", "force", "clientRequestToken");
-        string? id = null;
-        var (cluster, group) = Change(call, (cluster, group) =>
+        return Start(call, lifecycle.Replace, (cluster, group) =>
         {
             if (group.Status is not (EksStatus.Active or EksStatus.Degraded))
             {
@@ -201,12 +194,33 @@ internal sealed class NodeGroupOperations(
                 throw EksErrors.InvalidParameter($"Requested Nodegroup version {version} is invalid. Allowed versions are from {group.Version} to {cluster.Version}", cluster.Name);
             }
 
-            var update = EksUpdate.Start("VersionUpdate", time.GetUtcNow(), new KeyValuePair<string, string>("Version", version));
-            id = update.Id;
-            return group with { Version = version, Status = EksStatus.Updating, ModifiedAt = update.CreatedAt, Updates = group.Updates.Add(id, update) };
+            return (group with { Version = version }, EksUpdate.Start("VersionUpdate", time.GetUtcNow(), new KeyValuePair<string, string>("Version", version)));
         });
-        lifecycle.Replace(cluster.Name, group.Name, id!);
-        return new JsonObject { ["update"] = EksJson.Update(group.Updates[id!]) };
+    }
+
+    private JsonObject Start(AwsCall call, Action<string, string, string> run, Func<EksCluster, EksNodeGroup, (EksNodeGroup Group, EksUpdate Update)> decide)
+    {
+        var token = EksClientToken.Find(call);
+        EksUpdate? update = null;
+        var isNew = false;
+        var (cluster, changed) = Change(call, (cluster, group) =>
+        {
+            update = EksUpdate.FindRepeated(group.Updates.Values, token);
+            if (update is not null)
+            {
+                return group;
+            }
+
+            var (next, started) = decide(cluster, group);
+            (update, isNew) = (started with { Token = token }, true);
+            return next with { Status = EksStatus.Updating, ModifiedAt = started.CreatedAt, Updates = group.Updates.Add(started.Id, update) };
+        });
+        if (isNew)
+        {
+            run(cluster.Name, changed.Name, update!.Id);
+        }
+
+        return new JsonObject { ["update"] = EksJson.Update(update!) };
     }
 
     private (EksCluster Cluster, EksNodeGroup Group) Change(AwsCall call, Func<EksCluster, EksNodeGroup, EksNodeGroup> change) => eks.Update(state =>

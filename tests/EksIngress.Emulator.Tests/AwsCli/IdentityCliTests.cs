@@ -54,6 +54,33 @@ public sealed class IdentityCliTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Groups_MadeFilledListedInPagesAndSimulated_AsAPersonWould()
+    {
+        for (var number = 0; number < 3; number++)
+        {
+            await _aws.TextAsync($"iam create-group --group-name team{number}");
+        }
+
+        await _aws.TextAsync("iam create-user --user-name dev");
+        await _aws.TextAsync("iam wait user-exists --user-name dev");
+        await _aws.TextAsync("iam add-user-to-group --group-name team0 --user-name dev");
+        await _aws.TextAsync("iam attach-group-policy --group-name team0 --policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess");
+        var first = await _aws.JsonAsync("iam list-groups --max-items 2");
+        var rest = await _aws.JsonAsync("iam list-groups --starting-token", first.GetProperty("NextToken").GetString()!);
+        var details = await _aws.JsonAsync("iam get-account-authorization-details --filter User Group --page-size 1");
+        var simulated = await _aws.JsonAsync("iam simulate-principal-policy --policy-source-arn arn:aws:iam::000000000000:user/dev --action-names ec2:DescribeVpcs ec2:CreateVpc");
+        var inGroup = await _aws.ErrorAsync("iam delete-user --user-name dev");
+        await _aws.TextAsync("iam remove-user-from-group --group-name team0 --user-name dev");
+        await _aws.TextAsync("iam delete-user --user-name dev");
+
+        Assert.Equal(3, first.GetProperty("Groups").GetArrayLength() + rest.GetProperty("Groups").GetArrayLength());
+        Assert.Equal(3, details.GetProperty("GroupDetailList").GetArrayLength());
+        Assert.Equal(2, details.GetProperty("UserDetailList").GetArrayLength());
+        Assert.Equal(["allowed", "implicitDeny"], simulated.GetProperty("EvaluationResults").EnumerateArray().Select(result => result.GetProperty("EvalDecision").GetString()));
+        Assert.Contains("(DeleteConflict) when calling the DeleteUser operation: Cannot delete entity, must remove users from group first.", inGroup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task InstanceProfile_WithARole_KeepsTheRoleFromBeingDeleted()
     {
         await _bed.CreateServiceRoleAsync("node", "ec2.amazonaws.com");
