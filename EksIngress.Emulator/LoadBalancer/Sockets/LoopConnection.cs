@@ -57,15 +57,16 @@ internal sealed class LoopConnection : DefaultConnectionContext, IConnectionSock
 
         _socket.Dispose();
         HangUp();
-        _closed.Dispose();
         return base.DisposeAsync();
     }
 
     private void HangUp()
     {
+        // The loop and whoever uses the connection may find out at the same time: one of them tells, and nobody takes the source away from it.
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
             _closed.Cancel();
+            _closed.Dispose();
         }
     }
 }

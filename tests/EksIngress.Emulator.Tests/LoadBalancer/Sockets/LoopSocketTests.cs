@@ -152,6 +152,25 @@ public sealed class LoopSocketTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Close_OnBothSidesAtOnce_IsToldOnce()
+    {
+        for (var i = 0; i < 500; i++)
+        {
+            using var peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            await peer.ConnectAsync(_listener.EndPoint, Token);
+            var connection = (await _listener.AcceptAsync(Token))!;
+            var told = 0;
+            await using var registration = connection.ConnectionClosed.Register(() => Interlocked.Increment(ref told));
+
+            await Task.WhenAll(Task.Run(peer.Dispose, Token), Task.Run(async () => await connection.DisposeAsync(), Token));
+
+            // The loop may be the one that tells, after the connection was disposed of.
+            await Eventually.UntilAsync(() => Task.FromResult(Volatile.Read(ref told) == 1));
+            Assert.True(connection.ConnectionClosed.IsCancellationRequested);
+        }
+    }
+
+    [Fact]
     public async Task Connect_NobodyListens_Fails()
     {
         var endpoint = (IPEndPoint)_listener.EndPoint;
