@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using k8s;
 using k8s.Models;
 
 namespace EksIngress.EndToEnd.Tests;
 
-/// <summary>Replicas that Aspire runs, as pods: started anew, killed, and more or fewer of them than the Deployment wants.</summary>
+/// <summary>Replicas that Aspire runs, as pods: started anew, and more or fewer of them than the Deployment wants.</summary>
 public sealed class AttachedReplicaTests(RunningAppHost host) : IClassFixture<RunningAppHost>
 {
     private const string Workload = "service-b";
@@ -29,39 +27,13 @@ public sealed class AttachedReplicaTests(RunningAppHost host) : IClassFixture<Ru
     }
 
     [Fact]
-    public async Task Crash_OfAReplica_LeavesThePodNotReadyUntilItIsStartedAgain()
-    {
-        using var client = Client();
-        await WaitForPodsAsync(client, TwoReady);
-        var instance = await AnInstanceAsync();
-        Assert.True(host.Application.ResourceNotifications.TryGetCurrentState(instance, out var running));
-        var id = Convert.ToInt32(running.Snapshot.Properties.Single(property => property.Name == "executable.pid").Value, CultureInfo.InvariantCulture);
-
-        using (var process = Process.GetProcessById(id))
-        {
-            process.Kill(entireProcessTree: true);
-        }
-
-        var waiting = await WaitForPodsAsync(client, pods => pods.Count == 2 && pods.Count(IsReady) == 1);
-        await host.Application.ResourceNotifications.WaitForResourceAsync(
-            instance, change => change.ResourceId == instance && KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text), Token);
-        await AnswersAsync();
-        var started = await host.Application.ResourceCommands.ExecuteCommandAsync(instance, KnownResourceCommands.StartCommand, Token);
-        await WaitForPodsAsync(client, TwoReady);
-
-        Assert.True(started.Success, started.Message);
-        Assert.Equal(137, waiting.Single(pod => !IsReady(pod)).Status.ContainerStatuses[0].LastState.Terminated.ExitCode);
-    }
-
-    [Fact]
     public async Task Scale_ToMoreThanAspireRunsAndToFewer_WaitsForAProcessAndGivesOneBack()
     {
         using var client = Client();
         await WaitForPodsAsync(client, TwoReady);
 
         await ScaleAsync(client, 3);
-        var three = await WaitForPodsAsync(client, pods => pods.Count == 3
-            && pods.Any(pod => pod.Status?.ContainerStatuses?.FirstOrDefault()?.State?.Waiting?.Reason == "WaitingForProcess"));
+        var three = await WaitForPodsAsync(client, pods => pods.Count == 3 && pods.Any(WaitsForAProcess));
         await ScaleAsync(client, 1);
         await WaitForPodsAsync(client, pods => pods is [{ } only] && IsReady(only));
         await AnswersAsync();
@@ -75,6 +47,8 @@ public sealed class AttachedReplicaTests(RunningAppHost host) : IClassFixture<Ru
     private Kubernetes Client() => new(KubernetesClientConfiguration.BuildConfigFromConfigFile(host.Outputs.Kubeconfig));
 
     private static bool IsReady(V1Pod pod) => pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
+
+    private static bool WaitsForAProcess(V1Pod pod) => pod.Status?.ContainerStatuses?.FirstOrDefault()?.State?.Waiting?.Reason == "WaitingForProcess";
 
     private static bool TwoReady(IReadOnlyList<V1Pod> pods) => pods.Count == 2 && pods.All(IsReady);
 

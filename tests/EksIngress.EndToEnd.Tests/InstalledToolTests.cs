@@ -15,9 +15,11 @@ public sealed class InstalledToolTests
         deadline.CancelAfter(TimeSpan.FromMinutes(3));
         var root = Directory.CreateTempSubdirectory("eksingress-").FullName;
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+#pragma warning disable CA1849 // An application of the test's own; the asynchronous ones run an AppHost.
         await using var builder = DistributedApplicationTestingBuilder.Create(
             [$"--EksIngress:Directory={root}", $"--PATH={Path.Combine(Repository.Root, "EksIngress.Tool", "bin", configuration, "net10.0")}"],
             (options, _) => options.AssemblyName = typeof(InstalledToolTests).Assembly.GetName().Name);
+#pragma warning restore CA1849
         builder.Configuration["DcpPublisher:CliPath"] = OrchestratorPath();
         builder.AddEksEnvironment("shop")
             .WithReference(builder.AddAWSSDKConfig().WithRegion(RegionEndpoint.EUWest1))
