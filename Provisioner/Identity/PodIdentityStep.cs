@@ -39,7 +39,11 @@ internal sealed class PodIdentityStep(EnvironmentContext context) : IProvisionin
                     context.Aws.Eks.CreatePodIdentityAssociationAsync(
                         new CreatePodIdentityAssociationRequest
                         {
-                            ClusterName = _cluster, Namespace = workload.Namespace, ServiceAccount = account, RoleArn = roleArn, Tags = context.Tags.ForEks,
+                            ClusterName = _cluster,
+                            Namespace = workload.Namespace,
+                            ServiceAccount = account,
+                            RoleArn = roleArn,
+                            Tags = context.Tags.ForEks,
                         },
                         token));
             }

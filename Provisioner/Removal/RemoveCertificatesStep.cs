@@ -17,7 +17,7 @@ internal sealed class RemoveCertificatesStep(EnvironmentContext context) : IProv
     public IReadOnlyList<string> DependsOn => [StepNames.LoadBalancers];
 
     public async Task<StepPlan> PlanAsync(CancellationToken cancellationToken) =>
-        (await _certificates.ListAsync(cancellationToken)).FirstOrDefault() is { } certificate
+        await _certificates.ListAsync(cancellationToken) is [var certificate, ..]
             ? RemovalPlan.Delete($"certificate of {certificate.DomainName}", context.Target.PollInterval, token => context.Aws.Certificates.DeleteCertificateAsync(
                 new DeleteCertificateRequest { CertificateArn = certificate.CertificateArn }, token))
             : new StepPlan.Ready("none is left");

@@ -23,6 +23,7 @@ internal sealed class LoopbackNetwork : IDisposable
     private int _nextService;
     private int _nextNode;
 
+#pragma warning disable CA2000 // A journal that keeps nothing holds nothing.
     /// <summary>A range for clusters that leave nothing behind.</summary>
     public LoopbackNetwork()
         : this(
@@ -30,6 +31,7 @@ internal sealed class LoopbackNetwork : IDisposable
             new Guarded<KubernetesState>("kubernetes.clusters", KubernetesState.Empty, StateJournal.InMemory()))
     {
     }
+#pragma warning restore CA2000
 
     /// <param name="state">Says which range an earlier run held, and is told which one this run holds.</param>
     /// <param name="clusters">Clusters of that run: their objects have addresses of its range.</param>
