@@ -9,7 +9,7 @@ public sealed class ServiceCustomizationTests
 {
     public static TheoryData<string, Action<EksService>, string> Unusable => new()
     {
-        { "service name", service => service.Service.Metadata!.Name = "other", "the Service is named 'other'; leave the name 'service-a'" },
+        { "service name", service => service.Service!.Metadata!.Name = "other", "the Service is named 'other'; leave the name 'service-a'" },
         { "deployment name", service => service.Deployment.Metadata.Name = "other", "the Deployment is named 'other'" },
         { "container", service => service.Deployment.Spec.Template.Spec.Containers[0].Name = "other", "no container 'service-a' any more" },
         { "twice", service => { service.AdditionalResources.Add(Policy()); service.AdditionalResources.Add(Policy()); }, "networkpolicy-p is added 2 times" },
@@ -32,7 +32,7 @@ public sealed class ServiceCustomizationTests
         var files = Build(
             service => service.Deployment.Spec.Replicas = 7,
             service => service.Deployment.Spec.Replicas++,
-            service => service.Service.Spec!.SessionAffinity = "ClientIP");
+            service => service.Service!.Spec!.SessionAffinity = "ClientIP");
 
         Assert.Contains("replicas: 8", files["base/workload-service-a/deployment.yaml"], StringComparison.Ordinal);
         Assert.Contains("replicas: 8", files["overlays/production/patch-service-a.yaml"], StringComparison.Ordinal);

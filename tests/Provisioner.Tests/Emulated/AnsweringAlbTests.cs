@@ -94,6 +94,10 @@ public sealed class AnsweringAlbTests : IAsyncLifetime
         var tags = await aws.LoadBalancing.DescribeTagsAsync(new() { ResourceArns = [balancer.LoadBalancerArn] }, Token);
         Assert.Contains(tags.TagDescriptions[0].Tags, tag => tag is { Key: "team", Value: "shop" });
 
+        // Two Ingresses ask for the same names: it is one certificate.
+        var certificate = Assert.Single((await aws.Certificates.ListCertificatesAsync(new(), Token)).CertificateSummaryList);
+        Assert.Equal("shop.example", certificate.DomainName);
+
         Assert.Equal(0, await _run.RunAsync("status", _run.Folder));
         Assert.Contains("Nothing to do.", _run.Output, StringComparison.Ordinal);
         Assert.True(await _run.RunAsync("destroy", _run.Folder, "--timeout", "90") == 0, _run.Output + _run.Error);

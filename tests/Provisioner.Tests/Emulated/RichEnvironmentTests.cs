@@ -225,26 +225,6 @@ public sealed class RichEnvironmentTests : IAsyncLifetime
         Assert.Empty((await _aws.Eks.ListClustersAsync(new(), Token)).Clusters ?? []);
     }
 
-    [Fact]
-    public async Task Apply_RequestedCertificate_IsAskedForOnceAndItsArnIsOnTheIngress()
-    {
-        var ingress = Specs.Dev.Ingresses[0] with { Https = new() { Requests = [new() { DomainName = "shop.example", SubjectAlternativeNames = ["*.shop.example"] }], Redirect = true } };
-        _run.Publish(Spec with { Ingresses = [ingress] });
-
-        // No controller answers here: the Ingress is applied, and its ALB is waited for.
-        Assert.Equal(1, await _run.RunAsync("apply", _run.Folder, "--timeout", "5"));
-        Assert.Equal(1, await _run.RunAsync("apply", _run.Folder, "--timeout", "2"));
-
-        var certificate = Assert.Single((await _aws.Certificates.ListCertificatesAsync(new(), Token)).CertificateSummaryList);
-        Assert.Equal("shop.example", certificate.DomainName);
-        var annotations = Objects["apis/networking.k8s.io/v1/namespaces/default/ingresses/web"]["metadata"]!["annotations"]!;
-        Assert.Equal(certificate.CertificateArn, annotations["alb.ingress.kubernetes.io/certificate-arn"]!.GetValue<string>());
-
-        Objects.TryRemove("apis/networking.k8s.io/v1/namespaces/default/ingresses/web", out _);
-        Assert.True(await _run.RunAsync("destroy", _run.Folder, "--timeout", "60") == 0, _run.Output + _run.Error);
-        Assert.Empty((await _aws.Certificates.ListCertificatesAsync(new(), Token)).CertificateSummaryList ?? []);
-    }
-
     private async Task ApplyAsync(EnvironmentSpec spec)
     {
         var exitCode = await RunAsync("apply", spec);
