@@ -63,7 +63,10 @@ public sealed class RichEnvironmentTests : IAsyncLifetime
                 new() { Name = "default" },
                 new()
                 {
-                    Name = "spot", CapacityType = CapacityType.Spot, AmiType = "BOTTLEROCKET_x86_64", DiskSizeGiB = 50,
+                    Name = "spot",
+                    CapacityType = CapacityType.Spot,
+                    AmiType = "BOTTLEROCKET_x86_64",
+                    DiskSizeGiB = 50,
                     Labels = new Dictionary<string, string> { ["team"] = "shop" },
                     Taints = [new() { Key = "dedicated", Value = "shop", Effect = Model.Environments.TaintEffect.NoSchedule }],
                 },
