@@ -9,7 +9,7 @@ namespace EksIngress.Model.Tests.Eksctl;
 
 public sealed class EksctlClusterConfigTests
 {
-    public static TheoryData<string> Cases => ["dev", "everything"];
+    public static TheoryData<string> Cases => ["dev", "everything", "rich"];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -38,7 +38,7 @@ public sealed class EksctlClusterConfigTests
             EksctlSchema.Faults(document));
     }
 
-    private static EnvironmentSpec Spec(string name) => name == "dev" ? Specs.Dev : Specs.Everything;
+    private static EnvironmentSpec Spec(string name) => name switch { "dev" => Specs.Dev, "everything" => Specs.Everything, _ => Specs.Rich };
 
     /// <summary>The part of eksctl's schema that is used, as facts: members, their types, which must be there.</summary>
     /// <remarks>Source: https://github.com/eksctl-io/eksctl, schema of v1alpha5 at 99984adb6 (2026-08-22)</remarks>
@@ -58,7 +58,7 @@ public sealed class EksctlClusterConfigTests
             ["PodIdentityAssociation"] = "namespace:string serviceAccountName:string createServiceAccount:bool roleName:string roleARN:string permissionPolicy:any permissionPolicyARNs:string[] wellKnownPolicies:any tags:map",
             ["AccessConfig"] = "authenticationMode:API|API_AND_CONFIG_MAP|CONFIG_MAP bootstrapClusterCreatorAdminPermissions:bool accessEntries:any",
             ["Addon"] = "name!:string version:string configurationValues:string",
-            ["ManagedNodeGroup"] = "name!:string instanceTypes:string[] minSize:int desiredCapacity:int maxSize:int privateNetworking:bool labels:map taints:NodeGroupTaint[] spot:bool amiFamily:AmazonLinux2023|AmazonLinux2|Bottlerocket tags:map subnets:string[]",
+            ["ManagedNodeGroup"] = "name!:string instanceTypes:string[] minSize:int desiredCapacity:int maxSize:int privateNetworking:bool volumeSize:int labels:map taints:NodeGroupTaint[] spot:bool amiFamily:AmazonLinux2023|AmazonLinux2|Bottlerocket tags:map subnets:string[]",
             ["NodeGroupTaint"] = "key:string value:string effect:NoSchedule|PreferNoSchedule|NoExecute",
         };
 
