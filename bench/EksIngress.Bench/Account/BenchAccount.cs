@@ -57,7 +57,9 @@ internal sealed partial class BenchAccount : IDisposable
         await CreateRoleAsync("web", trust);
 
         var session = (await SendAsync("sts", "2011-06-15", "AssumeRole", ("RoleArn", $"arn:aws:iam::{AccountId}:role/operator"), ("RoleSessionName", "bench"))).Body;
+#pragma warning disable CA2000 // The account owns it.
         var client = new AccountClient(emulator.Port, Element("AccessKeyId", session), Element("SecretAccessKey", session), Element("SessionToken", session));
+#pragma warning restore CA2000
         return new BenchAccount(client, trust, await emulator.AskAsync($"token {issuer} {Subject}", cancellationToken));
     }
 

@@ -70,7 +70,9 @@ internal sealed partial class AccountTarget : FuzzTarget
     public override void Dispose()
     {
         ((IDisposable)_app).Dispose();
+        _fault.Dispose();
         Directory.Delete(_folder, recursive: true);
+        base.Dispose();
     }
 
     private WebApplication Build()

@@ -13,11 +13,12 @@ internal sealed class KubernetesTarget : FuzzTarget
     private static readonly WriteOptions Trial = new() { FieldManager = "fuzzer", DryRun = true };
 
     private readonly ResourceCatalog _catalog = new();
+    private readonly LoopbackNetwork _network = new();
     private readonly ObjectRegistry _registry;
 
     public KubernetesTarget()
     {
-        _registry = new ObjectRegistry(new ObjectStore(), _catalog, [], new ServiceAllocator(new LoopbackNetwork()), TimeProvider.System);
+        _registry = new ObjectRegistry(new ObjectStore(), _catalog, [], new ServiceAllocator(_network), TimeProvider.System);
         _registry.Create("namespaces", new JsonObject { ["metadata"] = new JsonObject { ["name"] = "default" } }, WriteOptions.ControllerManager);
         _registry.Create("deployments.apps", JsonNode.Parse(Deployment)!.AsObject(), WriteOptions.ControllerManager);
     }
@@ -46,6 +47,12 @@ internal sealed class KubernetesTarget : FuzzTarget
         "{\"op\":\"move\",\"from\":\"/spec\",\"path\":\"/spec/a\"},", "\"containers\":[", "\"name\":\"web\"", "&a ", "*a", "[*a,*a]", "- ", "  ", "? ", "!!int ", "|\n", "<<: ", "---\n", "in (", "notin (", "!", ",", "~1", "~0",
         "\"managedFields\":[{\"manager\":\"m\",\"fieldsV1\":{\"f:spec\":{}}}]", "application/json", "application/yaml", "PATCH ", "POST ", "customresourcedefinitions.apiextensions.k8s.io", "secrets", "nodes",
     ];
+
+    public override void Dispose()
+    {
+        _network.Dispose();
+        base.Dispose();
+    }
 
     public override bool Run(ReadOnlyMemory<byte> input)
     {

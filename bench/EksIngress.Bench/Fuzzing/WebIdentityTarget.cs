@@ -46,7 +46,11 @@ internal sealed class WebIdentityTarget : FuzzTarget
         return token.IsSignedBy(_public) && !_issued.Contains(text) ? throw new FuzzException("A token passes that was not issued.") : true;
     }
 
-    public override void Dispose() => _key.Dispose();
+    public override void Dispose()
+    {
+        _key.Dispose();
+        base.Dispose();
+    }
 
     private byte[] Sign(string claims)
     {

@@ -30,7 +30,9 @@ internal static class AccountRole
             });
             EmulatorApplication.AddEmulator(builder);
             builder.Logging.ClearProviders();
+#pragma warning disable CA2000 // The services own it.
             var clusters = new KeyClusters();
+#pragma warning restore CA2000
             builder.Services.AddSingleton<IKubernetesClusters>(clusters);
             await using var app = builder.Build();
             EmulatorApplication.UseEmulator(app);

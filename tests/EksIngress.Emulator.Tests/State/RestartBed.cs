@@ -85,7 +85,8 @@ internal sealed class RestartBed : IAsyncDisposable
                     RevocationMode = X509RevocationMode.NoCheck,
                 },
             },
-        }) { BaseAddress = new Uri(endpoint) };
+        })
+        { BaseAddress = new Uri(endpoint) };
         var key = await Administrator.GetCredentialsAsync();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", new EksTokens { Credentials = key, ClusterName = name }.Create());
         _clients.Add(client);

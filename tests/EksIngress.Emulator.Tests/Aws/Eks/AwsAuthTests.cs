@@ -119,7 +119,7 @@ public sealed class AwsAuthTests : IAsyncLifetime
         var created = await _bed.Iam.CreateRoleAsync(
             new CreateRoleRequest { RoleName = role[path.Length..], Path = path.Length == 0 ? "/" : path, AssumeRolePolicyDocument = AwsTestbed.Document(Trust) }, Token);
         var session = await _bed.Sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = created.Role.Arn, RoleSessionName = "me@here" }, Token);
-        return session.Credentials.GetCredentials();
+        return await session.Credentials.GetCredentialsAsync();
     }
 
     private EksIdentity? Authenticate(ImmutableCredentials credentials) =>

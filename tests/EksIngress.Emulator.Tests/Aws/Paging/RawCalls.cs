@@ -17,7 +17,9 @@ internal sealed class RawCalls(RunningEmulator emulator) : IDisposable
     private static readonly Dictionary<string, string> s_versions = new() { ["iam"] = "2010-05-08", ["ec2"] = "2016-11-15", ["elasticloadbalancing"] = "2015-12-01" };
     private static readonly Dictionary<string, string> s_targets = new()
     {
-        ["acm"] = "CertificateManager", ["ecr"] = "AmazonEC2ContainerRegistry_V20150921", ["wafv2"] = "AWSWAF_20190729",
+        ["acm"] = "CertificateManager",
+        ["ecr"] = "AmazonEC2ContainerRegistry_V20150921",
+        ["wafv2"] = "AWSWAF_20190729",
     };
 
     private const string SegmentName = "{segment}";
@@ -77,7 +79,7 @@ internal sealed class RawCalls(RunningEmulator emulator) : IDisposable
 
         var configuration = new AmazonSecurityTokenServiceConfig { ServiceURL = emulator.AwsEndpoint.ToString(), AuthenticationRegion = emulator.Region };
         unsigned.Headers["host"] = emulator.AwsEndpoint.Authority;
-        new AWS4Signer().Sign(unsigned, configuration, new RequestMetrics(), new BasicAWSCredentials(emulator.AccessKeyId, emulator.SecretAccessKey));
+        await new AWS4Signer().SignAsync(unsigned, configuration, new RequestMetrics(), new BasicAWSCredentials(emulator.AccessKeyId, emulator.SecretAccessKey), TestContext.Current.CancellationToken);
 
         using var request = new HttpRequestMessage(new HttpMethod(method), AmazonServiceClient.ComposeUrl(unsigned));
         if (body is not null)

@@ -60,7 +60,9 @@ public sealed class TargetConnectionTests
 
         using var message = new HttpRequestMessage(HttpMethod.Get, address);
         message.Headers.Add("traceparent", $"00-{TraceId}-b7ad6b7169203331-01");
+#pragma warning disable CA2025 // Awaited below.
         var request = bed.Http.SendAsync(message, Token);
+#pragma warning restore CA2025
         await begun.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
         var start = time.GetUtcNow();
         while (!request.IsCompleted)
@@ -97,7 +99,9 @@ public sealed class TargetConnectionTests
     {
         using var target = new TcpListener(IPAddress.Loopback, 0);
         target.Start();
+#pragma warning disable CA2025 // Awaited below.
         var serving = AnswerInPlainTextAsync(target);
+#pragma warning restore CA2025
         await using var bed = await StartSecureAsync("HTTP1", new TargetDescription { Id = "127.0.0.1", Port = ((IPEndPoint)target.LocalEndpoint).Port });
 
         using var response = await bed.Client(HttpVersion.Version11).GetAsync(new Uri("https://shop.example.test/"), Token);
