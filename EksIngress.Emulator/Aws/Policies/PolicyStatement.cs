@@ -17,7 +17,18 @@ internal sealed record PolicyStatement(
 internal sealed record PolicyPatterns(bool IsNegated, ImmutableArray<string> Patterns)
 {
     // A pattern without variables is the same for every request.
-    private readonly PolicyPattern[] _compiled = [.. Patterns.Select(PolicyPattern.WithoutVariables)];
+    private readonly PolicyPattern[] _compiled = Compile(Patterns);
+
+    /// <summary>As the document has them.</summary>
+    public ImmutableArray<string> Patterns
+    {
+        get;
+        init
+        {
+            field = value;
+            _compiled = Compile(value);
+        }
+    } = Patterns;
 
     /// <summary>Whether the element speaks of the text.</summary>
     /// <param name="text">An action or an ARN.</param>
@@ -36,6 +47,8 @@ internal sealed record PolicyPatterns(bool IsNegated, ImmutableArray<string> Pat
 
         return IsNegated;
     }
+
+    private static PolicyPattern[] Compile(ImmutableArray<string> patterns) => [.. patterns.Select(PolicyPattern.WithoutVariables)];
 }
 
 /// <summary>The entries of Principal or NotPrincipal: kind (<c>AWS</c>, <c>Service</c>, <c>Federated</c>) and value.</summary>

@@ -20,6 +20,8 @@ public sealed class StateHoldersTests
         ["EksIngress.Emulator.Aws.Eks.EksWork"] = "tasks; what they do is resumed from the state",
         ["EksIngress.Emulator.Aws.Faults.FaultPlan+Entry"] = "declared by a test for a run",
         ["EksIngress.Emulator.Aws.Faults.FaultPlan"] = "declared by a test for a run",
+        ["EksIngress.Emulator.Aws.Iam.CredentialStore"] = "when sessions are swept next",
+        ["EksIngress.Emulator.Aws.Signing.SigningKeys"] = "derived from the secrets, to be derived again",
         ["EksIngress.Emulator.Aws.Explain.DenialLog"] = "a log of the run",
     };
 
