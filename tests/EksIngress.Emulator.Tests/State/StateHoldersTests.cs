@@ -12,7 +12,6 @@ public sealed class StateHoldersTests
     {
         ["EksIngress.Emulator.Aws.AwsPipeline+Exchange"] = "of one call",
         ["EksIngress.Emulator.Aws.ConditionKeys"] = "of one call",
-        ["EksIngress.Emulator.Aws.Policies.PolicyContext"] = "of one call",
         ["EksIngress.Emulator.Aws.Ec2.Ec2Filters`1"] = "of one call",
         ["EksIngress.Emulator.Aws.Ec2.Ec2Scope"] = "of one call",
         ["EksIngress.Emulator.Aws.Ec2.Ec2Regions"] = "finds the Guarded of a region",
