@@ -1,5 +1,5 @@
-using Aspire.Hosting.Pipelines;
 using Amazon;
+using Aspire.Hosting.Pipelines;
 using StandIns.Tests.Aws;
 
 namespace EksIngress.Hosting.Tests;

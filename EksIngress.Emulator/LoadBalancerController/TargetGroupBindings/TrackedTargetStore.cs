@@ -1,8 +1,8 @@
-using EksIngress.Emulator.LoadBalancerController.Cluster;
 using System.Collections.Concurrent;
 using System.Net;
 using EksIngress.Alb.Endpoints;
 using EksIngress.Alb.Kubernetes;
+using EksIngress.Emulator.LoadBalancerController.Cluster;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
