@@ -26,11 +26,11 @@ internal sealed class RemoveNodeGroupsStep(EnvironmentContext context) : IProvis
         }
 
         _clusters.ThrowIfForeign(cluster);
-        var names = await Paging.AllAsync<string>(async marker =>
+        if (await FindNamesAsync(cluster.Name, cancellationToken) is not { } names)
         {
-            var page = await _eks.ListNodegroupsAsync(new ListNodegroupsRequest { ClusterName = cluster.Name, NextToken = marker }, cancellationToken);
-            return (page.Nodegroups, page.NextToken);
-        });
+            return new StepPlan.Ready("the cluster is gone");
+        }
+
         StepPlan? wait = null;
         foreach (var name in names)
         {
@@ -47,6 +47,23 @@ internal sealed class RemoveNodeGroupsStep(EnvironmentContext context) : IProvis
         }
 
         return wait ?? new StepPlan.Ready("none is left");
+    }
+
+    // Null: a cluster that was being deleted went after it had been described.
+    private async Task<IReadOnlyList<string>?> FindNamesAsync(string cluster, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Paging.AllAsync<string>(async marker =>
+            {
+                var page = await _eks.ListNodegroupsAsync(new ListNodegroupsRequest { ClusterName = cluster, NextToken = marker }, cancellationToken);
+                return (page.Nodegroups, page.NextToken);
+            });
+        }
+        catch (AmazonEKSException exception) when (AwsErrors.IsNotFound(exception))
+        {
+            return null;
+        }
     }
 
     private async Task<NodegroupStatus?> FindStatusAsync(string cluster, string name, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using EksIngress.Emulator.Aws;
+using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.Certificates;
 using EksIngress.Emulator.Kubernetes;
 using EksIngress.Model.Environments;
@@ -94,6 +95,24 @@ public sealed class ProvisioningTests : IAsyncLifetime
 
         await RunInPiecesAsync("destroy", calls);
 
+        Assert.Equal(before, await Account.ListAsync(aws, Token));
+    }
+
+    [Fact]
+    public async Task Destroy_ClusterGoesBetweenTwoCalls_HasNoNodeGroups()
+    {
+        using var aws = Account.Connect(_emulator);
+        var before = await Account.ListAsync(aws, Token);
+        await RunAsync("apply");
+        foreach (var name in (await aws.Eks.ListNodegroupsAsync(new() { ClusterName = _name }, Token)).Nodegroups)
+        {
+            await aws.Eks.DeleteNodegroupAsync(new() { ClusterName = _name, NodegroupName = name }, Token);
+        }
+
+        _emulator.Services.GetRequiredService<FaultPlan>().FailNext("ListNodegroups", "ResourceNotFoundException", statusCode: 404);
+        await RunAsync("destroy");
+
+        Assert.Contains("the cluster is gone", _run.Output, StringComparison.Ordinal);
         Assert.Equal(before, await Account.ListAsync(aws, Token));
     }
 
