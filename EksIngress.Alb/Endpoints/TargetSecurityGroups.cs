@@ -44,19 +44,27 @@ public sealed class TargetSecurityGroups(ControllerConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(networking);
         ArgumentNullException.ThrowIfNull(pods);
-        return
-        [
-            .. from rule in networking.Ingress
-               from peer in rule.From
-               from port in rule.Ports
-               from range in Ranges(port.Port, pods)
-               select Rule(peer, port.Protocol == "UDP" ? "udp" : "tcp", range.From, range.To),
-        ];
+        var rules = new List<SecurityGroupRule>();
+        foreach (var (rule, peer) in networking.Ingress.SelectMany(rule => rule.From.Select(peer => (rule, peer))))
+        {
+            if (rule.Ports.Count == 0)
+            {
+                // Without ports a rule admits nothing, yet its peers are looked at.
+                _ = Rule(peer, "tcp", 0, MaximumPort);
+            }
+
+            rules.AddRange(
+                from port in rule.Ports
+                from range in Ranges(port.Port, pods)
+                select Rule(peer, port.Protocol == "UDP" ? "udp" : "tcp", range.From, range.To));
+        }
+
+        return rules;
     }
 
     /// <summary>
     /// What one security group admits for all bindings: with restricted rules one range for each protocol and source, from the lowest
-    /// to the highest port; otherwise each rule as it is, once.
+    /// to the highest port, and blocks as they are, every time they are wanted; otherwise each rule as it is, once.
     /// </summary>
     public IReadOnlyList<SecurityGroupRule> Aggregate(IEnumerable<SecurityGroupRule> rules)
     {
@@ -71,8 +79,8 @@ public sealed class TargetSecurityGroups(ControllerConfiguration configuration)
             .GroupBy(rule => (rule.Protocol, rule.Source))
             .Select(group => group.First() with { FromPort = group.Min(Lowest), ToPort = group.Max(Highest) });
 
-        // Blocks are not drawn together.
-        return [.. Sorted(ranges), .. Sorted(byKind[false].Distinct())];
+        // Blocks are not drawn together, and one that two bindings want is listed twice.
+        return [.. Sorted(ranges), .. Sorted(byKind[false])];
     }
 
     private static IEnumerable<SecurityGroupRule> Sorted(IEnumerable<SecurityGroupRule> rules) => rules

@@ -12,6 +12,7 @@ internal sealed class GoJsonDecoder
     private readonly List<string> _path = [];
     private string? _struct;
     private string? _fault;
+    private string? _finalFault;
 
     /// <param name="raw">The JSON.</param>
     /// <param name="decode">Takes the root apart.</param>
@@ -21,7 +22,7 @@ internal sealed class GoJsonDecoder
         var root = GoJsonParser.Parse(raw);
         var decoder = new GoJsonDecoder();
         decode(decoder, root);
-        if (decoder._fault is { } fault)
+        if ((decoder._finalFault ?? decoder._fault) is { } fault)
         {
             throw new AlbModelException(fault);
         }
@@ -135,27 +136,36 @@ internal sealed class GoJsonDecoder
 
     public int? Int32Pointer(GoJsonValue value)
     {
-        if (value.Kind != GoJsonKind.Number)
+        if (value.Kind == GoJsonKind.Null)
         {
-            RefuseUnlessNull(value, "int32");
             return null;
         }
 
-        if (int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        var number = FindInt32(value);
+        if (number is null)
         {
-            return number;
+            Refuse(Int32Mismatch(value), "int32");
         }
 
-        Refuse($"number {value.Text}", "int32");
-        return null;
+        return number;
     }
 
-    public IntOrString? IntOrStringPointer(GoJsonValue value) => value.Kind switch
+    /// <summary>A type with a decoder of its own: the first value that it does not take ends the decoding, so its fault comes before earlier ones.</summary>
+    public IntOrString? IntOrStringPointer(GoJsonValue value)
     {
-        GoJsonKind.Null => null,
-        GoJsonKind.Text => IntOrString.Of(value.Text),
-        _ => IntOrString.Of(Int32(value, 0)),
-    };
+        switch (value.Kind)
+        {
+            case GoJsonKind.Null:
+                return null;
+            case GoJsonKind.Text:
+                return IntOrString.Of(value.Text);
+            case GoJsonKind.Number when FindInt32(value) is { } number:
+                return IntOrString.Of(number);
+            default:
+                _finalFault ??= Fault(Int32Mismatch(value), "int32");
+                return null;
+        }
+    }
 
     private static (string Name, Action<GoJsonValue> Set) FindField((string Name, Action<GoJsonValue> Set)[] fields, string key)
     {
@@ -174,7 +184,16 @@ internal sealed class GoJsonDecoder
         }
     }
 
-    private void Refuse(string found, string type) => _fault ??= _path.Count == 0
+    private static int? FindInt32(GoJsonValue value) => value.Kind == GoJsonKind.Number &&
+        int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : null;
+
+    private static string Int32Mismatch(GoJsonValue value) => value.Kind == GoJsonKind.Number ? $"number {value.Text}" : value.KindName;
+
+    private void Refuse(string found, string type) => _fault ??= Fault(found, type);
+
+    private string Fault(string found, string type) => _path.Count == 0
         ? $"json: cannot unmarshal {found} into Go value of type {type}"
         : $"json: cannot unmarshal {found} into Go struct field {_struct}.{string.Join('.', _path)} of type {type}";
 }

@@ -106,7 +106,7 @@ internal static class ActionJsonWriterExtensions
     private static void WriteSession(this GoJsonWriter json, ListenerAction.AuthenticationSession session)
     {
         json.WriteMap("authenticationRequestExtraParams", session.ExtraParameters);
-        json.WriteIfSet("onUnauthenticatedRequest", session.OnUnauthenticatedRequest.Length == 0 ? null : session.OnUnauthenticatedRequest);
+        json.WriteIfNotEmpty("onUnauthenticatedRequest", session.OnUnauthenticatedRequest);
         json.WriteString("scope", session.Scope);
         json.WriteString("sessionCookieName", session.CookieName);
         json.WriteNumber("sessionTimeout", session.TimeoutSeconds);

@@ -184,8 +184,8 @@ public static class StackJson
     {
         json.WriteString("name", spec.Name);
         json.WriteString("type", spec.Type);
-        json.WriteString("scheme", spec.Scheme);
-        json.WriteString("ipAddressType", spec.IpAddressType);
+        json.WriteIfNotEmpty("scheme", spec.Scheme);
+        json.WriteIfNotEmpty("ipAddressType", spec.IpAddressType);
         if (spec.SubnetMappings.Count != 0)
         {
             json.WriteStartArray("subnetMapping");
@@ -346,7 +346,7 @@ public static class StackJson
         }
 
         json.WriteString("ipAddressType", spec.IpAddressType);
-        json.WriteIfSet("vpcID", spec.VpcId.Length == 0 ? null : spec.VpcId);
+        json.WriteIfNotEmpty("vpcID", spec.VpcId);
         if (spec.MultiClusterTargetGroup)
         {
             json.WriteBoolean("multiClusterTargetGroup", true);

@@ -15,6 +15,14 @@ internal static class StackJsonWriterExtensions
         }
     }
 
+    public static void WriteIfNotEmpty(this GoJsonWriter json, string name, string value)
+    {
+        if (value.Length != 0)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
     public static void WriteIfSet(this GoJsonWriter json, string name, int? value)
     {
         if (value is { } number)

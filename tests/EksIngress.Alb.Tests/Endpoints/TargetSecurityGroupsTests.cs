@@ -31,6 +31,12 @@ public sealed class TargetSecurityGroupsTests
     [InlineData("""[{"from":[{"securityGroup":{"groupID":"sg-1"}}],"ports":[{"port":"admin"}]}]""", "unable to find port admin on pod ns-1/pod-2")]
     [InlineData("""[{"from":[{"ipBlock":{"cidr":"10.0.0.0"}}],"ports":[{"port":80}]}]""", "invalid CIDR address: 10.0.0.0")]
     [InlineData("""[{"from":[{}],"ports":[{"port":80}]}]""", "either ipBlock or securityGroup should be specified")]
+    [InlineData("""[{"from":[{}]}]""", "either ipBlock or securityGroup should be specified")]
+    [InlineData("""[{"from":[{"securityGroup":{"groupID":"sg-1"}},{}],"ports":[]}]""", "either ipBlock or securityGroup should be specified")]
+    [InlineData("""[{"from":[{"ipBlock":{"cidr":"10.0.0.0/33"}}]}]""", "invalid CIDR address: 10.0.0.0/33")]
+    [InlineData("""[{"from":[]}]""", "")]
+    [InlineData("""[{"from":[{"ipBlock":{"cidr":"10.0.0.0/8"}}]},{"from":[{"securityGroup":{"groupID":"sg-1"}}],"ports":[{"port":80}]}]""", "tcp 80-80 sg-1")]
+    [InlineData("""[{"from":[{"securityGroup":{"groupID":"sg-1"}}],"ports":[{"port":80},{"port":80}]}]""", "tcp 80-80 sg-1, tcp 80-80 sg-1")]
     public void RulesOf_Networking_BecomesRules(string ingress, string expected)
     {
         var networking = KubernetesJson.Read<TargetGroupBinding.NetworkRules>($$"""{"ingress":{{ingress}} }""");
@@ -53,7 +59,7 @@ public sealed class TargetSecurityGroupsTests
     }
 
     [Theory]
-    [InlineData(false, "tcp 80-9090 sg-1, tcp 443-443 sg-2, udp 53-53 sg-1, tcp 80-80 10.0.0.0/8, tcp 90-90 10.0.0.0/8")]
+    [InlineData(false, "tcp 80-9090 sg-1, tcp 443-443 sg-2, udp 53-53 sg-1, tcp 80-80 10.0.0.0/8, tcp 80-80 10.0.0.0/8, tcp 90-90 10.0.0.0/8")]
     [InlineData(true, "tcp 80-80 10.0.0.0/8, tcp 90-90 10.0.0.0/8, tcp 80-80 sg-1, tcp 9090-9090 sg-1, tcp 443-443 sg-2, udp 53-53 sg-1")]
     public void Aggregate_RulesOfAllBindings_RestrictedOnesBecomeRanges(bool disabled, string expected)
     {

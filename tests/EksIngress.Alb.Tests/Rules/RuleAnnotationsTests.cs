@@ -21,6 +21,9 @@ public sealed class RuleAnnotationsTests
     [InlineData("""{"type":"forward","forwardConfig":{"targetGroups":[{"targetGroupARN":"a","weight":1},{"targetGroupARN":"b"}]}}""", "invalid ForwardConfig: weight must be set when route to multiple target groups")]
     [InlineData("""{"type":"authenticate"}""", "unknown action type: authenticate")]
     [InlineData("""{}""", "unknown action type: ")]
+    [InlineData("""{"type":5,"forwardConfig":{"targetGroups":[{"weight":"1","servicePort":true},{"servicePort":{}}]}}""", "json: cannot unmarshal bool into Go struct field TargetGroupTuple.forwardConfig.targetGroups.servicePort of type int32")]
+    [InlineData("""{"type":"forward","forwardConfig":{"targetGroups":[{"servicePort":1.5}]}}""", "json: cannot unmarshal number 1.5 into Go struct field TargetGroupTuple.forwardConfig.targetGroups.servicePort of type int32")]
+    [InlineData("""{"type":5,"forwardConfig":{"targetGroups":[{"serviceName":"a","servicePort":null}]}}""", "json: cannot unmarshal number into Go struct field Action.type of type ingress.ActionType")]
     [InlineData("""{"type":5}""", "json: cannot unmarshal number into Go struct field Action.type of type ingress.ActionType")]
     public void CheckAction_Value_HasTheControllersWords(string json, string? fault) => AssertFault(fault, () => RuleAnnotations.CheckAction(json));
 
