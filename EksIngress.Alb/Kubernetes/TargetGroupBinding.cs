@@ -52,6 +52,9 @@ public sealed record TargetGroupBinding
 
         /// <summary>Role of another account that owns the target group; empty is the controller's own account.</summary>
         public string IamRoleArnToAssume { get; init; } = "";
+
+        /// <summary>External id that the trust policy of <see cref="IamRoleArnToAssume"/> asks for; empty is none.</summary>
+        public string AssumeRoleExternalId { get; init; } = "";
     }
 
     /// <summary>A port of a Service.</summary>

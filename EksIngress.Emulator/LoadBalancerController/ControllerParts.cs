@@ -9,5 +9,8 @@ namespace EksIngress.Emulator.LoadBalancerController;
 internal sealed record ControllerParts(
     ControllerOptions Flags, ControllerConfiguration Configuration, k8s.Kubernetes Client, ClusterInformers Informers, PodAws Aws, ControllerLog Log)
 {
+    /// <summary>Who may do what with target groups.</summary>
+    public required TargetGroupAccounts Accounts { get; init; }
+
     public ControllerMetrics Metrics { get; } = new();
 }

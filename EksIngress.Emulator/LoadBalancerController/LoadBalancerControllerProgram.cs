@@ -50,7 +50,11 @@ internal sealed class LoadBalancerControllerProgram(TimeProvider time) : IPodPro
         using var aws = PodAws.Create(pod.Environment, pod.ResolvePath, region, time);
         var configuration = flags.ToConfiguration(await GetVpcIdAsync(flags, aws, cancellationToken));
         using var client = Connect(pod);
-        var parts = new ControllerParts(flags, configuration, client, new ClusterInformers(client, configuration.WatchNamespace, log, time), aws, log);
+        using var accounts = new TargetGroupAccounts(aws, configuration.ClusterName);
+        var parts = new ControllerParts(flags, configuration, client, new ClusterInformers(client, configuration.WatchNamespace, log, time), aws, log)
+        {
+            Accounts = accounts,
+        };
 
         // Whatever ends first ends the container: a lost leadership or a failure must not leave half a controller running.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

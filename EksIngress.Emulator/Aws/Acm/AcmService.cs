@@ -31,7 +31,7 @@ internal sealed class AcmService(
         JsonOperation.Create("ListCertificates", _ => AcmAccess.OnAll("ListCertificates"), listing.List),
         OnCertificate("DescribeCertificate", (_, certificate) => new JsonObject { ["Certificate"] = AcmJson.Detail(certificate, time.GetUtcNow(), use.FindLoadBalancers(certificate.Arn)) }),
         OnCertificate("GetCertificate", (_, certificate) => Get(certificate)),
-        OnCertificate("DeleteCertificate", Delete),
+        new() { Name = "DeleteCertificate", Access = call => _access.OnCertificate(call, "DeleteCertificate"), Handle = DeleteAsync },
         OnCertificate("RenewCertificate", (_, certificate) => throw AcmErrors.Validation($"Certificate {certificate.Arn} is not eligible: only exported private certificates can be renewed with RenewCertificate.")),
         OnCertificate("AddTagsToCertificate", (call, certificate) => Retag(certificate, tags => tags.SetItems(ReadTags(call)))),
         OnCertificate("RemoveTagsFromCertificate", RemoveTags),
@@ -41,7 +41,9 @@ internal sealed class AcmService(
     private AwsOperation OnCertificate(string name, Func<AwsCall, AcmCertificate, JsonObject> handle) => JsonOperation.Create(
         name,
         call => _access.OnCertificate(call, name),
-        call => handle(call, acm.Current.Get(call.Region, AcmInput.Arn(new JsonMembers(call.Body)))));
+        call => handle(call, Find(call)));
+
+    private AcmCertificate Find(AwsCall call) => acm.Current.Get(call.Region, AcmInput.Arn(new JsonMembers(call.Body)));
 
     private JsonObject Get(AcmCertificate certificate)
     {
@@ -59,15 +61,11 @@ internal sealed class AcmService(
         return answer;
     }
 
-    private JsonObject Delete(AwsCall call, AcmCertificate certificate)
+    private async ValueTask<AwsResult> DeleteAsync(AwsCall call, CancellationToken cancellationToken)
     {
-        if (use.FindLoadBalancers(certificate.Arn).Count > 0)
-        {
-            throw AcmErrors.InUse(certificate.Arn, call.AccountId);
-        }
-
-        acm.Update(state => state.Without(certificate.Arn));
-        return [];
+        var certificate = Find(call);
+        await use.DeleteUnusedAsync(call, certificate.Arn, () => acm.Update(state => state.Without(certificate.Arn)), cancellationToken);
+        return new AwsResult.Json([]);
     }
 
     private JsonObject Retag(AcmCertificate certificate, Func<ImmutableSortedDictionary<string, string>, ImmutableSortedDictionary<string, string>> change)

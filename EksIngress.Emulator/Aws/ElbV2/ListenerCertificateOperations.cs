@@ -18,12 +18,19 @@ internal sealed class ListenerCertificateOperations(ElbRegions regions, ElbAcces
     private async ValueTask<AwsResult> AddAsync(AwsCall call, CancellationToken cancellationToken)
     {
         var arns = Named(call);
-        foreach (var arn in arns)
-        {
-            reader.CheckCertificate(call, arn);
-        }
+        await ChangeAsync(
+            call,
+            tls =>
+            {
+                // In the listeners' turn: nobody deletes a certificate meanwhile.
+                foreach (var arn in arns)
+                {
+                    reader.CheckCertificate(call, arn);
+                }
 
-        await ChangeAsync(call, tls => tls with { CertificateArns = [.. tls.CertificateArns.Union(arns, StringComparer.Ordinal)] }, cancellationToken);
+                return tls with { CertificateArns = [.. tls.CertificateArns.Union(arns, StringComparer.Ordinal)] };
+            },
+            cancellationToken);
         return new AwsResult.Xml(ElbXml.List("Certificates", arns, arn => Member(arn, isDefault: false)));
     }
 

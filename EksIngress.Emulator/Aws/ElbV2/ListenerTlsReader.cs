@@ -33,6 +33,7 @@ internal sealed class ListenerTlsReader(Guarded<AcmState> acm, TimeProvider time
         };
     }
 
+    /// <summary>To be called in the turn of a change to the region's listeners: what is found stays until that is over.</summary>
     /// <exception cref="AwsException"><c>CertificateNotFound</c> or <c>UnsupportedCertificate</c>.</exception>
     public void CheckCertificate(AwsCall call, string arn)
     {
@@ -41,7 +42,7 @@ internal sealed class ListenerTlsReader(Guarded<AcmState> acm, TimeProvider time
             throw ElbErrors.NotEmulated("A server certificate of IAM", "Import it into ACM.");
         }
 
-        var certificate = acm.Current.Find(call.Region, arn) ?? throw ElbErrors.CertificateNotFound(arn);
+        var certificate = acm.Latest.Find(call.Region, arn) ?? throw ElbErrors.CertificateNotFound(arn);
         if (certificate.StatusAt(time.GetUtcNow()) == "PENDING_VALIDATION" || certificate.DomainName.Length == 0)
         {
             throw new AwsException("UnsupportedCertificate", $"The certificate '{arn}' must have a fully-qualified domain name, a supported signature, and a supported key size.");

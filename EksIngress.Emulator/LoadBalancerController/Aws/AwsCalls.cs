@@ -16,6 +16,7 @@ internal static class AwsCalls
     public const string Ec2 = "EC2";
     public const string Elb = "Elastic Load Balancing v2";
     public const string Acm = "ACM";
+    public const string Sts = "STS";
     public const string WafV2 = "WAFV2";
     public const string WafRegional = "WAF Regional";
     public const string Shield = "Shield";

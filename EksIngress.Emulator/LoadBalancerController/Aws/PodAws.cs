@@ -14,18 +14,23 @@ internal sealed class PodAws : IDisposable
 {
     private const int Retries = 3;
 
-    private readonly AmazonSecurityTokenServiceClient _sts;
+    private readonly AmazonSecurityTokenServiceClient _unsigned;
+    private readonly Uri _endpoint;
+    private readonly string _region;
 
-    private PodAws(AmazonSecurityTokenServiceClient sts, AWSCredentials credentials, Uri endpoint, string region)
+    private PodAws(AmazonSecurityTokenServiceClient unsigned, AWSCredentials credentials, Uri endpoint, string region)
     {
-        _sts = sts;
+        (_unsigned, _endpoint, _region) = (unsigned, endpoint, region);
+        Sts = new AmazonSecurityTokenServiceClient(credentials, Configure(new AmazonSecurityTokenServiceConfig(), endpoint, region));
         Ec2 = new AmazonEC2Client(credentials, Configure(new AmazonEC2Config(), endpoint, region));
-        Elb = new AmazonElasticLoadBalancingV2Client(credentials, Configure(new AmazonElasticLoadBalancingV2Config(), endpoint, region));
+        Elb = CreateElb(credentials);
         Acm = new AmazonCertificateManagerClient(credentials, Configure(new AmazonCertificateManagerConfig(), endpoint, region));
         WafV2 = new AmazonWAFV2Client(credentials, Configure(new AmazonWAFV2Config(), endpoint, region));
         WafRegional = new AmazonWAFRegionalClient(credentials, Configure(new AmazonWAFRegionalConfig(), endpoint, region));
         Shield = new AmazonShieldClient(credentials, Configure(new AmazonShieldConfig(), endpoint, region));
     }
+
+    public AmazonSecurityTokenServiceClient Sts { get; }
 
     public AmazonEC2Client Ec2 { get; }
 
@@ -61,15 +66,20 @@ internal sealed class PodAws : IDisposable
         return new PodAws(sts, credentials, endpoint, region);
     }
 
+    /// <summary>A client with other credentials than the pod's. The caller disposes it.</summary>
+    public AmazonElasticLoadBalancingV2Client CreateElb(AWSCredentials credentials) =>
+        new(credentials, Configure(new AmazonElasticLoadBalancingV2Config(), _endpoint, _region));
+
     public void Dispose()
     {
+        Sts.Dispose();
         Ec2.Dispose();
         Elb.Dispose();
         Acm.Dispose();
         WafV2.Dispose();
         WafRegional.Dispose();
         Shield.Dispose();
-        _sts.Dispose();
+        _unsigned.Dispose();
     }
 
     private static T Configure<T>(T config, Uri endpoint, string region)

@@ -59,6 +59,9 @@ internal sealed class TargetGroupBindingObject : IKubernetesObject<V1ObjectMeta>
         [JsonPropertyName("iamRoleArnToAssume")]
         public string? IamRoleArnToAssume { get; set; }
 
+        [JsonPropertyName("assumeRoleExternalId")]
+        public string? AssumeRoleExternalId { get; set; }
+
         /// <summary>Members this controller writes and compares, and does not look into.</summary>
         [JsonExtensionData]
         public Dictionary<string, JsonElement>? Others { get; set; }

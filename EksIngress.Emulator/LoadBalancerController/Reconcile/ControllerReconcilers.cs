@@ -23,7 +23,7 @@ internal sealed class ControllerReconcilers : IDisposable
         _backend = new BackendSecurityGroup(aws.Ec2, configuration);
         _certificates = new CertificateLookup(aws.Acm, time);
         _secrets = new SecretWatches(client, log, time);
-        _targets = new TargetList(aws.Elb, aws.Ec2, configuration, log);
+        _targets = new TargetList(parts.Accounts, aws.Ec2, configuration, log);
         _networking = new TargetNetworking(aws.Ec2, informers, new EndpointSecurityGroups(aws.Ec2, informers, configuration, time), configuration);
         _ingressEvents = new EventRecorder(client, "ingress", log, time);
         _bindingEvents = new EventRecorder(client, "targetGroupBinding", log, time);

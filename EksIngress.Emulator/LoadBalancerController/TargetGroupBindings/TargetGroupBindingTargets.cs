@@ -107,10 +107,5 @@ internal sealed class TargetGroupBindingTargets(
         {
             throw new AlbModelException("must provide either TargetGroupARN or TargetGroupName");
         }
-
-        if (spec.IamRoleArnToAssume is { Length: > 0 })
-        {
-            throw new AlbModelException("field spec.iamRoleArnToAssume of TargetGroupBinding is not emulated; remove it to continue");
-        }
     }
 }

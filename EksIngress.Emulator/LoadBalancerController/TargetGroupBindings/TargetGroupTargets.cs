@@ -10,7 +10,7 @@ internal sealed class TargetGroupTargets(TargetList list, TrackedTargetStore tra
     /// <exception cref="AwsCallException">AWS refused.</exception>
     public async Task<BindingChange> PlanAsync(
         TargetGroupBindingObject binding, IReadOnlyList<TargetEndpoint> wanted, CancellationToken cancellationToken) => await list.PlanAsync(
-        wanted, await list.ListAsync(binding.Spec.TargetGroupArn!, cancellationToken), binding.Spec.VpcId, cancellationToken);
+        binding.Spec, wanted, await list.ListAsync(binding.Spec, cancellationToken), cancellationToken);
 
     /// <exception cref="AwsCallException">AWS refused.</exception>
     public async Task ApplyAsync(
@@ -20,19 +20,19 @@ internal sealed class TargetGroupTargets(TargetList list, TrackedTargetStore tra
 
         // What is to be registered is tracked before: a target whose registration nobody heard of would be nobody's for ever.
         await tracked.TrackAsync(binding, isStale || change.Lacks, wanted, cancellationToken);
-        await list.RegisterAsync(binding.Spec.TargetGroupArn!, change.Register, cancellationToken);
+        await list.RegisterAsync(binding.Spec, change.Register, cancellationToken);
     }
 
     /// <summary>Takes out what is this cluster's.</summary>
     /// <exception cref="AwsCallException">AWS refused.</exception>
     public async Task CleanUpAsync(TargetGroupBindingObject binding, CancellationToken cancellationToken)
     {
-        if (binding.Spec.TargetGroupArn is { Length: > 0 } arn)
+        if (binding.Spec.TargetGroupArn is { Length: > 0 })
         {
             try
             {
                 await DeregisterAsync(
-                    binding, [.. (await list.ListAsync(arn, cancellationToken)).Where(target => !target.IsDraining)], cancellationToken);
+                    binding, [.. (await list.ListAsync(binding.Spec, cancellationToken)).Where(target => !target.IsDraining)], cancellationToken);
             }
             catch (AwsCallException exception) when (exception.Code is "TargetGroupNotFound" or "InvalidTarget" or "ValidationError")
             {
@@ -52,7 +52,7 @@ internal sealed class TargetGroupTargets(TargetList list, TrackedTargetStore tra
         }
 
         var (own, isNew) = await tracked.FilterAsync(binding, surplus, cancellationToken);
-        await list.DeregisterAsync(binding.Spec.TargetGroupArn!, own, cancellationToken);
+        await list.DeregisterAsync(binding.Spec, own, cancellationToken);
         return isNew || own.Count != 0;
     }
 }

@@ -10,8 +10,8 @@ internal static class ControllerWebhooks
     [
         new PodWebhook(parts.Configuration, parts.Informers),
         new ServiceWebhook(parts.Configuration),
-        new TargetGroupBindingDefaulting(new TargetGroupLookup(parts.Aws.Elb)),
-        new TargetGroupBindingCheck(parts.Configuration, new TargetGroupLookup(parts.Aws.Elb), parts.Informers),
+        new TargetGroupBindingDefaulting(new TargetGroupLookup(parts.Accounts)),
+        new TargetGroupBindingCheck(parts.Configuration, new TargetGroupLookup(parts.Accounts), parts.Informers),
         new IngressClassParamsCheck(),
         new IngressCheck(parts.Configuration, parts.Informers),
     ];

@@ -38,11 +38,13 @@ internal sealed class ControllerBed : IAsyncDisposable
     private readonly RunningEmulator _emulator;
     private readonly HttpClient _client;
     private readonly ActivityListener _listener;
+    private readonly CallRecorder _recorder;
     private readonly string _role = $"controller-{Guid.NewGuid():N}";
 
-    private ControllerBed(RunningEmulator emulator)
+    private ControllerBed(RunningEmulator emulator, CallRecorder recorder)
     {
         _emulator = emulator;
+        _recorder = recorder;
         var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null } };
         _client = new HttpClient(handler);
         _client.DefaultRequestHeaders.Authorization = new("Bearer", "k8s-aws-v1.admin");
@@ -71,12 +73,17 @@ internal sealed class ControllerBed : IAsyncDisposable
 
     public RunningEmulator Emulator => _emulator;
 
-    /// <summary>Names of the AWS calls that the controller's role made, in order.</summary>
+    /// <summary>
+    /// Names of the AWS calls that the controller's role made, in order. After <see cref="SettleAsync"/> they hold every call whose effect was seen before.
+    /// </summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
     public IEnumerable<string> Writes => Calls.Where(call => !s_reads.Any(verb => call.StartsWith(verb, StringComparison.Ordinal)));
 
     public WebProgram Web { get; } = new();
+
+    /// <summary>The controller's role.</summary>
+    public string RoleArn { get; private set; } = "";
 
     public string VpcId { get; private set; } = "";
 
@@ -93,6 +100,7 @@ internal sealed class ControllerBed : IAsyncDisposable
         string? denied = null, string trustedSubject = Subject, bool withRole = true, IReadOnlyList<string>? args = null)
     {
         ControllerBed? bed = null;
+        var recorder = new CallRecorder(span => bed!.Record(span));
         var emulator = await RunningEmulator.StartAsync(
             new()
             {
@@ -100,19 +108,19 @@ internal sealed class ControllerBed : IAsyncDisposable
                 {
                     services.Replace(ServiceDescriptor.Singleton<IEksIdentities, FakeIdentities>());
                     services.AddSingleton<IPodProgram>(_ => bed!.Web);
-                    services.AddSingleton<IStartupFilter>(_ => new CallRecorder(span => bed!.Record(span)));
+                    services.AddSingleton<IStartupFilter>(recorder);
                 },
             },
             Token);
         var clusters = emulator.Services.GetRequiredService<IKubernetesClusters>();
-        bed = new ControllerBed(emulator);
+        bed = new ControllerBed(emulator, recorder);
         try
         {
             var info = await clusters.StartAsync(new(ClusterName, "1.34", "eu-west-1", Issuer, emulator.AwsEndpoint), Token);
             bed._client.BaseAddress = info.Endpoint;
             await bed.CreateNetworkAsync(clusters);
-            var role = await bed.CreateRoleAsync(trustedSubject, denied);
-            await bed.InstallAsync(role, withRole, ["--targetgroupbinding-requeue-duration=200ms", .. args ?? []]);
+            bed.RoleArn = await bed.CreateRoleAsync(trustedSubject, denied);
+            await bed.InstallAsync(bed.RoleArn, withRole, ["--targetgroupbinding-requeue-duration=200ms", .. args ?? []]);
             return bed;
         }
         catch
@@ -121,6 +129,12 @@ internal sealed class ControllerBed : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Waits until calls that run now are recorded.</summary>
+    public Task SettleAsync() => _recorder.SettleAsync(Token);
+
+    /// <summary>Holds back answers to a method of AWS, once the method has done its work.</summary>
+    public CallRecorder.Hold HoldAnswersTo(string method) => _recorder.HoldAnswersTo(method);
 
     private void Record(Activity span)
     {

@@ -67,6 +67,8 @@ public sealed class ControllerTests
         await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
         await bed.AnswersAsync("shop", "/", "web");
         await bed.EventAsync("shop", "SuccessfullyReconciled");
+        await bed.EventAsync((string)(await bed.BindingAsync("web"))["metadata"]!["name"]!, "SuccessfullyReconciled");
+        await bed.SettleAsync();
         var before = bed.Calls.Count;
 
         await bed.DeleteAsync($"{Manifest.Ingresses}/shop");

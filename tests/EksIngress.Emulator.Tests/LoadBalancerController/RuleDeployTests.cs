@@ -16,7 +16,7 @@ public sealed class RuleDeployTests
         await Eventually.UntilAsync(async () => (await bed.RulesAsync()).Count == 3);
 
         // Moved first, so that the place is free; created then: no path is ever without its rule.
-        Assert.Equal(["SetRulePriorities", "CreateRule"], RuleCalls(bed, calls));
+        Assert.Equal(["SetRulePriorities", "CreateRule"], await RuleCallsAsync(bed, calls));
         var after = await bed.RulesAsync();
         Assert.Equal(["1:/aaa", "2:/bb", "3:/c"], after.Select(Describe));
         Assert.Equal([before[0].RuleArn, before[1].RuleArn], [after[0].RuleArn, after[2].RuleArn]);
@@ -32,7 +32,7 @@ public sealed class RuleDeployTests
         await ApplyAsync(bed, "/bb", "/c");
         await Eventually.UntilAsync(async () => (await bed.RulesAsync()).Count == 2);
 
-        Assert.Equal(["SetRulePriorities", "DeleteRule"], RuleCalls(bed, calls));
+        Assert.Equal(["SetRulePriorities", "DeleteRule"], await RuleCallsAsync(bed, calls));
         var after = await bed.RulesAsync();
         Assert.Equal(["1:/bb", "2:/c"], after.Select(Describe));
         Assert.Equal([before[1].RuleArn, before[2].RuleArn], after.Select(rule => rule.RuleArn));
@@ -48,7 +48,7 @@ public sealed class RuleDeployTests
         await ApplyAsync(bed, "/aaa", "/bc");
         await Eventually.UntilAsync(async () => (await bed.RulesAsync()).Any(rule => Describe(rule) == "2:/bc"));
 
-        Assert.Equal(["ModifyRule"], RuleCalls(bed, calls));
+        Assert.Equal(["ModifyRule"], await RuleCallsAsync(bed, calls));
         Assert.Equal(before.Select(rule => rule.RuleArn), (await bed.RulesAsync()).Select(rule => rule.RuleArn));
     }
 
@@ -63,8 +63,29 @@ public sealed class RuleDeployTests
         await bed.ApplyAsync(Blocks("/c", "/bb", "/aaa"));
         await Eventually.UntilAsync(async () => Describe((await bed.RulesAsync())[0]) == "1:/c");
 
-        Assert.Equal(["SetRulePriorities"], RuleCalls(bed, calls));
+        Assert.Equal(["SetRulePriorities"], await RuleCallsAsync(bed, calls));
         Assert.Equal(before, (await bed.RulesAsync()).ToDictionary(rule => Describe(rule)[2..], rule => rule.RuleArn));
+    }
+
+    [Fact]
+    public async Task Paths_TheAnswerToTheMoveIsLate_SettlingWaitsForItsCall()
+    {
+        await using var bed = await StartAsync("/aaa", "/bb");
+        var calls = bed.Writes.Count();
+        var hold = bed.HoldAnswersTo("SetRulePriorities");
+
+        await bed.ApplyAsync(Blocks("/bb", "/aaa"));
+        await hold.Reached.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        // Everybody sees the rules in their new order, and nobody was told of a call yet.
+        Assert.Equal(["1:/bb", "2:/aaa"], (await bed.RulesAsync()).Select(Describe));
+        Assert.DoesNotContain("SetRulePriorities", bed.Writes.Skip(calls));
+        var settled = bed.SettleAsync();
+        Assert.False(settled.IsCompleted);
+
+        hold.Released.SetResult();
+        await settled;
+        Assert.Equal(["SetRulePriorities"], bed.Writes.Skip(calls).Where(call => call.Contains("Rule", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -78,7 +99,7 @@ public sealed class RuleDeployTests
         await ApplyAsync(bed, [.. paths.Take(98), "/longer-than-all-others-1", "/longer-than-all-others-2"]);
         await Eventually.UntilAsync(async () => (await bed.RulesAsync()) is var rules && rules.Count == 100 && rules.Any(rule => Describe(rule) == "1:/longer-than-all-others-1"));
 
-        Assert.Equal(["SetRulePriorities", "CreateRule", "DeleteRule", "CreateRule", "DeleteRule", "CreateRule"], RuleCalls(bed, calls));
+        Assert.Equal(["SetRulePriorities", "CreateRule", "DeleteRule", "CreateRule", "DeleteRule", "CreateRule"], await RuleCallsAsync(bed, calls));
     }
 
     private static async Task<ControllerBed> StartAsync(params string[] paths)
@@ -101,8 +122,12 @@ public sealed class RuleDeployTests
         return ingress;
     }
 
-    private static IEnumerable<string> RuleCalls(ControllerBed bed, int after) =>
-        bed.Writes.Skip(after).Where(call => call.Contains("Rule", StringComparison.Ordinal));
+    // What a call did is seen before its answer, and so before the call, is there.
+    private static async Task<IEnumerable<string>> RuleCallsAsync(ControllerBed bed, int after)
+    {
+        await bed.SettleAsync();
+        return bed.Writes.Skip(after).Where(call => call.Contains("Rule", StringComparison.Ordinal));
+    }
 
     private static string Describe(Rule rule) => $"{rule.Priority}:{rule.Conditions.Single().PathPatternConfig.Values[0]}";
 }
