@@ -27,6 +27,9 @@ internal static class AwsServiceCollectionExtensions
         services.AddSingleton<FaultEndpoint>();
         services.AddSingleton<DenialLog>();
         services.AddSingleton<PermissionExplanation>();
+        services.AddSingleton<RoleLinks>();
+        services.AddSingleton<WebIdentityExplanation>();
+        services.AddSingleton<PodIdentityExplanation>();
         services.AddSingleton<TrustExplanation>();
         services.AddSingleton<ExplainEndpoint>();
         services.AddSingleton<AccessControl>();

@@ -17,10 +17,14 @@ namespace EksIngress.Provisioner.Commands;
 /// <summary>Says whether pods of a service account get to their AWS permissions, and if not, which link is broken. Reads only.</summary>
 internal sealed class DoctorCommand
 {
+    private const string Irsa = "irsa";
+    private const string PodIdentity = "pod-identity";
+
     private readonly ProvisionerHost _host;
     private readonly Option<string> _cluster = new("--cluster-name") { Description = "Name of the EKS cluster.", Required = true };
     private readonly Option<string> _namespace = new("--namespace") { Description = "Namespace of the service account.", DefaultValueFactory = _ => ControllerNames.Namespace };
     private readonly Option<string> _account = new("--service-account") { Description = "The service account; default: the AWS Load Balancer Controller's.", DefaultValueFactory = _ => ControllerNames.ServiceAccount };
+    private readonly Option<string?> _identity = new("--identity") { Description = "How its pods come to their role: irsa or pod-identity; default: pod-identity if the cluster has an association of it." };
     private readonly Option<string[]> _actions = new("--action") { Description = "An action that its pods need, as s3:GetObject; may be repeated.", DefaultValueFactory = _ => [] };
     private readonly Option<string> _target = new("--target") { Description = "Where the cluster is: emulator (default) or aws.", DefaultValueFactory = _ => "emulator" };
     private readonly Option<string?> _region = new("--region") { Description = "AWS region; default: AWS_REGION." };
@@ -30,11 +34,12 @@ internal sealed class DoctorCommand
     public DoctorCommand(ProvisionerHost host, CommandGuard guard)
     {
         _host = host;
+        _identity.AcceptOnlyFromAmong(Irsa, PodIdentity);
         _target.AcceptOnlyFromAmong("emulator", "aws");
         _output.AcceptOnlyFromAmong("text", "json");
         Command = new Command("doctor", "Walks the trust chain of a service account and names the broken link. Changes nothing.")
         {
-            _cluster, _namespace, _account, _actions, _target, _region, _caFile, _output,
+            _cluster, _namespace, _account, _identity, _actions, _target, _region, _caFile, _output,
         };
         Command.SetAction((parsed, token) => guard.RunAsync(() => RunAsync(parsed, token)));
     }
@@ -59,6 +64,7 @@ internal sealed class DoctorCommand
 
         var links = new List<ChainLink>();
         string? authority = null;
+        var identity = ChainIdentity.Irsa;
         var isText = parsed.GetValue(_output) == "text";
         try
         {
@@ -69,7 +75,13 @@ internal sealed class DoctorCommand
             }
 
             var walk = new TrustChainWalk(target, aws, caller.Account, cluster => Connect(target, cluster, authority = cluster.CertificateAuthority.Data));
-            await foreach (var link in walk.WalkAsync(subject, parsed.GetValue(_actions) ?? [], cancellationToken))
+            identity = parsed.GetValue(_identity) switch
+            {
+                Irsa => ChainIdentity.Irsa,
+                PodIdentity => ChainIdentity.PodIdentity,
+                _ => await walk.FindIdentityAsync(subject, cancellationToken),
+            };
+            await foreach (var link in walk.WalkAsync(subject, identity, parsed.GetValue(_actions) ?? [], cancellationToken))
             {
                 links.Add(link);
                 if (isText)
@@ -84,7 +96,7 @@ internal sealed class DoctorCommand
         }
 
         var broken = links.Find(link => link.State == ChainLinkState.Broken);
-        await (isText ? WriteVerdictAsync(broken) : _host.Output.WriteLineAsync(ToJson(subject, links, broken).ToJsonString()));
+        await (isText ? WriteVerdictAsync(broken) : _host.Output.WriteLineAsync(ToJson(subject, identity, links, broken).ToJsonString()));
         if (authority is not null && target.IsEmulator)
         {
             await WriteTrustAsync(authority, parsed.GetValue(_caFile), isText, cancellationToken);
@@ -110,10 +122,11 @@ internal sealed class DoctorCommand
         await _host.Output.WriteLineAsync($"  fix:      {broken.Fix}");
     }
 
-    private static JsonObject ToJson(ChainSubject subject, List<ChainLink> links, ChainLink? broken) => new()
+    private static JsonObject ToJson(ChainSubject subject, ChainIdentity identity, List<ChainLink> links, ChainLink? broken) => new()
     {
         ["cluster"] = subject.ClusterName,
         ["subject"] = subject.Subject,
+        ["identity"] = identity == ChainIdentity.Irsa ? Irsa : PodIdentity,
         ["verdict"] = broken is null ? "holds" : "broken",
         ["brokenLink"] = broken?.Name,
         ["links"] = new JsonArray([.. links.Select(link => new JsonObject

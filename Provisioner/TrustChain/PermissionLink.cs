@@ -9,28 +9,32 @@ namespace EksIngress.Provisioner.TrustChain;
 /// <summary>Puts calls to the policies of a role, by IAM's own simulator; none of them is made.</summary>
 internal sealed class PermissionLink(IAmazonIdentityManagementService iam)
 {
-    public const string Name = "permissions";
-
-    public async Task<ChainLink> CheckAsync(string roleArn, IReadOnlyList<ControllerCall> calls, CancellationToken cancellationToken)
+    /// <param name="link">Name of the link.</param>
+    /// <param name="route">The role, and the tags of its sessions.</param>
+    /// <param name="calls">In the order in which they come to be made: the first that is denied is the one whose failure is seen.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    public async Task<ChainLink> CheckAsync(string link, ChainRoute route, IReadOnlyList<ControllerCall> calls, CancellationToken cancellationToken)
     {
+        var session = route.SessionTags.Select(tag => KeyValuePair.Create($"aws:PrincipalTag/{tag.Key}", tag.Value)).ToList();
+
         // One simulation asks about any number of actions, but about one resource and one set of condition keys.
         var decisions = new Dictionary<ControllerCall, EvaluationResult>();
         foreach (var alike in calls.GroupBy(call => (call.Resource, Keys: string.Join('\n', call.Context.Select(entry => $"{entry.Key}={entry.Value}")))))
         {
-            var results = await SimulateAsync(roleArn, alike.Key.Resource, alike.First().Context, [.. alike.Select(call => call.Action)], cancellationToken);
+            var results = await SimulateAsync(route.RoleArn, alike.Key.Resource, [.. alike.First().Context, .. session], [.. alike.Select(call => call.Action)], cancellationToken);
             foreach (var call in alike)
             {
                 decisions[call] = results.First(result => result.EvalActionName == call.Action);
             }
         }
 
-        var role = roleArn[(roleArn.LastIndexOf('/') + 1)..];
+        var role = route.RoleArn[(route.RoleArn.LastIndexOf('/') + 1)..];
         return calls.FirstOrDefault(call => decisions[call].EvalDecision != PolicyEvaluationDecisionType.Allowed) is not { } denied
-            ? ChainLink.Holds(Name, $"all {calls.Count} calls are allowed")
-            : Describe(role, denied, decisions[denied], calls.Count(call => decisions[call].EvalDecision != PolicyEvaluationDecisionType.Allowed));
+            ? ChainLink.Holds(link, $"all {calls.Count} calls are allowed")
+            : Describe(link, role, denied, decisions[denied], calls.Count(call => decisions[call].EvalDecision != PolicyEvaluationDecisionType.Allowed));
     }
 
-    private static ChainLink Describe(string role, ControllerCall denied, EvaluationResult result, int count)
+    private static ChainLink Describe(string link, string role, ControllerCall denied, EvaluationResult result, int count)
     {
         var keys = denied.Context.Count == 0 ? "" : $" with {string.Join(", ", denied.Context.Select(entry => $"{entry.Key}={entry.Value}"))}";
         var expected = $"role {role} may {denied.Action} on {denied.Resource}{keys}";
@@ -41,7 +45,7 @@ internal sealed class PermissionLink(IAmazonIdentityManagementService iam)
                 ? $"aws iam get-role-policy --role-name {role} --policy-name {statement.SourcePolicyId}"
                 : $"aws iam list-attached-role-policies --role-name {role}";
             return ChainLink.Broken(
-                Name,
+                link,
                 expected,
                 $"a statement of policy {statement.SourcePolicyId}, line {statement.StartPosition?.Line}, denies it{more}",
                 $"take the Deny out of policy {statement.SourcePolicyId}; to see it: {show}");
@@ -49,11 +53,11 @@ internal sealed class PermissionLink(IAmazonIdentityManagementService iam)
 
         if (result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary == false)
         {
-            return ChainLink.Broken(Name, expected, $"the permissions boundary of the role does not allow it{more}", $"aws iam delete-role-permissions-boundary --role-name {role}");
+            return ChainLink.Broken(link, expected, $"the permissions boundary of the role does not allow it{more}", $"aws iam delete-role-permissions-boundary --role-name {role}");
         }
 
         return ChainLink.Broken(
-            Name,
+            link,
             expected,
             $"no policy of the role allows it{more}",
             $"aws iam put-role-policy --role-name {role} --policy-name missing-permission --policy-document '{Statement(denied)}'");
@@ -81,7 +85,7 @@ internal sealed class PermissionLink(IAmazonIdentityManagementService iam)
     }
 
     private Task<List<EvaluationResult>> SimulateAsync(
-        string roleArn, string resource, IReadOnlyDictionary<string, string> context, List<string> actions, CancellationToken cancellationToken) =>
+        string roleArn, string resource, IReadOnlyList<KeyValuePair<string, string>> context, List<string> actions, CancellationToken cancellationToken) =>
         Paging.AllAsync<EvaluationResult>(async marker =>
         {
             var response = await iam.SimulatePrincipalPolicyAsync(

@@ -3,17 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace EksIngress.Provisioner.TrustChain;
 
-/// <summary>Whether a role's trust policy lets in the tokens of one service account, and if not, why.</summary>
+/// <summary>Whether a role's trust policy lets a principal in, and if not, why.</summary>
 /// <remarks>Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html</remarks>
 internal static class TrustPolicyCheck
 {
-    private const string Action = "sts:AssumeRoleWithWebIdentity";
-
     /// <param name="document">The policy as JSON text.</param>
-    /// <param name="providerArn">IAM's OIDC provider of the cluster.</param>
-    /// <param name="claims">Condition keys of the token, for example <c>ISSUER:sub</c>, and their values.</param>
-    /// <returns>Null when the token is let in; else the reason of the statement that came nearest.</returns>
-    public static string? FindFault(string document, string providerArn, IReadOnlyDictionary<string, string> claims)
+    /// <param name="action">One of the actions that are asked for.</param>
+    /// <param name="question">Who asks, with which condition keys.</param>
+    /// <returns>Null when it is let in; else the reason of the statement that came nearest.</returns>
+    public static string? FindFault(string document, string action, TrustQuestion question)
     {
         JsonElement root;
         try
@@ -33,7 +31,7 @@ internal static class TrustPolicyCheck
         var (nearest, reached) = ("it has no statement that allows anything", -1);
         foreach (var statement in Many(statements))
         {
-            var (isAllow, step, fault) = Judge(statement, providerArn, claims);
+            var (isAllow, step, fault) = Judge(statement, action, question);
             if (!isAllow && fault is null)
             {
                 return "a statement denies it";
@@ -53,18 +51,22 @@ internal static class TrustPolicyCheck
     }
 
     // The further a statement is read before something does not fit, the nearer it is to what was meant.
-    private static (bool IsAllow, int Step, string? Fault) Judge(JsonElement statement, string providerArn, IReadOnlyDictionary<string, string> claims)
+    private static (bool IsAllow, int Step, string? Fault) Judge(JsonElement statement, string action, TrustQuestion question)
     {
         var isAllow = statement.TryGetProperty("Effect", out var effect) && effect.GetString() == "Allow";
-        var federated = statement.TryGetProperty("Principal", out var principal) && principal.ValueKind == JsonValueKind.Object
-            && principal.TryGetProperty("Federated", out var providers) ? Texts(providers) : [];
-        if (!federated.Contains(providerArn, StringComparer.Ordinal))
+        if (FindUnjudged(statement) is { } element)
         {
-            return (isAllow, 0, federated.Count == 0 ? "no statement has a Federated principal" : $"its principal is {string.Join(", ", federated)}");
+            return (isAllow, 0, $"it uses {element}, which cannot be judged here");
         }
 
-        var actions = statement.TryGetProperty("Action", out var action) ? Texts(action) : [];
-        if (!actions.Any(pattern => Like(pattern.ToUpperInvariant(), Action.ToUpperInvariant())))
+        if (!statement.TryGetProperty("Principal", out var principal) || !Names(principal, question))
+        {
+            var all = principal.ValueKind == JsonValueKind.Object ? principal.EnumerateObject().SelectMany(kind => Texts(kind.Value)).ToList() : [];
+            return (isAllow, 0, all.Count == 0 ? $"no statement has a {question.PrincipalKind} principal" : $"its principal is {string.Join(", ", all)}");
+        }
+
+        var actions = statement.TryGetProperty("Action", out var covered) ? Texts(covered) : [];
+        if (!actions.Any(pattern => Like(pattern.ToUpperInvariant(), action.ToUpperInvariant())))
         {
             return (isAllow, 1, $"its action is {string.Join(", ", actions)}");
         }
@@ -74,7 +76,7 @@ internal static class TrustPolicyCheck
         {
             foreach (var key in conditionOperator.Value.EnumerateObject())
             {
-                if (FindFault(conditionOperator.Name, key.Name, Texts(key.Value), claims) is { } fault)
+                if (TrustConditionCheck.FindFault(conditionOperator.Name, key.Name, Texts(key.Value), question.Keys) is { } fault)
                 {
                     return (isAllow, step, fault);
                 }
@@ -86,36 +88,20 @@ internal static class TrustPolicyCheck
         return (isAllow, step, null);
     }
 
-    private static string? FindFault(string conditionOperator, string key, IReadOnlyList<string> values, IReadOnlyDictionary<string, string> claims)
-    {
-        var name = conditionOperator.EndsWith("IfExists", StringComparison.OrdinalIgnoreCase) ? conditionOperator[..^"IfExists".Length] : conditionOperator;
-        var claim = claims.FirstOrDefault(claim => string.Equals(claim.Key, key, StringComparison.OrdinalIgnoreCase)).Value;
-        if (claim is null)
-        {
-            return $"it asks for {key}, which tokens of this cluster do not carry";
-        }
+    private static string? FindUnjudged(JsonElement statement) =>
+        new[] { "NotPrincipal", "NotAction" }.FirstOrDefault(element => statement.TryGetProperty(element, out _));
 
-        bool? matches = name.ToUpperInvariant() switch
+    // "Principal": "*", or {"Service": "pods.eks.amazonaws.com"}, or {"Federated": ["arn:…"]}.
+    private static bool Names(JsonElement principal, TrustQuestion question) =>
+        principal.ValueKind switch
         {
-            "STRINGEQUALS" => values.Contains(claim, StringComparer.Ordinal),
-            "STRINGEQUALSIGNORECASE" => values.Contains(claim, StringComparer.OrdinalIgnoreCase),
-            "STRINGLIKE" => values.Any(value => Like(value, claim)),
-            "STRINGNOTEQUALS" => !values.Contains(claim, StringComparer.Ordinal),
-            "STRINGNOTLIKE" => !values.Any(value => Like(value, claim)),
-            _ => null,
+            JsonValueKind.String => principal.GetString() == "*",
+            JsonValueKind.Object => principal.TryGetProperty(question.PrincipalKind, out var names) && Texts(names).Contains(question.Principal, StringComparer.Ordinal),
+            _ => false,
         };
-        return matches switch
-        {
-            true => null,
-            false when name.Equals("StringEquals", StringComparison.OrdinalIgnoreCase) && values.Any(value => value.Contains('*', StringComparison.Ordinal)) =>
-                $"{conditionOperator} compares {key} with {string.Join(", ", values)} to the letter; wildcards need StringLike",
-            false => $"{key} must be {string.Join(" or ", values)}",
-            null => $"it uses the operator {conditionOperator}, which cannot be judged here",
-        };
-    }
 
-    // A star stands for any run of characters, a question mark for one.
-    private static bool Like(string pattern, string text) =>
+    /// <summary>A star stands for any run of characters, a question mark for one.</summary>
+    public static bool Like(string pattern, string text) =>
         Regex.IsMatch(
             text,
             $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal)}\\z",
@@ -123,6 +109,9 @@ internal static class TrustPolicyCheck
 
     private static IEnumerable<JsonElement> Many(JsonElement element) => element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [element];
 
+    // "Null": {"aws:SourceArn": false} is valid, too.
     private static List<string> Texts(JsonElement element) =>
-        [.. Many(element).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)];
+        [.. Many(element)
+            .Where(item => item.ValueKind is JsonValueKind.String or JsonValueKind.True or JsonValueKind.False)
+            .Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText())];
 }

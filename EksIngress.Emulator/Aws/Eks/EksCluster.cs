@@ -10,6 +10,9 @@ internal sealed record EksCluster
 
     public required string Arn { get; init; }
 
+    /// <summary>Twelve digits.</summary>
+    public string AccountId => Arn.Split(':')[4];
+
     public required string Version { get; init; }
 
     public required string RoleArn { get; init; }

@@ -116,7 +116,9 @@ internal static class EksJson
         ["resourceIds"] = Strings([.. issue.ResourceIds]),
     })]);
 
-    private static string Status(EksStatus status, string failed) => status switch
+    /// <param name="status">The state.</param>
+    /// <param name="failed">What a failure is called there.</param>
+    public static string Status(EksStatus status, string failed) => status switch
     {
         EksStatus.Creating => "CREATING",
         EksStatus.Active => "ACTIVE",

@@ -41,7 +41,7 @@ internal sealed class PodIdentityAssumption(
         var association = cluster.PodIdentities.Values.FirstOrDefault(found => (found.Namespace, found.ServiceAccount) == (@namespace, account))
             ?? throw new AwsException("ResourceNotFoundException", "The service account in the token does not have an associated pod identity association.", HttpStatusCode.NotFound);
         var role = iam.Current.Roles.Values.FirstOrDefault(found => found.Arn == association.RoleArn);
-        var tags = association.SendsSessionTags ? SessionTags(cluster, association, token) : IamTags.None;
+        var tags = SessionTags(cluster, association, token.Pod);
         DemandTrust(call, cluster, association, role, tags);
 
         var name = SessionName(cluster, token);
@@ -75,24 +75,40 @@ internal sealed class PodIdentityAssumption(
     private static AwsException Invalid(string reason) =>
         new("InvalidTokenException", $"The specified Kubernetes service account token is invalid: {reason}.");
 
-    private static ImmutableSortedDictionary<string, string> SessionTags(EksCluster cluster, EksPodIdentity association, WebIdentityToken token)
+    /// <summary>The tags of a session; none when the association has them off.</summary>
+    /// <param name="pod">Null for a token that is bound to no pod.</param>
+    /// <remarks>Source: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html</remarks>
+    public static ImmutableSortedDictionary<string, string> SessionTags(EksCluster cluster, EksPodIdentity association, (string Name, string Uid)? pod)
     {
+        if (!association.SendsSessionTags)
+        {
+            return IamTags.None;
+        }
+
         var tags = IamTags.None
             .Add("eks-cluster-arn", cluster.Arn)
             .Add("eks-cluster-name", cluster.Name)
             .Add("kubernetes-namespace", association.Namespace)
             .Add("kubernetes-service-account", association.ServiceAccount);
-        return token.Pod is { } pod ? tags.Add("kubernetes-pod-name", pod.Name).Add("kubernetes-pod-uid", pod.Uid) : tags;
+        return pod is { } bound ? tags.Add("kubernetes-pod-name", bound.Name).Add("kubernetes-pod-uid", bound.Uid) : tags;
     }
+
+    /// <summary>What the trust policy of a role must allow to the service.</summary>
+    public static string[] TrustActions(ImmutableSortedDictionary<string, string> tags) => tags.IsEmpty ? ["sts:AssumeRole"] : ["sts:AssumeRole", "sts:TagSession"];
+
+    /// <summary>The condition keys with which the service asks.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> TrustKeys(EksCluster cluster, IamRole? role, ImmutableSortedDictionary<string, string> tags) =>
+        new ConditionKeys()
+            .Add("aws:SourceAccount", cluster.AccountId)
+            .Add("aws:SourceArn", cluster.Arn)
+            .AddRequestTags(tags)
+            .AddResourceTags(role?.Tags ?? IamTags.None, "iam")
+            .Values;
 
     private void DemandTrust(AwsCall call, EksCluster cluster, EksPodIdentity association, IamRole? role, ImmutableSortedDictionary<string, string> tags)
     {
-        var keys = new ConditionKeys()
-            .Add("aws:SourceAccount", call.AccountId)
-            .Add("aws:SourceArn", cluster.Arn)
-            .AddRequestTags(tags)
-            .AddResourceTags(role?.Tags ?? IamTags.None, "iam");
-        foreach (var action in tags.IsEmpty ? (string[])["sts:AssumeRole"] : ["sts:AssumeRole", "sts:TagSession"])
+        var keys = TrustKeys(cluster, role, tags);
+        foreach (var action in TrustActions(tags))
         {
             var decision = role is null
                 ? new PolicyDecision(PolicyEffect.ImplicitlyDenied, "", $"role {association.RoleArn} does not exist")
@@ -100,7 +116,7 @@ internal sealed class PodIdentityAssumption(
                     new NamedPolicy($"trust policy of role {role.RoleName}", role.TrustPolicy.Policy),
                     principal => principal.Kind == "*" || (principal.Kind == "Service" && principal.Value == Service),
                     action,
-                    access.ContextOf(call.Http!, call.Region, keys.Values));
+                    access.ContextOf(call.Http!, call.Region, keys));
             if (!decision.IsAllowed)
             {
                 // AWS tells the caller nothing more; the log and the span do.

@@ -4,13 +4,15 @@ using System.Text.RegularExpressions;
 namespace EksIngress.Emulator.Aws.Explain;
 
 /// <summary>
-/// <c>GET /_emulator/explain/trust?cluster=C[&amp;namespace=N&amp;serviceAccount=S][&amp;action=s3:GetObject]</c> walks a service account's chain
+/// <c>GET /_emulator/explain/trust?cluster=C[&amp;namespace=N&amp;serviceAccount=S][&amp;identity=irsa|pod-identity][&amp;action=s3:GetObject]</c> walks a service account's chain
 /// of trust; <c>GET /_emulator/explain/denials</c> tells the last calls that were denied. With the administrator's key and secret as user
 /// and password.
 /// </summary>
 internal sealed partial class ExplainEndpoint(TrustExplanation trust, DenialLog denials, AdministratorKey administrator)
 {
     private const int MaxActions = 50;
+    private const string Irsa = "irsa";
+    private const string PodIdentity = "pod-identity";
 
     public IResult ExplainTrust(HttpContext context)
     {
@@ -25,20 +27,28 @@ internal sealed partial class ExplainEndpoint(TrustExplanation trust, DenialLog 
             query["namespace"] is [{ Length: > 0 } @namespace] ? @namespace : ControllerRequests.Namespace,
             query["serviceAccount"] is [{ Length: > 0 } account] ? account : ControllerRequests.ServiceAccount);
         var actions = query["action"].OfType<string>().ToList();
-        if (!Name().IsMatch(subject.Cluster) || !Name().IsMatch(subject.Namespace) || !Name().IsMatch(subject.ServiceAccount)
+        ExplainedIdentity? said = query["identity"].ToString() switch
+        {
+            Irsa => ExplainedIdentity.Irsa,
+            PodIdentity => ExplainedIdentity.PodIdentity,
+            _ => null,
+        };
+        if ((said is null && query.ContainsKey("identity")) || !Name().IsMatch(subject.Cluster) || !Name().IsMatch(subject.Namespace) || !Name().IsMatch(subject.ServiceAccount)
             || actions.Count > MaxActions || !actions.TrueForAll(action => ActionName().IsMatch(action)))
         {
             return Results.Text(
-                $"Give cluster=NAME, and if it is not the load balancer controller's, namespace=NAME and serviceAccount=NAME; at most {MaxActions} times action=SERVICE:OPERATION.",
+                $"Give cluster=NAME, and if it is not the load balancer controller's, namespace=NAME and serviceAccount=NAME; identity={Irsa} or {PodIdentity}, if it is not what is there; at most {MaxActions} times action=SERVICE:OPERATION.",
                 statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var links = trust.Walk(subject, actions).ToList();
+        var identity = trust.IdentityOf(subject, said);
+        var links = trust.Walk(subject, identity, actions).ToList();
         var broken = links.Find(link => link.IsBroken);
         return Json(new JsonObject
         {
             ["cluster"] = subject.Cluster,
             ["subject"] = subject.Subject,
+            ["identity"] = identity == ExplainedIdentity.Irsa ? Irsa : PodIdentity,
             ["verdict"] = broken is null ? "holds" : "broken",
             ["brokenLink"] = broken?.Name,
             ["links"] = new JsonArray([.. links.Select(link => link.ToJson())]),

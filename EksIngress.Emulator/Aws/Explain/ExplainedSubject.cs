@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using EksIngress.Emulator.Kubernetes;
+
 namespace EksIngress.Emulator.Aws.Explain;
 
 /// <summary>Whose chain is walked.</summary>
@@ -7,4 +10,7 @@ internal sealed record ExplainedSubject(string Cluster, string Namespace, string
     public string Subject => $"system:serviceaccount:{Namespace}:{ServiceAccount}";
 
     public bool IsController => (Namespace, ServiceAccount) == (ControllerRequests.Namespace, ControllerRequests.ServiceAccount);
+
+    /// <summary>Whether a pod of the namespace runs as this service account, and is to go on doing so.</summary>
+    public bool Runs(JsonObject pod) => (pod.Text("spec", "serviceAccountName") ?? "default") == ServiceAccount && !pod.IsTerminating();
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Policies;
@@ -8,20 +7,19 @@ namespace EksIngress.Emulator.Aws.Explain;
 /// <summary>Puts requests to the policies of a role as the pipeline would, without anybody making them.</summary>
 internal sealed class PermissionExplanation(CallerResolver callers, AccessControl access, TimeProvider time)
 {
-    private const string Name = "permissions";
-
-    /// <param name="role">The role that the pods have.</param>
+    /// <param name="link">Name of the link.</param>
+    /// <param name="route">The role, and what its sessions carry.</param>
     /// <param name="region">Region of the requests.</param>
-    /// <param name="sessionKeys">Condition keys that the sessions carry, as <c>ISSUER:sub</c>.</param>
     /// <param name="requests">In the order in which they come to be made: the first that is denied is the one whose failure is seen.</param>
-    public ExplainedLink Check(IamRole role, string region, ImmutableDictionary<string, string> sessionKeys, IReadOnlyList<AccessRequest> requests)
+    public ExplainedLink Check(string link, ExplainedRoute route, string region, IReadOnlyList<AccessRequest> requests)
     {
         if (requests.Count == 0)
         {
-            return ExplainedLink.Open(Name, "what its pods call is not known; name it with action=SERVICE:OPERATION");
+            return ExplainedLink.Open(link, "what its pods call is not known; name it with action=SERVICE:OPERATION");
         }
 
-        var session = new IamPrincipal.RoleSession(role.RoleId, "explain", time.GetUtcNow(), null, ImmutableDictionary<string, string>.Empty, sessionKeys);
+        var role = route.Role;
+        var session = new IamPrincipal.RoleSession(role.RoleId, "explain", time.GetUtcNow(), null, route.SessionTags, route.SessionKeys);
         var caller = callers.Find(session) ?? throw new InvalidOperationException($"Role {role.Arn} went while it was looked at.");
         var denied = requests
             .Select(request => (
@@ -30,11 +28,11 @@ internal sealed class PermissionExplanation(CallerResolver callers, AccessContro
             .Where(answer => !answer.Decision.IsAllowed)
             .ToList();
         return denied.Count == 0
-            ? ExplainedLink.Holds(Name, $"all {requests.Count} requests are allowed")
-            : Describe(role, caller.Policies, denied[0].Request, denied[0].Decision, denied.Count - 1);
+            ? ExplainedLink.Holds(link, $"all {requests.Count} requests are allowed")
+            : Describe(link, role, caller.Policies, denied[0].Request, denied[0].Decision, denied.Count - 1);
     }
 
-    private static ExplainedLink Describe(IamRole role, PrincipalPolicies policies, AccessRequest request, PolicyDecision decision, int others)
+    private static ExplainedLink Describe(string link, IamRole role, PrincipalPolicies policies, AccessRequest request, PolicyDecision decision, int others)
     {
         var keys = request.Context.Count == 0 ? "" : $" with {string.Join(", ", request.Context.Select(entry => $"{entry.Key}={string.Join(',', entry.Value)}"))}";
         var fix = (decision.Effect, decision.DecidedBy) switch
@@ -45,7 +43,7 @@ internal sealed class PermissionExplanation(CallerResolver callers, AccessContro
             _ => $"aws iam put-role-policy --role-name {role.RoleName} --policy-name missing-permission --policy-document '{Statement(request)}'",
         };
         return ExplainedLink.Broken(
-            Name,
+            link,
             $"role {role.RoleName} may {request.Action} on {request.Resource}{keys}",
             decision.DecidedBy + (others == 0 ? "" : $" ({others} more requests are denied)"),
             fix);

@@ -15,7 +15,7 @@ internal static class PodCredentials
     /// <param name="audience">Of the token that must be projected.</param>
     public static ExplainedLink Check(ExplainedSubject subject, IReadOnlyList<JsonObject> pods, IReadOnlyDictionary<string, string?> variables, string audience)
     {
-        var ours = pods.Where(pod => (pod.Text("spec", "serviceAccountName") ?? "default") == subject.ServiceAccount && !pod.IsTerminating()).ToList();
+        var ours = pods.Where(subject.Runs).ToList();
         if (ours.Count == 0)
         {
             return ExplainedLink.Broken(Name, $"a pod that runs as {subject.Namespace}/{subject.ServiceAccount}", "there is none", $"kubectl get deployments --namespace {subject.Namespace}");
@@ -38,8 +38,15 @@ internal static class PodCredentials
 
     private static string? FindFault(JsonObject pod, IReadOnlyDictionary<string, string?> variables, string audience)
     {
-        foreach (var container in pod.Items("spec", "containers"))
+        var skipped = (pod.Annotation("eks.amazonaws.com/skip-containers") ?? "").Split(',', StringSplitOptions.TrimEntries);
+        foreach (var container in pod.Items("spec", "containers").Where(container => !skipped.Contains(container.Text("name"))))
         {
+            // The SDKs' chain takes these before either way to a role.
+            if (container.Items("env").Any(entry => entry.Text("name") == "AWS_ACCESS_KEY_ID"))
+            {
+                return $"has an AWS_ACCESS_KEY_ID of its own in container {container.Text("name")}, which SDKs take first";
+            }
+
             foreach (var (name, wanted) in variables)
             {
                 var found = container.Items("env").FirstOrDefault(entry => entry.Text("name") == name);

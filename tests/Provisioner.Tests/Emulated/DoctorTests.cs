@@ -84,6 +84,7 @@ public sealed class DoctorFixture : IAsyncLifetime
             ["--namespace"] = "namespace",
             ["--service-account"] = "serviceAccount",
             ["--action"] = "action",
+            ["--identity"] = "identity",
         };
         var query = string.Join('&', ForCluster(more).Chunk(2).Select(pair => $"{names[pair[0]]}={Uri.EscapeDataString(pair[1])}"));
         return await GetAsync($"/_emulator/explain/trust?{query}");
@@ -105,7 +106,7 @@ public sealed class DoctorFixture : IAsyncLifetime
 
     private static void AssertSameVerdict(JsonNode doctor, JsonNode explained)
     {
-        foreach (var member in (string[])["cluster", "subject", "verdict", "brokenLink"])
+        foreach (var member in (string[])["cluster", "subject", "identity", "verdict", "brokenLink"])
         {
             Assert.True(JsonNode.DeepEquals(doctor[member], explained[member]), $"{member}: doctor says {doctor.ToJsonString()}, explain says {explained.ToJsonString()}");
         }

@@ -168,6 +168,7 @@ public sealed class DenialTests
     [InlineData("")]
     [InlineData("?cluster=a%0Ab")]
     [InlineData("?cluster=a&action=everything")]
+    [InlineData("?cluster=a&identity=other")]
     public async Task ExplainTrust_BadQuestion_SaysHowToAsk(string query)
     {
         await using var bed = await AwsTestbed.StartAsync(Token);
