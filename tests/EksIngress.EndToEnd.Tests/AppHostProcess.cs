@@ -88,6 +88,9 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
         return await WaitForExitAsync(cancellationToken);
     }
 
+    /// <summary>Ends the AppHost itself without a word, as a crash does. What it started is left to the orchestrator.</summary>
+    public void KillAppHost() => Assert.Equal(0, Kill(MarkedProcesses().Single(id => ReadProcFile(id, "comm").Trim() == "EksIngress.AppH"), Sigkill));
+
     public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
     {
         await _process.WaitForExitAsync(cancellationToken);

@@ -7,7 +7,7 @@ namespace EksIngress.EndToEnd.Tests;
 public sealed class RunCommandTests
 {
     [Fact]
-    public async Task Run_ThenCtrlC_TwiceInAFolder_AnswersFindsItsEnvironmentAndLeavesNoProcess()
+    public async Task Run_AgainAfterCtrlCAndAfterACrash_FindsItsEnvironmentAndLeavesNoProcess()
     {
         var folder = Directory.CreateTempSubdirectory("eksingress-").FullName;
         using var trap = new TcpListener(IPAddress.Loopback, 0);
@@ -31,29 +31,50 @@ public sealed class RunCommandTests
         };
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromMinutes(4));
-        string? hostname = null;
-        for (var run = 0; run < 2; run++)
+        var (first, hostname) = await RunAsync(real, folder, deadline.Token);
+        await using var ofFirst = first;
+        await first.InterruptAsync(deadline.Token);
+        var (second, _) = await RunAsync(real, folder, deadline.Token);
+        await using var ofSecond = second;
+        second.KillAppHost();
+        // At once, beside what the killed one has left running.
+        var (third, hostnameAfter) = await RunAsync(real, folder, deadline.Token);
+        await using var ofThird = third;
+        await third.InterruptAsync(deadline.Token);
+
+        Assert.Empty(first.FindProcesses());
+        Assert.Empty(third.FindProcesses());
+        await Eventually.GetAsync(() => Task.FromResult(second.FindProcesses()), processes => processes.Count == 0);
+        // What the first one made is found again: the same load balancer, and nothing to create.
+        Assert.Contains("created cluster", first.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("created cluster", second.Output + third.Output, StringComparison.Ordinal);
+        Assert.Equal(hostname, hostnameAfter);
+        Assert.False(trap.Pending(), "Something called the endpoint that the machine's own environment names.");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Starts the AppHost and asks the first service, through the load balancer, who it is.</summary>
+    private static async Task<(AppHostProcess Process, string Hostname)> RunAsync(
+        IReadOnlyDictionary<string, string> environment, string folder, CancellationToken cancellationToken)
+    {
+        var process = new AppHostProcess(environment);
+        try
         {
-            await using var process = new AppHostProcess(real);
-            await process.WaitForLineAsync("Environment eks is ready", deadline.Token);
-            await process.WaitForLineAsync("Outputs:", deadline.Token);
+            await process.WaitForLineAsync("Environment eks is ready", cancellationToken);
+            await process.WaitForLineAsync("Outputs:", cancellationToken);
             var outputs = EnvironmentOutputs.Read(Path.Combine(folder, "eks"));
             using var client = new HttpClient();
-            var answer = await RunningAppHost.GetAsync(client, new Uri(outputs.AlbUrl, "/a"), deadline.Token);
-
-            await process.InterruptAsync(deadline.Token);
+            var answer = await RunningAppHost.GetAsync(client, new Uri(outputs.AlbUrl, "/a"), cancellationToken);
 
             Assert.StartsWith("arn:aws:sts::000000000000:assumed-role/", answer.AwsIdentity, StringComparison.Ordinal);
             Assert.NotNull(outputs.DashboardUrl);
-            Assert.Empty(process.FindProcesses());
             Assert.DoesNotContain("wJalrXUtnFEMI", process.Output, StringComparison.Ordinal);
-            // The second run finds what the first one made: the same load balancer, and nothing to create.
-            Assert.Equal(hostname ?? outputs.Albs.Single().Hostname, outputs.Albs.Single().Hostname);
-            Assert.Equal(run == 0, process.Output.Contains("created cluster", StringComparison.Ordinal));
-            hostname = outputs.Albs.Single().Hostname;
+            return (process, outputs.Albs.Single().Hostname);
         }
-
-        Assert.False(trap.Pending(), "Something called the endpoint that the machine's own environment names.");
-        Directory.Delete(folder, recursive: true);
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
     }
 }
