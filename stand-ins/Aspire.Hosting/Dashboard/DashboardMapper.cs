@@ -9,8 +9,14 @@ namespace Aspire.Hosting.Dashboard;
 /// <summary>A snapshot as the dashboard reads it.</summary>
 internal static class DashboardMapper
 {
-    public static Protos.Resource ToResource(ResourceEvent change)
+    /// <param name="started">Stands for the creation of resources that have none; the dashboard takes nothing without.</param>
+    public static Protos.Resource ToResource(ResourceEvent change, DateTimeOffset started)
     {
+        if (change.Snapshot.CreationTimeStamp is null)
+        {
+            change = new ResourceEvent(change.Resource, change.ResourceId, change.Snapshot with { CreationTimeStamp = started.UtcDateTime });
+        }
+
         var snapshot = change.Snapshot;
         var resource = new Protos.Resource
         {

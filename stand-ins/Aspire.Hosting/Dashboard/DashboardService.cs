@@ -5,7 +5,7 @@ namespace Aspire.Hosting.Dashboard;
 
 /// <summary>What the dashboard calls: resources and their changes, console lines, commands.</summary>
 internal sealed class DashboardService(
-    ResourceNotificationService notifications, ResourceLoggerService loggers, ResourceCommandService commands, string applicationName)
+    ResourceNotificationService notifications, ResourceLoggerService loggers, ResourceCommandService commands, string applicationName, DateTimeOffset started)
     : Protos.DashboardService.DashboardServiceBase
 {
     // Far below the 4 MB that a gRPC message may have.
@@ -28,7 +28,7 @@ internal sealed class DashboardService(
             try
             {
                 var initial = new InitialResourceData();
-                initial.Resources.AddRange(current.Select(DashboardMapper.ToResource));
+                initial.Resources.AddRange(current.Select(change => DashboardMapper.ToResource(change, started)));
                 await responseStream.WriteAsync(new WatchResourcesUpdate { InitialData = initial }, context.CancellationToken);
                 while (await changes.WaitToReadAsync(context.CancellationToken))
                 {
@@ -40,7 +40,7 @@ internal sealed class DashboardService(
                     }
 
                     var update = new WatchResourcesChanges();
-                    update.Value.AddRange(latest.Values.Select(change => new WatchResourcesChange { Upsert = DashboardMapper.ToResource(change) }));
+                    update.Value.AddRange(latest.Values.Select(change => new WatchResourcesChange { Upsert = DashboardMapper.ToResource(change, started) }));
                     await responseStream.WriteAsync(new WatchResourcesUpdate { Changes = update }, context.CancellationToken);
                 }
             }

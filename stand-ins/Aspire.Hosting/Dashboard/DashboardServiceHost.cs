@@ -39,7 +39,7 @@ internal sealed class DashboardServiceHost(
         builder.Services.AddRoutingCore();
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(new DashboardService(
-            notifications, loggers, commands, options.DashboardApplicationName ?? ApplicationName(environment.ApplicationName)));
+            notifications, loggers, commands, options.DashboardApplicationName ?? ApplicationName(environment.ApplicationName), TimeProvider.System.GetUtcNow()));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, settings.ResourceService?.Port ?? 0, listen => listen.Protocols = HttpProtocols.Http2);

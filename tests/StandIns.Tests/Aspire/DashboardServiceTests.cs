@@ -90,6 +90,8 @@ public sealed class DashboardServiceTests : IAsyncLifetime
 
         Assert.Equal(("worker", "Executable", "Starting"), (initial.Name, initial.ResourceType, initial.State));
         Assert.Equal("greet", Assert.Single(initial.Commands).Name);
+        // The dashboard takes no resource without one, and then none at all.
+        Assert.NotNull(initial.CreatedAt);
         Assert.Equal(("FailedToStart", "error"), (changed.State, changed.StateStyle));
         Assert.Equal(42, changed.Properties.Single(property => property.Name == "executable.pid").Value.NumberValue);
         Assert.NotNull(Assert.Single(changed.Urls).DisplayProperties);
