@@ -1,3 +1,5 @@
+using EksIngress.Alb.GoValues;
+
 namespace EksIngress.Alb;
 
 /// <summary>Writes values as the controller's messages show them; users search for these texts.</summary>
@@ -8,11 +10,11 @@ internal static class GoText
 
     /// <summary><c>map[a:{} b:{}]</c>: a set of strings that was not listed first.</summary>
     public static string Set(IEnumerable<string> values) =>
-        $"map[{string.Join(' ', values.Order(StringComparer.Ordinal).Select(value => $"{value}:{{}}"))}]";
+        $"map[{string.Join(' ', values.Order(Utf8Comparer.Instance).Select(value => $"{value}:{{}}"))}]";
 
     /// <summary><c>map[a:1 b:2]</c></summary>
     public static string Map(IReadOnlyDictionary<string, string> values) => $"map[{string.Join(
-        ' ', values.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{pair.Value}"))}]";
+        ' ', values.OrderBy(pair => pair.Key, Utf8Comparer.Instance).Select(pair => $"{pair.Key}:{pair.Value}"))}]";
 
     /// <summary>First argument wins, as the controller merges string maps.</summary>
     public static IReadOnlyDictionary<string, string> Merge(params IReadOnlyDictionary<string, string>[] maps)

@@ -5,12 +5,15 @@ using EksIngress.Alb.Kubernetes;
 namespace EksIngress.Alb;
 
 /// <summary>The user's own tags on what is built. Tracking tags are added when a stack is deployed.</summary>
-internal sealed class ResourceTags(ControllerConfiguration configuration)
+/// <param name="configuration">Default tags, keys that users may not set, and the gate about which of them wins matter here.</param>
+/// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#resource-tags</remarks>
+public sealed class ResourceTags(ControllerConfiguration configuration)
 {
     /// <summary>For what a group shares: load balancer, security group, listener.</summary>
     /// <exception cref="AlbModelException">Members give a tag different values.</exception>
     public IReadOnlyDictionary<string, string> OfGroup(IEnumerable<ClassifiedIngress> members)
     {
+        ArgumentNullException.ThrowIfNull(members);
         var tags = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in members.SelectMany(Own))
         {
@@ -25,13 +28,20 @@ internal sealed class ResourceTags(ControllerConfiguration configuration)
         return WithDefaults(tags);
     }
 
+    /// <summary>For what one Ingress has for itself: a rule.</summary>
+    /// <exception cref="AlbModelException">The annotation is malformed, or has a key that users may not set.</exception>
     public IReadOnlyDictionary<string, string> OfIngress(ClassifiedIngress ingress) => WithDefaults(Own(ingress));
 
-    /// <summary>The defaults always win here.</summary>
+    /// <summary>For a certificate that is requested; the defaults always win here.</summary>
+    /// <exception cref="AlbModelException">The annotation is malformed, or has a key that users may not set.</exception>
     public IReadOnlyDictionary<string, string> OfCertificate(ClassifiedIngress ingress) => GoText.Merge(configuration.DefaultTags, Own(ingress));
 
+    /// <summary>For a target group: the class wins over the Service, the Service over the Ingress.</summary>
+    /// <exception cref="AlbModelException">An annotation is malformed, or has a key that users may not set.</exception>
     public IReadOnlyDictionary<string, string> OfTargetGroup(ClassifiedIngress ingress, Service service)
     {
+        ArgumentNullException.ThrowIfNull(ingress);
+        ArgumentNullException.ThrowIfNull(service);
         var annotated = GoText.Merge(
             new AnnotationSet(service.Metadata.Annotations).FindMap(IngressAnnotations.Tags) ?? NoStrings.Map,
             ingress.Annotations.FindMap(IngressAnnotations.Tags) ?? NoStrings.Map);
@@ -41,6 +51,7 @@ internal sealed class ResourceTags(ControllerConfiguration configuration)
 
     private IReadOnlyDictionary<string, string> Own(ClassifiedIngress ingress)
     {
+        ArgumentNullException.ThrowIfNull(ingress);
         var annotated = ingress.Annotations.FindMap(IngressAnnotations.Tags) ?? NoStrings.Map;
         RefuseExternal(annotated, $"failed build tags for Ingress {ingress.Key}");
         return GoText.Merge(OfClass(ingress), annotated);

@@ -7,14 +7,22 @@ using EksIngress.Alb.Stacks;
 namespace EksIngress.Alb.FrontendNlb;
 
 /// <summary>Builds the network load balancer that a group may ask for in front of its ALB.</summary>
-internal sealed class FrontendNlbBuilder(ControllerConfiguration configuration, IAwsLookup aws, ResourceTags tags)
+/// <param name="configuration">Cluster name, default scheme and what the search for subnets depends on matter here.</param>
+/// <param name="aws">Where subnets and security groups are found.</param>
+/// <param name="tags">Tags of the ALB, which hold where there are none of its own.</param>
+/// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#enable-frontend-nlb</remarks>
+public sealed class FrontendNlbBuilder(ControllerConfiguration configuration, IAwsLookup aws, ResourceTags tags)
 {
     private const string RoutingPolicy = "dns_record.client_routing_policy";
 
     private readonly SubnetResolver _subnets = new(configuration, aws);
     private readonly SecurityGroupResolver _securityGroups = new(aws);
 
+    /// <summary>Builds it, with a listener and a target group for each port.</summary>
+    /// <param name="group">All members that say something must agree.</param>
+    /// <param name="alb">Its name, address type and security groups are taken over.</param>
     /// <param name="portsByIngress">Listener ports of the ALB that each member has.</param>
+    /// <param name="cancellationToken">Ends look-ups.</param>
     /// <returns>Null when no member asks for one.</returns>
     /// <exception cref="AlbModelException">The members disagree, a value is malformed, or AWS has no fitting subnets.</exception>
     public async ValueTask<FrontendNlbSpec?> BuildAsync(
@@ -23,6 +31,9 @@ internal sealed class FrontendNlbBuilder(ControllerConfiguration configuration, 
         IReadOnlyDictionary<NamespacedName, IReadOnlySet<int>> portsByIngress,
         CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(alb);
+        ArgumentNullException.ThrowIfNull(portsByIngress);
         if (!ReadEnabled(group))
         {
             return null;

@@ -28,6 +28,18 @@ internal sealed class GoJsonDecoder
         }
     }
 
+    /// <param name="raw">The JSON.</param>
+    /// <param name="read">Takes the root apart.</param>
+    /// <exception cref="AlbModelException">The JSON is malformed, or a value has the wrong type.</exception>
+    public static T Decode<T>(string raw, Func<GoJsonDecoder, GoJsonValue, T> read)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+        T? result = null;
+        Decode(raw, (decoder, value) => { result = read(decoder, value); });
+        return result!;
+    }
+
     /// <param name="value">An object; null changes nothing.</param>
     /// <param name="name">Name of the Go struct, for messages.</param>
     /// <param name="fields">What to do with each member that has a field.</param>

@@ -7,16 +7,26 @@ using EksIngress.Alb.Stacks;
 namespace EksIngress.Alb.Groups;
 
 /// <summary>Finds or builds the security groups of a group's load balancer, and the source of its traffic to targets.</summary>
-internal sealed class GroupSecurityGroups(ControllerConfiguration configuration, IAwsLookup aws, ResourceTags tags)
+/// <param name="configuration">Cluster name and the flags about security groups matter here.</param>
+/// <param name="aws">Where security groups are found, the shared one included.</param>
+/// <param name="tags">Tags of the managed one.</param>
+public sealed class GroupSecurityGroups(ControllerConfiguration configuration, IAwsLookup aws, ResourceTags tags)
 {
     private const string Conflict = "conflicting securityGroups";
 
     private readonly SecurityGroupResolver _resolver = new(aws);
 
+    /// <summary>Named ones if the members name any, else one that the controller manages.</summary>
+    /// <param name="group">All members that name security groups must name the same in the same order.</param>
+    /// <param name="ports">Merged configurations by port: what the managed one admits.</param>
+    /// <param name="ipAddressType">IPv6 blocks are admitted only with IPv6.</param>
+    /// <param name="cancellationToken">Ends look-ups.</param>
     /// <exception cref="AlbModelException">The members disagree, or a named security group does not exist.</exception>
     public async ValueTask<Result> ResolveAsync(
         IngressGroup group, IReadOnlyDictionary<int, ListenPortConfig> ports, string ipAddressType, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(ports);
         var named = GroupSettings.FindList(group, IngressAnnotations.SecurityGroups, Conflict, GroupSettings.SameInOrder);
         if (named is { Count: > 0 })
         {
@@ -94,9 +104,10 @@ internal sealed class GroupSecurityGroups(ControllerConfiguration configuration,
             permissions.AddRange(values.Select(value => new SecurityGroupSpec.Permission(port, source, value)));
     }
 
+    /// <summary>The security groups of a load balancer.</summary>
     /// <param name="Managed">Null when the user names the security groups.</param>
     /// <param name="Groups">Of the load balancer.</param>
     /// <param name="Backend">Source of traffic to targets; null when the user manages their security groups.</param>
     /// <param name="UsesShared">Whether the cluster's shared security group is among them.</param>
-    internal sealed record Result(SecurityGroupSpec? Managed, IReadOnlyList<StackValue> Groups, StackValue? Backend, bool UsesShared);
+    public sealed record Result(SecurityGroupSpec? Managed, IReadOnlyList<StackValue> Groups, StackValue? Backend, bool UsesShared);
 }

@@ -1,4 +1,4 @@
-using EksIngress.Alb.Annotations;
+using EksIngress.Alb.GoValues;
 using EksIngress.Alb.Kubernetes;
 
 namespace EksIngress.Alb.Groups;
@@ -14,7 +14,7 @@ internal static class GroupSettings
             .Select(member => (member.ClassParams is { } parameters ? fromClass(parameters.Spec) : null) ?? member.Annotations.FindString(annotation))
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)];
+            .Order(Utf8Comparer.Instance)];
 
     /// <summary>A list that is the same in every member that has it; null when none has.</summary>
     /// <param name="same">Whether two members agree.</param>
@@ -42,16 +42,6 @@ internal static class GroupSettings
     /// <summary>Equal, in the same order.</summary>
     public static bool SameInOrder(IReadOnlyList<string> left, IReadOnlyList<string> right) => left.SequenceEqual(right, StringComparer.Ordinal);
 
-    /// <summary>Attributes of the load balancer: class parameters of the first member win, annotations must agree.</summary>
-    /// <exception cref="AlbModelException">Two members give one attribute different values that the class does not settle.</exception>
-    public static IReadOnlyDictionary<string, string> LoadBalancerAttributes(IngressGroup group)
-    {
-        var fromClass = Pairs(group.Members[0].ClassParams?.Spec.LoadBalancerAttributes ?? []);
-        var annotated = MergeMaps(
-            group, IngressAnnotations.LoadBalancerAttributes, "conflicting load balancer attributes", key => !fromClass.ContainsKey(key));
-        return GoText.Merge(fromClass, annotated);
-    }
-
     /// <summary>Union of a map over the members, later ones winning where a difference is allowed.</summary>
     /// <param name="mustAgree">Whether two values of a key are a conflict.</param>
     /// <exception cref="AlbModelException">Two members give one key different values.</exception>
@@ -70,16 +60,5 @@ internal static class GroupSettings
         }
 
         return merged;
-    }
-
-    private static SortedDictionary<string, string> Pairs(IReadOnlyList<IngressClassParams.KeyValue> list)
-    {
-        var pairs = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in list)
-        {
-            pairs[pair.Key] = pair.Value;
-        }
-
-        return pairs;
     }
 }

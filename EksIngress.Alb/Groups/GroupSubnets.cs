@@ -6,13 +6,21 @@ using EksIngress.Alb.Networking;
 namespace EksIngress.Alb.Groups;
 
 /// <summary>Finds the subnets of a group's load balancer: named ones, those it has already, or discovered ones.</summary>
-internal sealed class GroupSubnets(ControllerConfiguration configuration, IAwsLookup aws)
+/// <param name="configuration">Cluster name and the gates about subnets matter here.</param>
+/// <param name="aws">Where subnets and the load balancer that exists are found.</param>
+public sealed class GroupSubnets(ControllerConfiguration configuration, IAwsLookup aws)
 {
     private readonly SubnetResolver _resolver = new(configuration, aws);
 
+    /// <summary>Ids of one subnet for each zone.</summary>
+    /// <param name="group">All members that name subnets must agree.</param>
+    /// <param name="request">What the load balancer is.</param>
+    /// <param name="cancellationToken">Ends look-ups.</param>
     /// <exception cref="AlbModelException">The members disagree, or there is no suitable set of subnets.</exception>
     public async ValueTask<IReadOnlyList<string>> ResolveAsync(IngressGroup group, SubnetRequest request, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(request);
         var selectors = group.Members.Select(member => member.ClassParams?.Spec.Subnets).OfType<IngressClassParams.SubnetSelector>().ToList();
         var annotated = group.Members
             .Where(member => member.ClassParams?.Spec.Subnets is null)

@@ -4,20 +4,25 @@ using EksIngress.Alb.GoValues;
 namespace EksIngress.Alb.Groups;
 
 /// <summary>Reads the capacity that a group reserves: <c>CapacityUnits=100</c>.</summary>
-internal static class MinimumCapacity
+public static class MinimumCapacity
 {
     private const string Units = "CapacityUnits";
 
+    /// <summary>Reads it for a group.</summary>
+    /// <param name="group">Members that reserve must agree.</param>
+    /// <param name="configuration">The gate LBCapacityReservation matters here.</param>
     /// <returns>Null when nothing is reserved; the class of the first member settles it for all.</returns>
     /// <exception cref="AlbModelException">Members disagree, or a value is malformed.</exception>
     public static int? Read(IngressGroup group, ControllerConfiguration configuration)
     {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(configuration);
         if (!configuration.LoadBalancerCapacityReservation)
         {
             return null;
         }
 
-        if (group.Members[0].ClassParams?.Spec.MinimumLoadBalancerCapacity is { } fromClass)
+        if (group.Members is [{ ClassParams.Spec.MinimumLoadBalancerCapacity: { } fromClass }, ..])
         {
             return fromClass.CapacityUnits;
         }

@@ -8,12 +8,15 @@ namespace EksIngress.Alb.Listeners;
 
 /// <summary>Works out the certificate that the controller requests for an Ingress with <c>create-acm-cert</c>.</summary>
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#create-acm-cert</remarks>
-internal sealed class CertificateRequest(ControllerConfiguration configuration, ResourceTags tags)
+/// <param name="configuration">The gate EnableCertificateManagement and the default CA matter here.</param>
+/// <param name="tags">Tags of certificates.</param>
+public sealed class CertificateRequest(ControllerConfiguration configuration, ResourceTags tags)
 {
-    /// <summary>Null when none is asked for, the feature is off, or the Ingress names certificates.</summary>
+    /// <summary>What is requested for one Ingress; null when none is asked for, the feature is off, or the Ingress names certificates.</summary>
     /// <exception cref="AlbModelException">The Ingress has no host.</exception>
     public CertificateSpec? Find(ClassifiedIngress ingress)
     {
+        ArgumentNullException.ThrowIfNull(ingress);
         if (!configuration.EnableCertificateManagement ||
             !IsWanted(ingress) ||
             ingress.Annotations.FindStrings(IngressAnnotations.CertificateArn) is { Count: > 0 })

@@ -1,10 +1,11 @@
+using EksIngress.Alb.GoValues;
 using EksIngress.Alb.Kubernetes;
 using EksIngress.Alb.Stacks;
 
 namespace EksIngress.Alb.Listeners;
 
 /// <summary>Merges what the members of a group want of one port: what is set must agree, certificates add up.</summary>
-internal sealed class ListenPortConfigMerger
+public sealed class ListenPortConfigMerger
 {
     private readonly Agreed<string> _protocol = new((a, left, b, right) => $"conflicting protocol, {a}: {left} | {b}: {right}");
     private readonly Agreed<Cidrs> _cidrs = new((a, left, b, right) => $"conflicting inbound-cidrs, {a}: {left} | {b}: {right}");
@@ -15,9 +16,14 @@ internal sealed class ListenPortConfigMerger
 
     private ListenPortConfigMerger() { }
 
+    /// <summary>One configuration out of those of all members. Without any inbound restriction the port is open to the world.</summary>
+    /// <param name="members">Those that want the port, in the group's order.</param>
+    /// <param name="defaultSslPolicy">For an HTTPS port of which no member says anything.</param>
     /// <exception cref="AlbModelException">Two members disagree.</exception>
     public static ListenPortConfig Merge(IReadOnlyList<(NamespacedName Ingress, ListenPortConfig Config)> members, string defaultSslPolicy)
     {
+        ArgumentNullException.ThrowIfNull(members);
+        ArgumentNullException.ThrowIfNull(defaultSslPolicy);
         var merger = new ListenPortConfigMerger();
         foreach (var (ingress, config) in members)
         {
@@ -105,7 +111,7 @@ internal sealed class ListenPortConfigMerger
     /// <summary>A set of texts; their order and repetitions do not count.</summary>
     private sealed class Names(IEnumerable<string> names) : IEquatable<Names>
     {
-        public IReadOnlyList<string> Sorted { get; } = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        public IReadOnlyList<string> Sorted { get; } = [.. names.Distinct(StringComparer.Ordinal).Order(Utf8Comparer.Instance)];
 
         public bool Equals(Names? other) => other is not null && Sorted.SequenceEqual(other.Sorted, StringComparer.Ordinal);
 

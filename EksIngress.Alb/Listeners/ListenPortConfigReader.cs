@@ -7,11 +7,15 @@ using EksIngress.Alb.Stacks;
 namespace EksIngress.Alb.Listeners;
 
 /// <summary>Reads what one Ingress wants of its listener ports.</summary>
-internal sealed class ListenPortConfigReader(ControllerConfiguration configuration, IAwsLookup aws, IngressGroupId group)
+/// <param name="configuration">The allowed CAs and the gate EnableCertificateManagement matter here.</param>
+/// <param name="aws">Where certificates and trust stores are found.</param>
+/// <param name="group">Certificates that were requested for a group are not discovered.</param>
+public sealed class ListenPortConfigReader(ControllerConfiguration configuration, IAwsLookup aws, IngressGroupId group)
 {
     private readonly MutualAuthenticationReader _mutualAuthentication = new(aws);
     private readonly CertificateDiscovery _discovery = new(configuration, aws, group);
 
+    /// <summary>Ports of the Ingress with what belongs to each.</summary>
     /// <param name="ingress">A member of the group.</param>
     /// <param name="created">Certificate that is requested for the Ingress; null when none is.</param>
     /// <param name="cancellationToken">Ends look-ups.</param>
@@ -19,6 +23,7 @@ internal sealed class ListenPortConfigReader(ControllerConfiguration configurati
     public async ValueTask<IReadOnlyDictionary<int, ListenPortConfig>> ReadAsync(
         ClassifiedIngress ingress, CertificateSpec? created, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(ingress);
         var certificates = FindExplicitCertificates(ingress, created);
         var sslPolicy = ingress.ClassParams?.Spec.SslPolicy is { Length: > 0 } policy
             ? policy

@@ -5,12 +5,17 @@ using EksIngress.Alb.Groups;
 namespace EksIngress.Alb.Listeners;
 
 /// <summary>Reads <c>listen-ports</c>: <c>[{"HTTP": 80}, {"HTTPS": 443}]</c>.</summary>
-internal static class ListenPorts
+/// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#listen-ports</remarks>
+public static class ListenPorts
 {
+    /// <summary>Reads the ports of one Ingress.</summary>
+    /// <param name="ingress">Its annotation counts.</param>
+    /// <param name="hasCertificates">Without the annotation an Ingress with certificates listens on HTTPS 443, others on HTTP 80.</param>
     /// <returns>Protocol by port.</returns>
     /// <exception cref="AlbModelException">The annotation is malformed.</exception>
     public static IReadOnlyDictionary<int, string> Read(ClassifiedIngress ingress, bool hasCertificates)
     {
+        ArgumentNullException.ThrowIfNull(ingress);
         if (ingress.Annotations.FindString(IngressAnnotations.ListenPorts) is not { } raw)
         {
             return new SortedDictionary<int, string> { [hasCertificates ? 443 : 80] = hasCertificates ? "HTTPS" : "HTTP" };
@@ -35,7 +40,7 @@ internal static class ListenPorts
     }
 
     /// <exception cref="AlbModelException">The number is no port.</exception>
-    public static void RequirePort(int port)
+    internal static void RequirePort(int port)
     {
         if (port is < 1 or > 65535)
         {

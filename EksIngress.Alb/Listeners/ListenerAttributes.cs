@@ -5,12 +5,16 @@ using EksIngress.Alb.Kubernetes;
 namespace EksIngress.Alb.Listeners;
 
 /// <summary>Attributes of one listener: <c>listener-attributes.HTTP-80</c>, and those of the class.</summary>
-internal static class ListenerAttributes
+public static class ListenerAttributes
 {
     /// <summary>The class of the first member wins; it also settles what members disagree about.</summary>
+    /// <param name="members">Those that want the port, in the group's order.</param>
+    /// <param name="protocol"><c>HTTP</c> or <c>HTTPS</c>.</param>
+    /// <param name="port">Port of the listener.</param>
     /// <exception cref="AlbModelException">Two members give one attribute different values.</exception>
     public static IReadOnlyDictionary<string, string> Read(IReadOnlyList<ClassifiedIngress> members, string protocol, int port)
     {
+        ArgumentNullException.ThrowIfNull(members);
         var fromClass = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in FindOfClass(members[0], protocol, port))
         {

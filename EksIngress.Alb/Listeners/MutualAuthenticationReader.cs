@@ -7,14 +7,17 @@ namespace EksIngress.Alb.Listeners;
 
 /// <summary>Reads <c>mutual-authentication</c>: <c>[{"port": 443, "mode": "verify", "trustStore": "name or ARN"}]</c>.</summary>
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#mutual-authentication</remarks>
-internal sealed class MutualAuthenticationReader(IAwsLookup aws)
+/// <param name="aws">Where trust stores are found by name.</param>
+public sealed class MutualAuthenticationReader(IAwsLookup aws)
 {
     private const string Verify = "verify";
 
+    /// <summary>Reads it for one Ingress.</summary>
     /// <returns>By port; empty without the annotation.</returns>
     /// <exception cref="AlbModelException">The annotation is malformed, or a trust store does not exist.</exception>
     public async ValueTask<IReadOnlyDictionary<int, MutualAuthentication>> ReadAsync(ClassifiedIngress ingress, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(ingress);
         var byPort = new SortedDictionary<int, MutualAuthentication>();
         if (ingress.Annotations.FindString(IngressAnnotations.MutualAuthentication) is not { } raw)
         {
@@ -51,7 +54,7 @@ internal sealed class MutualAuthenticationReader(IAwsLookup aws)
             return;
         }
 
-        List<string> names = [.. named.Select(pair => pair.Value.TrustStoreArn).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        List<string> names = [.. named.Select(pair => pair.Value.TrustStoreArn).Distinct(StringComparer.Ordinal).Order(Utf8Comparer.Instance)];
         var arns = await aws.FindTrustStoreArnsAsync(names, cancellationToken);
         if (arns.Count == 0)
         {

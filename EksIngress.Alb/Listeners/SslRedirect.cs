@@ -6,12 +6,18 @@ using EksIngress.Alb.Groups;
 namespace EksIngress.Alb.Listeners;
 
 /// <summary>Reads <c>ssl-redirect</c>, which holds for the whole group and takes the rules off its HTTP listeners.</summary>
-internal static class SslRedirect
+/// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#ssl-redirect</remarks>
+public static class SslRedirect
 {
+    /// <summary>Finds the port that the members agree on.</summary>
+    /// <param name="group">Class parameters of a member come before its annotation.</param>
+    /// <param name="ports">Merged configurations by port.</param>
     /// <returns>Port that every HTTP listener redirects to; null without redirect.</returns>
     /// <exception cref="AlbModelException">Members disagree, or the port is no HTTPS listener.</exception>
     public static int? Find(IngressGroup group, IReadOnlyDictionary<int, ListenPortConfig> ports)
     {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(ports);
         var wanted = new SortedSet<int>();
         foreach (var member in group.Members)
         {

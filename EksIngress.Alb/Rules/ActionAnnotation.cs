@@ -5,21 +5,35 @@ namespace EksIngress.Alb.Rules;
 
 /// <summary>Value of <c>actions.NAME</c>: <c>{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"a","servicePort":80}]}}</c>.</summary>
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#actions</remarks>
-internal sealed class ActionAnnotation
+public sealed class ActionAnnotation
 {
-    public string Type { get; set; } = "";
+    internal ActionAnnotation()
+    {
+    }
 
-    public string? TargetGroupArn { get; set; }
+    /// <summary><c>fixed-response</c>, <c>redirect</c> or <c>forward</c>; another text does not pass <see cref="Validate"/>.</summary>
+    public string Type { get; internal set; } = "";
 
-    public string? TargetGroupName { get; set; }
+    /// <summary>Short form of a forward to one target group; null when the long form is used.</summary>
+    public string? TargetGroupArn { get; internal set; }
 
-    public FixedResponse? FixedResponseConfig { get; set; }
+    /// <summary>The same by name.</summary>
+    public string? TargetGroupName { get; internal set; }
 
-    public Redirect? RedirectConfig { get; set; }
+    /// <summary>Null when it is not given, whatever the type is.</summary>
+    public FixedResponse? FixedResponseConfig { get; internal set; }
 
-    public ForwardAnnotation? ForwardConfig { get; set; }
+    /// <summary>Null when it is not given, whatever the type is.</summary>
+    public Redirect? RedirectConfig { get; internal set; }
 
-    public static ActionAnnotation Read(GoJsonDecoder decoder, GoJsonValue json)
+    /// <summary>Long form of a forward; null when it is not given.</summary>
+    public ForwardAnnotation? ForwardConfig { get; internal set; }
+
+    /// <summary>Reads a value of the annotation as it is, without <see cref="Validate"/> or <see cref="Normalized"/>.</summary>
+    /// <exception cref="AlbModelException">It is no JSON, or a member has the wrong type.</exception>
+    public static ActionAnnotation Parse(string json) => GoJsonDecoder.Decode(json, Read);
+
+    internal static ActionAnnotation Read(GoJsonDecoder decoder, GoJsonValue json)
     {
         var action = new ActionAnnotation();
         decoder.Struct(
@@ -53,19 +67,20 @@ internal sealed class ActionAnnotation
     }
 
     /// <summary>Forwards to one port of a Service.</summary>
-    public static ActionAnnotation ForwardTo(string service, IntOrString port) => new()
+    internal static ActionAnnotation ForwardTo(string service, IntOrString port) => new()
     {
         Type = "forward",
         ForwardConfig = new ForwardAnnotation { TargetGroups = [new ForwardAnnotation.Tuple { ServiceName = service, ServicePort = port }] },
     };
 
     /// <summary>Answers 503 in place of something that does not exist.</summary>
-    public static ActionAnnotation Unavailable(string body) => new()
+    internal static ActionAnnotation Unavailable(string body) => new()
     {
         Type = "fixed-response",
         FixedResponseConfig = new FixedResponse { ContentType = "text/plain", StatusCode = "503", MessageBody = body },
     };
 
+    /// <summary>Checks it as the controller does before it builds from it.</summary>
     /// <exception cref="AlbModelException">A required member is missing, or two exclude each other.</exception>
     public void Validate()
     {
@@ -129,27 +144,38 @@ internal sealed class ActionAnnotation
         }
     }
 
-    internal sealed class FixedResponse
+    /// <summary>The <c>fixedResponseConfig</c>; null and empty are different, and stay so in the stack.</summary>
+    public sealed class FixedResponse
     {
-        public string? ContentType { get; set; }
+        /// <summary>Null leaves it out.</summary>
+        public string? ContentType { get; internal set; }
 
-        public string? MessageBody { get; set; }
+        /// <summary>Null leaves it out.</summary>
+        public string? MessageBody { get; internal set; }
 
-        public string StatusCode { get; set; } = "";
+        /// <summary>Must not be empty.</summary>
+        public string StatusCode { get; internal set; } = "";
     }
 
-    internal sealed class Redirect
+    /// <summary>The <c>redirectConfig</c>; null parts keep what the request had.</summary>
+    public sealed class Redirect
     {
-        public string? Host { get; set; }
+        /// <summary>Null keeps it.</summary>
+        public string? Host { get; internal set; }
 
-        public string? Path { get; set; }
+        /// <summary>Null keeps it.</summary>
+        public string? Path { get; internal set; }
 
-        public string? Port { get; set; }
+        /// <summary>Null keeps it.</summary>
+        public string? Port { get; internal set; }
 
-        public string? Protocol { get; set; }
+        /// <summary>Null keeps it.</summary>
+        public string? Protocol { get; internal set; }
 
-        public string? Query { get; set; }
+        /// <summary>Null keeps it.</summary>
+        public string? Query { get; internal set; }
 
-        public string StatusCode { get; set; } = "";
+        /// <summary>Must not be empty.</summary>
+        public string StatusCode { get; internal set; } = "";
     }
 }

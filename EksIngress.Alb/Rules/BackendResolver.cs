@@ -5,15 +5,22 @@ using EksIngress.Alb.Kubernetes;
 namespace EksIngress.Alb.Rules;
 
 /// <summary>Finds out what the backend of a path means: a Service, or the annotation <c>actions.NAME</c>.</summary>
-internal sealed class BackendResolver(ControllerConfiguration configuration, IKubernetesLookup cluster)
+/// <param name="configuration">The flags about what does not exist matter here.</param>
+/// <param name="cluster">Services that the backend names.</param>
+public sealed class BackendResolver(ControllerConfiguration configuration, IKubernetesLookup cluster)
 {
     private const string UseAnnotation = "use-annotation";
     private const string ActionMissing = "Backend action does not exist";
     private const string ServiceMissing = "Backend service does not exist";
 
+    /// <summary>Reads what belongs to the backend; nothing is built yet.</summary>
+    /// <param name="ingress">Its annotations and its namespace count.</param>
+    /// <param name="backend">A backend of it.</param>
     /// <exception cref="AlbModelException">An annotation is invalid, or something it names is missing and must not be.</exception>
     public ResolvedBackend Resolve(ClassifiedIngress ingress, Ingress.Backend backend)
     {
+        ArgumentNullException.ThrowIfNull(ingress);
+        ArgumentNullException.ThrowIfNull(backend);
         if (backend.Service is not { } service)
         {
             throw new AlbModelException("missing required \"service\" field");

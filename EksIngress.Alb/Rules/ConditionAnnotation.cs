@@ -7,25 +7,41 @@ namespace EksIngress.Alb.Rules;
 /// A field that the controller does not know is passed over, and so is its condition: the rule then matches more than was meant.
 /// Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#conditions
 /// </remarks>
-internal sealed class ConditionAnnotation
+public sealed class ConditionAnnotation
 {
-    public string Field { get; set; } = "";
+    internal ConditionAnnotation()
+    {
+    }
 
-    public ValuesConfig? HostHeaderConfig { get; set; }
+    /// <summary>Which of the configurations counts; the others are not looked at.</summary>
+    public string Field { get; internal set; } = "";
 
-    public ValuesConfig? PathPatternConfig { get; set; }
+    /// <summary>For <c>host-header</c>.</summary>
+    public ValuesConfig? HostHeaderConfig { get; internal set; }
 
-    public ValuesConfig? HttpHeaderConfig { get; set; }
+    /// <summary>For <c>path-pattern</c>.</summary>
+    public ValuesConfig? PathPatternConfig { get; internal set; }
 
-    public ValuesConfig? HttpRequestMethodConfig { get; set; }
+    /// <summary>For <c>http-header</c>.</summary>
+    public ValuesConfig? HttpHeaderConfig { get; internal set; }
 
-    public QueryConfig? QueryStringConfig { get; set; }
+    /// <summary>For <c>http-request-method</c>.</summary>
+    public ValuesConfig? HttpRequestMethodConfig { get; internal set; }
 
-    public ValuesConfig? SourceIpConfig { get; set; }
+    /// <summary>For <c>query-string</c>.</summary>
+    public QueryConfig? QueryStringConfig { get; internal set; }
 
-    public static List<ConditionAnnotation> ReadAll(GoJsonDecoder decoder, GoJsonValue json) =>
+    /// <summary>For <c>source-ip</c>.</summary>
+    public ValuesConfig? SourceIpConfig { get; internal set; }
+
+    /// <summary>Reads a value of the annotation as it is, without <see cref="Validate"/>.</summary>
+    /// <exception cref="AlbModelException">It is no JSON, or a member has the wrong type.</exception>
+    public static IReadOnlyList<ConditionAnnotation> Parse(string json) => GoJsonDecoder.Decode(json, ReadAll);
+
+    internal static List<ConditionAnnotation> ReadAll(GoJsonDecoder decoder, GoJsonValue json) =>
         decoder.List(json, "ingress.RuleCondition", item => Read(decoder, item));
 
+    /// <summary>Checks it as the controller does before it builds from it.</summary>
     /// <exception cref="AlbModelException">The configuration of the field is missing or empty.</exception>
     public void Validate()
     {
@@ -130,25 +146,33 @@ internal sealed class ConditionAnnotation
         }
     }
 
-    internal sealed class ValuesConfig
+    /// <summary>Values, and where the field has them regular expressions.</summary>
+    public sealed class ValuesConfig
     {
         /// <summary>Of <c>httpHeaderConfig</c> only.</summary>
-        public string HttpHeaderName { get; set; } = "";
+        public string HttpHeaderName { get; internal set; } = "";
 
-        public IReadOnlyList<string> Values { get; set; } = [];
+        /// <summary>With wildcards where the field has them.</summary>
+        public IReadOnlyList<string> Values { get; internal set; } = [];
 
-        public IReadOnlyList<string> RegexValues { get; set; } = [];
+        /// <summary>Of <c>host-header</c>, <c>path-pattern</c> and <c>http-header</c> only.</summary>
+        public IReadOnlyList<string> RegexValues { get; internal set; } = [];
     }
 
-    internal sealed class QueryConfig
+    /// <summary>The <c>queryStringConfig</c>.</summary>
+    public sealed class QueryConfig
     {
-        public IReadOnlyList<QueryPair> Values { get; set; } = [];
+        /// <summary>Pairs to look for.</summary>
+        public IReadOnlyList<QueryPair> Values { get; internal set; } = [];
     }
 
-    internal sealed class QueryPair
+    /// <summary>A key and its value.</summary>
+    public sealed class QueryPair
     {
-        public string? Key { get; set; }
+        /// <summary>Null looks at the value alone.</summary>
+        public string? Key { get; internal set; }
 
-        public string Value { get; set; } = "";
+        /// <summary>Must not be empty.</summary>
+        public string Value { get; internal set; } = "";
     }
 }

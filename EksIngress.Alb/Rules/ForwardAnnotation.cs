@@ -4,13 +4,15 @@ using EksIngress.Alb.Kubernetes;
 namespace EksIngress.Alb.Rules;
 
 /// <summary>The <c>forwardConfig</c> of an action annotation.</summary>
-internal sealed class ForwardAnnotation
+public sealed class ForwardAnnotation
 {
-    public IReadOnlyList<Tuple> TargetGroups { get; set; } = [];
+    /// <summary>In the order of the annotation; none is taken too.</summary>
+    public IReadOnlyList<Tuple> TargetGroups { get; internal set; } = [];
 
-    public Stickiness? TargetGroupStickinessConfig { get; set; }
+    /// <summary>Null when it is not given.</summary>
+    public Stickiness? TargetGroupStickinessConfig { get; internal set; }
 
-    public static void Read(GoJsonDecoder decoder, GoJsonValue json, ForwardAnnotation forward) => decoder.Struct(
+    internal static void Read(GoJsonDecoder decoder, GoJsonValue json, ForwardAnnotation forward) => decoder.Struct(
         json,
         "ForwardActionConfig",
         ("targetGroups", value => forward.TargetGroups = decoder.List(value, "ingress.TargetGroupTuple", item => ReadTuple(decoder, item))),
@@ -24,7 +26,7 @@ internal sealed class ForwardAnnotation
                 ("durationSeconds", seconds => stickiness.DurationSeconds = decoder.Int32Pointer(seconds))))));
 
     /// <exception cref="AlbModelException">A target group is not named, or named twice, or has no weight among several.</exception>
-    public void Validate()
+    internal void Validate()
     {
         foreach (var tuple in TargetGroups)
         {
@@ -51,19 +53,25 @@ internal sealed class ForwardAnnotation
         return tuple;
     }
 
-    internal sealed class Tuple
+    /// <summary>A target group and its share: by ARN, by name, or of a Service.</summary>
+    public sealed class Tuple
     {
-        public string? TargetGroupArn { get; set; }
+        /// <summary>ARN of a target group that exists; it comes before the name.</summary>
+        public string? TargetGroupArn { get; internal set; }
 
-        public string? TargetGroupName { get; set; }
+        /// <summary>Name of a target group that exists.</summary>
+        public string? TargetGroupName { get; internal set; }
 
-        public string? ServiceName { get; set; }
+        /// <summary>A Service of the Ingress's namespace.</summary>
+        public string? ServiceName { get; internal set; }
 
-        public IntOrString? ServicePort { get; set; }
+        /// <summary>Which of its ports; digits in quotes are a number after <see cref="ActionAnnotation.Normalized"/>.</summary>
+        public IntOrString? ServicePort { get; internal set; }
 
-        public int? Weight { get; set; }
+        /// <summary>Needed among several.</summary>
+        public int? Weight { get; internal set; }
 
-        public void Validate()
+        internal void Validate()
         {
             var direct = TargetGroupArn is not null || TargetGroupName is not null;
             var fault = (direct, ServiceName, ServicePort) switch
@@ -80,10 +88,13 @@ internal sealed class ForwardAnnotation
         }
     }
 
-    internal sealed class Stickiness
+    /// <summary>The <c>targetGroupStickinessConfig</c>.</summary>
+    public sealed class Stickiness
     {
-        public bool? Enabled { get; set; }
+        /// <summary>Null when it is not given.</summary>
+        public bool? Enabled { get; internal set; }
 
-        public int? DurationSeconds { get; set; }
+        /// <summary>Null when it is not given.</summary>
+        public int? DurationSeconds { get; internal set; }
     }
 }

@@ -7,12 +7,24 @@ using EksIngress.Alb.TargetGroups;
 namespace EksIngress.Alb.Rules;
 
 /// <summary>Turns a resolved backend into the actions of a rule; target groups come into being where they are first referred to.</summary>
-internal sealed class ListenerActionBuilder(IKubernetesLookup cluster, IAwsLookup aws, TargetGroupBuilder targetGroups, OidcSecretReader secrets)
+/// <param name="cluster">Services and Secrets that backends name.</param>
+/// <param name="aws">Where target groups are found by name.</param>
+/// <param name="targetGroups">Builds the target groups of Services.</param>
+/// <param name="secrets">Reads credentials of identity providers.</param>
+public sealed class ListenerActionBuilder(IKubernetesLookup cluster, IAwsLookup aws, TargetGroupBuilder targetGroups, OidcSecretReader secrets)
 {
+    /// <summary>Actions in order: on HTTPS one that authenticates may come first.</summary>
+    /// <param name="protocol"><c>HTTP</c> or <c>HTTPS</c>, of the listener.</param>
+    /// <param name="ingress">Whose backend it is.</param>
+    /// <param name="backend">Of <see cref="BackendResolver"/>.</param>
+    /// <param name="cancellationToken">Ends look-ups.</param>
     /// <exception cref="AlbModelException">A target group or Secret cannot be built or found.</exception>
     public async ValueTask<IReadOnlyList<ListenerAction>> BuildAsync(
         string protocol, ClassifiedIngress ingress, ResolvedBackend backend, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(protocol);
+        ArgumentNullException.ThrowIfNull(ingress);
+        ArgumentNullException.ThrowIfNull(backend);
         var actions = new List<ListenerAction>();
         if (protocol == "HTTPS")
         {
@@ -41,10 +53,10 @@ internal sealed class ListenerActionBuilder(IKubernetesLookup cluster, IAwsLooku
         switch (auth.Type)
         {
             case "cognito":
-                var pool = auth.Cognito ?? throw new AlbModelException("missing IDPConfigCognito");
+                var pool = Require(auth.Cognito, "IDPConfigCognito");
                 return new ListenerAction.AuthenticateCognito(pool.UserPoolArn, pool.UserPoolClientId, pool.UserPoolDomain, auth.Session);
             case "oidc":
-                var provider = auth.Oidc ?? throw new AlbModelException("missing IDPConfigOIDC");
+                var provider = Require(auth.Oidc, "IDPConfigOIDC");
                 var (clientId, clientSecret) = secrets.Get(new NamespacedName(ingress.Key.Namespace, provider.SecretName));
                 return new ListenerAction.AuthenticateOidc
                 {
@@ -64,14 +76,17 @@ internal sealed class ListenerActionBuilder(IKubernetesLookup cluster, IAwsLooku
     private async ValueTask<ListenerAction> BuildRoutingAsync(
         ClassifiedIngress ingress, ActionAnnotation action, CancellationToken cancellationToken)
     {
-        switch (action)
+        switch (action.Type)
         {
-            case { Type: "fixed-response", FixedResponseConfig: { } response }:
+            case "fixed-response":
+                var response = Require(action.FixedResponseConfig, "FixedResponseConfig");
                 return new ListenerAction.FixedResponse(response.ContentType, response.MessageBody, response.StatusCode);
-            case { Type: "redirect", RedirectConfig: { } redirect }:
+            case "redirect":
+                var redirect = Require(action.RedirectConfig, "RedirectConfig");
                 return new ListenerAction.Redirect(
                     redirect.Host, redirect.Path, redirect.Port, redirect.Protocol, redirect.Query, redirect.StatusCode);
-            case { Type: "forward", ForwardConfig: { } forward }:
+            case "forward":
+                var forward = Require(action.ForwardConfig, "ForwardConfig");
                 var tuples = new List<ListenerAction.TargetGroupTuple>();
                 foreach (var tuple in forward.TargetGroups)
                 {
@@ -101,7 +116,11 @@ internal sealed class ListenerActionBuilder(IKubernetesLookup cluster, IAwsLooku
                 $"searching TargetGroup with name {name}", () => aws.GetTargetGroupArnAsync(name, cancellationToken)));
         }
 
-        var service = cluster.FindService(new NamespacedName(ingress.Key.Namespace, tuple.ServiceName!))!;
+        var key = new NamespacedName(ingress.Key.Namespace, tuple.ServiceName!);
+        var service = cluster.FindService(key) ?? throw new InvalidOperationException($"backend was not resolved: no Service {key}");
         return targetGroups.Build(ingress, service, tuple.ServicePort!.Value);
     }
+
+    private static T Require<T>(T? config, string name)
+        where T : class => config ?? throw new AlbModelException($"missing {name}");
 }

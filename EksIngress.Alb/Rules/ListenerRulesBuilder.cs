@@ -5,12 +5,21 @@ using EksIngress.Alb.Stacks;
 namespace EksIngress.Alb.Rules;
 
 /// <summary>Builds the default action and the rules of a listener from the Ingresses that want its port.</summary>
-internal sealed class ListenerRulesBuilder(BackendResolver backends, ListenerActionBuilder actions, ResourceTags tags)
+/// <param name="backends">Reads backends.</param>
+/// <param name="actions">Builds actions.</param>
+/// <param name="tags">Tags of rules.</param>
+public sealed class ListenerRulesBuilder(BackendResolver backends, ListenerActionBuilder actions, ResourceTags tags)
 {
+    /// <summary>What is done with requests that no rule matches: the one default backend among the members, or 404.</summary>
+    /// <param name="protocol"><c>HTTP</c> or <c>HTTPS</c>.</param>
+    /// <param name="members">Those that want the port, in the group's order.</param>
+    /// <param name="cancellationToken">Ends look-ups.</param>
     /// <exception cref="AlbModelException">Two members have a default backend, or the one that has it is invalid.</exception>
     public async ValueTask<IReadOnlyList<ListenerAction>> BuildDefaultActionsAsync(
         string protocol, IReadOnlyList<ClassifiedIngress> members, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(protocol);
+        ArgumentNullException.ThrowIfNull(members);
         var withDefault = members.Where(member => member.Ingress.Spec.DefaultBackend is not null).ToList();
         return withDefault switch
         {
@@ -23,10 +32,16 @@ internal sealed class ListenerRulesBuilder(BackendResolver backends, ListenerAct
     }
 
     /// <summary>Rules in order of priority, from 1.</summary>
+    /// <param name="port">Port of the listener.</param>
+    /// <param name="protocol"><c>HTTP</c> or <c>HTTPS</c>.</param>
+    /// <param name="members">Those that want the port, in the group's order.</param>
+    /// <param name="cancellationToken">Ends look-ups.</param>
     /// <exception cref="AlbModelException">A path, backend or annotation of a member is invalid.</exception>
     public async ValueTask<IReadOnlyList<ListenerRuleSpec>> BuildAsync(
         int port, string protocol, IReadOnlyList<ClassifiedIngress> members, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(protocol);
+        ArgumentNullException.ThrowIfNull(members);
         var drafts = new List<RuleDraft>();
         foreach (var member in members)
         {

@@ -4,13 +4,17 @@ using EksIngress.Alb.Kubernetes;
 namespace EksIngress.Alb.Rules;
 
 /// <summary>Takes the client id and secret of an OpenID Connect provider out of a Secret, and remembers which Secrets were used.</summary>
-internal sealed class OidcSecretReader(ControllerConfiguration configuration, IKubernetesLookup cluster)
+/// <param name="configuration">The label that Secrets must have matters here.</param>
+/// <param name="cluster">Where Secrets are found.</param>
+public sealed class OidcSecretReader(ControllerConfiguration configuration, IKubernetesLookup cluster)
 {
     private readonly List<NamespacedName> _used = [];
 
     /// <summary>In the order of use; a change of one changes the stack.</summary>
     public IReadOnlyList<NamespacedName> Used => _used;
 
+    /// <summary>Credentials without the white space and control characters at their ends.</summary>
+    /// <param name="key">The Secret.</param>
     /// <exception cref="AlbModelException">The Secret is missing, lacks the required label, or lacks a key.</exception>
     public (string ClientId, string ClientSecret) Get(NamespacedName key)
     {

@@ -8,26 +8,17 @@ public static class RuleAnnotations
 {
     /// <summary>Checks a value of <c>actions.NAME</c>.</summary>
     /// <exception cref="AlbModelException">The JSON is malformed, or a part of the action is missing or excludes another.</exception>
-    public static void CheckAction(string json) => Decode(json, ActionAnnotation.Read).Validate();
+    public static void CheckAction(string json) => ActionAnnotation.Parse(json).Validate();
 
     /// <summary>Checks a value of <c>conditions.NAME</c>.</summary>
     /// <exception cref="AlbModelException">The JSON is malformed, or the configuration of a field is missing or empty.</exception>
-    public static void CheckConditions(string json) => Decode(json, ConditionAnnotation.ReadAll).ForEach(condition => condition.Validate());
+    public static void CheckConditions(string json) => GoJsonDecoder.Decode(json, ConditionAnnotation.ReadAll).ForEach(condition => condition.Validate());
 
     /// <summary>Checks a value of <c>transforms.NAME</c>.</summary>
     /// <exception cref="AlbModelException">The JSON is malformed, a type is unknown, or its configuration is missing or empty.</exception>
-    public static void CheckTransforms(string json) => Decode(json, TransformAnnotation.ReadAll).ForEach(transform => transform.Validate());
+    public static void CheckTransforms(string json) => GoJsonDecoder.Decode(json, TransformAnnotation.ReadAll).ForEach(transform => transform.Validate());
 
     /// <summary>Checks a value of <c>jwt-validation</c>.</summary>
     /// <exception cref="AlbModelException">The JSON is malformed, or a required member is missing.</exception>
-    public static void CheckJwtValidation(string json) => JwtValidationAnnotation.Validated(Decode(json, JwtValidationAnnotation.Read));
-
-    private static T Decode<T>(string json, Func<GoJsonDecoder, GoJsonValue, T> read)
-        where T : class
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        T? result = null;
-        GoJsonDecoder.Decode(json, (decoder, value) => result = read(decoder, value));
-        return result!;
-    }
+    public static void CheckJwtValidation(string json) => JwtValidationAnnotation.Validated(GoJsonDecoder.Decode(json, JwtValidationAnnotation.Read));
 }

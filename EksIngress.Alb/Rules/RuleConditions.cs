@@ -7,12 +7,21 @@ namespace EksIngress.Alb.Rules;
 /// Conditions of one path in the order the controller emits them: those of annotations that stand for themselves, then one
 /// host-header, then one path-pattern.
 /// </summary>
-internal static class RuleConditions
+public static class RuleConditions
 {
-    /// <exception cref="AlbModelException">The path is invalid, or values and regular expressions are mixed.</exception>
+    /// <summary>Joins what the path and what annotations say.</summary>
+    /// <param name="ingress">Its switch for regular expressions counts.</param>
+    /// <param name="rule">Its host counts.</param>
+    /// <param name="path">A path of the rule.</param>
+    /// <param name="annotated">Of the path's backend.</param>
+    /// <exception cref="AlbModelException">The path is invalid, the configuration of a field is missing, or values and regular expressions are mixed.</exception>
     public static IReadOnlyList<RuleCondition> Build(
         ClassifiedIngress ingress, Ingress.Rule rule, Ingress.HttpPath path, IReadOnlyList<ConditionAnnotation> annotated)
     {
+        ArgumentNullException.ThrowIfNull(ingress);
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(annotated);
         var (pathValues, pathRegexValues) = PathSequence.Patterns(path, ingress.Annotations);
         List<string> hosts = rule.Host.Length == 0 ? [] : [rule.Host];
         List<string> hostRegexes = [];
@@ -23,11 +32,13 @@ internal static class RuleConditions
         {
             switch (condition)
             {
-                case { Field: "host-header", HostHeaderConfig: { } host }:
+                case { Field: "host-header" }:
+                    var host = Require(condition.HostHeaderConfig, "HostHeaderConfig");
                     hosts.AddRange(host.Values);
                     hostRegexes.AddRange(host.RegexValues);
                     break;
-                case { Field: "path-pattern", PathPatternConfig: { } pattern }:
+                case { Field: "path-pattern" }:
+                    var pattern = Require(condition.PathPatternConfig, "PathPatternConfig");
                     paths.AddRange(pattern.Values);
                     pathRegexes.AddRange(pattern.RegexValues);
                     break;
@@ -62,14 +73,25 @@ internal static class RuleConditions
     }
 
     // Nothing for a field that the controller does not know.
-    private static RuleCondition[] FindIndependent(ConditionAnnotation condition) => condition switch
+    private static RuleCondition[] FindIndependent(ConditionAnnotation condition)
     {
-        { Field: "http-header", HttpHeaderConfig: { } header } =>
-            [new RuleCondition.HttpHeader(header.HttpHeaderName, header.Values, header.RegexValues)],
-        { Field: "http-request-method", HttpRequestMethodConfig: { } method } => [new RuleCondition.HttpRequestMethod(method.Values)],
-        { Field: "query-string", QueryStringConfig: { } query } =>
-            [new RuleCondition.QueryString([.. query.Values.Select(pair => new RuleCondition.QueryStringPair(pair.Key, pair.Value))])],
-        { Field: "source-ip", SourceIpConfig: { } source } => [new RuleCondition.SourceIp(source.Values)],
-        _ => [],
-    };
+        switch (condition.Field)
+        {
+            case "http-header":
+                var header = Require(condition.HttpHeaderConfig, "HTTPHeaderConfig");
+                return [new RuleCondition.HttpHeader(header.HttpHeaderName, header.Values, header.RegexValues)];
+            case "http-request-method":
+                return [new RuleCondition.HttpRequestMethod(Require(condition.HttpRequestMethodConfig, "HTTPRequestMethodConfig").Values)];
+            case "query-string":
+                var pairs = Require(condition.QueryStringConfig, "QueryStringConfig").Values;
+                return [new RuleCondition.QueryString([.. pairs.Select(pair => new RuleCondition.QueryStringPair(pair.Key, pair.Value))])];
+            case "source-ip":
+                return [new RuleCondition.SourceIp(Require(condition.SourceIpConfig, "SourceIPConfig").Values)];
+            default:
+                return [];
+        }
+    }
+
+    private static T Require<T>(T? config, string name)
+        where T : class => config ?? throw new AlbModelException($"missing {name}");
 }

@@ -1,17 +1,24 @@
 using EksIngress.Alb.Annotations;
+using EksIngress.Alb.GoValues;
 using EksIngress.Alb.Groups;
 using EksIngress.Alb.Networking;
 
 namespace EksIngress.Alb.WebAcls;
 
 /// <summary>Reads which web ACLs and whether Shield Advanced guard the load balancer of a group.</summary>
-internal sealed class ProtectionBuilder(IAwsLookup aws)
+/// <param name="aws">Where web ACLs are found by name.</param>
+/// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#addons</remarks>
+public sealed class ProtectionBuilder(IAwsLookup aws)
 {
     private const string Disabled = "none";
 
+    /// <summary>Reads them for a group. A name of a web ACL comes before an ARN; <c>none</c> takes away what is there.</summary>
     /// <exception cref="AlbModelException">The members disagree, a value is malformed, or there is no such web ACL.</exception>
-    public async ValueTask<LoadBalancerProtections> BuildAsync(IngressGroup group, CancellationToken cancellationToken) =>
-        new(await FindWebAclArnAsync(group, cancellationToken), FindRegionalWebAclId(group), FindShield(group));
+    public async ValueTask<LoadBalancerProtections> BuildAsync(IngressGroup group, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return new(await FindWebAclArnAsync(group, cancellationToken), FindRegionalWebAclId(group), FindShield(group));
+    }
 
     // A name wins over every ARN of the group. An association without a web ACL removes the one that is there.
     private async ValueTask<string?> FindWebAclArnAsync(IngressGroup group, CancellationToken cancellationToken)
@@ -64,7 +71,7 @@ internal sealed class ProtectionBuilder(IAwsLookup aws)
     }
 
     private static List<string> Distinct(IEnumerable<string?> values) =>
-        [.. values.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. values.OfType<string>().Distinct(StringComparer.Ordinal).Order(Utf8Comparer.Instance)];
 
     private static string? Single(List<string> values, string conflict) => values switch
     {
