@@ -19,6 +19,8 @@ internal sealed class Scenario : IKubernetesLookup, IAwsLookup
 
     public List<Service> Services { get; } = [];
 
+    public List<Secret> Secrets { get; } = [];
+
     public Dictionary<string, IReadOnlyDictionary<string, string>> Namespaces { get; } = [];
 
     public List<SubnetFact> Subnets { get; } = [Subnet("subnet-a", "a", "kubernetes.io/role/internal-elb"), Subnet("subnet-b", "b", "kubernetes.io/role/internal-elb")];
@@ -98,7 +100,7 @@ internal sealed class Scenario : IKubernetesLookup, IAwsLookup
 
     public Service? FindService(NamespacedName key) => Services.Find(service => service.Key == key);
 
-    public Secret? FindSecret(NamespacedName key) => null;
+    public Secret? FindSecret(NamespacedName key) => Secrets.Find(secret => secret.Key == key);
 
     public IReadOnlyDictionary<string, string>? FindNamespaceLabels(string name) => Namespaces.GetValueOrDefault(name);
 
