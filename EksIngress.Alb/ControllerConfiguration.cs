@@ -60,6 +60,9 @@ public sealed record ControllerConfiguration
     /// <summary>Flag <c>--enable-pod-readiness-gate-inject</c>.</summary>
     public bool EnablePodReadinessGateInject { get; init; } = true;
 
+    /// <summary>Flag <c>--quic-environment-variable-name</c>: variable of a container with its QUIC server id.</summary>
+    public string QuicEnvironmentVariableName { get; init; } = "AWS_LBC_QUIC_SERVER_ID";
+
     /// <summary>Flag <c>--service-target-eni-security-group-tags</c>: tags beside the cluster's that tell the security group for targets.</summary>
     public IReadOnlyDictionary<string, string> ServiceTargetEniSecurityGroupTags { get; init; } = NoStrings.Map;
 

@@ -57,7 +57,7 @@ public sealed class EndpointResolver(ControllerConfiguration configuration, Endp
         }
 
         var candidates = facts.Nodes
-            .Where(node => TrafficNodes.IsSuitable(node) && nodeSelector?.Matches(node.Metadata.Labels) != false)
+            .Where(node => TrafficNodes.IsSuitable(node) && TrafficNodes.IsSelected(node, nodeSelector))
             .OrderBy(node => node.Metadata.Name, StringComparer.Ordinal)
             .ToList();
         var chosen = candidates.FindAll(node => node.Status.Find("Ready") == "True");
@@ -91,7 +91,10 @@ public sealed class EndpointResolver(ControllerConfiguration configuration, Endp
             return;
         }
 
-        var resolved = new PodEndpoint(endpoint.Addresses[0], port, pod);
+        var resolved = new PodEndpoint(endpoint.Addresses[0], port, pod)
+        {
+            QuicServerId = pod.FindQuicServerId(port, configuration.QuicEnvironmentVariableName),
+        };
         if (endpoint.Conditions.Ready != false)
         {
             ready.Add(resolved);

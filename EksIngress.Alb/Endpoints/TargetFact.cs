@@ -9,8 +9,20 @@ namespace EksIngress.Alb.Endpoints;
 /// <param name="Health">Null when AWS does not tell.</param>
 public sealed record TargetFact(string Id, int Port, TargetHealthFact? Health)
 {
-    /// <summary><c>ID:PORT</c></summary>
-    public string Identifier => IdentifierOf(Id, Port);
+    /// <summary>Server id of a target of QUIC; null for all others.</summary>
+    public string? QuicServerId { get; init; }
+
+    /// <summary><c>ID:PORT</c>, or <c>ID:PORT:SERVER_ID</c>.</summary>
+    public string Identifier => IdentifierOf(Id, Port, QuicServerId);
+
+    /// <summary>Whether it is healthy; not when AWS does not tell.</summary>
+    public bool IsHealthy => Health?.State == "healthy";
+
+    /// <summary>Whether its first health checks have not been answered yet.</summary>
+    public bool IsInitial => Health?.State == "initial";
+
+    /// <summary>Whether it is gone: AWS describes what it is asked for by name, even if it is not registered.</summary>
+    public bool IsNotRegistered => Health is { State: "unused", Reason: "Target.NotRegistered" };
 
     /// <summary>Whether it is on its way out; such a target is none that an endpoint could match.</summary>
     public bool IsDraining => Health?.State is "draining" or "unhealthy.draining";
@@ -25,5 +37,6 @@ public sealed record TargetFact(string Id, int Port, TargetHealthFact? Health)
         return string.Create(CultureInfo.InvariantCulture, $"{identifier}:{milliseconds}");
     }
 
-    internal static string IdentifierOf(string id, int port) => string.Create(CultureInfo.InvariantCulture, $"{id}:{port}");
+    internal static string IdentifierOf(string id, int port, string? quicServerId = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{id}:{port}{(quicServerId is null ? "" : ":")}{quicServerId}");
 }

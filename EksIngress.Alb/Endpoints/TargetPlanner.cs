@@ -18,19 +18,33 @@ public sealed class TargetPlanner(ControllerConfiguration configuration)
     /// <param name="nodes">
     /// Nodes of the pods, once AWS has refused the zone <c>all</c>; null until then and for the target groups of another account.
     /// </param>
+    /// <param name="protocol">
+    /// Protocol of the target group. With <c>QUIC</c> and <c>TCP_QUIC</c> another server id is another target, and an endpoint without one is not
+    /// registered; null is one of the others.
+    /// </param>
     /// <exception cref="AlbModelException">An address or a block is none.</exception>
     public TargetChange<PodEndpoint> PlanPods(
         IReadOnlyList<PodEndpoint> endpoints,
         IReadOnlyList<TargetFact> targets,
         IReadOnlyList<string>? vpcCidrs,
-        IReadOnlyList<Node>? nodes = null)
+        IReadOnlyList<Node>? nodes = null,
+        string? protocol = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var (matched, missing, surplus) = Match(endpoints, targets, endpoint => endpoint.Identifier);
+        var isQuic = protocol is "QUIC" or "TCP_QUIC";
+        var (matched, missing, surplus) = Match(endpoints, targets, endpoint => endpoint.Identify(withTimestamp: false, withQuicServerId: isQuic));
         var blocks = vpcCidrs?.Select(ParseBlock).ToList();
         return new TargetChange<PodEndpoint>(
             matched,
-            [.. missing.Select(endpoint => (endpoint, new TargetRegistration(endpoint.Ip, endpoint.Port, FindZone(endpoint, blocks, nodes))))],
+            [
+                .. missing
+                    .Select(endpoint => (Endpoint: endpoint, Zone: FindZone(endpoint, blocks, nodes)))
+                    .Where(target => !isQuic || target.Endpoint.QuicServerId is not null)
+                    .Select(target => (target.Endpoint, new TargetRegistration(target.Endpoint.Ip, target.Endpoint.Port, target.Zone)
+                    {
+                        QuicServerId = isQuic ? target.Endpoint.QuicServerId : null,
+                    })),
+            ],
             surplus);
     }
 

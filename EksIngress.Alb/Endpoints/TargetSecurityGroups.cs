@@ -64,30 +64,27 @@ public sealed class TargetSecurityGroups(ControllerConfiguration configuration)
 
     /// <summary>
     /// What one security group admits for all bindings: with restricted rules one range for each protocol and source, from the lowest
-    /// to the highest port, and blocks as they are, every time they are wanted; otherwise each rule as it is, once.
+    /// to the highest port, by protocol and source, then each rule for a block as it comes, even twice; otherwise each rule as it is, once, by its
+    /// <see cref="SecurityGroupRule.Identity"/>.
     /// </summary>
     public IReadOnlyList<SecurityGroupRule> Aggregate(IEnumerable<SecurityGroupRule> rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
         if (configuration.DisableRestrictedSecurityGroupRules)
         {
-            return [.. Sorted(rules.Distinct())];
+            return [.. rules.DistinctBy(rule => rule.Identity).OrderBy(rule => rule.Identity, StringComparer.Ordinal)];
         }
 
         var byKind = rules.ToLookup(rule => rule.Kind == SecurityGroupRule.SourceKind.SecurityGroup);
         var ranges = byKind[true]
             .GroupBy(rule => (rule.Protocol, rule.Source))
-            .Select(group => group.First() with { FromPort = group.Min(Lowest), ToPort = group.Max(Highest) });
+            .Select(group => group.First() with { FromPort = group.Min(Lowest), ToPort = group.Max(Highest) })
+            .OrderBy(rule => rule.Protocol, StringComparer.Ordinal)
+            .ThenBy(rule => rule.Source, StringComparer.Ordinal);
 
-        // Blocks are not drawn together, and one that two bindings want is listed twice.
-        return [.. Sorted(ranges), .. Sorted(byKind[false])];
+        // Blocks are not drawn together.
+        return [.. ranges, .. byKind[false]];
     }
-
-    private static IEnumerable<SecurityGroupRule> Sorted(IEnumerable<SecurityGroupRule> rules) => rules
-        .OrderBy(rule => rule.Protocol, StringComparer.Ordinal)
-        .ThenBy(rule => rule.Source, StringComparer.Ordinal)
-        .ThenBy(rule => rule.FromPort)
-        .ThenBy(rule => rule.ToPort);
 
     private static int Lowest(SecurityGroupRule rule) => rule.FromPort;
 

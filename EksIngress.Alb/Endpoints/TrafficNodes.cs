@@ -4,7 +4,7 @@ namespace EksIngress.Alb.Endpoints;
 
 /// <summary>Which nodes take traffic from load balancers, and which instances they are.</summary>
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/#nodeselector</remarks>
-internal static class TrafficNodes
+public static class TrafficNodes
 {
     private const string HybridScheme = "eks-hybrid://";
 
@@ -15,15 +15,31 @@ internal static class TrafficNodes
         "alpha.service-controller.kubernetes.io/exclude-balancer",
     ];
 
-    public static bool IsSuitable(Node node) =>
-        !Array.Exists(ExcludingLabels, node.Metadata.Labels.ContainsKey) &&
-        node.Metadata.Labels.GetValueOrDefault("eks.amazonaws.com/compute-type") != "fargate" &&
-        !node.Spec.Taints.Any(IsLeaving);
+    /// <summary>Whether neither the cluster autoscaler nor Karpenter is about to take the node away.</summary>
+    public static bool IsSuitable(Node node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return !node.Spec.Taints.Any(IsLeaving);
+    }
 
-    /// <summary>The last part of the provider id; that of a hybrid node gets a prefix.</summary>
+    /// <summary>Whether labels leave the node to load balancers: no control plane, none that is excluded, none of Fargate; and those a binding asks for.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="nodeSelector">Nodes of the TargetGroupBinding; null is every one.</param>
+    /// <exception cref="AlbModelException">The selector is malformed.</exception>
+    public static bool IsSelected(Node node, LabelSelector? nodeSelector = null)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var labels = node.Metadata.Labels;
+        return !Array.Exists(ExcludingLabels, labels.ContainsKey) &&
+            labels.GetValueOrDefault("eks.amazonaws.com/compute-type") != "fargate" &&
+            nodeSelector?.Matches(labels) != false;
+    }
+
+    /// <summary>The last part of the provider id, <c>i-…</c>; that of a hybrid node, <c>mi-…</c>, gets the prefix <c>hybrid-</c>.</summary>
     /// <exception cref="AlbModelException">The node has no provider id, or one that is no instance's.</exception>
     public static string GetInstanceId(Node node)
     {
+        ArgumentNullException.ThrowIfNull(node);
         var (name, providerId) = (node.Metadata.Name, node.Spec.ProviderId);
         if (providerId.Length == 0)
         {

@@ -30,7 +30,7 @@ internal static class GoDuration
         var seconds = 0.0;
         while (rest.Length > 0)
         {
-            var digits = rest.AsSpan().IndexOfAnyExcept(Number) is var end and >= 0 ? end : rest.Length;
+            var digits = NumberLength(rest);
             if (!double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             {
                 throw Invalid(text);
@@ -56,6 +56,14 @@ internal static class GoDuration
 
         // The most that 64 bits of nanoseconds hold.
         return seconds > long.MaxValue / 1e9 ? throw Invalid(text) : TimeSpan.FromSeconds(negative ? -seconds : seconds);
+    }
+
+    // A second point does not belong to the number.
+    private static int NumberLength(string text)
+    {
+        var length = text.AsSpan().IndexOfAnyExcept(Number) is var end and >= 0 ? end : text.Length;
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        return point >= 0 && text.IndexOf('.', point + 1) is var second and >= 0 && second < length ? second : length;
     }
 
     private static AlbModelException Invalid(string text) => new($"time: invalid duration {GoQuote.Quote(text)}");

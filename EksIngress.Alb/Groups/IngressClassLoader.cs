@@ -9,9 +9,6 @@ namespace EksIngress.Alb.Groups;
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/ingress_class/</remarks>
 public sealed class IngressClassLoader(ControllerConfiguration configuration, IKubernetesLookup cluster)
 {
-    private const string ParamsApiGroup = "elbv2.k8s.aws";
-    private const string ParamsKind = "IngressClassParams";
-
     /// <summary>Null when the Ingress is not ours, which is silent in the controller too.</summary>
     /// <exception cref="InvalidIngressClassException">Its class names something that is missing or is not meant for it.</exception>
     /// <exception cref="AlbModelException">Two classes are the default.</exception>
@@ -21,7 +18,7 @@ public sealed class IngressClassLoader(ControllerConfiguration configuration, IK
         // An annotated Ingress never sees its class's parameters, even if it names the class as well.
         if (FindLegacyClass(ingress) is { } legacy)
         {
-            return IsOurs(legacy) ? new ClassifiedIngress(ingress, null) : null;
+            return MatchesAnnotation(legacy) ? new ClassifiedIngress(ingress, null) : null;
         }
 
         var (found, parameters) = Load(ingress);
@@ -44,12 +41,19 @@ public sealed class IngressClassLoader(ControllerConfiguration configuration, IK
 
     internal static string? FindLegacyClass(Ingress ingress) => ingress.Metadata.Annotations.GetValueOrDefault(IngressAnnotations.LegacyClass);
 
-    internal bool IsOurs(string legacyClass) => legacyClass == configuration.IngressClass || (ManagesWithoutClass && legacyClass == "alb");
+    /// <summary>Whether a value of the annotation <c>kubernetes.io/ingress.class</c> makes an Ingress ours. With an empty <c>--ingress-class</c>, <c>alb</c> does.</summary>
+    public bool MatchesAnnotation(string value) => value == configuration.IngressClass || (ManagesWithoutClass && value == "alb");
 
-    /// <summary>The class that the Ingress names, or the default one; null when there is neither.</summary>
-    internal IngressClass? FindClass(Ingress ingress)
+    /// <summary>
+    /// The class that the Ingress names, or the default one, whoever serves it; null when there is neither. Its parameters are not looked at, as
+    /// the validating webhook does not look at them.
+    /// </summary>
+    /// <exception cref="InvalidIngressClassException">There is no class of that name.</exception>
+    /// <exception cref="AlbModelException">Two classes are the default.</exception>
+    public IngressClass? FindClass(Ingress ingress)
     {
-        if ((ingress.Spec.IngressClassName ?? FindDefaultClass()) is not { } name)
+        ArgumentNullException.ThrowIfNull(ingress);
+        if ((ingress.Spec.IngressClassName ?? FindDefaultClassName()) is not { } name)
         {
             return null;
         }
@@ -58,7 +62,9 @@ public sealed class IngressClassLoader(ControllerConfiguration configuration, IK
             ?? throw new InvalidIngressClassException(NotFound.IngressClass(name, configuration));
     }
 
-    private string? FindDefaultClass()
+    /// <summary>The class with the annotation <c>ingressclass.kubernetes.io/is-default-class: "true"</c>; null when none has it.</summary>
+    /// <exception cref="AlbModelException">Two classes have it.</exception>
+    public string? FindDefaultClassName()
     {
         var defaults = cluster.IngressClasses
             .Where(candidate => candidate.Metadata.Annotations.GetValueOrDefault(IngressAnnotations.DefaultClass) == "true")
@@ -74,7 +80,7 @@ public sealed class IngressClassLoader(ControllerConfiguration configuration, IK
             return null;
         }
 
-        if (reference.ApiGroup != ParamsApiGroup || reference.Kind != ParamsKind)
+        if (!reference.RefersToParams)
         {
             throw new InvalidIngressClassException($"IngressClass {ingressClass.Metadata.Name} references unknown parameters");
         }

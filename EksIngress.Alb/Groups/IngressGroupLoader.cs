@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using EksIngress.Alb.Annotations;
 using EksIngress.Alb.Kubernetes;
 
@@ -8,11 +7,10 @@ namespace EksIngress.Alb.Groups;
 /// <param name="configuration">Flag <c>--ingress-class</c> matters here.</param>
 /// <param name="cluster">Ingresses, classes, their parameters and namespaces.</param>
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#ingressgroup</remarks>
-public sealed partial class IngressGroupLoader(ControllerConfiguration configuration, IKubernetesLookup cluster)
+public sealed class IngressGroupLoader(ControllerConfiguration configuration, IKubernetesLookup cluster)
 {
     private const int MinimumOrder = -1000;
     private const int MaximumOrder = 1000;
-    private const int MaximumNameLength = 63;
 
     private readonly IngressClassLoader _classes = new(configuration, cluster);
 
@@ -50,15 +48,15 @@ public sealed partial class IngressGroupLoader(ControllerConfiguration configura
     /// <exception cref="AlbModelException">A member's class, group or order is invalid; the whole group fails with it.</exception>
     public IngressGroup Load(IngressGroupId group)
     {
-        var members = new List<(ClassifiedIngress Ingress, int Order)>();
+        var members = new List<ClassifiedIngress>();
         var inactive = new List<Ingress>();
         foreach (var ingress in cluster.Ingresses.OrderBy(candidate => candidate.Key.ToString(), StringComparer.Ordinal))
         {
-            var hasFinalizer = HasFinalizer(ingress, group);
+            var hasFinalizer = group.HasFinalizerOn(ingress);
             var membership = FindMembershipTolerantly(ingress, hasFinalizer);
             if (membership is { } found && found.Group == group)
             {
-                members.Add((found.Ingress, 0));
+                members.Add(found.Ingress);
             }
             else if (hasFinalizer)
             {
@@ -66,14 +64,19 @@ public sealed partial class IngressGroupLoader(ControllerConfiguration configura
             }
         }
 
-        var ordered = members
-            .Select(member => member with { Order = GetOrder(member.Ingress) })
+        return new IngressGroup(group, Sort(members), inactive);
+    }
+
+    /// <summary>Members of a group in the order of their rules: by <c>group.order</c>, which is 0 when it is not given, then by <c>namespace/name</c>.</summary>
+    /// <exception cref="AlbModelException">An order is no number, or not between -1000 and 1000; the first of them in the order given.</exception>
+    public static IReadOnlyList<ClassifiedIngress> Sort(IEnumerable<ClassifiedIngress> members) =>
+    [
+        .. members
+            .Select(member => (Ingress: member, Order: GetOrder(member)))
             .OrderBy(member => member.Order)
             .ThenBy(member => member.Ingress.Key.ToString(), StringComparer.Ordinal)
-            .Select(member => member.Ingress)
-            .ToList();
-        return new IngressGroup(group, ordered, inactive);
-    }
+            .Select(member => member.Ingress),
+    ];
 
     // A member whose class went bad must not drop out of its group silently: its rules would vanish. One that never was a member
     // does no harm, and a bad group name only ever means to leave.
@@ -110,10 +113,6 @@ public sealed partial class IngressGroupLoader(ControllerConfiguration configura
         return (classified, name is null ? IngressGroupId.Implicit(ingress.Key) : IngressGroupId.Explicit(Validated(name)));
     }
 
-    private static bool HasFinalizer(Ingress ingress, IngressGroupId group) =>
-        (group.IsExplicit || IngressGroupId.Implicit(ingress.Key) == group) &&
-        ingress.Metadata.Finalizers.Contains(group.Finalizer, StringComparer.Ordinal);
-
     private static int GetOrder(ClassifiedIngress ingress)
     {
         int? order;
@@ -132,19 +131,6 @@ public sealed partial class IngressGroupLoader(ControllerConfiguration configura
             : order ?? 0;
     }
 
-    private static string Validated(string name)
-    {
-        if (!GroupName().IsMatch(name))
-        {
-            throw new InvalidIngressGroupException(
-                "groupName must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character");
-        }
-
-        return name.Length > MaximumNameLength
-            ? throw new InvalidIngressGroupException($"groupName must be no more than {MaximumNameLength} characters")
-            : name;
-    }
-
-    [GeneratedRegex(@"\A([a-z0-9][-a-z0-9.]*)?[a-z0-9]\z")]
-    private static partial Regex GroupName();
+    private static string Validated(string name) =>
+        IngressGroupId.FindNameFault(name) is { } fault ? throw new InvalidIngressGroupException(fault) : name;
 }

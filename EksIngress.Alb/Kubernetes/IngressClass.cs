@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EksIngress.Alb.Kubernetes;
 
 /// <summary>networking.k8s.io/v1 IngressClass.</summary>
@@ -33,5 +35,9 @@ public sealed record IngressClass
 
         /// <summary>Name of the object.</summary>
         public string Name { get; init; } = "";
+
+        /// <summary>Whether the object is one that the controller knows: <c>IngressClassParams</c> of <c>elbv2.k8s.aws</c>.</summary>
+        [JsonIgnore]
+        public bool RefersToParams => ApiGroup == "elbv2.k8s.aws" && Kind == nameof(IngressClassParams);
     }
 }

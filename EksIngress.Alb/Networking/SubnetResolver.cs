@@ -115,7 +115,8 @@ public sealed class SubnetResolver(ControllerConfiguration configuration, IAwsLo
         // Asking twice for a name takes the next subnet that has it.
         SubnetFact GetName(string name)
         {
-            if (!byName.TryGetValue(name, out var found))
+            // An empty name is found, and yet is none.
+            if (name.Length == 0 || !byName.TryGetValue(name, out var found))
             {
                 throw new AlbModelException($"subnet with Name tag not found: {name}");
             }
@@ -143,8 +144,9 @@ public sealed class SubnetResolver(ControllerConfiguration configuration, IAwsLo
         var filter = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["Name"] = names };
         var subnets = await aws.FindSubnetsByTagsAsync(filter, cancellationToken);
         var byName = subnets
+            .Where(subnet => subnet.Tags.ContainsKey("Name"))
             .OrderBy(subnet => subnet.Id, StringComparer.Ordinal)
-            .GroupBy(subnet => subnet.Tags.GetValueOrDefault("Name", ""), StringComparer.Ordinal)
+            .GroupBy(subnet => subnet.Tags["Name"], StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
         var missing = names.Where(name => !byName.ContainsKey(name)).ToList();
         return missing.Count == 0

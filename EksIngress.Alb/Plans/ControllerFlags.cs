@@ -75,6 +75,7 @@ public sealed class ControllerFlags
             DisableRestrictedSecurityGroupRules = values.Switch("disable-restricted-sg-rules", false),
             EnableEndpointSlices = values.Switch("enable-endpoint-slices", true),
             EnablePodReadinessGateInject = values.Switch("enable-pod-readiness-gate-inject", true),
+            QuicEnvironmentVariableName = values.FindText("quic-environment-variable-name") ?? "AWS_LBC_QUIC_SERVER_ID",
             ServiceTargetEniSecurityGroupTags = values.Pairs("service-target-eni-security-group-tags"),
             MaxTargetsPerTargetGroup = values.Integer("max-targets-per-target-group", 0),
             TolerateNonExistentBackendService = values.Switch("tolerate-non-existent-backend-service", true),

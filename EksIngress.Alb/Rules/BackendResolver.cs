@@ -9,8 +9,6 @@ namespace EksIngress.Alb.Rules;
 /// <param name="cluster">Services that the backend names.</param>
 public sealed class BackendResolver(ControllerConfiguration configuration, IKubernetesLookup cluster)
 {
-    private const string UseAnnotation = "use-annotation";
-    private const string ActionMissing = "Backend action does not exist";
     private const string ServiceMissing = "Backend service does not exist";
 
     /// <summary>Reads what belongs to the backend; nothing is built yet.</summary>
@@ -21,45 +19,16 @@ public sealed class BackendResolver(ControllerConfiguration configuration, IKube
     {
         ArgumentNullException.ThrowIfNull(ingress);
         ArgumentNullException.ThrowIfNull(backend);
-        if (backend.Service is not { } service)
-        {
-            throw new AlbModelException("missing required \"service\" field");
-        }
-
-        var annotations = ingress.Annotations;
-        var conditions = annotations.FindJson($"{IngressAnnotations.Conditions}.{service.Name}", ConditionAnnotation.ReadAll) ?? [];
-        conditions.ForEach(condition => condition.Validate());
-        var transforms = annotations.FindJson($"{IngressAnnotations.Transforms}.{service.Name}", TransformAnnotation.ReadAll) ?? [];
-        transforms.ForEach(transform => transform.Validate());
-        var named = service.Port.Name switch
-        {
-            UseAnnotation => GetAnnotatedAction(ingress, service.Name),
-            { Length: > 0 } name => ActionAnnotation.ForwardTo(service.Name, IntOrString.Of(name)),
-            _ => ActionAnnotation.ForwardTo(service.Name, IntOrString.Of(service.Port.Number)),
-        };
-        var action = WithExistingServices(named, ingress.Key.Namespace);
+        var read = BackendAnnotations.Read(configuration, ingress.Annotations, backend);
+        var action = WithExistingServices(read.Action, ingress.Key.Namespace);
         return new ResolvedBackend
         {
             Action = action,
-            Conditions = conditions,
-            Transforms = [.. transforms.Select(transform => transform.ToTransform())],
+            Conditions = read.Conditions,
+            Transforms = [.. read.Transforms.Select(transform => transform.ToTransform())],
             Auth = AuthSettings.Read(AuthAnnotations(ingress, action)),
-            JwtValidation = JwtValidationAnnotation.Find(annotations),
+            JwtValidation = JwtValidationAnnotation.Find(ingress.Annotations),
         };
-    }
-
-    private ActionAnnotation GetAnnotatedAction(ClassifiedIngress ingress, string name)
-    {
-        var suffix = $"{IngressAnnotations.Actions}.{name}";
-        if (ingress.Annotations.FindJson(suffix, ActionAnnotation.Read) is not { } action)
-        {
-            return configuration.TolerateNonExistentBackendAction
-                ? ActionAnnotation.Unavailable(ActionMissing)
-                : throw new AlbModelException($"missing {suffix} configuration");
-        }
-
-        action.Validate();
-        return action.Normalized();
     }
 
     private ActionAnnotation WithExistingServices(ActionAnnotation action, string ns)

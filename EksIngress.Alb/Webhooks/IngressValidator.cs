@@ -21,7 +21,7 @@ public sealed class IngressValidator(ControllerConfiguration configuration, IKub
     {
         ArgumentNullException.ThrowIfNull(ingress);
         var legacy = IngressClassLoader.FindLegacyClass(ingress);
-        if (legacy is null ? !ClaimsByClass(ingress) : !_classes.IsOurs(legacy))
+        if (legacy is null ? !ClaimsByClass(ingress) : !_classes.MatchesAnnotation(legacy))
         {
             return;
         }
@@ -38,7 +38,7 @@ public sealed class IngressValidator(ControllerConfiguration configuration, IKub
 
     private void RefuseLegacyClass(string? legacy, Ingress? previous)
     {
-        var wasUsed = previous is not null && IngressClassLoader.FindLegacyClass(previous) is { } before && _classes.IsOurs(before);
+        var wasUsed = previous is not null && IngressClassLoader.FindLegacyClass(previous) is { } before && _classes.MatchesAnnotation(before);
         if (configuration.DisableIngressClassAnnotation && legacy is not null && !wasUsed)
         {
             throw new AlbModelException($"new usage of `{IngressAnnotations.LegacyClass}` annotation is forbidden");

@@ -190,11 +190,19 @@ internal sealed class ControllerManager(
         }
 
         var model = ClusterView.Read<Node>(node);
-        return TrafficNodes.IsSuitable(model)
-            && ClusterView.Read<TargetGroupBinding>(binding).Spec.NodeSelector?.Matches(model.Metadata.Labels) != false
-            && model.Status.Find("Ready") is { } status and not "False"
-            ? status
-            : "";
+        try
+        {
+            return TrafficNodes.IsSuitable(model)
+                && TrafficNodes.IsSelected(model, ClusterView.Read<TargetGroupBinding>(binding).Spec.NodeSelector)
+                && model.Status.Find("Ready") is { } status and not "False"
+                ? status
+                : "";
+        }
+        catch (AlbModelException)
+        {
+            // A selector that is none is told when the binding itself is looked at.
+            return "";
+        }
     }
 
     private void OnBinding(TargetGroupBindingObject? before, TargetGroupBindingObject? after)

@@ -12,7 +12,7 @@ internal static class SecurityGroupRules
         var sources = (permission.UserIdGroupPairs ?? []).Select(pair => (SecurityGroupRule.SourceKind.SecurityGroup, Source: pair.GroupId, pair.Description))
             .Concat((permission.Ipv4Ranges ?? []).Select(range => (SecurityGroupRule.SourceKind.Ipv4, Source: range.CidrIp, range.Description)))
             .Concat((permission.Ipv6Ranges ?? []).Select(range => (SecurityGroupRule.SourceKind.Ipv6, Source: range.CidrIpv6, range.Description)));
-        return sources.Where(source => source.Description == SecurityGroupRule.Description)
+        return sources.Where(source => SecurityGroupRule.IsOwn(source.Description ?? ""))
             .Select(source => new SecurityGroupRule(permission.IpProtocol, permission.FromPort ?? 0, permission.ToPort ?? 0, source.Item1, source.Source));
     }
 
