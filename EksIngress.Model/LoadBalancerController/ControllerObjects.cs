@@ -41,6 +41,10 @@ internal static class ControllerObjects
         return objects;
     }
 
+    /// <summary>What the objects are called, whatever they hold.</summary>
+    public static IReadOnlyList<ObjectId> Ids(EnvironmentSpec spec) =>
+        [.. Build(spec, new ControllerSettings("", "", new WebhookCertificate("", "", ""))).Select(ObjectId.Of)];
+
     private static JsonObject ServiceAccount(string roleArn) => Node.Object(
         ("apiVersion", "v1"),
         ("kind", "ServiceAccount"),

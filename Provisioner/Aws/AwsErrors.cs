@@ -23,7 +23,7 @@ internal static class AwsErrors
     private static readonly HashSet<string> InUse = new(StringComparer.Ordinal)
     {
         "DependencyViolation", "DeleteConflict", "ResourceInUse", "ResourceInUseException", "InvalidIPAddress.InUse", "AuthFailure.InUse",
-        "InvalidRequestException",
+        "InvalidNetworkInterface.InUse", "InvalidRequestException",
     };
 
     /// <remarks>Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html</remarks>
@@ -62,8 +62,11 @@ internal static class AwsErrors
 
     /// <summary>The failure in one line: service, code, text and request id where there are any.</summary>
     public static string Describe(Exception exception) => exception is AmazonServiceException { ErrorCode: { Length: > 0 } code } failure
-        ? $"{failure.Source ?? "AWS"} answered {code}: {failure.Message}{(RequestId(failure) is { } id ? $" (request {id})" : "")}"
+        ? $"{Service(failure)} answered {code}: {failure.Message}{(RequestId(failure) is { } id ? $" (request {id})" : "")}"
         : exception.Message;
+
+    // Amazon.IdentityManagement[.Model]: the SDK's own name of the service.
+    private static string Service(Exception exception) => exception.GetType().Namespace?.Split('.') is ["Amazon", not "Runtime" and var name, ..] ? name : "AWS";
 
     private static bool Has(Exception exception, HashSet<string> codes) => Code(exception) is { } code && codes.Contains(code);
 }

@@ -15,20 +15,36 @@ internal sealed class LoadBalancingTags(IAmazonElasticLoadBalancingV2 loadBalanc
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html</remarks>
     private const int MaxTagged = 20;
 
-    /// <returns>Tags of every ARN that was asked for, by ARN.</returns>
+    /// <returns>Tags by ARN. What went since it was listed is left out: controllers delete load balancers and target groups at any time.</returns>
     public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> ReadAsync(IEnumerable<string> arns, CancellationToken cancellationToken)
     {
         var tags = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var chunk in arns.Chunk(MaxTagged))
         {
-            var response = await loadBalancing.DescribeTagsAsync(new DescribeTagsRequest { ResourceArns = [.. chunk] }, cancellationToken);
+            await ReadAsync(chunk, tags, cancellationToken);
+        }
+
+        return tags;
+    }
+
+    // One that is gone fails the whole call, and the error does not say which in a form to rely on: the others are in the halves.
+    private async Task ReadAsync(string[] arns, Dictionary<string, IReadOnlyDictionary<string, string>> tags, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await loadBalancing.DescribeTagsAsync(new DescribeTagsRequest { ResourceArns = [.. arns] }, cancellationToken);
             foreach (var description in response.TagDescriptions ?? [])
             {
                 tags[description.ResourceArn] = (description.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
             }
         }
-
-        return tags;
+        catch (AmazonElasticLoadBalancingV2Exception exception) when (AwsErrors.IsNotFound(exception))
+        {
+            foreach (var half in arns.Length == 1 ? [] : arns.Chunk((arns.Length + 1) / 2))
+            {
+                await ReadAsync(half, tags, cancellationToken);
+            }
+        }
     }
 
     /// <summary>The port of this machine that stands for a listener; null where none does.</summary>

@@ -22,8 +22,7 @@ internal sealed class CertificateFinder(EnvironmentContext context)
         var owned = new List<CertificateSummary>();
         foreach (var certificate in all)
         {
-            var tags = await _acm.ListTagsForCertificateAsync(new ListTagsForCertificateRequest { CertificateArn = certificate.CertificateArn }, cancellationToken);
-            if (context.Tags.Owns(tags.Tags))
+            if (await IsOwnedAsync(certificate.CertificateArn, cancellationToken))
             {
                 owned.Add(certificate);
             }
@@ -38,9 +37,8 @@ internal sealed class CertificateFinder(EnvironmentContext context)
         var names = request.SubjectAlternativeNames.Prepend(request.DomainName).ToHashSet(StringComparer.Ordinal);
         foreach (var certificate in (await ListAsync(cancellationToken)).Where(item => item.DomainName == request.DomainName))
         {
-            var detail = (await _acm.DescribeCertificateAsync(
-                new DescribeCertificateRequest { CertificateArn = certificate.CertificateArn }, cancellationToken)).Certificate;
-            if (names.SetEquals(detail.SubjectAlternativeNames ?? []) && detail.Status != CertificateStatus.FAILED
+            if (await DescribeAsync(certificate.CertificateArn, cancellationToken) is { } detail
+                && names.SetEquals(detail.SubjectAlternativeNames ?? []) && detail.Status != CertificateStatus.FAILED
                 && detail.Status != CertificateStatus.VALIDATION_TIMED_OUT && detail.Status != CertificateStatus.EXPIRED)
             {
                 return detail;
@@ -50,8 +48,34 @@ internal sealed class CertificateFinder(EnvironmentContext context)
         return null;
     }
 
+    /// <summary>A certificate; null when it went since it was listed.</summary>
+    public async Task<CertificateDetail?> DescribeAsync(string arn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _acm.DescribeCertificateAsync(new DescribeCertificateRequest { CertificateArn = arn }, cancellationToken)).Certificate;
+        }
+        catch (AmazonCertificateManagerException exception) when (AwsErrors.IsNotFound(exception))
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="ProvisioningException">The certificate is gone.</exception>
     public async Task<string> GetArnAsync(CertificateRequestSpec request, CancellationToken cancellationToken) =>
         (await FindAsync(request, cancellationToken))?.CertificateArn
             ?? throw new ProvisioningException($"The certificate for {request.DomainName} is gone. Run apply again.");
+
+    private async Task<bool> IsOwnedAsync(string arn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var tags = await _acm.ListTagsForCertificateAsync(new ListTagsForCertificateRequest { CertificateArn = arn }, cancellationToken);
+            return context.Tags.Owns(tags.Tags);
+        }
+        catch (AmazonCertificateManagerException exception) when (AwsErrors.IsNotFound(exception))
+        {
+            return false;
+        }
+    }
 }

@@ -20,10 +20,13 @@ internal sealed class AddOnsStep(EnvironmentContext context) : IProvisioningStep
     // Their pods run on nodes.
     public IReadOnlyList<string> DependsOn => [StepNames.NodeGroups];
 
-    private List<string> Wanted =>
+    private IReadOnlyList<string> Wanted => Needed(context.Spec);
+
+    /// <summary>Names of the add-ons that a specification needs.</summary>
+    public static IReadOnlyList<string> Needed(EnvironmentSpec spec) =>
     [
-        .. context.Spec.Workloads.Any(workload => workload.IamRole is { Identity: WorkloadIdentity.PodIdentity }) ? ["eks-pod-identity-agent"] : Array.Empty<string>(),
-        .. context.Spec.Workloads.Any(workload => workload.Autoscaling is not null) ? ["metrics-server"] : Array.Empty<string>(),
+        .. spec.Workloads.Any(workload => workload.IamRole is { Identity: WorkloadIdentity.PodIdentity }) ? ["eks-pod-identity-agent"] : Array.Empty<string>(),
+        .. spec.Workloads.Any(workload => workload.Autoscaling is not null) ? ["metrics-server"] : Array.Empty<string>(),
     ];
 
     public async Task<StepPlan> PlanAsync(CancellationToken cancellationToken)
@@ -31,7 +34,7 @@ internal sealed class AddOnsStep(EnvironmentContext context) : IProvisioningStep
         StepPlan? wait = null;
         foreach (var name in Wanted)
         {
-            var observed = await FindAsync(name, cancellationToken);
+            var observed = await FindAsync(context, name, cancellationToken);
             if (observed is null)
             {
                 return StepPlan.Do($"created add-on {name}", token => context.Aws.Eks.CreateAddonAsync(
@@ -53,7 +56,8 @@ internal sealed class AddOnsStep(EnvironmentContext context) : IProvisioningStep
         return wait ?? new StepPlan.Ready(Wanted.Count == 0 ? "none is needed" : string.Join(", ", Wanted.Select(name => $"{name} is ACTIVE")));
     }
 
-    private async Task<Addon?> FindAsync(string name, CancellationToken cancellationToken)
+    /// <summary>An add-on of the cluster, whoever made it; null when there is none.</summary>
+    public static async Task<Addon?> FindAsync(EnvironmentContext context, string name, CancellationToken cancellationToken)
     {
         try
         {

@@ -23,6 +23,19 @@ internal sealed class ClusterFinder(EnvironmentContext context)
         }
     }
 
+    /// <summary>The cluster, if its API answers: it is being updated or ready. Null when there is none, or it comes or goes.</summary>
+    /// <exception cref="ProvisioningException">It belongs to someone else.</exception>
+    public async Task<Cluster?> FindServingAsync(CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken) is not { } cluster || (cluster.Status != ClusterStatus.ACTIVE && cluster.Status != ClusterStatus.UPDATING))
+        {
+            return null;
+        }
+
+        ThrowIfForeign(cluster);
+        return cluster;
+    }
+
     /// <exception cref="ProvisioningException">The cluster is gone, or belongs to someone else.</exception>
     public async Task<Cluster> GetAsync(CancellationToken cancellationToken)
     {

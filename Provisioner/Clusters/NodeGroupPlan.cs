@@ -34,6 +34,7 @@ internal static class NodeGroupPlan
         }
 
         ThrowIfOther(wanted.Name, "capacity type", observed.CapacityType?.Value, Capacity(wanted).Value);
+        ThrowIfOther(wanted.Name, "instance types", Join(observed.InstanceTypes), Join(wanted.InstanceTypes));
         ThrowIfOther(wanted.Name, "AMI type", observed.AmiType?.Value, wanted.AmiType);
         ThrowIfOther(wanted.Name, "disk size", observed.DiskSize?.ToString(CultureInfo.InvariantCulture), wanted.DiskSizeGiB?.ToString(CultureInfo.InvariantCulture));
 
@@ -110,12 +111,14 @@ internal static class NodeGroupPlan
         return request;
     }
 
+    private static string? Join(IEnumerable<string>? types) => types is null ? null : string.Join(", ", types.Order(StringComparer.Ordinal));
+
     private static void ThrowIfOther(string name, string what, string? observed, string? wanted)
     {
         if (observed is not null && wanted is not null && observed != wanted)
         {
             throw new ProvisioningException(
-                $"Node group {name} has {what} {observed}, wanted {wanted}. A node group keeps it: give the new one another name, or delete that one first.");
+                $"Node group {name} has {what} {observed}, wanted {wanted}. A node group keeps it: give the new one another name; this one is deleted when the new one is active.");
         }
     }
 

@@ -1,3 +1,6 @@
+using Amazon.Runtime;
+using EksIngress.Provisioner.Aws;
+using EksIngress.Provisioner.Kubernetes;
 using EksIngress.Provisioner.Steps;
 
 namespace EksIngress.Provisioner.Commands;
@@ -23,6 +26,12 @@ internal sealed class CommandGuard(ProvisionerHost host)
         catch (ProvisioningException exception)
         {
             await host.Error.WriteLineAsync(exception.Message);
+            return Failed;
+        }
+        catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or KubernetesApiException or HttpRequestException)
+        {
+            // Outside of the steps, which have their own words for it: while a plan or the outputs are written.
+            await host.Error.WriteLineAsync($"{AwsErrors.Describe(exception)} Run it again.");
             return Failed;
         }
         catch (OperationCanceledException)

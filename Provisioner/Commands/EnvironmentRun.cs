@@ -8,6 +8,7 @@ using EksIngress.Provisioner.Aws;
 using EksIngress.Provisioner.Clusters;
 using EksIngress.Provisioner.Ingresses;
 using EksIngress.Provisioner.Kubernetes;
+using EksIngress.Provisioner.Pruning;
 using EksIngress.Provisioner.Steps;
 using EksIngress.Provisioner.TrustChain;
 using EksIngress.Provisioner.Workloads;
@@ -121,9 +122,11 @@ internal sealed class EnvironmentRun : IDisposable
         foreach (var step in StepGraph.Order(EnvironmentSteps.Apply(_context, _connection, manifests)))
         {
             var missing = step.DependsOn.Where(open.Contains).ToList();
-            var (isReady, text) = missing.Count > 0
-                ? (false, showPurpose ? $"then: {step.Purpose}" : $"after {string.Join(", ", missing)}")
-                : await DescribeAsync(step, showPurpose, cancellationToken);
+            var (isReady, text) = step is PruningStep pruning && !open.Contains(StepNames.Cluster)
+                ? await DescribeStaleAsync(pruning, showPurpose, cancellationToken)
+                : missing.Count > 0
+                    ? (false, showPurpose ? $"then: {step.Purpose}" : $"after {string.Join(", ", missing)}")
+                    : await DescribeAsync(step, showPurpose, cancellationToken);
             if (!isReady)
             {
                 open.Add(step.Name);
@@ -160,6 +163,17 @@ internal sealed class EnvironmentRun : IDisposable
         }
     }
 
+    // Whoever reads a plan wants to know what it deletes, whatever comes before it.
+    private static async Task<(bool IsReady, string Text)> DescribeStaleAsync(PruningStep step, bool showPurpose, CancellationToken cancellationToken)
+    {
+        var texts = (await step.FindStaleAsync(cancellationToken)).Select(part => part switch
+        {
+            StalePart.Kept kept => (IsReady: true, Text: $"{kept.What} stays: {kept.Why}"),
+            _ => (IsReady: false, Text: showPurpose ? $"deletes {part.What}" : $"left over: {part.What}"),
+        }).ToList();
+        return texts.Count == 0 ? (true, "none") : (texts.TrueForAll(text => text.IsReady), string.Join("; ", texts.Select(text => text.Text)));
+    }
+
     private StepLoop LoopFor(ProgressWriter progress) =>
         new(_host.Time, new StepLoopOptions { Deadline = _options.Timeout }, progress.Report);
 
@@ -186,13 +200,13 @@ internal sealed class EnvironmentRun : IDisposable
             }
 
             var known = albs.FindIndex(alb => alb.Arn == found.LoadBalancerArn);
-            if (known < 0)
-            {
-                albs.Add(await finder.DescribeAsync(found, cancellationToken) with { Ingresses = [name] });
-            }
-            else
+            if (known >= 0)
             {
                 albs[known] = albs[known] with { Ingresses = [.. albs[known].Ingresses, name] };
+            }
+            else if (await finder.FindAsync(found, cancellationToken) is { } alb)
+            {
+                albs.Add(alb with { Ingresses = [name] });
             }
         }
 

@@ -12,6 +12,7 @@ namespace EksIngress.Provisioner.Identity;
 internal sealed class PodIdentityStep(EnvironmentContext context) : IProvisioningStep
 {
     private readonly string _cluster = ResourceNames.Cluster(context.Spec);
+    private readonly PodIdentityAssociations _associations = new(context);
 
     public string Name => StepNames.PodIdentity;
 
@@ -23,12 +24,7 @@ internal sealed class PodIdentityStep(EnvironmentContext context) : IProvisionin
 
     public async Task<StepPlan> PlanAsync(CancellationToken cancellationToken)
     {
-        var observed = await Paging.AllAsync<PodIdentityAssociationSummary>(async marker =>
-        {
-            var page = await context.Aws.Eks.ListPodIdentityAssociationsAsync(
-                new ListPodIdentityAssociationsRequest { ClusterName = _cluster, NextToken = marker }, cancellationToken);
-            return (page.Associations, page.NextToken);
-        });
+        var observed = await _associations.ListAsync(cancellationToken);
         foreach (var workload in Workloads)
         {
             var account = WorkloadObjects.ServiceAccountName(workload);
@@ -48,7 +44,7 @@ internal sealed class PodIdentityStep(EnvironmentContext context) : IProvisionin
                         token));
             }
 
-            var association = await DescribeAsync(found.AssociationId, cancellationToken);
+            var association = await _associations.DescribeAsync(found.AssociationId, cancellationToken);
             if (association.RoleArn == roleArn)
             {
                 continue;
@@ -61,27 +57,6 @@ internal sealed class PodIdentityStep(EnvironmentContext context) : IProvisionin
                     $"Service account {workload.Namespace}/{account} has role {association.RoleArn} by an association that does not belong to this environment. Delete the association, or take WithPodIdentity out.");
         }
 
-        return await PlanRemovalAsync(observed, cancellationToken) ?? new StepPlan.Ready(Workloads.Count == 0 ? "none is wanted" : $"{Workloads.Count} associations");
+        return new StepPlan.Ready(Workloads.Count == 0 ? "none is wanted" : $"{Workloads.Count} associations");
     }
-
-    // One that is left over would go on giving a role that nobody meant it to have.
-    private async Task<StepPlan?> PlanRemovalAsync(IEnumerable<PodIdentityAssociationSummary> observed, CancellationToken cancellationToken)
-    {
-        var wanted = Workloads.Select(workload => (workload.Namespace, WorkloadObjects.ServiceAccountName(workload))).ToHashSet();
-        foreach (var item in observed.Where(item => !wanted.Contains((item.Namespace, item.ServiceAccount))))
-        {
-            if (context.Tags.Owns((await DescribeAsync(item.AssociationId, cancellationToken)).Tags))
-            {
-                return StepPlan.Do($"removed the association of service account {item.Namespace}/{item.ServiceAccount}", token =>
-                    context.Aws.Eks.DeletePodIdentityAssociationAsync(
-                        new DeletePodIdentityAssociationRequest { ClusterName = _cluster, AssociationId = item.AssociationId }, token));
-            }
-        }
-
-        return null;
-    }
-
-    private async Task<PodIdentityAssociation> DescribeAsync(string id, CancellationToken cancellationToken) =>
-        (await context.Aws.Eks.DescribePodIdentityAssociationAsync(
-            new DescribePodIdentityAssociationRequest { ClusterName = _cluster, AssociationId = id }, cancellationToken)).Association;
 }

@@ -50,22 +50,23 @@ internal sealed class WorkloadRolesStep(EnvironmentContext context) : IProvision
                 ResourceNames.WorkloadPolicy(context.Spec, workload), JsonNode.Parse(document.GetRawText())!, cancellationToken)
             : null;
 
+    /// <summary>The policies that the role of a workload has: those that the specification names, and its own document.</summary>
+    public static IReadOnlyList<string> PolicyArns(EnvironmentContext context, WorkloadSpec workload) => workload.IamRole is not { } role
+        ? []
+        : role.PolicyDocument is null
+            ? role.ManagedPolicyArns
+            : [.. role.ManagedPolicyArns, context.PolicyArn(ResourceNames.WorkloadPolicy(context.Spec, workload))];
+
     private RoleSpec ToRole(WorkloadSpec workload, string issuer)
     {
         var role = workload.IamRole!;
-        List<string> policies = [.. role.ManagedPolicyArns];
-        if (role.PolicyDocument is not null)
-        {
-            policies.Add(context.PolicyArn(ResourceNames.WorkloadPolicy(context.Spec, workload)));
-        }
-
         return new RoleSpec(
             ResourceNames.WorkloadRole(context.Spec, workload),
-            $"Workload {workload.Name} of environment {context.Spec.Name}",
+            $"Workload {workload.Name}{OwnedRoles.DescriptionEnd(context.Spec.Name)}",
             role.Identity == WorkloadIdentity.PodIdentity
                 ? TrustPolicies.ForPodIdentity()
                 : TrustPolicies.ForServiceAccount(
                     context.ProviderArn(issuer), issuer, workload.Namespace, WorkloadObjects.ServiceAccountName(workload)),
-            policies);
+            PolicyArns(context, workload));
     }
 }

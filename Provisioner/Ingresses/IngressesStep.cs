@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using EksIngress.Model.Kubernetes;
 using EksIngress.Provisioner.Aws;
@@ -13,6 +15,9 @@ internal sealed class IngressesStep(EnvironmentContext context, ClusterConnectio
 {
     private const string CertificateArn = "alb.ingress.kubernetes.io/certificate-arn";
 
+    // Watches bring news within moments; what is refused after this is refused for good.
+    private static readonly TimeSpan ClassYouth = TimeSpan.FromMinutes(1);
+
     private readonly CertificateFinder _certificates = new(context);
 
     public string Name => StepNames.Ingresses;
@@ -25,9 +30,37 @@ internal sealed class IngressesStep(EnvironmentContext context, ClusterConnectio
     {
         var api = await connection.GetAsync(cancellationToken);
         var wanted = await WithCertificatesAsync(cancellationToken);
-        return await ObjectSet.PlanAsync(api, wanted, cancellationToken)
-            ?? new StepPlan.Ready($"{manifests.Ingresses.Count} objects");
+        return await ObjectSet.PlanAsync(api, wanted, cancellationToken) switch
+        {
+            StepPlan.Change change => change with { ApplyAsync = token => ApplyAsync(change, api, wanted, token) },
+            _ => new StepPlan.Ready($"{manifests.Ingresses.Count} objects"),
+        };
     }
+
+    // The controller's webhook looks an Ingress's class up in what it has heard of the cluster, and refuses a class that it has not heard of yet.
+    private async Task<StepResult> ApplyAsync(StepPlan.Change change, ClusterApi api, IReadOnlyList<JsonObject> wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await change.ApplyAsync(cancellationToken);
+        }
+        catch (KubernetesApiException exception) when (exception.Status == HttpStatusCode.Forbidden)
+        {
+            foreach (var id in wanted.Select(ObjectId.Of).Where(id => id.Kind == "IngressClass"))
+            {
+                if (IsYoung(await api.FindAsync(id, cancellationToken)))
+                {
+                    return new StepResult.Waiting(exception.Message, context.Target.PollInterval);
+                }
+            }
+
+            throw;
+        }
+    }
+
+    private bool IsYoung(JsonObject? item) =>
+        item?["metadata"]?["creationTimestamp"]?.GetValue<string>() is { } text
+            && context.Time.GetUtcNow() - DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) < ClassYouth;
 
     // The ARNs of certificates that were asked for are known to nobody before.
     private async Task<IReadOnlyList<JsonObject>> WithCertificatesAsync(CancellationToken cancellationToken)

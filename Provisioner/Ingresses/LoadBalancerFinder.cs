@@ -36,14 +36,24 @@ internal sealed class LoadBalancerFinder(EnvironmentContext context)
         return [.. all.Where(item => owned.Contains(item.TargetGroupArn)).OrderBy(item => item.TargetGroupName, StringComparer.Ordinal)];
     }
 
-    public async Task<AlbInfo> DescribeAsync(LoadBalancer loadBalancer, CancellationToken cancellationToken)
+    /// <summary>The ALB with its listeners; null when it went since it was listed.</summary>
+    public async Task<AlbInfo?> FindAsync(LoadBalancer loadBalancer, CancellationToken cancellationToken)
     {
-        var listeners = await Paging.AllAsync<Listener>(async marker =>
+        List<Listener> listeners;
+        try
         {
-            var page = await _loadBalancing.DescribeListenersAsync(
-                new DescribeListenersRequest { LoadBalancerArn = loadBalancer.LoadBalancerArn, Marker = marker }, cancellationToken);
-            return (page.Listeners, page.NextMarker);
-        });
+            listeners = await Paging.AllAsync<Listener>(async marker =>
+            {
+                var page = await _loadBalancing.DescribeListenersAsync(
+                    new DescribeListenersRequest { LoadBalancerArn = loadBalancer.LoadBalancerArn, Marker = marker }, cancellationToken);
+                return (page.Listeners, page.NextMarker);
+            });
+        }
+        catch (AmazonElasticLoadBalancingV2Exception exception) when (AwsErrors.IsNotFound(exception))
+        {
+            return null;
+        }
+
         var tags = await _tags.ReadAsync(listeners.Select(listener => listener.ListenerArn), cancellationToken);
         return new AlbInfo(
             loadBalancer.LoadBalancerArn,

@@ -65,9 +65,17 @@ internal sealed class LoadBalancersStep(EnvironmentContext context, ClusterConne
                     + (loadBalancer.State?.Reason is { Length: > 0 } why ? $" ({why})" : "");
             }
 
-            if (await FindTargetReasonAsync(loadBalancer, cancellationToken) is { } reason)
+            try
             {
-                return reason;
+                if (await FindTargetReasonAsync(loadBalancer, cancellationToken) is { } reason)
+                {
+                    return reason;
+                }
+            }
+            catch (AmazonElasticLoadBalancingV2Exception exception) when (AwsErrors.IsNotFound(exception))
+            {
+                // The controller replaces target groups, and load balancers too, while it is looked at them.
+                return $"ALB {loadBalancer.LoadBalancerName} is being changed";
             }
         }
 

@@ -40,27 +40,33 @@ internal sealed class ClusterApi(k8s.KubernetesClientConfiguration configuration
     }
 
     /// <summary>Server-side apply: the object's fields become ours, whoever had them.</summary>
-    public async Task ApplyAsync(JsonObject item, CancellationToken cancellationToken)
-    {
-        var id = ObjectId.Of(item);
-        var path = await FindPathAsync(id, cancellationToken)
-            ?? throw new KubernetesApiException(HttpStatusCode.ServiceUnavailable, "NotServed", $"The cluster does not serve {id.Kind} of {id.ApiVersion} (yet).");
-        using var content = new StringContent(item.ToJsonString());
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/apply-patch+yaml");
-        await SendAsync(HttpMethod.Patch, $"{path}?fieldManager={FieldManager}&force=true", content, cancellationToken);
-    }
+    public Task ApplyAsync(JsonObject item, CancellationToken cancellationToken) => ApplyAsync(item, $"fieldManager={FieldManager}&force=true", cancellationToken);
+
+    /// <summary>Server-side apply for another owner, who shares fields with those that have them and takes none away.</summary>
+    /// <exception cref="KubernetesApiException">A conflict: someone has another value by now.</exception>
+    public Task ShareAsync(JsonObject item, string fieldManager, CancellationToken cancellationToken) =>
+        ApplyAsync(item, $"fieldManager={Uri.EscapeDataString(fieldManager)}&force=false", cancellationToken);
 
     /// <summary>Asks for deletion; what has finalizers goes later. "Not found" is success.</summary>
-    public async Task DeleteAsync(ObjectId id, CancellationToken cancellationToken)
+    /// <param name="id">The object.</param>
+    /// <param name="uid">The very one that was seen: another of its name is refused with a conflict. Null for whichever is there.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task DeleteAsync(ObjectId id, string? uid, CancellationToken cancellationToken)
     {
         if (await FindPathAsync(id, cancellationToken) is not { } path)
         {
             return;
         }
 
+        var options = Node.Object(
+            ("kind", "DeleteOptions"),
+            ("apiVersion", "v1"),
+            ("propagationPolicy", "Background"),
+            ("preconditions", uid is null ? null : Node.Object(("uid", uid))));
+        using var content = new StringContent(options.ToJsonString(), new MediaTypeHeaderValue("application/json"));
         try
         {
-            await SendAsync(HttpMethod.Delete, $"{path}?propagationPolicy=Background", null, cancellationToken);
+            await SendAsync(HttpMethod.Delete, path, content, cancellationToken);
         }
         catch (KubernetesApiException exception) when (exception.Status == HttpStatusCode.NotFound)
         {
@@ -93,7 +99,29 @@ internal sealed class ClusterApi(k8s.KubernetesClientConfiguration configuration
         return items;
     }
 
+    /// <summary>Every kind that the cluster serves. Groups whose own server is down have none at that moment.</summary>
+    public async Task<IReadOnlyList<ServedKind>> ListKindsAsync(CancellationToken cancellationToken)
+    {
+        var kinds = new List<ServedKind>();
+        foreach (var path in AggregatedDiscovery.Paths)
+        {
+            kinds.AddRange(AggregatedDiscovery.Read(await SendAsync(HttpMethod.Get, path, null, cancellationToken, AggregatedDiscovery.MediaTypes)));
+        }
+
+        return kinds;
+    }
+
     public void Dispose() => _client.Dispose();
+
+    private async Task ApplyAsync(JsonObject item, string query, CancellationToken cancellationToken)
+    {
+        var id = ObjectId.Of(item);
+        var path = await FindPathAsync(id, cancellationToken)
+            ?? throw new KubernetesApiException(HttpStatusCode.ServiceUnavailable, "NotServed", $"The cluster does not serve {id.Kind} of {id.ApiVersion} (yet).");
+        using var content = new StringContent(item.ToJsonString());
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/apply-patch+yaml");
+        await SendAsync(HttpMethod.Patch, $"{path}?{query}", content, cancellationToken);
+    }
 
     private async Task<string?> FindPathAsync(ObjectId id, CancellationToken cancellationToken) =>
         await FindResourceAsync(id.ApiVersion, id.Kind, cancellationToken) is not { } resource
@@ -135,9 +163,15 @@ internal sealed class ClusterApi(k8s.KubernetesClientConfiguration configuration
     private static string Root(string apiVersion) =>
         apiVersion.Contains('/', StringComparison.Ordinal) ? "apis/" + apiVersion : "api/" + apiVersion;
 
-    private async Task<JsonObject> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    private async Task<JsonObject> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken, params IEnumerable<string> accepted)
     {
         using var request = new HttpRequestMessage(method, new Uri(_client.BaseUri, path)) { Content = content };
+        foreach (var type in accepted)
+        {
+            request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(type));
+        }
+
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         await _client.Credentials.ProcessHttpRequestAsync(request, cancellationToken);
         using var response = await _client.HttpClient.SendAsync(request, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Amazon.EKS.Model;
 using EksIngress.Provisioner.Aws;
 using EksIngress.Provisioner.Clusters;
 using EksIngress.Provisioner.Steps;
@@ -17,9 +18,12 @@ internal sealed class ClusterConnection(EnvironmentContext context) : IDisposabl
     private string? _endpoint;
 
     /// <exception cref="ProvisioningException">The cluster is gone or not ready.</exception>
-    public async Task<ClusterApi> GetAsync(CancellationToken cancellationToken)
+    public async Task<ClusterApi> GetAsync(CancellationToken cancellationToken) => Get(await _clusters.GetAsync(cancellationToken));
+
+    /// <param name="cluster">The cluster as it was just described: a second look could find it gone.</param>
+    /// <exception cref="ProvisioningException">It has no endpoint.</exception>
+    public ClusterApi Get(Cluster cluster)
     {
-        var cluster = await _clusters.GetAsync(cancellationToken);
         if (cluster.Endpoint is not { Length: > 0 } endpoint || cluster.CertificateAuthority?.Data is not { Length: > 0 } authority)
         {
             throw new ProvisioningException($"Cluster {cluster.Name} is {cluster.Status} and has no endpoint. Run apply again.");

@@ -64,6 +64,9 @@ internal sealed class NetworkParts(EnvironmentContext context)
         return (groups.Find(group => !referred.Contains(group.GroupId)) ?? groups.FirstOrDefault()) is { } next
             ? new RemovablePart($"security group {next.GroupName}", token =>
                 _ec2.DeleteSecurityGroupAsync(new DeleteSecurityGroupRequest { GroupId = next.GroupId }, token))
+            {
+                FindUserAsync = token => FindUserAsync("group-id", next.GroupId, token),
+            }
             : null;
     }
 
@@ -86,6 +89,9 @@ internal sealed class NetworkParts(EnvironmentContext context)
         (await _network.ListSubnetsAsync(cancellationToken)).FirstOrDefault() is { } subnet
             ? new RemovablePart($"subnet {subnet.SubnetId}", token =>
                 _ec2.DeleteSubnetAsync(new DeleteSubnetRequest { SubnetId = subnet.SubnetId }, token))
+            {
+                FindUserAsync = token => FindUserAsync("subnet-id", subnet.SubnetId, token),
+            }
             : null;
 
     public async Task<RemovablePart?> FindInternetGatewayAsync(CancellationToken cancellationToken)
@@ -107,5 +113,35 @@ internal sealed class NetworkParts(EnvironmentContext context)
         await _network.FindVpcAsync(cancellationToken) is { } vpc
             ? new RemovablePart($"VPC {vpc.VpcId}", token =>
                 _ec2.DeleteVpcAsync(new DeleteVpcRequest { VpcId = vpc.VpcId }, token))
+            {
+                FindUserAsync = token => FindVpcUserAsync(vpc.VpcId, token),
+            }
             : null;
+
+    // EC2 says that there are dependencies, and not which.
+    private async Task<string?> FindUserAsync(string filter, string id, CancellationToken cancellationToken)
+    {
+        var response = await _ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest { Filters = [new(filter, [id])] }, cancellationToken);
+        return response.NetworkInterfaces?.FirstOrDefault() is { } user
+            ? $"network interface {user.NetworkInterfaceId}{(user.Description is { Length: > 0 } text ? $" ({text})" : "")}"
+            : null;
+    }
+
+    // What others put into the VPC is theirs to remove.
+    private async Task<string?> FindVpcUserAsync(string vpcId, CancellationToken cancellationToken)
+    {
+        if (await FindUserAsync("vpc-id", vpcId, cancellationToken) is { } user)
+        {
+            return user;
+        }
+
+        var subnets = await _ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest { Filters = [new("vpc-id", [vpcId])] }, cancellationToken);
+        if (subnets.Subnets?.FirstOrDefault() is { } subnet)
+        {
+            return $"subnet {subnet.SubnetId}";
+        }
+
+        var groups = await _ec2.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = [new("vpc-id", [vpcId])] }, cancellationToken);
+        return groups.SecurityGroups?.Find(group => group.GroupName != "default") is { } found ? $"security group {found.GroupId} ({found.GroupName})" : null;
+    }
 }

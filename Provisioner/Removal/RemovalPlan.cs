@@ -8,20 +8,26 @@ namespace EksIngress.Provisioner.Removal;
 internal static class RemovalPlan
 {
     public static StepPlan Delete(string what, TimeSpan retryAfter, Func<CancellationToken, Task> delete) =>
-        new StepPlan.Change($"deleted {what}", async cancellationToken =>
+        Delete(new RemovablePart(what, delete), retryAfter);
+
+    /// <param name="part">What is deleted.</param>
+    /// <param name="retryAfter">Time until the next attempt.</param>
+    public static StepPlan Delete(RemovablePart part, TimeSpan retryAfter) =>
+        new StepPlan.Change($"deleted {part.What}", async cancellationToken =>
         {
             try
             {
-                await delete(cancellationToken);
-                return new StepResult.Applied($"deleted {what}");
+                await part.DeleteAsync(cancellationToken);
+                return new StepResult.Applied($"deleted {part.What}");
             }
             catch (AmazonServiceException exception) when (AwsErrors.IsNotFound(exception))
             {
-                return new StepResult.Waiting($"{what} is going", retryAfter);
+                return new StepResult.Waiting($"{part.What} is going", retryAfter);
             }
             catch (AmazonServiceException exception) when (AwsErrors.IsInUse(exception))
             {
-                return new StepResult.Waiting($"{what} is still in use: {exception.Message}", retryAfter);
+                var user = part.FindUserAsync is { } find ? await find(cancellationToken) : null;
+                return new StepResult.Waiting($"{part.What} is still in use{(user is null ? "" : $" by {user}")}: {exception.Message}", retryAfter);
             }
         });
 }

@@ -1,4 +1,3 @@
-using Amazon.EKS;
 using EksIngress.Model.Kubernetes;
 using EksIngress.Model.LoadBalancerController;
 using EksIngress.Model.Naming;
@@ -30,12 +29,12 @@ internal sealed class RemoveControllerStep(EnvironmentContext context, ClusterCo
 
     public async Task<StepPlan> PlanAsync(CancellationToken cancellationToken)
     {
-        if (await _clusters.FindAsync(cancellationToken) is not { } cluster || cluster.Status != ClusterStatus.ACTIVE)
+        if (await _clusters.FindServingAsync(cancellationToken) is not { } cluster)
         {
             return new StepPlan.Ready("there is no active cluster");
         }
 
-        var api = await connection.GetAsync(cancellationToken);
+        var api = connection.Get(cluster);
         foreach (var id in Objects)
         {
             if (await api.FindAsync(id, cancellationToken) is not { } live
@@ -45,7 +44,7 @@ internal sealed class RemoveControllerStep(EnvironmentContext context, ClusterCo
             }
 
             return live["metadata"]?["deletionTimestamp"] is null
-                ? StepPlan.Do($"deleted {id}", token => api.DeleteAsync(id, token))
+                ? StepPlan.Do($"deleted {id}", token => api.DeleteAsync(id, null, token))
                 : new StepPlan.Wait($"{id} is going", context.Target.PollInterval);
         }
 

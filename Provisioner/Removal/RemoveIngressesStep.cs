@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Amazon.EKS;
 using EksIngress.Model.Kubernetes;
 using EksIngress.Model.Naming;
 using EksIngress.Provisioner.Aws;
@@ -29,12 +28,12 @@ internal sealed class RemoveIngressesStep(EnvironmentContext context, ClusterCon
 
     public async Task<StepPlan> PlanAsync(CancellationToken cancellationToken)
     {
-        if (await _clusters.FindAsync(cancellationToken) is not { } cluster || cluster.Status != ClusterStatus.ACTIVE)
+        if (await _clusters.FindServingAsync(cancellationToken) is not { } cluster)
         {
             return new StepPlan.Ready("there is no active cluster");
         }
 
-        var api = await connection.GetAsync(cancellationToken);
+        var api = connection.Get(cluster);
         var selector = "labelSelector=" + Uri.EscapeDataString($"{Ownership.EnvironmentKey}={context.Spec.Name}");
         var observed = await api.ListAsync("networking.k8s.io/v1", "Ingress", selector, cancellationToken);
         if (observed.Count == 0)
@@ -50,7 +49,7 @@ internal sealed class RemoveIngressesStep(EnvironmentContext context, ClusterCon
             {
                 foreach (var id in alive)
                 {
-                    await api.DeleteAsync(id, token);
+                    await api.DeleteAsync(id, null, token);
                 }
             });
         }

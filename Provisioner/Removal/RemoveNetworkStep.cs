@@ -24,6 +24,6 @@ internal sealed class RemoveNetworkStep(
 
     public async Task<StepPlan> PlanAsync(CancellationToken cancellationToken) =>
         await findNext(cancellationToken) is { } part
-            ? RemovalPlan.Delete(part.What, context.Target.PollInterval, part.DeleteAsync)
+            ? RemovalPlan.Delete(part, context.Target.PollInterval)
             : new StepPlan.Ready("none is left");
 }

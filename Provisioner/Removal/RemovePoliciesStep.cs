@@ -1,15 +1,13 @@
-using Amazon.IdentityManagement;
-using Amazon.IdentityManagement.Model;
-using EksIngress.Model.Naming;
 using EksIngress.Provisioner.Aws;
+using EksIngress.Provisioner.Identity;
 using EksIngress.Provisioner.Steps;
 
 namespace EksIngress.Provisioner.Removal;
 
-/// <summary>Deletes the environment's customer managed policies, older versions first.</summary>
+/// <summary>Deletes the environment's customer managed policies.</summary>
 internal sealed class RemovePoliciesStep(EnvironmentContext context) : IProvisioningStep
 {
-    private readonly IAmazonIdentityManagementService _iam = context.Aws.Iam;
+    private readonly OwnedPolicies _policies = new(context);
 
     public string Name => StepNames.Policies;
 
@@ -19,47 +17,14 @@ internal sealed class RemovePoliciesStep(EnvironmentContext context) : IProvisio
 
     public async Task<StepPlan> PlanAsync(CancellationToken cancellationToken)
     {
-        var prefix = ResourceNames.IamPrefix(context.Spec);
-        var policies = await Paging.AllAsync<ManagedPolicy>(async marker =>
+        foreach (var listed in await _policies.ListCandidatesAsync(cancellationToken))
         {
-            var page = await _iam.ListPoliciesAsync(new ListPoliciesRequest { Scope = PolicyScopeType.Local, Marker = marker }, cancellationToken);
-            return (page.Policies, page.Marker);
-        });
-        foreach (var policy in policies.Where(policy => policy.PolicyName.StartsWith(prefix, StringComparison.Ordinal)))
-        {
-            if (await PlanAsync(policy, cancellationToken) is { } plan)
+            if (await _policies.FindPartsAsync(listed, cancellationToken) is [var part, ..])
             {
-                return plan;
+                return RemovalPlan.Delete(part, context.Target.PollInterval);
             }
         }
 
         return new StepPlan.Ready("none is left");
-    }
-
-    private async Task<StepPlan?> PlanAsync(ManagedPolicy listed, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // A list of policies carries no tags.
-            var policy = await _iam.GetPolicyAsync(new GetPolicyRequest { PolicyArn = listed.Arn }, cancellationToken);
-            if (!context.Tags.Owns(policy.Policy.Tags))
-            {
-                return null;
-            }
-
-            var versions = await _iam.ListPolicyVersionsAsync(new ListPolicyVersionsRequest { PolicyArn = listed.Arn }, cancellationToken);
-            if (versions.Versions?.Find(version => version.IsDefaultVersion is not true) is { } old)
-            {
-                return RemovalPlan.Delete($"version {old.VersionId} of policy {listed.PolicyName}", context.Target.PollInterval, token =>
-                    _iam.DeletePolicyVersionAsync(new DeletePolicyVersionRequest { PolicyArn = listed.Arn, VersionId = old.VersionId }, token));
-            }
-        }
-        catch (AmazonIdentityManagementServiceException exception) when (AwsErrors.IsNotFound(exception))
-        {
-            return null;
-        }
-
-        return RemovalPlan.Delete($"policy {listed.PolicyName}", context.Target.PollInterval, token =>
-            _iam.DeletePolicyAsync(new DeletePolicyRequest { PolicyArn = listed.Arn }, token));
     }
 }

@@ -1,18 +1,13 @@
-using Amazon.IdentityManagement;
-using Amazon.IdentityManagement.Model;
-using EksIngress.Model.Naming;
 using EksIngress.Provisioner.Aws;
+using EksIngress.Provisioner.Identity;
 using EksIngress.Provisioner.Steps;
 
 namespace EksIngress.Provisioner.Removal;
 
-/// <summary>
-/// Deletes the environment's roles, those of workloads that are no longer in the specification included. Candidates are found
-/// by name; only their tags say that they are ours.
-/// </summary>
+/// <summary>Deletes the environment's roles, those of workloads that are no longer in the specification included.</summary>
 internal sealed class RemoveRolesStep(EnvironmentContext context) : IProvisioningStep
 {
-    private readonly IAmazonIdentityManagementService _iam = context.Aws.Iam;
+    private readonly OwnedRoles _roles = new(context);
 
     public string Name => StepNames.Roles;
 
@@ -22,52 +17,14 @@ internal sealed class RemoveRolesStep(EnvironmentContext context) : IProvisionin
 
     public async Task<StepPlan> PlanAsync(CancellationToken cancellationToken)
     {
-        var prefix = ResourceNames.IamPrefix(context.Spec);
-        var named = context.Spec.Workloads.Select(workload => workload.IamRole?.Name).ToHashSet(StringComparer.Ordinal);
-        var roles = await Paging.AllAsync<Role>(async marker =>
+        foreach (var name in await _roles.ListCandidatesAsync(cancellationToken))
         {
-            var page = await _iam.ListRolesAsync(new ListRolesRequest { Marker = marker }, cancellationToken);
-            return (page.Roles, page.Marker);
-        });
-        foreach (var name in roles.Select(role => role.RoleName).Where(name => name.StartsWith(prefix, StringComparison.Ordinal) || named.Contains(name)))
-        {
-            if (await PlanAsync(name, cancellationToken) is { } plan)
+            if (await _roles.FindPartsAsync(name, cancellationToken) is [var part, ..])
             {
-                return plan;
+                return RemovalPlan.Delete(part, context.Target.PollInterval);
             }
         }
 
         return new StepPlan.Ready("none is left");
-    }
-
-    private async Task<StepPlan?> PlanAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var role = await _iam.GetRoleAsync(new GetRoleRequest { RoleName = name }, cancellationToken);
-            if (!context.Tags.Owns(role.Role.Tags))
-            {
-                return null;
-            }
-
-            var attached = await _iam.ListAttachedRolePoliciesAsync(new ListAttachedRolePoliciesRequest { RoleName = name }, cancellationToken);
-            if (attached.AttachedPolicies is { Count: > 0 } policies)
-            {
-                return StepPlan.Do($"detached {policies.Count} policies from role {name}", async token =>
-                {
-                    foreach (var policy in policies)
-                    {
-                        await _iam.DetachRolePolicyAsync(new DetachRolePolicyRequest { RoleName = name, PolicyArn = policy.PolicyArn }, token);
-                    }
-                });
-            }
-        }
-        catch (AmazonIdentityManagementServiceException exception) when (AwsErrors.IsNotFound(exception))
-        {
-            return null;
-        }
-
-        return RemovalPlan.Delete($"role {name}", context.Target.PollInterval, token =>
-            _iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = name }, token));
     }
 }

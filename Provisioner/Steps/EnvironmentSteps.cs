@@ -7,6 +7,7 @@ using EksIngress.Provisioner.Ingresses;
 using EksIngress.Provisioner.Kubernetes;
 using EksIngress.Provisioner.LoadBalancerController;
 using EksIngress.Provisioner.Networking;
+using EksIngress.Provisioner.Pruning;
 using EksIngress.Provisioner.Removal;
 using EksIngress.Provisioner.Workloads;
 
@@ -32,6 +33,12 @@ internal static class EnvironmentSteps
         new WorkloadsStep(context, connection, manifests),
         new IngressesStep(context, connection, manifests),
         new LoadBalancersStep(context, connection, manifests),
+        new PruneNodeGroupsStep(context, connection, manifests),
+        new PruneObjectsStep(context, connection, manifests),
+        new PruneIdentitiesStep(context),
+        new PruneAddOnsStep(context),
+        new PruneRolesStep(context),
+        new PruneCertificatesStep(context),
     ];
 
     private static IEnumerable<IProvisioningStep> Network(EnvironmentContext context) => context.Spec.Network.Existing is { } existing

@@ -71,7 +71,7 @@ internal sealed class StepLoop(TimeProvider time, StepLoopOptions options, Actio
     {
         using var activity = ProvisionerTelemetry.Source.StartActivity(step.Name);
         var started = time.GetTimestamp();
-        var (changes, failures, answered) = (0, 0, started);
+        var (changes, failures, vanished, answered) = (0, 0, 0, started);
         var (last, repeats) = ("", 0);
         try
         {
@@ -81,7 +81,12 @@ internal sealed class StepLoop(TimeProvider time, StepLoopOptions options, Actio
                 try
                 {
                     result = await step.ReconcileAsync(cancellationToken);
-                    (failures, answered) = (0, time.GetTimestamp());
+                    (failures, vanished, answered) = (0, 0, time.GetTimestamp());
+                }
+                catch (Exception exception) when (IsVanished(exception) && vanished < options.MaxVanished)
+                {
+                    await WaitAsync(step, StepProgressKind.Retrying, exception.Message, Backoff(vanished++), started, cancellationToken);
+                    continue;
                 }
                 catch (Exception exception) when (IsPassing(exception, time.GetElapsedTime(answered)))
                 {
@@ -155,6 +160,8 @@ internal sealed class StepLoop(TimeProvider time, StepLoopOptions options, Actio
     private bool IsPassing(Exception exception, TimeSpan outage) =>
         AwsErrors.IsThrottled(exception)
         || (outage < options.LongestOutage && (AwsErrors.IsTransient(exception) || KubernetesErrors.IsTransient(exception)));
+
+    private static bool IsVanished(Exception exception) => AwsErrors.IsNotFound(exception) || KubernetesErrors.IsNotFound(exception);
 
     private Exception Explain(IProvisioningStep step, Exception exception)
     {

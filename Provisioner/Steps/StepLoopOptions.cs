@@ -19,6 +19,13 @@ internal sealed record StepLoopOptions
     public TimeSpan LongestOutage { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
+    /// How often in a row a step may look again because something that it saw, or made, was not there at the next call: AWS spreads what is made
+    /// and what is deleted within seconds, and others delete too. Default: 4, which is about ten seconds.
+    /// </summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html</remarks>
+    public int MaxVanished { get; init; } = 4;
+
+    /// <summary>
     /// How often a step may make the same change again, with back-off in between: one that does not last is undone by
     /// something else. Default: 5.
     /// </summary>

@@ -27,4 +27,10 @@ internal static class StepNames
     public const string AddOns = "add-ons";
     public const string PodIdentity = "pod-identity";
     public const string Certificates = "certificates";
+    public const string StaleNodeGroups = "stale-node-groups";
+    public const string StaleObjects = "stale-objects";
+    public const string StalePodIdentity = "stale-identities";
+    public const string StaleAddOns = "stale-add-ons";
+    public const string StaleRoles = "stale-roles";
+    public const string StaleCertificates = "stale-certificates";
 }

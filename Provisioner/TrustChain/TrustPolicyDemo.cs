@@ -64,7 +64,7 @@ internal sealed class TrustPolicyDemo(EnvironmentContext context, ClusterConnect
             // Items of a list do not say what they are.
             var metadata = pod["metadata"]!;
             await api.DeleteAsync(
-                new ObjectId("v1", "Pod", metadata["namespace"]!.GetValue<string>(), metadata["name"]!.GetValue<string>()), cancellationToken);
+                new ObjectId("v1", "Pod", metadata["namespace"]!.GetValue<string>(), metadata["name"]!.GetValue<string>()), null, cancellationToken);
         }
     }
 }

@@ -94,6 +94,9 @@ internal sealed class FakeKubernetesClusters(Func<IEksIdentities> identities, Fu
         var path = context.Request.Path.Value!.Trim('/');
         switch (context.Request.Method)
         {
+            case "GET" when path is "api" or "apis":
+                await AnswerAsync(context, 200, Discovery(path));
+                break;
             case "GET" when Served.TryGetValue(path, out var resources):
                 await AnswerAsync(context, 200, new JsonObject
                 {
@@ -110,7 +113,9 @@ internal sealed class FakeKubernetesClusters(Func<IEksIdentities> identities, Fu
                 await AnswerAsync(context, 200, new JsonObject
                 {
                     ["metadata"] = new JsonObject(),
-                    ["items"] = new JsonArray([.. Objects.Where(pair => IsOf(pair.Key, path)).Select(pair => pair.Value.DeepClone())]),
+                    ["items"] = new JsonArray([.. Objects
+                        .Where(pair => IsOf(pair.Key, path) && IsSelected(pair.Value, context.Request.Query["labelSelector"].ToString()))
+                        .Select(pair => pair.Value.DeepClone())]),
                 });
                 break;
             case "PATCH" when context.Request.ContentType == "application/apply-patch+yaml" && context.Request.Query["fieldManager"] == "eksingress":
@@ -127,6 +132,7 @@ internal sealed class FakeKubernetesClusters(Func<IEksIdentities> identities, Fu
 
     private JsonObject Store(string path, JsonObject item)
     {
+        item["metadata"]!["managedFields"] = new JsonArray(new JsonObject { ["manager"] = "eksingress", ["operation"] = "Apply" });
         item["metadata"]!["generation"] = (Objects.GetValueOrDefault(path)?["metadata"]?["generation"]?.GetValue<long>() ?? 0) + 1;
         if (item["kind"]!.GetValue<string>() == "Deployment")
         {
@@ -148,6 +154,30 @@ internal sealed class FakeKubernetesClusters(Func<IEksIdentities> identities, Fu
         Objects[path] = item;
         return item;
     }
+
+    private static JsonObject Discovery(string path) => new()
+    {
+        ["kind"] = "APIGroupDiscoveryList",
+        ["items"] = new JsonArray([.. Served.Where(entry => entry.Key.StartsWith(path + "/", StringComparison.Ordinal)).Select(entry => new JsonObject
+        {
+            ["metadata"] = path == "api" ? new JsonObject() : new JsonObject { ["name"] = entry.Key.Split('/')[1] },
+            ["versions"] = new JsonArray(new JsonObject
+            {
+                ["version"] = entry.Key.Split('/')[^1],
+                ["resources"] = new JsonArray([.. entry.Value.Select(resource => new JsonObject
+                {
+                    ["resource"] = resource.Plural,
+                    ["responseKind"] = new JsonObject { ["kind"] = resource.Kind },
+                    ["scope"] = resource.Namespaced ? "Namespaced" : "Cluster",
+                    ["verbs"] = new JsonArray("list", "delete"),
+                })]),
+            }),
+        })]),
+    };
+
+    private static bool IsSelected(JsonObject item, string selector) => selector.Split(',', StringSplitOptions.RemoveEmptyEntries)
+        .Select(pair => pair.Split('='))
+        .All(pair => item["metadata"]?["labels"]?[pair[0]]?.GetValue<string>() == pair[1]);
 
     // apis/apps/v1/deployments has apis/apps/v1/namespaces/default/deployments/a
     private static bool IsOf(string path, string collection)

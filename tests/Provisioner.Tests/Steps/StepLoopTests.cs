@@ -135,6 +135,30 @@ public sealed class StepLoopTests
         Assert.Equal(1, step.Attempts);
     }
 
+    // AWS spreads what was made and deleted within seconds, and others delete too.
+    [Fact]
+    public async Task Run_WhatWasSeenIsGone_LooksAgainAndThenGivesUp()
+    {
+        var passing = new ScriptedStep("vpc", () => throw Failure("InvalidVpcID.NotFound", HttpStatusCode.BadRequest), Ready);
+        var run = RunAsync(passing);
+        await passing.AttemptAsync(1, Token);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await run;
+        Assert.Equal(2, passing.Attempts);
+
+        var lasting = new ScriptedStep("roles", () => throw Failure("NoSuchEntity", HttpStatusCode.NotFound));
+        run = RunAsync(new StepLoopOptions { MaxVanished = 2 }, lasting);
+        for (var attempt = 1; attempt <= 2; attempt++)
+        {
+            await lasting.AttemptAsync(attempt, Token);
+            _time.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        var exception = await Assert.ThrowsAsync<ProvisioningException>(() => run);
+        Assert.Contains("Step roles failed: EKS answered NoSuchEntity", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(3, lasting.Attempts);
+    }
+
     [Fact]
     public async Task Run_ChangeDoesNotLast_IsRepeatedWithBackoffAndThenGivenUp()
     {
