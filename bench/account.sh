@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Requests per second and latency of DescribeCluster, CreateRole and AssumeRoleWithWebIdentity at 1 and 8 connections, beside a bare Kestrel
-# endpoint that answers the same bytes, in one run; then what a request allocates, and whether memory stays as it was.
+# Requests per second and latency of DescribeCluster, CreateRole and AssumeRoleWithWebIdentity at 1 and 8 connections, with the account's state in
+# memory and in a file, beside a bare Kestrel endpoint that answers the same bytes, in one run; then what a request allocates, and the heap at the
+# start, in the middle and at the end.
 #
-#   bench/account.sh                 everything (about 3 minutes; keep the machine quiet)
+#   bench/account.sh                 everything (about 5 minutes; keep the machine quiet)
 #   bench/account.sh --quick         one round of one second, to see that it works
-#   bench/account.sh --durable       with the account's state in a file, as the emulator runs by itself
+#   bench/account.sh --operations CreateRole --connections 8
 #
 # Needs wrk: bench/install-peers.sh. All traffic stays on loopback; every process it starts, it ends.
 set -euo pipefail

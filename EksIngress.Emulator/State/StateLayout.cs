@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace EksIngress.Emulator.State;
 
 /// <summary>
-/// What rows a record of state has: one for each entry of its maps, one for each of its other members. Found by reflection; a member that is
-/// no part of the state has <see cref="JsonIgnoreAttribute"/>.
+/// What rows a record of state has: one for each entry of its maps (<see cref="SnapshotMap{TValue}"/>), one for each of its other members. Found by
+/// reflection; a member that is no part of the state has <see cref="JsonIgnoreAttribute"/>.
 /// </summary>
 internal static class StateLayout<T>
     where T : class
@@ -68,9 +68,15 @@ internal static class StateLayout<T>
     private static IStatePart<T> CreatePart(PropertyInfo property)
     {
         var type = property.PropertyType;
-        var part = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableSortedDictionary<,>) && type.GetGenericArguments() is [var key, var value] && key == typeof(string)
-            ? typeof(StateMap<,>).MakeGenericType(typeof(T), value)
-            : typeof(StateMember<,>).MakeGenericType(typeof(T), property.PropertyType);
+        var kind = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
+        if (kind == typeof(ImmutableSortedDictionary<,>) || kind == typeof(ImmutableDictionary<,>))
+        {
+            throw new NotSupportedException($"{typeof(T).Name}.{property.Name} would be one row, written whole at each change. A map in a record of state is a {typeof(SnapshotMap<>).Name}.");
+        }
+
+        var part = kind == typeof(SnapshotMap<>)
+            ? typeof(StateMap<,>).MakeGenericType(typeof(T), type.GetGenericArguments()[0])
+            : typeof(StateMember<,>).MakeGenericType(typeof(T), type);
         return (IStatePart<T>)Activator.CreateInstance(part, property)!;
     }
 }

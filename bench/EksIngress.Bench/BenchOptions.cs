@@ -8,22 +8,22 @@ namespace EksIngress.Bench;
 /// <param name="Seconds">Of each measurement.</param>
 /// <param name="Rounds">How often every measurement is made; medians are told.</param>
 /// <param name="SwapSeconds">Of load while rules are swapped.</param>
-/// <param name="IsDurable">Whether the account keeps its state in a file.</param>
-internal sealed record BenchOptions(IReadOnlyList<int> Connections, IReadOnlyList<int> Rules, int Seconds, int Rounds, int SwapSeconds, bool IsDurable)
+/// <param name="Operations">Calls of the account that are measured; empty for all.</param>
+internal sealed record BenchOptions(IReadOnlyList<int> Connections, IReadOnlyList<int> Rules, int Seconds, int Rounds, int SwapSeconds, IReadOnlyList<string> Operations)
 {
     public const string Usage = """
         usage: EksIngress.Bench [--connections 1,16,64] [--rules 10,100,1000] [--seconds 3] [--rounds 3] [--swap-seconds 5] [--quick]
           --quick  one round of one second
-               EksIngress.Bench account [--connections 1,8] [--seconds 3] [--rounds 3] [--quick] [--durable]
-          calls of the emulated account beside a bare Kestrel that answers the same
-          --durable  with state in a file, as the emulator runs by itself; without it state is in memory
+               EksIngress.Bench account [--connections 1,8] [--seconds 3] [--rounds 3] [--quick]
+                                 [--operations DescribeCluster,CreateRole,AssumeRoleWithWebIdentity]
+          calls of the emulated account, its state in memory and in a file, beside a bare Kestrel that answers the same
                EksIngress.Bench matching
           what choosing a rule costs, without connections
         """;
 
     private const int Max = 10_000;
 
-    public static BenchOptions Default { get; } = new([1, 16, 64], [10, 100, 1000], Seconds: 3, Rounds: 3, SwapSeconds: 5, IsDurable: false);
+    public static BenchOptions Default { get; } = new([1, 16, 64], [10, 100, 1000], Seconds: 3, Rounds: 3, SwapSeconds: 5, Operations: []);
 
     /// <param name="args">From the command line.</param>
     /// <param name="options">What holds where they say nothing.</param>
@@ -38,9 +38,9 @@ internal sealed record BenchOptions(IReadOnlyList<int> Connections, IReadOnlyLis
                 continue;
             }
 
-            if (args[i] == "--durable")
+            if (args[i] == "--operations" && i + 1 < args.Count)
             {
-                options = options with { IsDurable = true };
+                options = options with { Operations = args[++i].Split(',') };
                 continue;
             }
 

@@ -1,12 +1,12 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Aws.Acm;
 
 /// <summary>All certificates of all regions, by ARN.</summary>
-internal sealed record AcmState(ImmutableSortedDictionary<string, AcmCertificate> Certificates)
+internal sealed record AcmState(SnapshotMap<AcmCertificate> Certificates)
 {
-    public static AcmState Empty { get; } = new(ImmutableSortedDictionary.Create<string, AcmCertificate>(StringComparer.Ordinal));
+    public static AcmState Empty { get; } = new(SnapshotMap<AcmCertificate>.Empty(StringComparer.Ordinal));
 
     /// <summary>What the account may have.</summary>
     [JsonIgnore]

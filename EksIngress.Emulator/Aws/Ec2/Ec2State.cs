@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Aws.Ec2;
 
@@ -13,8 +13,8 @@ internal sealed record Ec2State
     public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
 
     /// <summary>By id, of every kind: an id's prefix tells the kind, so ids of two kinds never meet.</summary>
-    public ImmutableSortedDictionary<string, Ec2Resource> Resources { get; init; } =
-        ImmutableSortedDictionary.Create<string, Ec2Resource>(StringComparer.Ordinal);
+    public SnapshotMap<Ec2Resource> Resources { get; init; } =
+        SnapshotMap<Ec2Resource>.Empty(StringComparer.Ordinal);
 
     public IEnumerable<T> All<T>()
         where T : Ec2Resource => Resources.Values.OfType<T>();

@@ -1,12 +1,12 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Aws.Ecr;
 
 /// <summary>Repositories of all regions, by ARN.</summary>
-internal sealed record EcrState(ImmutableSortedDictionary<string, EcrRepository> Repositories)
+internal sealed record EcrState(SnapshotMap<EcrRepository> Repositories)
 {
-    public static EcrState Empty { get; } = new(ImmutableSortedDictionary.Create<string, EcrRepository>(StringComparer.Ordinal));
+    public static EcrState Empty { get; } = new(SnapshotMap<EcrRepository>.Empty(StringComparer.Ordinal));
 
     /// <summary>What the account may have.</summary>
     [JsonIgnore]

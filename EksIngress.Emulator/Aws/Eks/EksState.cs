@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Aws.Eks;
 
@@ -7,9 +7,9 @@ namespace EksIngress.Emulator.Aws.Eks;
 /// All clusters at one moment, by name. On AWS a name is taken in one region only; here in all of them, for a Kubernetes API
 /// is known by the name of its cluster.
 /// </summary>
-internal sealed record EksState(ImmutableSortedDictionary<string, EksCluster> Clusters)
+internal sealed record EksState(SnapshotMap<EksCluster> Clusters)
 {
-    public static EksState Empty { get; } = new(ImmutableSortedDictionary.Create<string, EksCluster>(StringComparer.Ordinal));
+    public static EksState Empty { get; } = new(SnapshotMap<EksCluster>.Empty(StringComparer.Ordinal));
 
     /// <summary>What the account may have.</summary>
     [JsonIgnore]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Aws.ElbV2;
 
@@ -13,18 +14,18 @@ internal sealed record ElbState
     [JsonIgnore]
     public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
 
-    public ImmutableSortedDictionary<string, LoadBalancer> LoadBalancers { get; init; } = Map<LoadBalancer>();
+    public SnapshotMap<LoadBalancer> LoadBalancers { get; init; } = Map<LoadBalancer>();
 
-    public ImmutableSortedDictionary<string, Listener> Listeners { get; init; } = Map<Listener>();
+    public SnapshotMap<Listener> Listeners { get; init; } = Map<Listener>();
 
-    public ImmutableSortedDictionary<string, ListenerRule> Rules { get; init; } = Map<ListenerRule>();
+    public SnapshotMap<ListenerRule> Rules { get; init; } = Map<ListenerRule>();
 
-    public ImmutableSortedDictionary<string, TargetGroup> TargetGroups { get; init; } = Map<TargetGroup>();
+    public SnapshotMap<TargetGroup> TargetGroups { get; init; } = Map<TargetGroup>();
 
-    public ImmutableSortedDictionary<string, TrustStore> TrustStores { get; init; } = Map<TrustStore>();
+    public SnapshotMap<TrustStore> TrustStores { get; init; } = Map<TrustStore>();
 
     /// <summary>By ARN; every resource has an entry, so it also says what exists.</summary>
-    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Tags { get; init; } =
+    public SnapshotMap<ImmutableSortedDictionary<string, string>> Tags { get; init; } =
         Map<ImmutableSortedDictionary<string, string>>();
 
     public LoadBalancer GetLoadBalancer(string arn) =>
@@ -102,5 +103,5 @@ internal sealed record ElbState
         return next with { LoadBalancers = next.LoadBalancers.Remove(arn), Tags = next.Tags.Remove(arn) };
     }
 
-    private static ImmutableSortedDictionary<string, T> Map<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
+    private static SnapshotMap<T> Map<T>() => SnapshotMap<T>.Empty(StringComparer.Ordinal);
 }

@@ -1,17 +1,16 @@
-using System.Collections.Immutable;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Aws.Iam;
 
-/// <summary>Finds access keys: those of users in IAM, those of sessions here. Expired sessions are forgotten a day later.</summary>
+/// <summary>Finds access keys: those of users in IAM, those of sessions here. Expired sessions are forgotten a day later, with the next that is issued.</summary>
 internal sealed class CredentialStore(Guarded<IamState> iam, Guarded<SessionState> sessions, TimeProvider time) : ICredentialSource
 {
     // Until then an old key is told "expired" rather than "invalid".
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
-    // Looking through all of them for each new one would make every session dearer than the last.
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
-
-    private long _nextSweepTicks;
+    // Ids of all sessions, by when they are forgotten: looking through the sessions themselves would make each dearer than the last.
+    private readonly PriorityQueue<string, DateTimeOffset> _ends = new(
+        sessions.Latest.Credentials.Values.Select(credential => (credential.AccessKeyId, credential.Expiration!.Value + Remembered)));
 
     public AwsCredential? Find(string accessKeyId) =>
         sessions.Current.Credentials.GetValueOrDefault(accessKeyId) ?? (iam.Current.AccessKeys.GetValueOrDefault(accessKeyId) is { IsActive: true } key ? key.Credential : null);
@@ -21,16 +20,20 @@ internal sealed class CredentialStore(Guarded<IamState> iam, Guarded<SessionStat
     {
         var now = time.GetUtcNow();
         var credential = new AwsCredential(AwsIds.AccessKey("ASIA"), AwsIds.Secret(), AwsIds.SessionToken(), now + lifetime, principal);
-        var isSweepDue = now.UtcTicks >= Volatile.Read(ref _nextSweepTicks);
-        if (isSweepDue)
-        {
-            Volatile.Write(ref _nextSweepTicks, (now + SweepInterval).UtcTicks);
-        }
-
-        sessions.Update(state => new SessionState((isSweepDue ? WithoutOld(state, now) : state.Credentials).Add(credential.AccessKeyId, credential)));
+        sessions.Update(state => new SessionState(WithoutOld(state.Credentials, now).Add(credential.AccessKeyId, credential)));
         return credential;
-    }
 
-    private static ImmutableSortedDictionary<string, AwsCredential> WithoutOld(SessionState state, DateTimeOffset now) =>
-        state.Credentials.RemoveRange(state.Credentials.Values.Where(old => old.Expiration + Remembered < now).Select(old => old.AccessKeyId));
+        // Writers take turns, so that nobody else is at the queue.
+        SnapshotMap<AwsCredential> WithoutOld(SnapshotMap<AwsCredential> credentials, DateTimeOffset now)
+        {
+            while (_ends.TryPeek(out var old, out var end) && end < now)
+            {
+                _ends.Dequeue();
+                credentials = credentials.Remove(old);
+            }
+
+            _ends.Enqueue(credential.AccessKeyId, now + lifetime + Remembered);
+            return credentials;
+        }
+    }
 }

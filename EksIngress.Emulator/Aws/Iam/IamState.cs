@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using EksIngress.Emulator.Aws.Policies;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Aws.Iam;
 
@@ -11,25 +12,25 @@ internal sealed record IamState
     [JsonIgnore]
     public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
 
-    public ImmutableSortedDictionary<string, IamUser> Users { get; init; } = ByName<IamUser>();
+    public SnapshotMap<IamUser> Users { get; init; } = ByName<IamUser>();
 
-    public ImmutableSortedDictionary<string, IamGroup> Groups { get; init; } = ByName<IamGroup>();
+    public SnapshotMap<IamGroup> Groups { get; init; } = ByName<IamGroup>();
 
-    public ImmutableSortedDictionary<string, IamRole> Roles { get; init; } = ByName<IamRole>();
+    public SnapshotMap<IamRole> Roles { get; init; } = ByName<IamRole>();
 
     /// <summary>By ARN; the ones AWS manages are here too.</summary>
-    public ImmutableSortedDictionary<string, IamPolicy> Policies { get; init; } = ByArn<IamPolicy>();
+    public SnapshotMap<IamPolicy> Policies { get; init; } = ByArn<IamPolicy>();
 
     /// <summary>By ARN.</summary>
-    public ImmutableSortedDictionary<string, OidcProvider> OidcProviders { get; init; } = ByArn<OidcProvider>();
+    public SnapshotMap<OidcProvider> OidcProviders { get; init; } = ByArn<OidcProvider>();
 
     /// <summary>Long-lived access keys by id.</summary>
-    public ImmutableSortedDictionary<string, IamAccessKey> AccessKeys { get; init; } = ByArn<IamAccessKey>();
+    public SnapshotMap<IamAccessKey> AccessKeys { get; init; } = ByArn<IamAccessKey>();
 
-    public ImmutableSortedDictionary<string, IamInstanceProfile> InstanceProfiles { get; init; } = ByName<IamInstanceProfile>();
+    public SnapshotMap<IamInstanceProfile> InstanceProfiles { get; init; } = ByName<IamInstanceProfile>();
 
     /// <summary>Ids of the deletions of service-linked roles, with why they failed; null for those that did not.</summary>
-    public ImmutableSortedDictionary<string, IamRoleUsage?> RoleDeletions { get; init; } = ByArn<IamRoleUsage?>();
+    public SnapshotMap<IamRoleUsage?> RoleDeletions { get; init; } = ByArn<IamRoleUsage?>();
 
     public string? AccountAlias { get; init; }
 
@@ -43,9 +44,9 @@ internal sealed record IamState
 
     public IEnumerable<IamGroup> GroupsOf(IamUser user) => Groups.Values.Where(group => group.UserIds.Contains(user.UserId));
 
-    private static ImmutableSortedDictionary<string, T> ByName<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.OrdinalIgnoreCase);
+    private static SnapshotMap<T> ByName<T>() => SnapshotMap<T>.Empty(StringComparer.OrdinalIgnoreCase);
 
-    private static ImmutableSortedDictionary<string, T> ByArn<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
+    private static SnapshotMap<T> ByArn<T>() => SnapshotMap<T>.Empty(StringComparer.Ordinal);
 }
 
 /// <summary>A document as it was sent, and what it means.</summary>

@@ -1,9 +1,9 @@
-using System.Collections.Immutable;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Aws.Iam;
 
 /// <summary>Temporary credentials by access key id.</summary>
-internal sealed record SessionState(ImmutableSortedDictionary<string, AwsCredential> Credentials)
+internal sealed record SessionState(SnapshotMap<AwsCredential> Credentials)
 {
-    public static SessionState Empty { get; } = new(ImmutableSortedDictionary.Create<string, AwsCredential>(StringComparer.Ordinal));
+    public static SessionState Empty { get; } = new(SnapshotMap<AwsCredential>.Empty(StringComparer.Ordinal));
 }

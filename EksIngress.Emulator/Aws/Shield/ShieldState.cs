@@ -1,11 +1,11 @@
-using System.Collections.Immutable;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Aws.Shield;
 
 /// <summary>Whether the account has Shield Advanced, and what it protects.</summary>
 /// <param name="Protections">By id.</param>
-internal sealed record ShieldState(bool IsSubscribed, ImmutableSortedDictionary<string, ShieldProtection> Protections)
+internal sealed record ShieldState(bool IsSubscribed, SnapshotMap<ShieldProtection> Protections)
 {
     /// <summary>An account without Shield Advanced.</summary>
-    public static ShieldState Empty { get; } = new(false, ImmutableSortedDictionary.Create<string, ShieldProtection>(StringComparer.Ordinal));
+    public static ShieldState Empty { get; } = new(false, SnapshotMap<ShieldProtection>.Empty(StringComparer.Ordinal));
 }

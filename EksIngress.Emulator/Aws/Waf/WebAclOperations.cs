@@ -115,7 +115,7 @@ internal sealed partial class WebAclOperations(Guarded<WebAclState> waf)
             throw new AwsException("WAFOptimisticLockException", "AWS WAF couldn’t save your changes because someone changed the resource after you started to edit it. Reapply your changes.");
         }
 
-        waf.Update(state => state.Associations.ContainsValue(acl.Arn)
+        waf.Update(state => state.Associations.Values.Contains(acl.Arn)
             ? throw new AwsException("WAFAssociatedItemException", "AWS WAF couldn’t perform the operation because your resource is being used by another resource or it’s associated with another resource.")
             : state with { WebAcls = state.WebAcls.Remove(acl.Arn) });
         return [];

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Aws.Waf;
 
@@ -12,8 +12,8 @@ internal sealed record WebAclState
     [JsonIgnore]
     public AwsQuotas Quotas { get; init; } = AwsQuotas.OfNewAccount;
 
-    public ImmutableSortedDictionary<string, WebAcl> WebAcls { get; init; } = ImmutableSortedDictionary.Create<string, WebAcl>(StringComparer.Ordinal);
+    public SnapshotMap<WebAcl> WebAcls { get; init; } = SnapshotMap<WebAcl>.Empty(StringComparer.Ordinal);
 
     /// <summary>ARN of the web ACL by ARN of the load balancer.</summary>
-    public ImmutableSortedDictionary<string, string> Associations { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public SnapshotMap<string> Associations { get; init; } = SnapshotMap<string>.Empty(StringComparer.Ordinal);
 }

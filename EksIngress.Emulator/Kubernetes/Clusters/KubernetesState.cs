@@ -1,11 +1,11 @@
-using System.Collections.Immutable;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Kubernetes;
 
 /// <summary>What clusters have beside their objects, by name.</summary>
-internal sealed record KubernetesState(ImmutableSortedDictionary<string, KubernetesClusterState> Clusters)
+internal sealed record KubernetesState(SnapshotMap<KubernetesClusterState> Clusters)
 {
-    public static KubernetesState Empty { get; } = new(ImmutableSortedDictionary.Create<string, KubernetesClusterState>(StringComparer.Ordinal));
+    public static KubernetesState Empty { get; } = new(SnapshotMap<KubernetesClusterState>.Empty(StringComparer.Ordinal));
 }
 
 /// <param name="SigningKey">Of service account tokens, as PKCS#8.</param>

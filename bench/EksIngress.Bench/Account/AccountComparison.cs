@@ -1,26 +1,31 @@
 using System.Globalization;
-using System.Text;
 using EksIngress.Bench.Peers;
 using EksIngress.Bench.Roles;
 
 namespace EksIngress.Bench.Account;
 
 /// <summary>
-/// Measures calls of the account beside an endpoint that does nothing but answer the same bytes, turn by turn. Requests are signed before the
-/// load starts.
+/// Measures calls of the account, with its state in memory and in a file, beside an endpoint that does nothing but answer the same bytes, turn by
+/// turn. Requests are signed before the load starts.
 /// </summary>
 internal sealed class AccountComparison(BenchOptions options, string folder)
 {
     private const int WarmUpSeconds = 2;
 
     // What a measurement could use up, at a rate that no such call comes near.
-    private const int RolesPerSecond = 50_000;
+    private const int RolesPerSecond = 30_000;
 
-    private readonly Dictionary<(string Operation, int Connections, bool IsOurs), List<(Load Load, double Cpu)>> _rounds = [];
+    private const string Kestrel = "kestrel";
+    private const string InMemory = "in memory";
+    private const string InFile = "in a file";
+
+    private readonly AccountScripts _scripts = new(folder);
+    private readonly Dictionary<(string Operation, int Connections, string Peer), List<(Load Load, double Cpu)>> _rounds = [];
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (BenchOptions.Parse(args, BenchOptions.Default with { Connections = [1, 8] }) is not { } options)
+        if (BenchOptions.Parse(args, BenchOptions.Default with { Connections = [1, 8] }) is not { } options
+            || options.Operations.Except(AccountOperation.All(1).Select(operation => operation.Name), StringComparer.Ordinal).Any())
         {
             await Console.Error.WriteLineAsync(BenchOptions.Usage);
             return 2;
@@ -47,126 +52,108 @@ internal sealed class AccountComparison(BenchOptions options, string folder)
     {
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} processors, {options.Rounds} rounds of {options.Seconds} s, medians; load, emulator and bare Kestrel share the machine; state {(options.IsDurable ? "in a file" : "in memory")}"));
-        await using var emulator = await Peer.StartRoleAsync("emulator", options.IsDurable ? Role.DurableAccount : Role.Account, [BenchAccount.AccessKeyId, BenchAccount.Secret], cancellationToken);
-        using var account = await BenchAccount.CreateAsync(emulator, cancellationToken);
-        await emulator.AskAsync("keep", cancellationToken);
-        foreach (var operation in AccountOperation.All(RolesPerSecond * options.Seconds))
+            $"{Environment.ProcessorCount} processors, {options.Rounds} rounds of {options.Seconds} s, medians; load, emulators and bare Kestrel share the machine"));
+        await using var inMemory = await AccountPeer.StartAsync(InMemory, Role.Account, cancellationToken);
+        await using var inFile = await AccountPeer.StartAsync(InFile, Role.DurableAccount, cancellationToken);
+        foreach (var operation in AccountOperation.All(RolesPerSecond * options.Seconds).Where(operation => options.Operations.Count == 0 || options.Operations.Contains(operation.Name)))
         {
-            await MeasureAsync(emulator, account, operation, cancellationToken);
+            await MeasureAsync([inMemory, inFile], operation, cancellationToken);
         }
     }
 
-    private async Task MeasureAsync(Peer emulator, BenchAccount account, AccountOperation operation, CancellationToken cancellationToken)
+    private async Task MeasureAsync(AccountPeer[] emulators, AccountOperation operation, CancellationToken cancellationToken)
     {
-        var (type, body) = await account.SendAsync(operation.Make(account, 0, TimeProvider.System.GetUtcNow()), cancellationToken);
+        var first = emulators[0];
+        var (type, body) = await first.Account.SendAsync(operation.Make(first.Account, 0, first.Now), cancellationToken);
         var answer = Path.Combine(folder, $"{operation.Name}.answer");
         await File.WriteAllTextAsync(answer, $"{type}\n{body}", cancellationToken);
-        await using var kestrel = await Peer.StartRoleAsync("kestrel", Role.Answer, [answer], cancellationToken);
+        await using var kestrel = await Peer.StartRoleAsync(Kestrel, Role.Answer, [answer], cancellationToken);
         var connections = options.Connections.Max();
-        await LoadAsync(emulator, account, operation, connections, WarmUpSeconds, cancellationToken);
-        await LoadAsync(kestrel, account, operation, connections, WarmUpSeconds, cancellationToken);
-        var before = await MemoryAsync(emulator, cancellationToken);
+        await LoadAsync(kestrel, first, operation, connections, WarmUpSeconds, cancellationToken);
+        foreach (var emulator in emulators)
+        {
+            await LoadAsync(emulator.Peer, emulator, operation, connections, WarmUpSeconds, cancellationToken);
+        }
+
+        var memory = new List<AccountMemory>[] { [], [] };
         for (var round = 0; round < options.Rounds; round++)
         {
+            if (round == 0 || round == options.Rounds / 2)
+            {
+                await AddMemoryAsync(emulators, memory, cancellationToken);
+            }
+
             foreach (var count in options.Connections)
             {
-                foreach (var peer in (Peer[])[kestrel, emulator])
+                await MeasureAsync(kestrel, first, operation, count, cancellationToken);
+                foreach (var emulator in emulators)
                 {
-                    var cpu = peer.ProcessorSeconds;
-                    var load = await LoadAsync(peer, account, operation, count, options.Seconds, cancellationToken);
-                    var key = (operation.Name, count, peer == emulator);
-                    _rounds[key] = [.. _rounds.GetValueOrDefault(key) ?? [], (load, (peer.ProcessorSeconds - cpu) / options.Seconds)];
+                    await MeasureAsync(emulator.Peer, emulator, operation, count, cancellationToken);
                 }
             }
         }
 
-        var after = await MemoryAsync(emulator, cancellationToken);
-        var served = _rounds.Where(pair => pair.Key.Operation == operation.Name && pair.Key.IsOurs).SelectMany(pair => pair.Value).Sum(round => round.Load.Requests);
+        await AddMemoryAsync(emulators, memory, cancellationToken);
         Print(operation, body.Length);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {(after.Allocated - before.Allocated) / served:F0} bytes allocated a request; after {served} requests, and once what they made is gone, heap {before.Heap:F1} -> {after.Heap:F1} MB, working set {before.WorkingSet:F0} -> {after.WorkingSet:F0} MB"));
+        for (var i = 0; i < emulators.Length; i++)
+        {
+            PrintMemory(operation, emulators[i].Peer.Name, memory[i]);
+        }
     }
 
-    private async Task<Load> LoadAsync(Peer peer, BenchAccount account, AccountOperation operation, int connections, int seconds, CancellationToken cancellationToken)
+    private async Task MeasureAsync(Peer peer, AccountPeer signer, AccountOperation operation, int connections, CancellationToken cancellationToken)
+    {
+        var (load, cpu) = await LoadAsync(peer, signer, operation, connections, options.Seconds, cancellationToken);
+        var key = (operation.Name, connections, peer.Name);
+        _rounds[key] = [.. _rounds.GetValueOrDefault(key) ?? [], (load, cpu / options.Seconds)];
+    }
+
+    /// <returns>What the load found, and the processor seconds that the peer used for it.</returns>
+    private async Task<(Load Load, double Cpu)> LoadAsync(Peer peer, AccountPeer signer, AccountOperation operation, int connections, int seconds, CancellationToken cancellationToken)
     {
         // Roles that were made are gone again, so the same names serve each time.
-        if (peer.Name == "emulator")
-        {
-            await peer.AskAsync("reset", cancellationToken);
-        }
-
-        var threads = Math.Min(connections, Environment.ProcessorCount);
-        var script = await WriteScriptAsync(account, operation, threads, cancellationToken);
-        return await Load.RunAsync(peer.Port, script, connections, seconds, cancellationToken);
+        await signer.SettleAsync(cancellationToken);
+        var script = await _scripts.WriteAsync(signer, operation, Math.Min(connections, Environment.ProcessorCount), cancellationToken);
+        var cpu = peer.ProcessorSeconds;
+        var load = await Load.RunAsync(peer.Port, script, connections, seconds, cancellationToken);
+        return (load, peer.ProcessorSeconds - cpu);
     }
 
-    // wrk's script takes raw requests from a file for each of its threads, each behind a line with its length.
-    private async Task<FileInfo> WriteScriptAsync(BenchAccount account, AccountOperation operation, int threads, CancellationToken cancellationToken)
+    private static async Task AddMemoryAsync(AccountPeer[] emulators, List<AccountMemory>[] memory, CancellationToken cancellationToken)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var requests = Path.Combine(folder, $"{operation.Name}.requests");
-        for (var thread = 0; thread < threads; thread++)
+        for (var i = 0; i < emulators.Length; i++)
         {
-            await using var file = File.Create($"{requests}.{thread}");
-            for (var number = thread; number < Math.Max(operation.Requests, threads); number += threads)
-            {
-                var raw = operation.Make(account, number, now);
-                file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{raw.Length}\n")));
-                file.Write(raw);
-            }
+            memory[i].Add(await emulators[i].MeasureMemoryAsync(cancellationToken));
         }
-
-        var script = Path.Combine(folder, $"{operation.Name}.lua");
-        await File.WriteAllTextAsync(script, $$"""
-            local threads = 0
-            function setup(thread)
-              thread:set("part", threads)
-              threads = threads + 1
-            end
-            local requests, sent = {}, 0
-            function init(args)
-              local file = assert(io.open("{{requests}}." .. part, "rb"))
-              local length = file:read("*l")
-              while length do
-                requests[#requests + 1] = file:read(tonumber(length))
-                length = file:read("*l")
-              end
-              file:close()
-            end
-            function request()
-              sent = sent + 1
-              if sent > #requests then sent = 1 end
-              return requests[sent]
-            end
-            """, cancellationToken);
-        return new FileInfo(script);
     }
 
     private void Print(AccountOperation operation, int length)
     {
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{operation.Name}, {length} bytes answered"));
-        Console.WriteLine($"{"connections",-13}{"peer",-10}{"req/s",10}{"p50 ms",10}{"p99 ms",10}{"cpu",8}{"of kestrel",12}{"errors",8}");
+        Console.WriteLine($"{"connections",-13}{"state",-11}{"req/s",10}{"p50 ms",10}{"p99 ms",10}{"cpu",8}{"of kestrel",12}{"of in memory",14}{"errors",8}");
         foreach (var connections in options.Connections)
         {
-            var bare = Measurement.Median("kestrel", _rounds[(operation.Name, connections, false)]);
-            foreach (var row in (Measurement[])[bare, Measurement.Median("emulator", _rounds[(operation.Name, connections, true)])])
+            var rows = ((string[])[Kestrel, InMemory, InFile]).Select(peer => Measurement.Median(peer, _rounds[(operation.Name, connections, peer)])).ToList();
+            foreach (var row in rows)
             {
+                var ofMemory = row.Peer == InFile ? (row.RequestsPerSecond / rows[1].RequestsPerSecond).ToString("F2", CultureInfo.InvariantCulture) : "";
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{connections,-13}{row.Peer,-10}{row.RequestsPerSecond,10:F0}{row.P50.TotalMilliseconds,10:F2}{row.P99.TotalMilliseconds,10:F2}{row.Cpu,8:F2}{row.RequestsPerSecond / bare.RequestsPerSecond,12:F2}{row.Errors,8}"));
+                    $"{connections,-13}{row.Peer,-11}{row.RequestsPerSecond,10:F0}{row.P50.TotalMilliseconds,10:F2}{row.P99.TotalMilliseconds,10:F2}{row.Cpu,8:F2}{row.RequestsPerSecond / rows[0].RequestsPerSecond,12:F2}{ofMemory,14}{row.Errors,8}"));
             }
         }
     }
 
-    private static async Task<(double Allocated, double Heap, double WorkingSet)> MemoryAsync(Peer emulator, CancellationToken cancellationToken)
+    private void PrintMemory(AccountOperation operation, string peer, List<AccountMemory> memory)
     {
-        await emulator.AskAsync("reset", cancellationToken);
-        var parts = (await emulator.AskAsync("memory", cancellationToken)).Split(' ');
-        return (Number(parts[0]), Number(parts[1]) / 1e6, Number(parts[2]) / 1e6);
+        var served = _rounds.Where(pair => pair.Key.Operation == operation.Name && pair.Key.Peer == peer).SelectMany(pair => pair.Value).Sum(round => round.Load.Requests);
+        string Each(Func<AccountMemory, string> part) => string.Join(" -> ", memory.Select(part));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {peer}: {(memory[^1].Allocated - memory[0].Allocated) / served:F0} bytes allocated a request; at the start, in the middle and after {served} requests, what they made deleted or expired: "
+            + $"heap {Each(at => Text(at.Heap))} MB, working set {Each(at => Text(at.WorkingSet))} MB, {Each(at => Text(at.Roles))} roles, {Each(at => Text(at.Sessions))} sessions"));
     }
 
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    private static string Text(double number) => Math.Round(number, 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -23,11 +23,15 @@ internal sealed partial class BenchAccount : IDisposable
         {"Effect":"Allow","Action":["iam:CreateRole","iam:TagRole"],"Resource":"arn:aws:iam::*:role/bench/*","Condition":{"StringLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/operator"}}}]}
         """;
 
-    private readonly AccountClient _client;
+    private readonly Peer _emulator;
+    private readonly string _issuer;
     private readonly string _trust;
-    private readonly string _token;
+    private AccountClient? _client;
+    private string _token = "";
 
-    private BenchAccount(AccountClient client, string trust, string token) => (_client, _trust, _token) = (client, trust, token);
+    private BenchAccount(Peer emulator, string issuer, string trust) => (_emulator, _issuer, _trust) = (emulator, issuer, trust);
+
+    private AccountClient Client => _client ?? throw new InvalidOperationException("Nobody signed in.");
 
     /// <summary>Makes it in an emulator that was just started.</summary>
     public static async Task<BenchAccount> CreateAsync(Peer emulator, CancellationToken cancellationToken)
@@ -56,28 +60,39 @@ internal sealed partial class BenchAccount : IDisposable
         var trust = Trust($$"""{"Federated":"arn:aws:iam::{{AccountId}}:oidc-provider/{{host}}"}""", "sts:AssumeRoleWithWebIdentity", $$"""{"StringEquals":{"{{host}}:sub":"{{Subject}}","{{host}}:aud":"sts.amazonaws.com"} }""");
         await CreateRoleAsync("web", trust);
 
-        var session = (await SendAsync("sts", "2011-06-15", "AssumeRole", ("RoleArn", $"arn:aws:iam::{AccountId}:role/operator"), ("RoleSessionName", "bench"))).Body;
-#pragma warning disable CA2000 // The account owns it.
-        var client = new AccountClient(emulator.Port, Element("AccessKeyId", session), Element("SecretAccessKey", session), Element("SessionToken", session));
-#pragma warning restore CA2000
-        return new BenchAccount(client, trust, await emulator.AskAsync($"token {issuer} {Subject}", cancellationToken));
+        var account = new BenchAccount(emulator, issuer, trust);
+        await account.SignInAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
+        return account;
     }
 
-    public Task<(string ContentType, string Body)> SendAsync(byte[] raw, CancellationToken cancellationToken) => _client.SendAsync(raw, cancellationToken);
+    /// <summary>Takes a new session of the caller and a new token of the service account; both are good for an hour.</summary>
+    /// <param name="at">The emulator's time.</param>
+    public async Task SignInAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        using var admin = new AccountClient(_emulator.Port, AccessKeyId, Secret, null);
+        var (_, session) = await admin.SendAsync(
+            admin.Query("sts", [("Action", "AssumeRole"), ("Version", "2011-06-15"), ("RoleArn", $"arn:aws:iam::{AccountId}:role/operator"), ("RoleSessionName", "bench")], at),
+            cancellationToken);
+        _client?.Dispose();
+        _client = new AccountClient(_emulator.Port, Element("AccessKeyId", session), Element("SecretAccessKey", session), Element("SessionToken", session));
+        _token = await _emulator.AskAsync($"token {_issuer} {Subject}", cancellationToken);
+    }
 
-    public byte[] DescribeCluster(DateTimeOffset at) => _client.Eks("GET", "/clusters/bench", "", at);
+    public Task<(string ContentType, string Body)> SendAsync(byte[] raw, CancellationToken cancellationToken) => Client.SendAsync(raw, cancellationToken);
 
-    public byte[] CreateRole(string name, DateTimeOffset at) => _client.Query(
+    public byte[] DescribeCluster(DateTimeOffset at) => Client.Eks("GET", "/clusters/bench", "", at);
+
+    public byte[] CreateRole(string name, DateTimeOffset at) => Client.Query(
         "iam",
         [("Action", "CreateRole"), ("Version", "2010-05-08"), ("RoleName", name), ("Path", "/bench/"), ("AssumeRolePolicyDocument", _trust), ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "bench")],
         at);
 
-    public byte[] AssumeRoleWithWebIdentity(DateTimeOffset at) => _client.Query(
+    public byte[] AssumeRoleWithWebIdentity(DateTimeOffset at) => Client.Query(
         null,
         [("Action", "AssumeRoleWithWebIdentity"), ("Version", "2011-06-15"), ("RoleArn", $"arn:aws:iam::{AccountId}:role/web"), ("RoleSessionName", "bench"), ("WebIdentityToken", _token)],
         at);
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _client?.Dispose();
 
     private static async Task<string> WaitForIssuerAsync(AccountClient admin, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ internal sealed class Peer : IAsyncDisposable
     public static async Task<Peer> StartRoleAsync(string name, string role, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         // What plays the emulator runs with the emulator's own settings of the runtime, all others with those of every web server.
-        var settings = role.StartsWith(Role.Alb, StringComparison.Ordinal) ? typeof(EmulatorApplication).Assembly : typeof(Peer).Assembly;
+        var settings = role is Role.Alb or Role.AlbRecording or Role.Account or Role.DurableAccount ? typeof(EmulatorApplication).Assembly : typeof(Peer).Assembly;
         var process = Start("dotnet", [
             "exec",
             "--runtimeconfig", Path.ChangeExtension(settings.Location, "runtimeconfig.json"),

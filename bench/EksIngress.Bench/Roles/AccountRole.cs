@@ -8,8 +8,9 @@ using EksIngress.Emulator.Kubernetes;
 namespace EksIngress.Bench.Roles;
 
 /// <summary>
-/// The emulator as it is composed anywhere else, but for clusters that are keys alone. Answers <c>keep</c> and <c>reset</c> (back to what was
-/// kept), <c>token ISSUER SUBJECT</c>, and <c>memory</c>: bytes allocated so far, heap and working set.
+/// The emulator as it is composed anywhere else, but for clusters that are keys alone and a clock that can be put forward. Answers <c>keep</c>,
+/// <c>settle SECONDS</c> (IAM back to what was kept, the clock forward), <c>token ISSUER SUBJECT</c>, and <c>memory</c>: bytes allocated so far, heap,
+/// working set, roles and sessions.
 /// </summary>
 internal static class AccountRole
 {
@@ -34,11 +35,13 @@ internal static class AccountRole
             var clusters = new KeyClusters();
 #pragma warning restore CA2000
             builder.Services.AddSingleton<IKubernetesClusters>(clusters);
+            var clock = new BenchClock();
+            builder.Services.AddSingleton<TimeProvider>(clock);
             await using var app = builder.Build();
             EmulatorApplication.UseEmulator(app);
             await EmulatorApplication.StartAsync(app, CancellationToken.None);
             Role.Say(string.Create(CultureInfo.InvariantCulture, $"ready {app.Services.GetRequiredService<AwsEndpointAddress>().Uri.Port}"));
-            await AnswerAsync(app.Services.GetRequiredService<Guarded<IamState>>(), app.Services.GetRequiredService<Guarded<SessionState>>(), clusters);
+            await AnswerAsync(app.Services.GetRequiredService<Guarded<IamState>>(), app.Services.GetRequiredService<Guarded<SessionState>>(), clusters, clock);
             await app.StopAsync();
             return 0;
         }
@@ -48,33 +51,32 @@ internal static class AccountRole
         }
     }
 
-    private static async Task AnswerAsync(Guarded<IamState> iam, Guarded<SessionState> sessions, KeyClusters clusters)
+    private static async Task AnswerAsync(Guarded<IamState> iam, Guarded<SessionState> sessions, KeyClusters clusters, BenchClock clock)
     {
-        var (kept, keptSessions) = (iam.Current, sessions.Current);
+        var kept = iam.Current;
         while (await Console.In.ReadLineAsync() is { } line)
         {
             switch (line.Split(' '))
             {
                 case ["keep"]:
-                    (kept, keptSessions) = (iam.Current, sessions.Current);
+                    kept = iam.Current;
                     Role.Say("kept");
                     break;
-                case ["reset"]:
+                case ["settle", var seconds]:
                     // Twice: the holder keeps the snapshot before the last one, for reads that are told to be stale.
-                    for (var times = 0; times < 2; times++)
-                    {
-                        iam.Update(_ => kept with { });
-                        sessions.Update(_ => keptSessions with { });
-                    }
-
-                    Role.Say("reset");
+                    iam.Update(_ => kept with { });
+                    iam.Update(_ => kept with { });
+                    clock.PutForward(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
+                    Role.Say("settled");
                     break;
                 case ["token", var issuer, var subject]:
-                    Role.Say(clusters.Token(issuer, subject, TimeProvider.System.GetUtcNow()));
+                    Role.Say(clusters.Token(issuer, subject, clock.GetUtcNow()));
                     break;
                 case ["memory"]:
                     GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-                    Role.Say(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalAllocatedBytes(precise: true)} {GC.GetTotalMemory(forceFullCollection: false)} {Environment.WorkingSet}"));
+                    Role.Say(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{GC.GetTotalAllocatedBytes(precise: true)} {GC.GetTotalMemory(forceFullCollection: false)} {Environment.WorkingSet} {iam.Current.Roles.Count} {sessions.Current.Credentials.Count}"));
                     break;
                 default:
                     throw new BenchException($"Not understood: {line}");

@@ -146,12 +146,12 @@ internal static class AlbRole
     // The paths stay those of the load; names and priorities are new, so that nothing is taken over from before.
     private static ElbState WithRules(this ElbState state, int rules, int generation)
     {
-        var all = state.Rules.ToBuilder();
+        var all = state.Rules;
         for (var rule = 0; rule <= rules; rule++)
         {
             var isDefault = rule == rules;
             var arn = string.Create(CultureInfo.InvariantCulture, $"{Prefix}:listener-rule/app/bench/0123456789abcdef/0123456789abcdef/{generation:x8}{rule:x8}");
-            all.Add(arn, new ListenerRule
+            all = all.Add(arn, new ListenerRule
             {
                 Arn = arn,
                 ListenerArn = ListenerArn,
@@ -161,6 +161,6 @@ internal static class AlbRole
             });
         }
 
-        return state with { Rules = all.ToImmutable() };
+        return state with { Rules = all };
     }
 }

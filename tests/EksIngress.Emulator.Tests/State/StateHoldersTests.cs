@@ -19,7 +19,7 @@ public sealed class StateHoldersTests
         ["EksIngress.Emulator.Aws.Eks.EksWork"] = "tasks; what they do is resumed from the state",
         ["EksIngress.Emulator.Aws.Faults.FaultPlan+Entry"] = "declared by a test for a run",
         ["EksIngress.Emulator.Aws.Faults.FaultPlan"] = "declared by a test for a run",
-        ["EksIngress.Emulator.Aws.Iam.CredentialStore"] = "when sessions are swept next",
+        ["EksIngress.Emulator.Aws.Iam.CredentialStore"] = "when sessions are forgotten, worked out from the state",
         ["EksIngress.Emulator.Aws.Signing.SigningKeys"] = "derived from the secrets, to be derived again",
         ["EksIngress.Emulator.Aws.Explain.DenialLog"] = "a log of the run",
     };
@@ -56,7 +56,7 @@ public sealed class StateHoldersTests
         var type = field.FieldType;
         if (field.Name.EndsWith(">P", StringComparison.Ordinal) || type.IsArray || !typeof(IEnumerable).IsAssignableFrom(type) || type == typeof(string))
         {
-            return type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ConditionalWeakTable<,>);
+            return type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ConditionalWeakTable<,>) || type.GetGenericTypeDefinition() == typeof(PriorityQueue<,>));
         }
 
         return type.IsGenericType

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using EksIngress.Emulator.Aws.Ec2;
 using EksIngress.Emulator.Aws.ElbV2;
+using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Tests.State;
 
@@ -92,6 +93,7 @@ internal sealed class StateSamples(int seed)
             return generic == typeof(ImmutableArray<>) ? Call(nameof(ToImmutableArray), [item], items.Value)
                 : generic == typeof(ImmutableList<>) ? Call(nameof(ToImmutableList), [item], items.Value)
                 : generic == typeof(IReadOnlyList<>) || generic == typeof(List<>) ? Call(nameof(ToList), [item], items.Value)
+                : generic == typeof(SnapshotMap<>) ? Call(nameof(ToSnapshotMap), [item], Fill(typeof(string), depth), items.Value)
                 : generic == typeof(ImmutableSortedSet<>) && item == typeof(string) ? ((string[])items.Value).ToImmutableSortedSet(StringComparer.Ordinal)
                 : null;
         }
@@ -190,6 +192,9 @@ internal sealed class StateSamples(int seed)
     private static ImmutableList<T> ToImmutableList<T>(T[] items) => [.. items];
 
     private static List<T> ToList<T>(T[] items) => [.. items];
+
+    private static SnapshotMap<TValue> ToSnapshotMap<TValue>(string[] keys, TValue[] values) =>
+        SnapshotMap<TValue>.Empty(StringComparer.Ordinal).AddRange(Pairs(keys, values));
 
     private static ImmutableSortedDictionary<TKey, TValue> ToSorted<TKey, TValue>(TKey[] keys, TValue[] values)
         where TKey : notnull =>
