@@ -42,8 +42,7 @@ internal sealed class SnapshotMap<TValue> : IReadOnlyDictionary<string, TValue>
     }
 
     /// <exception cref="ArgumentException">The map has the key.</exception>
-    public SnapshotMap<TValue> Add(string key, TValue value) =>
-        ContainsKey(key) ? throw new ArgumentException($"There is a '{key}' already.", nameof(key)) : With(SnapshotNode<TValue>.Put(_root, key, value, KeyComparer), Count + 1);
+    public SnapshotMap<TValue> Add(string key, TValue value) => With(SnapshotNode<TValue>.Add(_root, key, value, KeyComparer), Count + 1);
 
     /// <exception cref="ArgumentException">The map has one of the keys, or one is given twice.</exception>
     public SnapshotMap<TValue> AddRange(IEnumerable<KeyValuePair<string, TValue>> entries) => entries.Aggregate(this, (map, entry) => map.Add(entry.Key, entry.Value));
@@ -52,9 +51,9 @@ internal sealed class SnapshotMap<TValue> : IReadOnlyDictionary<string, TValue>
     public SnapshotMap<TValue> SetItem(string key, TValue value)
     {
         var found = SnapshotNode<TValue>.Find(_root, key, KeyComparer);
-        return found is not null && found.Key == key && IsSame(found.Value, value)
-            ? this
-            : With(SnapshotNode<TValue>.Put(_root, key, value, KeyComparer), found is null ? Count + 1 : Count);
+        return found is null ? Add(key, value)
+            : found.Key == key && IsSame(found.Value, value) ? this
+            : With(SnapshotNode<TValue>.Replace(_root!, key, value, KeyComparer), Count);
     }
 
     /// <summary>As <see cref="SetItem"/>, one after the other.</summary>

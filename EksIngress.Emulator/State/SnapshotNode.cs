@@ -33,8 +33,9 @@ internal sealed class SnapshotNode<TValue>(string key, TValue value, SnapshotNod
         return null;
     }
 
-    /// <summary>The tree with an entry in the place of the one that has its key, or added.</summary>
-    public static SnapshotNode<TValue> Put(SnapshotNode<TValue>? node, string key, TValue value, IComparer<string> comparer)
+    /// <summary>The tree with an entry more.</summary>
+    /// <exception cref="ArgumentException">It has the key.</exception>
+    public static SnapshotNode<TValue> Add(SnapshotNode<TValue>? node, string key, TValue value, IComparer<string> comparer)
     {
         if (node is null)
         {
@@ -42,9 +43,18 @@ internal sealed class SnapshotNode<TValue>(string key, TValue value, SnapshotNod
         }
 
         var order = comparer.Compare(key, node.Key);
+        return order == 0 ? throw new ArgumentException($"There is a '{key}' already.", nameof(key))
+            : order < 0 ? Balanced(node, Add(node.Left, key, value, comparer), node.Right)
+            : Balanced(node, node.Left, Add(node.Right, key, value, comparer));
+    }
+
+    /// <summary>The tree with an entry in the place of the one that has its key.</summary>
+    public static SnapshotNode<TValue> Replace(SnapshotNode<TValue> node, string key, TValue value, IComparer<string> comparer)
+    {
+        var order = comparer.Compare(key, node.Key);
         return order == 0 ? new SnapshotNode<TValue>(key, value, node.Left, node.Right)
-            : order < 0 ? Balanced(node, Put(node.Left, key, value, comparer), node.Right)
-            : Balanced(node, node.Left, Put(node.Right, key, value, comparer));
+            : order < 0 ? With(node, Replace(node.Left!, key, value, comparer), node.Right)
+            : With(node, node.Left, Replace(node.Right!, key, value, comparer));
     }
 
     /// <summary>The tree without a key that it has.</summary>

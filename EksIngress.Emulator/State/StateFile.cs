@@ -70,7 +70,7 @@ internal sealed class StateFile : IDisposable
 
     /// <summary>Adds revisions, all of them or none.</summary>
     /// <param name="changes">Each name once; a null value ends the row.</param>
-    public void Append(IReadOnlyDictionary<string, byte[]?> changes)
+    public void Append(IEnumerable<KeyValuePair<string, byte[]?>> changes)
     {
         using var transaction = _connection.BeginTransaction(deferred: true);
         using (var insert = _connection.CreateCommand())

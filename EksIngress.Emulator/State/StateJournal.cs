@@ -11,7 +11,7 @@ internal sealed partial class StateJournal : IDisposable
     private readonly Queue<StateChange> _pending = new();
     private readonly List<StateSegment> _open = [];
     private readonly Queue<(long Number, TaskCompletionSource Written)> _waiting = new();
-    private readonly SemaphoreSlim _signal = new(0);
+    private readonly AutoResetEvent _signal = new(false);
     private (long Number, TaskCompletionSource Written) _lastWaiting;
     private readonly Dictionary<string, byte[]> _rows = new(StringComparer.Ordinal);
     private readonly HashSet<string> _holders = new(StringComparer.Ordinal);
@@ -104,10 +104,13 @@ internal sealed partial class StateJournal : IDisposable
             return;
         }
 
+        var segment = _segment.Value;
+        bool isWhole;
         lock (_gate)
         {
             ThrowIfFailed();
-            if (_segment.Value is { IsClosed: false, First: null } segment)
+            isWhole = segment is null or { IsClosed: true };
+            if (!isWhole && segment!.First is null)
             {
                 segment.First = _appended + 1;
                 _open.Add(segment);
@@ -121,15 +124,38 @@ internal sealed partial class StateJournal : IDisposable
             _appended += changes.Count;
         }
 
-        _signal.Release();
+        // Otherwise the end of the segment says so.
+        if (isWhole)
+        {
+            _signal.Set();
+        }
     }
 
     /// <summary>Keeps the changes that the running call makes from here on together, until the segment is disposed.</summary>
     public StateSegment Begin()
     {
-        var segment = new StateSegment(Close);
-        _segment.Value = segment;
+        var segment = new StateSegment(this);
+        if (_file is not null)
+        {
+            _segment.Value = segment;
+        }
+
         return segment;
+    }
+
+    /// <summary>Ends a segment: its changes may be written.</summary>
+    public void Close(StateSegment segment)
+    {
+        lock (_gate)
+        {
+            segment.IsClosed = true;
+            if (!_open.Remove(segment))
+            {
+                return;
+            }
+        }
+
+        _signal.Set();
     }
 
     /// <summary>
@@ -146,7 +172,7 @@ internal sealed partial class StateJournal : IDisposable
                 segment.First = null;
             }
 
-            _signal.Release();
+            _signal.Set();
         }
     }
 
@@ -189,26 +215,12 @@ internal sealed partial class StateJournal : IDisposable
                 _open.Clear();
             }
 
-            _signal.Release();
+            _signal.Set();
             _writer.Join();
             _file!.Dispose();
         }
 
         _signal.Dispose();
-    }
-
-    private void Close(StateSegment segment)
-    {
-        lock (_gate)
-        {
-            segment.IsClosed = true;
-            if (!_open.Remove(segment))
-            {
-                return;
-            }
-        }
-
-        _signal.Release();
     }
 
     private void ThrowIfFailed()
@@ -225,11 +237,11 @@ internal sealed partial class StateJournal : IDisposable
         {
             while (true)
             {
-                _signal.Wait();
+                _signal.WaitOne();
                 var (changes, number, last) = TakeWhole();
                 if (changes.Count > 0)
                 {
-                    _file!.Append(changes.ToDictionary(change => change.Key, change => change.Value?.Invoke(), StringComparer.Ordinal));
+                    _file!.Append(changes.Select(change => KeyValuePair.Create(change.Key, change.Value?.Invoke())));
                     Tell(number);
                 }
 

@@ -1,13 +1,13 @@
 namespace EksIngress.Emulator.State;
 
 /// <summary>The changes of one request, kept together: all of them are on disk, or none.</summary>
-/// <param name="close">Ends it; afterwards changes made under it stand alone.</param>
-internal sealed class StateSegment(Action<StateSegment> close) : IDisposable
+/// <param name="journal">Told of its end; afterwards changes made under it stand alone.</param>
+internal sealed class StateSegment(StateJournal journal) : IDisposable
 {
     /// <summary>Number of its first change that may still be followed by others; null when there is none.</summary>
     public long? First { get; set; }
 
     public bool IsClosed { get; set; }
 
-    public void Dispose() => close(this);
+    public void Dispose() => journal.Close(this);
 }

@@ -154,4 +154,11 @@ internal sealed record OidcProvider(
     ImmutableSortedSet<string> ClientIds,
     ImmutableArray<string> Thumbprints,
     DateTimeOffset CreateDate,
-    ImmutableSortedDictionary<string, string> Tags);
+    ImmutableSortedDictionary<string, string> Tags)
+{
+    /// <summary>Condition key of a token's subject, for example <c>oidc.eks.eu-west-1.amazonaws.com/id/0123…:sub</c>.</summary>
+    public string SubjectKey => Url + ":sub";
+
+    /// <summary>Condition key of a token's audience.</summary>
+    public string AudienceKey => Url + ":aud";
+}

@@ -39,10 +39,12 @@ internal sealed partial class WebIdentityAssumption(
         CheckTimes(token);
         var audience = FindAudience(provider, token);
 
-        var claims = ImmutableDictionary<string, string>.Empty
-            .Add($"{provider.Url}:sub", token.Subject)
-            .Add($"{provider.Url}:aud", audience)
-            .Add("aws:FederatedProvider", provider.Arn);
+        var claims = ImmutableDictionary.CreateRange(
+        [
+            KeyValuePair.Create(provider.SubjectKey, token.Subject),
+            KeyValuePair.Create(provider.AudienceKey, audience),
+            KeyValuePair.Create("aws:FederatedProvider", provider.Arn),
+        ]);
         var role = DemandTrust(call, state, request, provider, token, claims);
         request.CheckDuration(role);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
@@ -42,17 +43,18 @@ internal sealed record WebIdentityToken
     /// <summary>Null when the text is no RS256 token with the claims that STS needs.</summary>
     public static WebIdentityToken? Find(string text)
     {
-        var parts = text.Split('.');
-        if (parts.Length != 3)
+        Span<Range> parts = stackalloc Range[4];
+        if (text.AsSpan().Split(parts, '.') != 3)
         {
             return null;
         }
 
         try
         {
-            using var header = JsonDocument.Parse(DecodeJson(parts[0]), JsonOptions);
-            using var claims = JsonDocument.Parse(DecodeJson(parts[1]), JsonOptions);
-            return Read(header.RootElement, claims.RootElement, Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Decode(parts[2]));
+            using var header = JsonDocument.Parse(DecodeJson(text.AsSpan(parts[0])), JsonOptions);
+            using var claims = JsonDocument.Parse(DecodeJson(text.AsSpan(parts[1])), JsonOptions);
+            var signature = text.AsSpan(parts[2]);
+            return Read(header.RootElement, claims.RootElement, Encoding.ASCII.GetBytes(text, 0, text.Length - signature.Length - 1), Decode(signature));
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {
@@ -74,7 +76,7 @@ internal sealed record WebIdentityToken
         return isValid;
     }
 
-    private static byte[] DecodeJson(string text)
+    private static byte[] DecodeJson(ReadOnlySpan<char> text)
     {
         var bytes = Decode(text);
         StrictJson.Check(bytes);
@@ -82,10 +84,20 @@ internal sealed record WebIdentityToken
     }
 
     // Only as RFC 7515 writes it: a decoder passes over line breaks, padding and stray bits, and two texts would be one token.
-    private static byte[] Decode(string text)
+    private static byte[] Decode(ReadOnlySpan<char> text)
     {
         var bytes = Base64Url.DecodeFromChars(text);
-        return Base64Url.EncodeToString(bytes) == text ? bytes : throw new FormatException("The text is not base64url without padding.");
+        var again = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            return Base64Url.TryEncodeToChars(bytes, again, out var written) && again.AsSpan(0, written).SequenceEqual(text)
+                ? bytes
+                : throw new FormatException("The text is not base64url without padding.");
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(again);
+        }
     }
 
     private static WebIdentityToken? Read(JsonElement header, JsonElement claims, byte[] signedBytes, byte[] signature)

@@ -27,7 +27,10 @@ internal sealed class AccountPeer : IAsyncDisposable
 #pragma warning restore CA2000
         try
         {
-            started.Account = await BenchAccount.CreateAsync(started.Peer, cancellationToken);
+            started.Account = await BenchAccount.CreateAsync(
+                started.Peer.Port,
+                (issuer, subject) => started.Peer.AskAsync($"token {issuer} {subject}", CancellationToken.None),
+                cancellationToken);
             await started.Peer.AskAsync("keep", cancellationToken);
             return started;
         }

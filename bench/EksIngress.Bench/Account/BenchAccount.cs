@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using EksIngress.Bench.Peers;
 
 namespace EksIngress.Bench.Account;
 
@@ -23,20 +22,24 @@ internal sealed partial class BenchAccount : IDisposable
         {"Effect":"Allow","Action":["iam:CreateRole","iam:TagRole"],"Resource":"arn:aws:iam::*:role/bench/*","Condition":{"StringLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/operator"}}}]}
         """;
 
-    private readonly Peer _emulator;
+    private readonly int _port;
+    private readonly Func<string, string, Task<string>> _createToken;
     private readonly string _issuer;
     private readonly string _trust;
     private AccountClient? _client;
     private string _token = "";
 
-    private BenchAccount(Peer emulator, string issuer, string trust) => (_emulator, _issuer, _trust) = (emulator, issuer, trust);
+    private BenchAccount(int port, Func<string, string, Task<string>> createToken, string issuer, string trust) =>
+        (_port, _createToken, _issuer, _trust) = (port, createToken, issuer, trust);
 
     private AccountClient Client => _client ?? throw new InvalidOperationException("Nobody signed in.");
 
     /// <summary>Makes it in an emulator that was just started.</summary>
-    public static async Task<BenchAccount> CreateAsync(Peer emulator, CancellationToken cancellationToken)
+    /// <param name="port">Of its AWS endpoint.</param>
+    /// <param name="createToken">Makes a token of an issuer for a subject.</param>
+    public static async Task<BenchAccount> CreateAsync(int port, Func<string, string, Task<string>> createToken, CancellationToken cancellationToken)
     {
-        using var admin = new AccountClient(emulator.Port, AccessKeyId, Secret, null);
+        using var admin = new AccountClient(port, AccessKeyId, Secret, null);
         Task<(string, string Body)> SendAsync(string service, string version, string action, params (string, string)[] members) =>
             admin.SendAsync(admin.Query(service, [("Action", action), ("Version", version), .. members], TimeProvider.System.GetUtcNow()), cancellationToken);
 
@@ -60,7 +63,7 @@ internal sealed partial class BenchAccount : IDisposable
         var trust = Trust($$"""{"Federated":"arn:aws:iam::{{AccountId}}:oidc-provider/{{host}}"}""", "sts:AssumeRoleWithWebIdentity", $$"""{"StringEquals":{"{{host}}:sub":"{{Subject}}","{{host}}:aud":"sts.amazonaws.com"} }""");
         await CreateRoleAsync("web", trust);
 
-        var account = new BenchAccount(emulator, issuer, trust);
+        var account = new BenchAccount(port, createToken, issuer, trust);
         await account.SignInAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
         return account;
     }
@@ -69,13 +72,13 @@ internal sealed partial class BenchAccount : IDisposable
     /// <param name="at">The emulator's time.</param>
     public async Task SignInAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
-        using var admin = new AccountClient(_emulator.Port, AccessKeyId, Secret, null);
+        using var admin = new AccountClient(_port, AccessKeyId, Secret, null);
         var (_, session) = await admin.SendAsync(
             admin.Query("sts", [("Action", "AssumeRole"), ("Version", "2011-06-15"), ("RoleArn", $"arn:aws:iam::{AccountId}:role/operator"), ("RoleSessionName", "bench")], at),
             cancellationToken);
         _client?.Dispose();
-        _client = new AccountClient(_emulator.Port, Element("AccessKeyId", session), Element("SecretAccessKey", session), Element("SessionToken", session));
-        _token = await _emulator.AskAsync($"token {_issuer} {Subject}", cancellationToken);
+        _client = new AccountClient(_port, Element("AccessKeyId", session), Element("SecretAccessKey", session), Element("SessionToken", session));
+        _token = await _createToken(_issuer, Subject);
     }
 
     public Task<(string ContentType, string Body)> SendAsync(byte[] raw, CancellationToken cancellationToken) => Client.SendAsync(raw, cancellationToken);

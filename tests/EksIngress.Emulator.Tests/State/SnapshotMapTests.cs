@@ -18,7 +18,7 @@ public sealed class SnapshotMapTests
     public void Changes_AtRandom_LeaveWhatASortedDictionaryHas(bool ignoreCase)
     {
         var comparer = ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-        for (var seed = 0; seed < 200; seed++)
+        for (var seed = 0; seed < 50; seed++)
         {
             var random = new Random(seed);
             var map = SnapshotMap<string>.Empty(comparer);
