@@ -11,7 +11,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 out=artifacts/fuzz
 rm -rf "$out/bin" # an assembly is instrumented once only
-dotnet publish bench/EksIngress.Bench -c Release -o "$out/bin" -v q -nologo >/dev/null
+dotnet publish bench/EksIngress.Bench -c Release -o "$out/bin" -v q -nologo >&2
 PATH=$PATH:$PWD/$out/tools
 command -v sharpfuzz >/dev/null || dotnet tool install SharpFuzz.CommandLine --version 2.3.0 --tool-path "$out/tools" >/dev/null
 sharpfuzz "$out/bin/EksIngress.Emulator.dll"
