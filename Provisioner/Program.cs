@@ -1,3 +1,4 @@
+using Amazon.Runtime.Credentials;
 using EksIngress.Provisioner.Commands;
 
 var host = new ProvisionerHost
@@ -7,6 +8,7 @@ var host = new ProvisionerHost
     Input = Console.IsInputRedirected ? null : Console.In,
     StandardInput = Console.In,
     Variables = Environment.GetEnvironmentVariable,
+    FindCredentials = () => DefaultAWSCredentialsIdentityResolver.GetCredentials(),
     Time = TimeProvider.System,
     StartTelemetry = ProvisionerTelemetryHost.Start,
 };

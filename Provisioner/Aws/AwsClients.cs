@@ -23,6 +23,9 @@ internal sealed class AwsClients : IDisposable
         WafV2 = new AmazonWAFV2Client(target.Credentials, Configure(new AmazonWAFV2Config(), target));
     }
 
+    /// <summary>The SDK's ids of the services that are called.</summary>
+    public static IReadOnlyList<string> ServiceIds { get; } = ["ACM", "EC2", "EKS", "Elastic Load Balancing v2", "IAM", "STS", "WAFV2"];
+
     public IAmazonCertificateManager Certificates { get; }
 
     public IAmazonEC2 Ec2 { get; }
@@ -56,6 +59,11 @@ internal sealed class AwsClients : IDisposable
         if (target.EmulatorEndpoint is { } endpoint)
         {
             config.ServiceURL = endpoint.AbsoluteUri;
+            config.AuthenticationRegion = target.Region.SystemName;
+        }
+        else if (target.Endpoints.TryGetValue(config.ServiceId, out var own))
+        {
+            config.ServiceURL = own.AbsoluteUri;
             config.AuthenticationRegion = target.Region.SystemName;
         }
         else

@@ -11,6 +11,9 @@ internal sealed record Target
     /// <summary>The emulator's endpoint, on loopback; null for AWS.</summary>
     public required Uri? EmulatorEndpoint { get; init; }
 
+    /// <summary>Endpoints of single services on AWS, by the SDK's ids of the services; empty for an emulator.</summary>
+    public IReadOnlyDictionary<string, Uri> Endpoints { get; init; } = new Dictionary<string, Uri>();
+
     public required AWSCredentials Credentials { get; init; }
 
     /// <summary>

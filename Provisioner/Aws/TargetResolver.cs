@@ -1,7 +1,5 @@
-using System.Net;
 using Amazon;
 using Amazon.Runtime;
-using Amazon.Runtime.Credentials;
 using EksIngress.Provisioner.Commands;
 
 namespace EksIngress.Provisioner.Aws;
@@ -12,7 +10,7 @@ namespace EksIngress.Provisioner.Aws;
 /// </summary>
 internal static class TargetResolver
 {
-    private const string EndpointVariable = "AWS_ENDPOINT_URL";
+    private const string EndpointVariable = EndpointOverrides.AllServices;
     private const string AccessKeyVariable = "AWS_ACCESS_KEY_ID";
     private const string SecretKeyVariable = "AWS_SECRET_ACCESS_KEY";
     private const string SessionTokenVariable = "AWS_SESSION_TOKEN";
@@ -20,13 +18,20 @@ internal static class TargetResolver
     /// <param name="kind">Value of <c>--target</c>.</param>
     /// <param name="region">Region of the environment.</param>
     /// <param name="variables">The process's environment.</param>
+    /// <param name="findCredentials">Finds credentials of AWS as its SDK does: environment, profile, SSO, instance.</param>
     /// <exception cref="BadInputException">The target cannot be used as it is asked for.</exception>
-    public static Target Resolve(TargetKind kind, string region, Func<string, string?> variables)
+    public static Target Resolve(TargetKind kind, string region, Func<string, string?> variables, Func<AWSCredentials> findCredentials)
     {
         var endpoint = RegionEndpoint.GetBySystemName(region);
         return kind == TargetKind.Emulator
             ? new Target { Region = endpoint, EmulatorEndpoint = Loopback(variables), Credentials = GivenCredentials(variables) }
-            : new Target { Region = endpoint, EmulatorEndpoint = null, Credentials = ChainCredentials(variables) };
+            : new Target
+            {
+                Region = endpoint,
+                EmulatorEndpoint = null,
+                Endpoints = AwsEndpoints(variables),
+                Credentials = ChainCredentials(findCredentials),
+            };
     }
 
     private static Uri Loopback(Func<string, string?> variables)
@@ -37,7 +42,7 @@ internal static class TargetResolver
                 $"{EndpointVariable} is not set. It must name the emulator, for example http://127.0.0.1:4566. To build the environment on AWS, say --target aws.");
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || !IsLoopback(uri))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || !EndpointOverrides.IsLoopback(uri))
         {
             throw new BadInputException(
                 $"{EndpointVariable} is '{text}', which is no loopback address; the emulator listens on loopback only. To build the environment on AWS, unset it and say --target aws.");
@@ -45,9 +50,6 @@ internal static class TargetResolver
 
         return uri;
     }
-
-    private static bool IsLoopback(Uri uri) =>
-        uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private static AWSCredentials GivenCredentials(Func<string, string?> variables)
     {
@@ -62,16 +64,19 @@ internal static class TargetResolver
             : new BasicAWSCredentials(key, secret);
     }
 
-    private static AWSCredentials ChainCredentials(Func<string, string?> variables)
-    {
-        if (variables(EndpointVariable) is { Length: > 0 } text)
-        {
-            throw new BadInputException($"{EndpointVariable} is set to '{text}', which would lead the calls away from AWS. Unset it, or leave --target aws out.");
-        }
+    // One endpoint for every service is an emulator's, and most likely a left-over of one: the run would not be what it says.
+    private static IReadOnlyDictionary<string, Uri> AwsEndpoints(Func<string, string?> variables) =>
+        variables(EndpointVariable) is { Length: > 0 } text && !EndpointOverrides.AreIgnored(variables)
+            ? throw new BadInputException(
+                $"{EndpointVariable} is set to '{text}', which would lead the calls away from AWS. Unset it, or leave --target aws out. "
+                + $"For endpoints of single services set variables such as {EndpointOverrides.VariableOf("EKS")}.")
+            : EndpointOverrides.Read(AwsClients.ServiceIds, variables);
 
+    private static AWSCredentials ChainCredentials(Func<AWSCredentials> findCredentials)
+    {
         try
         {
-            return DefaultAWSCredentialsIdentityResolver.GetCredentials();
+            return findCredentials();
         }
         catch (AmazonClientException exception)
         {

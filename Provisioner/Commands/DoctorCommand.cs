@@ -54,7 +54,7 @@ internal sealed class DoctorCommand
             throw new BadInputException("There is no region. Say --region, or set AWS_REGION.");
         }
 
-        var target = TargetResolver.Resolve(parsed.GetValue(_target) == "aws" ? TargetKind.Aws : TargetKind.Emulator, region, _host.Variables);
+        var target = TargetResolver.Resolve(parsed.GetValue(_target) == "aws" ? TargetKind.Aws : TargetKind.Emulator, region, _host.Variables, _host.FindCredentials);
         var subject = new ChainSubject(parsed.GetRequiredValue(_cluster), parsed.GetValue(_namespace)!, parsed.GetValue(_account)!);
         using var aws = new AwsClients(target);
         if (parsed.GetValue(_caFile) is not null && !target.IsEmulator)

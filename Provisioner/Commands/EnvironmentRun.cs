@@ -38,7 +38,7 @@ internal sealed class EnvironmentRun : IDisposable
     public static async Task<EnvironmentRun> StartAsync(
         ProvisionerHost host, RunOptions options, EnvironmentSpec spec, CancellationToken cancellationToken)
     {
-        var target = TargetResolver.Resolve(options.Target, spec.Region, host.Variables);
+        var target = TargetResolver.Resolve(options.Target, spec.Region, host.Variables, host.FindCredentials);
         var clients = new AwsClients(target);
         try
         {
@@ -230,7 +230,8 @@ internal sealed class EnvironmentRun : IDisposable
 
     private string Where() => _context.Target.EmulatorEndpoint is { } endpoint
         ? $"Environment {_context.Spec.Name} in {_context.Spec.Region} on the emulator at {endpoint}"
-        : $"Environment {_context.Spec.Name} in {_context.Spec.Region} on AWS, account {_context.AccountId}, as {_caller}";
+        : $"Environment {_context.Spec.Name} in {_context.Spec.Region} on AWS, account {_context.AccountId}, as {_caller}"
+            + string.Concat(_context.Target.Endpoints.Select(pair => $"{Environment.NewLine}  {pair.Key} is called at {pair.Value}"));
 
     // Only AWS is asked about: it costs money, and it is someone's.
     private void Confirm(string verb)

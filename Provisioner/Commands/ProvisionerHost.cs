@@ -1,3 +1,5 @@
+using Amazon.Runtime;
+
 namespace EksIngress.Provisioner.Commands;
 
 /// <summary>What the program has from its surroundings; a test gives its own.</summary>
@@ -15,6 +17,9 @@ internal sealed record ProvisionerHost
 
     /// <summary>The process's environment variables.</summary>
     public required Func<string, string?> Variables { get; init; }
+
+    /// <summary>Finds credentials of AWS as its SDK does: environment, profile, SSO, instance. Asked with <c>--target aws</c> only.</summary>
+    public required Func<AWSCredentials> FindCredentials { get; init; }
 
     public required TimeProvider Time { get; init; }
 

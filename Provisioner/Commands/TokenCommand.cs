@@ -23,7 +23,7 @@ internal static class TokenCommand
 
         // No call is made here: the token is signed, and it is the cluster that sends it on.
         var kind = string.IsNullOrEmpty(host.Variables("AWS_ENDPOINT_URL")) ? TargetKind.Aws : TargetKind.Emulator;
-        var target = TargetResolver.Resolve(kind, region, host.Variables);
+        var target = TargetResolver.Resolve(kind, region, host.Variables, host.FindCredentials);
         ImmutableCredentials credentials;
         try
         {

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using EksIngress.Model.Environments;
 using EksIngress.Model.Kubernetes;
 using EksIngress.Provisioner.Commands;
@@ -21,6 +22,12 @@ internal sealed class ProvisionerRun : IDisposable
 
     /// <summary>What is piped in; null for nothing.</summary>
     public string? StandardInput { get; set; }
+
+    /// <summary>The clock of the program.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>What the machine has in the way of AWS credentials: nothing, unless a test says so.</summary>
+    public Func<AWSCredentials> FindCredentials { get; set; } = () => throw new InvalidOperationException("The machine was asked for AWS credentials.");
 
     public int TelemetryStarts { get; private set; }
 
@@ -63,7 +70,8 @@ internal sealed class ProvisionerRun : IDisposable
             Input = input,
             StandardInput = standardInput,
             Variables = name => _variables.GetValueOrDefault(name),
-            Time = TimeProvider.System,
+            FindCredentials = FindCredentials,
+            Time = Time,
             StartTelemetry = () =>
             {
                 TelemetryStarts++;

@@ -28,6 +28,6 @@ internal sealed class LiveOptions(ProvisionerHost host)
         }
 
         var kind = parsed.GetValue(_target) == "aws" ? TargetKind.Aws : TargetKind.Emulator;
-        return new LiveSession(TargetResolver.Resolve(kind, region, host.Variables), host.Time);
+        return new LiveSession(TargetResolver.Resolve(kind, region, host.Variables, host.FindCredentials), host.Time);
     }
 }

@@ -3,6 +3,7 @@ using Amazon.EKS.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
 using Amazon.IdentityManagement;
 using Amazon.IdentityManagement.Model;
+using Amazon.Runtime;
 using EksIngress.Provisioner.Aws;
 using EksIngress.Testing;
 
@@ -17,7 +18,10 @@ internal static class Account
         "AWS_ACCESS_KEY_ID" => emulator.AccessKeyId,
         "AWS_SECRET_ACCESS_KEY" => emulator.SecretAccessKey,
         _ => null,
-    }));
+    }, NoCredentials));
+
+    /// <summary>For an emulator nobody asks the machine for credentials.</summary>
+    public static AWSCredentials NoCredentials() => throw new InvalidOperationException("The machine was asked for AWS credentials.");
 
     public static async Task<IReadOnlyList<string>> ListAsync(AwsClients aws, CancellationToken token)
     {
