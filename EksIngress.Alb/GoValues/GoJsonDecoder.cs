@@ -97,9 +97,20 @@ internal sealed class GoJsonDecoder
 
     public List<string> Strings(GoJsonValue value) => List(value, "string", item => Text(item, ""));
 
-    public SortedDictionary<string, string> Map(GoJsonValue value)
+    /// <summary>Null for null; an object that is given twice adds up.</summary>
+    public IReadOnlyDictionary<string, string>? Map(GoJsonValue value, IReadOnlyDictionary<string, string>? before)
     {
+        if (value.Kind == GoJsonKind.Null)
+        {
+            return null;
+        }
+
         var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, text) in before ?? NoStrings.Map)
+        {
+            map[key] = text;
+        }
+
         foreach (var (key, member) in Members(value, "map[string]string"))
         {
             map[key] = Text(member, "");

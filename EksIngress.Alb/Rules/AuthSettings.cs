@@ -77,7 +77,7 @@ public sealed record AuthSettings
                 ("userPoolARN", value => provider.UserPoolArn = decoder.Text(value, provider.UserPoolArn)),
                 ("userPoolClientID", value => provider.UserPoolClientId = decoder.Text(value, provider.UserPoolClientId)),
                 ("userPoolDomain", value => provider.UserPoolDomain = decoder.Text(value, provider.UserPoolDomain)),
-                ("authenticationRequestExtraParams", value => provider.ExtraParameters = decoder.Map(value)));
+                ("authenticationRequestExtraParams", value => provider.ExtraParameters = decoder.Map(value, provider.ExtraParameters)));
             return provider;
         }
     }
@@ -118,7 +118,7 @@ public sealed record AuthSettings
                 ("tokenEndpoint", value => provider.TokenEndpoint = decoder.Text(value, provider.TokenEndpoint)),
                 ("userInfoEndpoint", value => provider.UserInfoEndpoint = decoder.Text(value, provider.UserInfoEndpoint)),
                 ("secretName", value => provider.SecretName = decoder.Text(value, provider.SecretName)),
-                ("authenticationRequestExtraParams", value => provider.ExtraParameters = decoder.Map(value)));
+                ("authenticationRequestExtraParams", value => provider.ExtraParameters = decoder.Map(value, provider.ExtraParameters)));
             return provider;
         }
     }

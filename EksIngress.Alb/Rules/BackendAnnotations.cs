@@ -7,15 +7,22 @@ namespace EksIngress.Alb.Rules;
 /// <param name="Action">Where requests go.</param>
 /// <param name="Conditions">Value of <c>conditions.NAME</c>.</param>
 /// <param name="Transforms">Value of <c>transforms.NAME</c>.</param>
-internal sealed record BackendAnnotations(
-    ActionAnnotation Action, List<ConditionAnnotation> Conditions, List<TransformAnnotation> Transforms)
+public sealed record BackendAnnotations(
+    ActionAnnotation Action, IReadOnlyList<ConditionAnnotation> Conditions, IReadOnlyList<TransformAnnotation> Transforms)
 {
     private const string UseAnnotation = "use-annotation";
     private const string ActionMissing = "Backend action does not exist";
 
+    /// <summary>Reads and checks the annotations that carry the backend's name.</summary>
+    /// <param name="configuration">The flag about an action that does not exist matters here.</param>
+    /// <param name="annotations">Of the Ingress.</param>
+    /// <param name="backend">A backend of it.</param>
     /// <exception cref="AlbModelException">The backend is no Service, or an annotation is invalid, or missing and must not be.</exception>
     public static BackendAnnotations Read(ControllerConfiguration configuration, AnnotationSet annotations, Ingress.Backend backend)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(annotations);
+        ArgumentNullException.ThrowIfNull(backend);
         if (backend.Service is not { } service)
         {
             throw new AlbModelException("missing required \"service\" field");

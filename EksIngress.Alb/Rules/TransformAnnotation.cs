@@ -4,41 +4,58 @@ namespace EksIngress.Alb.Rules;
 
 /// <summary>An element of <c>transforms.NAME</c>: <c>{"type":"url-rewrite","urlRewriteConfig":{"rewrites":[{"regex":"^/a","replace":"/b"}]}}</c>.</summary>
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#transforms</remarks>
-internal sealed class TransformAnnotation
+public sealed class TransformAnnotation
 {
-    public string Type { get; set; } = "";
+    internal TransformAnnotation()
+    {
+    }
 
-    public Rewrites? HostHeaderRewriteConfig { get; set; }
+    /// <summary>Which of the configurations counts; the other is not looked at.</summary>
+    public string Type { get; internal set; } = "";
 
-    public Rewrites? UrlRewriteConfig { get; set; }
+    /// <summary>For <c>host-header-rewrite</c>.</summary>
+    public Rewrites? HostHeaderRewriteConfig { get; internal set; }
 
-    public static List<TransformAnnotation> ReadAll(GoJsonDecoder decoder, GoJsonValue json) =>
+    /// <summary>For <c>url-rewrite</c>.</summary>
+    public Rewrites? UrlRewriteConfig { get; internal set; }
+
+    /// <summary>Reads a value of the annotation as it is, without <see cref="Validate"/>.</summary>
+    /// <exception cref="AlbModelException">It is no JSON, or a member has the wrong type.</exception>
+    public static IReadOnlyList<TransformAnnotation> Parse(string json) => GoJsonDecoder.Decode(json, ReadAll);
+
+    internal static List<TransformAnnotation> ReadAll(GoJsonDecoder decoder, GoJsonValue json) =>
         decoder.List(json, "ingress.Transform", item => Read(decoder, item));
 
+    /// <summary>Checks it as the controller does before it builds from it.</summary>
     /// <exception cref="AlbModelException">The type is unknown, or its configuration is missing or empty.</exception>
     public void Validate()
     {
-        var (name, config) = Type switch
+        if (Config().Items.Count == 0)
         {
-            "host-header-rewrite" => ("hostHeaderRewriteConfig", HostHeaderRewriteConfig),
-            "url-rewrite" => ("urlRewriteConfig", UrlRewriteConfig),
-            _ => throw new AlbModelException($"unknown transform type: {Type}"),
-        };
-        if (config is null)
-        {
-            throw new AlbModelException($"missing {name}");
-        }
-
-        if (config.Items.Count == 0)
-        {
-            throw new AlbModelException($"{name}.rewrites cannot be empty");
+            throw new AlbModelException($"{Named().Name}.rewrites cannot be empty");
         }
     }
 
-    /// <summary>The transform of a rule; only after <see cref="Validate"/>.</summary>
-    public RuleTransform ToTransform() => Type == "url-rewrite"
-        ? new RuleTransform.UrlRewrite(UrlRewriteConfig!.Items)
-        : new RuleTransform.HostHeaderRewrite(HostHeaderRewriteConfig!.Items);
+    /// <summary>The transform of a rule.</summary>
+    /// <exception cref="AlbModelException">The type is unknown, or its configuration is missing.</exception>
+    public RuleTransform ToTransform()
+    {
+        var rewrites = Config().Items;
+        return Type == "url-rewrite" ? new RuleTransform.UrlRewrite(rewrites) : new RuleTransform.HostHeaderRewrite(rewrites);
+    }
+
+    private Rewrites Config()
+    {
+        var (name, config) = Named();
+        return config ?? throw new AlbModelException($"missing {name}");
+    }
+
+    private (string Name, Rewrites? Config) Named() => Type switch
+    {
+        "host-header-rewrite" => ("hostHeaderRewriteConfig", HostHeaderRewriteConfig),
+        "url-rewrite" => ("urlRewriteConfig", UrlRewriteConfig),
+        _ => throw new AlbModelException($"unknown transform type: {Type}"),
+    };
 
     private static TransformAnnotation Read(GoJsonDecoder decoder, GoJsonValue json)
     {
@@ -68,8 +85,10 @@ internal sealed class TransformAnnotation
         return new RuleTransform.Rewrite(regex, replace);
     }
 
-    internal sealed class Rewrites
+    /// <summary>A configuration: what to replace.</summary>
+    public sealed class Rewrites
     {
-        public IReadOnlyList<RuleTransform.Rewrite> Items { get; set; } = [];
+        /// <summary>In the order of the annotation.</summary>
+        public IReadOnlyList<RuleTransform.Rewrite> Items { get; internal set; } = [];
     }
 }

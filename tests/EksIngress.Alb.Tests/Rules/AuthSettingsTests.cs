@@ -26,6 +26,8 @@ public sealed class AuthSettingsTests
     [InlineData("""auth-idp-cognito: null""", "none " + Defaults + " cognito(   -)")]
     [InlineData("""auth-type: oidc & auth-idp-oidc: {"issuer":"i","authorizationEndpoint":"a","tokenEndpoint":"t","userInfoEndpoint":"u","secretName":"s"}""", "oidc " + Defaults + " oidc(i a t u s -)")]
     [InlineData("""auth-type: oidc & auth-idp-oidc: {"Issuer":"i","secretname":"s","authenticationRequestExtraParams":{"x":null}}""", "oidc " + Defaults + " oidc(i    s x=)")]
+    [InlineData("""auth-idp-cognito: {"authenticationRequestExtraParams":{"x":"1","y":"1"},"authenticationRequestExtraParams":{"y":"2"}}""", "none " + Defaults + " cognito(   x=1 y=2)")]
+    [InlineData("""auth-idp-cognito: {"authenticationRequestExtraParams":{"x":"1"},"authenticationRequestExtraParams":null}""", "none " + Defaults + " cognito(   -)")]
     [InlineData("""auth-idp-cognito: {"userPoolARN":"a"} & auth-idp-oidc: {"issuer":"i"}""", "none " + Defaults + " cognito(a   -) oidc(i     -)")]
     [InlineData("auth-type: x & auth-session-timeout: y", "unknown authType: x")]
     [InlineData("auth-session-timeout: y & auth-idp-cognito: z", "failed to parse int64 annotation, alb.ingress.kubernetes.io/auth-session-timeout: y: strconv.ParseInt: parsing \"y\": invalid syntax")]
