@@ -11,5 +11,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 command -v wrk >/dev/null || { echo "wrk is missing: sudo bench/install-peers.sh" >&2; exit 1; }
-dotnet build bench/EksIngress.Bench -c Release -v q -nologo >/dev/null
+dotnet build bench/EksIngress.Bench -c Release -v q -nologo >&2
 exec dotnet bench/EksIngress.Bench/bin/Release/net10.0/EksIngress.Bench.dll account "$@"

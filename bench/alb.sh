@@ -18,5 +18,5 @@ for program in wrk nginx haproxy; do
     break
   fi
 done
-dotnet build bench/EksIngress.Bench -c Release -v q -nologo >/dev/null
+dotnet build bench/EksIngress.Bench -c Release -v q -nologo >&2
 PATH=$PATH:/usr/sbin exec dotnet bench/EksIngress.Bench/bin/Release/net10.0/EksIngress.Bench.dll "$@"

@@ -22,7 +22,7 @@ elif [ -n "${1:-}" ]; then
   runs=$1
 fi
 cd "$root"
-[ "${1:-}" = --fresh ] || dotnet build EksIngress.AppHost -v q >/dev/null
+[ "${1:-}" = --fresh ] || dotnet build EksIngress.AppHost -v q -nologo >&2
 
 now() { date +%s%N; }
 since() { echo "scale=1; ($(now) - $1) / 1000000000" | bc; }

@@ -8,6 +8,6 @@
 # Ends by itself after 10 minutes at most. All traffic stays on loopback.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-dotnet build tests/Provisioner.Tests -v q -nologo >/dev/null
+dotnet build tests/Provisioner.Tests -v q -nologo >&2
 EKSINGRESS_ROLLOUT_REQUESTS=${1:-100000} EKSINGRESS_ROLLOUT_CONNECTIONS=${2:-64} EKSINGRESS_ROLLOUT_MINUTES=10 \
   exec dotnet run --no-build --project tests/Provisioner.Tests -- -class "*RolloutTests" -diagnostics
