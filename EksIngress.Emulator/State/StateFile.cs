@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
@@ -25,15 +26,31 @@ internal sealed class StateFile : IDisposable
     // More than this many superseded revisions are not kept.
     private const int CompactionThreshold = 1000;
 
+    // Pages of the log, 4 KiB each, after which it is copied into the file; that waits for the disk, twice.
+    private const int LogPages = 4000;
+
     private readonly SqliteConnection _connection;
     private readonly StateCipher _cipher;
+    private readonly SqliteCommand _insert;
+    private readonly SqliteCommand _delete;
     private readonly Dictionary<string, long> _newest = new(StringComparer.Ordinal);
     private readonly List<long> _superseded = [];
+
+    private long _lastId;
 
     private StateFile(SqliteConnection connection, StateCipher cipher)
     {
         _connection = connection;
         _cipher = cipher;
+        // Once for all revisions: SQLite compiles what it is to do.
+        _insert = connection.CreateCommand();
+        _insert.CommandText = "INSERT INTO revisions (id, name, value) VALUES ($id, $name, $value)";
+        _insert.Parameters.Add("$id", SqliteType.Integer);
+        _insert.Parameters.Add("$name", SqliteType.Text);
+        _insert.Parameters.Add("$value", SqliteType.Blob);
+        _delete = connection.CreateCommand();
+        _delete.CommandText = "DELETE FROM revisions WHERE id = $id";
+        _delete.Parameters.Add("$id", SqliteType.Integer);
     }
 
     /// <summary>Opens the file of a directory, or makes it.</summary>
@@ -73,18 +90,14 @@ internal sealed class StateFile : IDisposable
     public void Append(IEnumerable<KeyValuePair<string, byte[]?>> changes)
     {
         using var transaction = _connection.BeginTransaction(deferred: true);
-        using (var insert = _connection.CreateCommand())
+        _insert.Transaction = transaction;
+        foreach (var (row, plain) in changes)
         {
-            insert.Transaction = transaction;
-            insert.CommandText = "INSERT INTO revisions (name, value) VALUES ($name, $value) RETURNING id";
-            var name = insert.Parameters.Add("$name", SqliteType.Text);
-            var value = insert.Parameters.Add("$value", SqliteType.Blob);
-            foreach (var (row, plain) in changes)
-            {
-                name.Value = row;
-                value.Value = plain is null ? DBNull.Value : _cipher.Encrypt(row, plain);
-                Follow(row, (long)insert.ExecuteScalar()!, isEnd: plain is null);
-            }
+            _insert.Parameters[0].Value = ++_lastId;
+            _insert.Parameters[1].Value = row;
+            _insert.Parameters[2].Value = plain is null ? DBNull.Value : _cipher.Encrypt(row, plain);
+            _insert.ExecuteNonQuery();
+            Follow(row, _lastId, isEnd: plain is null);
         }
 
         if (_superseded.Count > CompactionThreshold)
@@ -97,6 +110,8 @@ internal sealed class StateFile : IDisposable
 
     public void Dispose()
     {
+        _insert.Dispose();
+        _delete.Dispose();
         _connection.Dispose();
         _cipher.Dispose();
     }
@@ -150,7 +165,7 @@ internal sealed class StateFile : IDisposable
         {
             connection.Open();
             Execute(connection, string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
+                CultureInfo.InvariantCulture,
                 $"""
                 BEGIN;
                 CREATE TABLE revisions (id INTEGER PRIMARY KEY, name TEXT NOT NULL, value BLOB);
@@ -181,7 +196,8 @@ internal sealed class StateFile : IDisposable
         {
             connection.Open();
             // The directory's lock says that nobody else has it open; exclusive locking then spares the shared memory file.
-            Execute(connection, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+            Execute(connection, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                + string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint = {LogPages};"));
             return connection;
         }
         catch
@@ -215,7 +231,8 @@ internal sealed class StateFile : IDisposable
             {
                 var name = reader.GetString(1);
                 var isEnd = reader.IsDBNull(2);
-                Follow(name, reader.GetInt64(0), isEnd);
+                _lastId = reader.GetInt64(0);
+                Follow(name, _lastId, isEnd);
                 if (isEnd)
                 {
                     rows.Remove(name);
@@ -279,14 +296,11 @@ internal sealed class StateFile : IDisposable
     // An end must not go before what it ended: both are of one list, and go in one transaction.
     private void Compact(SqliteTransaction transaction)
     {
-        using var delete = _connection.CreateCommand();
-        delete.Transaction = transaction;
-        delete.CommandText = "DELETE FROM revisions WHERE id = $id";
-        var id = delete.Parameters.Add("$id", SqliteType.Integer);
+        _delete.Transaction = transaction;
         foreach (var superseded in _superseded)
         {
-            id.Value = superseded;
-            delete.ExecuteNonQuery();
+            _delete.Parameters[0].Value = superseded;
+            _delete.ExecuteNonQuery();
         }
 
         _superseded.Clear();

@@ -19,11 +19,12 @@ internal static class AccountRole
         var folder = Directory.CreateTempSubdirectory("eksingress-bench-account-").FullName;
         try
         {
-            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = folder });
+            // As the emulator has it, away from its state: a web application watches the files of this folder.
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
             builder.Configuration.Sources.Clear();
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["Emulator:Directory"] = Path.Combine(folder, "state"),
+                ["Emulator:Directory"] = folder,
                 ["Emulator:Persist"] = isDurable ? "true" : "false",
                 ["Emulator:AccessKeyId"] = accessKeyId,
                 ["Emulator:SecretAccessKey"] = secret,
