@@ -66,7 +66,7 @@ public static class IngressClassParamsValidator
             default:
                 foreach (var (key, values) in subnets.Tags!.OrderBy(tag => tag.Key, StringComparer.Ordinal))
                 {
-                    CheckDuplicates($"{field}.tags[{key}]", values, errors);
+                    CheckDuplicates($"{field}.tags[{key}]", values ?? [], errors);
                 }
 
                 break;

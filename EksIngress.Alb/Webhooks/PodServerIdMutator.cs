@@ -5,7 +5,7 @@ namespace EksIngress.Alb.Webhooks;
 /// <summary>The mutating webhook <c>quicid.elbv2.k8s.aws</c>: containers that speak QUIC get a server id of their own in their environment.</summary>
 /// <param name="configuration">Flag <c>--quic-environment-variable-name</c> matters here.</param>
 /// <param name="newServerId">Makes an id, for example with <see cref="QuicServerId.Encode"/>.</param>
-/// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/#quic-enabled-ports</remarks>
+/// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/gateway/l4gateway/#quic-protocol-support</remarks>
 public sealed class PodServerIdMutator(ControllerConfiguration configuration, Func<string> newServerId)
 {
     /// <summary>Gives an id to the containers that the pod's annotation names, init containers last; one that has the variable keeps it.</summary>

@@ -50,6 +50,68 @@ public sealed class MutatorTests
         Assert.Single(mutator.MutateCreate(mutator.MutateCreate(pod, "ns-1"), "ns-1").Spec.ReadinessGates);
     }
 
+    // Bindings: name:type:service; Services: name:labels; what the pod has before and after.
+    [Theory]
+    [InlineData("a:ip:web", "web:app=web", "", "a")]
+    [InlineData("a:ip:web", "web:app=web,tier=front", "", "")]
+    [InlineData("a:ip:web", "web:app=Web", "", "")]
+    [InlineData("a:ip:web b:ip:web", "web:app=web", "", "a b")]
+    [InlineData("a:ip:web b:ip:api", "web:app=web api:stage=prod", "", "a b")]
+    [InlineData("a:ip:web b:ip:gone", "web:app=web", "", "a")]
+    [InlineData("a:instance:web", "web:app=web", "", "")]
+    [InlineData("a::web", "web:app=web", "", "")]
+    [InlineData("a:ip:web", "web:", "", "")]
+    [InlineData("", "web:app=web", "x/y", "x/y")]
+    [InlineData("a:ip:web", "web:app=web", "x/y", "x/y a")]
+    [InlineData("a:ip:web", "web:app=web", "a x/y", "a x/y")]
+    [InlineData("a:ip:web b:ip:web", "web:app=web", "x/y b", "x/y b a")]
+    [InlineData("a:ip:web", "web:app=web", "target-health.alb.ingress.k8s.aws/old x/y target-health.alb.ingress.k8s.aws", "x/y a")]
+    [InlineData("a:ip:web", "web:app=web", "target-health.elbv2.k8s.aws/gone", "target-health.elbv2.k8s.aws/gone a")]
+    [InlineData("a:ip:web", "web:stage=test", "target-health.alb.ingress.k8s.aws/old", "target-health.alb.ingress.k8s.aws/old")]
+    public void Pod_Created_GatesOfBindings(string bindings, string services, string before, string after)
+    {
+        const string prefix = "target-health.elbv2.k8s.aws/";
+        var mutator = new PodReadinessGateMutator(
+            Configuration,
+            [.. bindings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(binding => binding.Split(':')).Select(parts =>
+                Binding("ns-1", parts[0], parts[1].Length == 0 ? null : parts[1], parts[2]))],
+            [.. services.Split(' ').Select(service => service.Split(':')).Select(parts => new Service
+            {
+                Metadata = new ObjectMeta { Namespace = "ns-1", Name = parts[0] },
+                Spec = new Service.Specification
+                {
+                    Selector = parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries).ToDictionary(label => label.Split('=')[0], label => label.Split('=')[1]),
+                },
+            })]);
+
+        var mutated = mutator.MutateCreate(
+            new Pod
+            {
+                Metadata = new ObjectMeta { Labels = new Dictionary<string, string> { ["app"] = "web", ["stage"] = "prod" } },
+                Spec = new Pod.Specification { ReadinessGates = [.. Gates(before).Select(type => new Pod.ReadinessGate { ConditionType = type })] },
+            },
+            "ns-1");
+
+        Assert.Equal(Gates(after), mutated.Spec.ReadinessGates.Select(gate => gate.ConditionType));
+
+        static IEnumerable<string> Gates(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(gate => gate.Contains('.', StringComparison.Ordinal) || gate.Contains('/', StringComparison.Ordinal) ? gate : prefix + gate);
+    }
+
+    [Theory]
+    [InlineData("service.k8s.aws/nlb", "LoadBalancer", null, "service.k8s.aws/nlb")]
+    [InlineData("example.com/lb", "LoadBalancer", "", "example.com/lb")]
+    [InlineData("", "LoadBalancer", null, "")]
+    [InlineData("example.com/lb", "LoadBalancer", "service.k8s.aws/nlb", "service.k8s.aws/nlb")]
+    [InlineData("example.com/lb", "ClusterIP", null, null)]
+    [InlineData("example.com/lb", "ExternalName", "", "")]
+    public void Service_Created_TheFlagNamesTheClass(string flag, string type, string? given, string? expected) => Assert.Equal(
+        expected, new ServiceMutator(Configuration with { LoadBalancerClass = flag }).MutateCreate(Service(type, given)).Spec.LoadBalancerClass);
+
+    [Fact]
+    public void Service_Changed_BecomingALoadBalancer_GetsNoClass() => Assert.Null(
+        ServiceMutator.MutateUpdate(Service("LoadBalancer", null), Service("ClusterIP", null)).Spec.LoadBalancerClass);
+
     private static Service Service(string type, string? loadBalancerClass, string name = "web", string? app = null) => new()
     {
         Metadata = new ObjectMeta { Namespace = "ns-1", Name = name },
@@ -61,7 +123,7 @@ public sealed class MutatorTests
         },
     };
 
-    private static TargetGroupBinding Binding(string namespaceName, string name, string targetType, string service) => new()
+    private static TargetGroupBinding Binding(string namespaceName, string name, string? targetType, string service) => new()
     {
         Metadata = new ObjectMeta { Namespace = namespaceName, Name = name },
         Spec = new TargetGroupBinding.Specification { TargetType = targetType, ServiceRef = new TargetGroupBinding.ServiceReference { Name = service } },
