@@ -41,6 +41,30 @@ public sealed class AnnotationSetTests
     public void FindInt32_Number_IsRead(string raw, int expected) => Assert.Equal(expected, Of(raw).FindInt32("x"));
 
     [Theory]
+    [InlineData("9223372036854775807", long.MaxValue, null)]
+    [InlineData("-9223372036854775808", long.MinValue, null)]
+    [InlineData("9223372036854775808", 0, "value out of range")]
+    [InlineData("18446744073709551616", 0, "value out of range")]
+    [InlineData("18446744073709551616x", 0, "value out of range")]
+    [InlineData("x18446744073709551616", 0, "invalid syntax")]
+    [InlineData("1e3", 0, "invalid syntax")]
+    [InlineData("٣", 0, "invalid syntax")]
+    [InlineData("+", 0, "invalid syntax")]
+    [InlineData("-", 0, "invalid syntax")]
+    public void FindInt64_Limits(string raw, long expected, string? fault)
+    {
+        if (fault is null)
+        {
+            Assert.Equal(expected, Of(raw).FindInt64("x"));
+            return;
+        }
+
+        Assert.Equal(
+            $"failed to parse int64 annotation, {Key}: {raw}: strconv.ParseInt: parsing \"{raw}\": {fault}",
+            Assert.Throws<AlbModelException>(() => Of(raw).FindInt64("x")).Message);
+    }
+
+    [Theory]
     [InlineData("abc", "invalid syntax")]
     [InlineData("1.5", "invalid syntax")]
     [InlineData("", "invalid syntax")]
@@ -58,6 +82,13 @@ public sealed class AnnotationSetTests
     [InlineData("a,b", "a|b")]
     [InlineData(" a , ,b,", "a|b")]
     [InlineData("", "")]
+    [InlineData(" ", "")]
+    [InlineData(",,", "")]
+    [InlineData("a b,c\td", "a b|c\td")]
+    [InlineData("\ta\n,\u00a0b", "a|b")]
+    [InlineData("b,a,b", "b|a|b")]
+    [InlineData("a;b", "a;b")]
+    [InlineData(@"a\,b", @"a\|b")]
     public void FindStrings_List_IsSplitAndTrimmed(string raw, string expected) =>
         Assert.Equal(expected, string.Join('|', Of(raw).FindStrings("x")!));
 
@@ -69,6 +100,16 @@ public sealed class AnnotationSetTests
     [InlineData("k=a=b", "k=a=b")]
     [InlineData(@"k=a\,b=c,l=w", "k=a,b=c|l=w")]
     [InlineData("k=v,", "k=v,")]
+    [InlineData("k=v, ", "k=v,")]
+    [InlineData("k=v,k=w", "k=w")]
+    [InlineData("k=v=,l==w", "k=v=|l==w")]
+    [InlineData(@"k=a\=b", "k=a=b")]
+    [InlineData(@"k=a\\b", @"k=a\b")]
+    [InlineData(@"k=a\", @"k=a\")]
+    [InlineData(@"k=a\,b\,c", "k=a,b,c")]
+    [InlineData(@"k\=x=v", "k=x=v")]
+    [InlineData("k=ä ö,l=\tw\n", "k=ä ö|l=w")]
+    [InlineData("k=v;l=w", "k=v;l=w")]
     [InlineData("", "")]
     public void FindMap_Pairs_AreRead(string raw, string expected) =>
         Assert.Equal(expected, string.Join('|', Of(raw).FindMap("x")!.Select(pair => $"{pair.Key}={pair.Value}")));
@@ -77,6 +118,15 @@ public sealed class AnnotationSetTests
     [InlineData("k")]
     [InlineData("=v")]
     [InlineData("k=v,w")]
+    [InlineData(",k=v")]
+    [InlineData("k=v,,l=w")]
+    [InlineData("k=v, ,l=w")]
+    [InlineData("k,l=w")]
+    [InlineData(" =v")]
+    [InlineData("k=v,w,x")]
+    [InlineData(@"k\,l")]
+    [InlineData(",")]
+    [InlineData(" ")]
     public void FindMap_NoPair_IsTheControllersError(string raw)
     {
         var exception = Assert.Throws<AlbModelException>(() => Of(raw).FindMap("x"));
