@@ -23,7 +23,9 @@ internal sealed partial class HealthProbe(TimeProvider time, ILogger logger)
             using var client = new HttpMessageInvoker(handler, disposeHandler: false);
             using var request = CreateRequest(target, settings);
             using var response = await client.SendAsync(request, either.Token);
-            return settings.IsGrpc ? await JudgeGrpcAsync(response, settings, either.Token) : Judge((int)response.StatusCode, settings);
+            return settings.IsGrpc
+                ? await JudgeGrpcAsync(response, settings, either.Token)
+                : Judge((int)response.StatusCode, settings, ProbeOutcome.Failure.Mismatch);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -72,22 +74,21 @@ internal sealed partial class HealthProbe(TimeProvider time, ILogger logger)
     {
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            return ProbeOutcome.Failure.Failed;
+            return ProbeOutcome.Failure.NoGrpcStatus((int)response.StatusCode, (int)response.StatusCode >= 500 ? "TargetError" : "ResponseCodeMismatch");
         }
 
         // Read to the end, for the status comes in trailers; a call without a message has it in its headers.
         await response.Content.CopyToAsync(Stream.Null, cancellationToken);
-        return (FindStatus(response.TrailingHeaders) ?? FindStatus(response.Headers)) is { } status ? Judge(status, settings) : ProbeOutcome.Failure.Failed;
+        var sent = FindStatus(response.TrailingHeaders) ?? FindStatus(response.Headers);
+        return int.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            ? Judge(status, settings, ProbeOutcome.Failure.GrpcMismatch)
+            : ProbeOutcome.Failure.NoGrpcStatus((int)response.StatusCode, sent is "" ? "GRPCStatusHeaderEmpty" : "GRPCUnexpectedStatus");
     }
 
-    private static int? FindStatus(HttpHeaders headers) =>
-        headers.NonValidated.TryGetValues("grpc-status", out var values)
-        && int.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
-            ? status
-            : null;
+    private static string? FindStatus(HttpHeaders headers) => headers.NonValidated.TryGetValues("grpc-status", out var values) ? values.ToString() : null;
 
-    private static ProbeOutcome Judge(int statusCode, HealthCheckSettings settings) =>
-        settings.Matcher.Matches(statusCode) ? ProbeOutcome.Success.Instance : ProbeOutcome.Failure.Mismatch(statusCode);
+    private static ProbeOutcome Judge(int statusCode, HealthCheckSettings settings, Func<int, ProbeOutcome> mismatch) =>
+        settings.Matcher.Matches(statusCode) ? new ProbeOutcome.Success { StatusCode = statusCode } : mismatch(statusCode);
 
     [LoggerMessage(EventId = 14, EventName = "HealthCheckInternalError", Level = LogLevel.Error, Message = "The health check of {Target} went wrong in the load balancer")]
     private static partial void LogInternalError(ILogger logger, string target, Exception exception);

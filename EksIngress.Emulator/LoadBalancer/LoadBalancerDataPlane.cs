@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using EksIngress.Emulator.Aws.ElbV2;
+using EksIngress.Emulator.LoadBalancer.AccessLogs;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.LoadBalancer.Metrics;
 using EksIngress.Emulator.LoadBalancer.SignIn;
-using EksIngress.Emulator.LoadBalancer.Stickiness;
 using EksIngress.Emulator.LoadBalancer.Targets;
-using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
@@ -17,20 +16,14 @@ internal sealed class LoadBalancerDataPlane(
     IEnumerable<IExchangeObserver> observers,
     ListenerConnections connections,
     AuthenticationGate gate,
+    TargetGroupServices targetGroupServices,
     TimeProvider time,
-    IOptions<EmulatorOptions> options,
     ILoggerFactory loggerFactory) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ListenerServer> _listeners = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TargetGroupRuntime> _targetGroups = new(StringComparer.Ordinal);
     private readonly DeadlineSweep _sweep = new(time);
     private readonly ILogger _logger = loggerFactory.CreateLogger<LoadBalancerDataPlane>();
-    private readonly TargetGroupServices _services = new(
-        new HealthProbe(time, loggerFactory.CreateLogger<HealthProbe>()).CheckAsync,
-        new StickyContext(StickinessCodec.Create(), time),
-        time,
-        options.Value.TimeScale,
-        loggerFactory.CreateLogger<TargetGroupRuntime>());
 
     // Made with the first group: an initializer cannot refer to the groups.
     private HostMetrics? _hostMetrics;
@@ -147,7 +140,8 @@ internal sealed class LoadBalancerDataPlane(
 
     private static TargetGroupUse Use(Aws.ElbV2.LoadBalancer balancer) => new(
         ElbArns.Dimension(balancer.Arn),
-        [.. balancer.Subnets.Select(subnet => subnet.AvailabilityZone).Order(StringComparer.Ordinal)]);
+        [.. balancer.Subnets.Select(subnet => subnet.AvailabilityZone).Order(StringComparer.Ordinal)],
+        AccessLogTarget.OfHealthChecks(balancer));
 
     private async Task<int> OpenAsync(string listenerArn, int port, IEnumerable<int> localPorts, CancellationToken cancellationToken)
     {
@@ -170,6 +164,6 @@ internal sealed class LoadBalancerDataPlane(
     private TargetGroupRuntime GetTargetGroup(string arn)
     {
         _hostMetrics ??= new HostMetrics(() => _targetGroups.Values);
-        return _targetGroups.GetOrAdd(arn, static (key, services) => new TargetGroupRuntime(key, services), _services);
+        return _targetGroups.GetOrAdd(arn, static (key, services) => new TargetGroupRuntime(key, services), targetGroupServices);
     }
 }

@@ -6,7 +6,9 @@ using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.LoadBalancer.Http2;
 using EksIngress.Emulator.LoadBalancer.Metrics;
 using EksIngress.Emulator.LoadBalancer.SignIn;
+using EksIngress.Emulator.LoadBalancer.Stickiness;
 using EksIngress.Emulator.LoadBalancer.Tls;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -26,6 +28,9 @@ internal static class LoadBalancerServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<AccessLog>());
         services.AddSingleton<ConnectionLog>();
         services.AddHostedService(provider => provider.GetRequiredService<ConnectionLog>());
+        services.AddSingleton<HealthCheckLog>();
+        services.AddHostedService(provider => provider.GetRequiredService<HealthCheckLog>());
+        services.AddSingleton(CreateTargetGroupServices);
         services.AddSingleton<ProviderClient>();
         services.AddSingleton<JwksCache>();
         services.AddSingleton<TokenGate>();
@@ -62,5 +67,17 @@ internal static class LoadBalancerServiceCollectionExtensions
         services.AddSingleton<IElbOperations, AccountOperations>();
         services.AddSingleton<IAwsService, ElbV2Service>();
         return services;
+    }
+
+    private static TargetGroupServices CreateTargetGroupServices(IServiceProvider provider)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        return new TargetGroupServices(
+            new HealthProbe(time, provider.GetRequiredService<ILogger<HealthProbe>>()).CheckAsync,
+            new StickyContext(StickinessCodec.Create(), time),
+            time,
+            provider.GetRequiredService<IOptions<EmulatorOptions>>().Value.TimeScale,
+            provider.GetRequiredService<HealthCheckLog>().Record,
+            provider.GetRequiredService<ILogger<TargetGroupRuntime>>());
     }
 }

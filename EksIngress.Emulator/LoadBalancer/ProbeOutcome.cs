@@ -7,24 +7,41 @@ internal abstract record ProbeOutcome
 {
     private ProbeOutcome() { }
 
+    /// <summary>What the target answered: of HTTP, or of gRPC; null when it did not.</summary>
+    public int? StatusCode { get; init; }
+
     internal sealed record Success : ProbeOutcome
     {
         public static Success Instance { get; } = new();
     }
 
     /// <param name="Reason">Reason code of the API.</param>
-    internal sealed record Failure(string Reason, string Description) : ProbeOutcome
+    /// <param name="Description">Its description there.</param>
+    /// <param name="LogReason">Reason code of health check logs.</param>
+    internal sealed record Failure(string Reason, string Description, string LogReason) : ProbeOutcome
     {
-        public static Failure Timeout { get; } = new("Target.Timeout", "Request timed out");
+        public static Failure Timeout { get; } = new("Target.Timeout", "Request timed out", "TimedOut");
 
         /// <summary>No connection, or no HTTP answer on it.</summary>
-        public static Failure Failed { get; } = new("Target.FailedHealthChecks", "Health checks failed");
+        public static Failure Failed { get; } = new("Target.FailedHealthChecks", "Health checks failed", "ConnectionReset");
 
         /// <summary>The check itself went wrong, on the load balancer's side.</summary>
-        public static Failure Internal { get; } = new("Elb.InternalError", "Health checks failed due to an internal error");
+        public static Failure Internal { get; } = new("Elb.InternalError", "Health checks failed due to an internal error", "InternalError");
 
-        /// <param name="statusCode">Of HTTP, or of gRPC.</param>
-        public static Failure Mismatch(int statusCode) =>
-            new("Target.ResponseCodeMismatch", string.Create(CultureInfo.InvariantCulture, $"Health checks failed with these codes: [{statusCode}]"));
+        /// <summary>An answer of HTTP with another status than the wanted ones.</summary>
+        public static Failure Mismatch(int statusCode) => Mismatch(statusCode, statusCode >= 500 ? "TargetError" : "ResponseCodeMismatch");
+
+        /// <summary>The end of a gRPC call with another status than the wanted ones.</summary>
+        public static Failure GrpcMismatch(int status) => Mismatch(status, "GRPCUnexpectedStatus");
+
+        /// <summary>An answer to a gRPC call that is none.</summary>
+        /// <param name="statusCode">Of HTTP.</param>
+        public static Failure NoGrpcStatus(int statusCode, string logReason) => Failed with { StatusCode = statusCode, LogReason = logReason };
+
+        private static Failure Mismatch(int statusCode, string logReason) =>
+            new("Target.ResponseCodeMismatch", string.Create(CultureInfo.InvariantCulture, $"Health checks failed with these codes: [{statusCode}]"), logReason)
+            {
+                StatusCode = statusCode,
+            };
     }
 }

@@ -1,4 +1,5 @@
 using EksIngress.Emulator.Aws.ElbV2;
+using EksIngress.Emulator.LoadBalancer.AccessLogs;
 using EksIngress.Emulator.LoadBalancer.Balancing;
 using EksIngress.Emulator.LoadBalancer.Metrics;
 using EksIngress.Emulator.LoadBalancer.Stickiness;
@@ -236,10 +237,22 @@ internal sealed class TargetGroupRuntime(string arn, TargetGroupServices service
             // The first check is made at once.
             do
             {
+                var (begun, started) = (services.Time.GetUtcNow(), services.Time.GetTimestamp());
                 var outcome = await services.Probe(target, settings, cancellationToken);
                 lock (_gate)
                 {
-                    if (!cancellationToken.IsCancellationRequested && target.Health.Record(outcome, settings))
+                    if (cancellationToken.IsCancellationRequested)
+                    {
+                        continue;
+                    }
+
+                    if (_use?.HealthCheckLog is { } log)
+                    {
+                        services.LogCheck(log, new HealthCheckLogEntry(
+                            begun, services.Time.GetElapsedTime(started), target.Authority, _group!.Name, settings, outcome, log.LoadBalancer));
+                    }
+
+                    if (target.Health.Record(outcome, settings))
                     {
                         Ramp(target);
                         Route();

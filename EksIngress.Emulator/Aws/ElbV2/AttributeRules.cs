@@ -22,6 +22,7 @@ internal static class AttributeRules
     {
         CheckLogs(attributes, AttributeTable.AccessLogsEnabled, AttributeTable.AccessLogsBucket, "access logs");
         CheckLogs(attributes, AttributeTable.ConnectionLogsEnabled, AttributeTable.ConnectionLogsBucket, "connection logs");
+        CheckLogs(attributes, AttributeTable.HealthCheckLogsEnabled, AttributeTable.HealthCheckLogsBucket, "health check logs");
     }
 
     private static void CheckLogs(AttributeSet attributes, string enabled, string bucket, string what)

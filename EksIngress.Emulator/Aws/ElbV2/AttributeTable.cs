@@ -43,9 +43,9 @@ internal sealed class AttributeTable
             new(ConnectionLogsEnabled, "false", Boolean),
             new(ConnectionLogsBucket, "", value => value.Length == 0 || LogLocation.IsBucket(value)),
             new(ConnectionLogsPrefix, "", value => value.Length == 0 || LogLocation.IsPrefix(value)),
-            OnlyDefault("health_check_logs.s3.enabled", "false", Boolean),
-            new("health_check_logs.s3.bucket", "", value => value.Length == 0 || LogLocation.IsBucket(value)),
-            new("health_check_logs.s3.prefix", "", value => value.Length == 0 || LogLocation.IsPrefix(value)),
+            new(HealthCheckLogsEnabled, "false", Boolean),
+            new(HealthCheckLogsBucket, "", value => value.Length == 0 || LogLocation.IsBucket(value)),
+            new(HealthCheckLogsPrefix, "", value => value.Length == 0 || LogLocation.IsPrefix(value)),
             Number(ClientKeepAlive, "3600", 60, 604800),
             new(DeletionProtection, "false", Boolean),
             Number(IdleTimeout, "60", 1, 4000),
@@ -120,6 +120,9 @@ internal sealed class AttributeTable
     public const string ConnectionLogsBucket = "connection_logs.s3.bucket";
     public const string ConnectionLogsEnabled = "connection_logs.s3.enabled";
     public const string ConnectionLogsPrefix = "connection_logs.s3.prefix";
+    public const string HealthCheckLogsBucket = "health_check_logs.s3.bucket";
+    public const string HealthCheckLogsEnabled = "health_check_logs.s3.enabled";
+    public const string HealthCheckLogsPrefix = "health_check_logs.s3.prefix";
     public const string DeregistrationDelay = "deregistration_delay.timeout_seconds";
     public const string DesyncMitigationMode = "routing.http.desync_mitigation_mode";
     public const string DnsFailoverCount = "target_group_health.dns_failover.minimum_healthy_targets.count";

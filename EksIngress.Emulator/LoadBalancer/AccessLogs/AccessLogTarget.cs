@@ -31,6 +31,12 @@ internal sealed record AccessLogTarget(string Bucket, string Prefix, string Acco
         ? Of(balancer, AttributeTable.ConnectionLogsBucket, AttributeTable.ConnectionLogsPrefix) with { FilePrefix = "conn_log." }
         : null;
 
+    /// <summary>Null when the load balancer keeps no health check logs.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-health-check-logs.html#health-check-log-file-format</remarks>
+    public static AccessLogTarget? OfHealthChecks(Aws.ElbV2.LoadBalancer balancer) => balancer.Attributes.IsTrue(AttributeTable.HealthCheckLogsEnabled)
+        ? Of(balancer, AttributeTable.HealthCheckLogsBucket, AttributeTable.HealthCheckLogsPrefix) with { FilePrefix = "health_check_log_" }
+        : null;
+
     /// <summary>
     /// Key of a new object, for example
     /// <c>bucket/prefix/AWSLogs/000000000000/elasticloadbalancing/eu-west-1/2026/05/01/000000000000_elasticloadbalancing_eu-west-1_app.front.0123456789abcdef_20260501T2340Z_127.0.0.1_20sg8hgm.log.gz</c>.

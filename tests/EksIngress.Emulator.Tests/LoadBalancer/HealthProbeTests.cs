@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -60,10 +61,10 @@ public sealed class HealthProbeTests
     }
 
     [Theory]
-    [InlineData(200, null)]
-    [InlineData(302, "Health checks failed with these codes: [302]")]
-    [InlineData(500, "Health checks failed with these codes: [500]")]
-    public async Task Check_StatusCode_IsJudgedByTheMatcher(int statusCode, string? description)
+    [InlineData(200, null, null)]
+    [InlineData(302, "Health checks failed with these codes: [302]", "ResponseCodeMismatch")]
+    [InlineData(500, "Health checks failed with these codes: [500]", "TargetError")]
+    public async Task Check_StatusCode_IsJudgedByTheMatcher(int statusCode, string? description, string? logReason)
     {
         await using var server = await StartAsync("HTTP1", secure: false, context =>
         {
@@ -72,20 +73,23 @@ public sealed class HealthProbeTests
             return Task.CompletedTask;
         });
 
-        var failure = await _probe.CheckAsync(Target(server), Settings("HTTP1"), Token) as ProbeOutcome.Failure;
+        var outcome = await _probe.CheckAsync(Target(server), Settings("HTTP1"), Token);
 
-        Assert.Equal(description, failure?.Description);
+        var failure = outcome as ProbeOutcome.Failure;
+        Assert.Equal((description, logReason), (failure?.Description, failure?.LogReason));
+        Assert.Equal(statusCode, outcome.StatusCode);
     }
 
     /// <summary>Status of the call, whether it comes in trailers, matcher, reason of the failure.</summary>
     [Theory]
-    [InlineData("12", true, "12", null)]
-    [InlineData("12", false, "12", null)]
-    [InlineData("0", true, "0-99", null)]
-    [InlineData("14", true, "12", "Health checks failed with these codes: [14]")]
-    [InlineData(null, true, "12", "Health checks failed")]
-    [InlineData("x", true, "12", "Health checks failed")]
-    public async Task Check_Grpc_IsJudgedByItsStatus(string? status, bool trailers, string matcher, string? description)
+    [InlineData("12", true, "12", null, "12")]
+    [InlineData("12", false, "12", null, "12")]
+    [InlineData("0", true, "0-99", null, "0")]
+    [InlineData("14", true, "12", "Health checks failed with these codes: [14]", "14 GRPCUnexpectedStatus")]
+    [InlineData(null, true, "12", "Health checks failed", "200 GRPCUnexpectedStatus")]
+    [InlineData("", true, "12", "Health checks failed", "200 GRPCStatusHeaderEmpty")]
+    [InlineData("x", true, "12", "Health checks failed", "200 GRPCUnexpectedStatus")]
+    public async Task Check_Grpc_IsJudgedByItsStatus(string? status, bool trailers, string matcher, string? description, string logged)
     {
         (string Method, string? ContentType, string Path, long Length) seen = default;
         await using var server = await StartAsync("GRPC", secure: false, async context =>
@@ -97,7 +101,8 @@ public sealed class HealthProbeTests
             if (status is not null && trailers)
             {
                 await context.Response.StartAsync(context.RequestAborted);
-                context.Response.AppendTrailer("grpc-status", status);
+                // Added and not appended, which leaves an empty one out.
+                context.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers.Add("grpc-status", status);
             }
             else if (status is not null)
             {
@@ -106,9 +111,11 @@ public sealed class HealthProbeTests
         });
 
         var settings = Settings("GRPC") with { Matcher = StatusCodeMatcher.TryParseGrpc(matcher, out var parsed) ? parsed : throw new InvalidOperationException() };
-        var failure = await _probe.CheckAsync(Target(server), settings, Token) as ProbeOutcome.Failure;
+        var outcome = await _probe.CheckAsync(Target(server), settings, Token);
 
+        var failure = outcome as ProbeOutcome.Failure;
         Assert.Equal(description, failure?.Description);
+        Assert.Equal(logged, $"{outcome.StatusCode} {failure?.LogReason}".TrimEnd());
         Assert.Equal(("POST", "application/grpc", "/AWS.ALB/healthcheck", 5L), seen);
     }
 
@@ -121,7 +128,7 @@ public sealed class HealthProbeTests
 
         var failure = Assert.IsType<ProbeOutcome.Failure>(await _probe.CheckAsync(target, Settings("HTTP1"), Token));
 
-        Assert.Equal("Target.FailedHealthChecks", failure.Reason);
+        Assert.Equal(("Target.FailedHealthChecks", "ConnectionReset"), (failure.Reason, failure.LogReason));
     }
 
     [Fact]
@@ -132,7 +139,7 @@ public sealed class HealthProbeTests
         var failure = Assert.IsType<ProbeOutcome.Failure>(
             await _probe.CheckAsync(Target(server), Settings("HTTP1") with { Timeout = TimeSpan.FromMilliseconds(50) }, Token));
 
-        Assert.Equal(("Target.Timeout", "Request timed out"), (failure.Reason, failure.Description));
+        Assert.Equal(("Target.Timeout", "Request timed out", "TimedOut"), (failure.Reason, failure.Description, failure.LogReason));
     }
 
     private static HealthCheckSettings Settings(string version) => HealthCheckReader.Defaults(version);

@@ -18,7 +18,7 @@ public sealed class TargetGroupRuntimeTests : IDisposable
 
     public TargetGroupRuntimeTests() => _runtime = new TargetGroupRuntime(
         "arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/group/0123456789abcdef",
-        new TargetGroupServices(ProbeAsync, new StickyContext(StickinessCodec.Create(), _time), _time, TimeScale: 0, NullLogger.Instance));
+        new TargetGroupServices(ProbeAsync, new StickyContext(StickinessCodec.Create(), _time), _time, TimeScale: 0, (_, _) => { }, NullLogger.Instance));
 
     private static TargetGroupUse InUse { get; } = new("app/front/0123456789abcdef", ["eu-west-1a", "eu-west-1b"]);
 

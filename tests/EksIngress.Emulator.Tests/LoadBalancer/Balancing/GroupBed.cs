@@ -32,7 +32,7 @@ public sealed class GroupBed : IDisposable
     internal async Task<TargetGroupRuntime> StartAsync(string name, int[] ports, params (string Key, string Value)[] attributes)
     {
         var arn = $"arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/{name}/0123456789abcdef";
-        var runtime = new TargetGroupRuntime(arn, new TargetGroupServices(ProbeAsync, Sticky, Time, TimeScale: 0, NullLogger.Instance));
+        var runtime = new TargetGroupRuntime(arn, new TargetGroupServices(ProbeAsync, Sticky, Time, TimeScale: 0, (_, _) => { }, NullLogger.Instance));
         _runtimes.Add(runtime);
         await ApplyAsync(runtime, ports, attributes);
         return runtime;
