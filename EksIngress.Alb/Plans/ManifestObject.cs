@@ -103,6 +103,9 @@ public sealed class ManifestObject
     /// <param name="key">The whole key, for example <c>alb.ingress.kubernetes.io/scheme</c>.</param>
     public int? FindAnnotationLine(string key) => FindLine($"/metadata/annotations/{Escape(key)}");
 
+    /// <summary>The same place, and another content: what was made of it.</summary>
+    internal ManifestObject With(JsonElement json) => new(json, Source, _lines, _pointer);
+
     /// <summary>One part of a JSON pointer: <c>~</c> and <c>/</c> escaped.</summary>
     public static string Escape(string part)
     {

@@ -16,6 +16,12 @@ internal sealed class InputOptions(ProvisionerHost host)
         HelpName = "PATH",
     };
 
+    private readonly Option<string[]> _kustomize = new("--kustomize", "-k")
+    {
+        Description = "A folder with a kustomization.yaml, rendered as 'kubectl kustomize' renders it. May be given several times.",
+        HelpName = "FOLDER",
+    };
+
     private readonly Option<bool> _recursive = new("--recursive", "-R") { Description = "Read folders within folders as well." };
     private readonly Option<string> _namespace = new("--namespace", "-n") { Description = "Namespace of objects that name none; default.", DefaultValueFactory = _ => "default" };
     private readonly Option<string?> _facts = new("--facts") { Description = "Facts of the AWS account (JSON; docs/alb-facts.schema.json).", HelpName = "FILE" };
@@ -34,7 +40,7 @@ internal sealed class InputOptions(ProvisionerHost host)
 
     private readonly Option<bool> _live = new("--live")
     {
-        Description = "Read cluster and account as they are; manifests given by -f take the place of objects of the same name. Changes nothing.",
+        Description = "Read cluster and account as they are; manifests given by -f and -k take the place of objects of the same name. Changes nothing.",
     };
 
     private readonly Option<string?> _kubeconfig = new("--kubeconfig") { Description = "With --live: a kubeconfig for the cluster; default: by the cluster's name.", HelpName = "FILE" };
@@ -54,7 +60,7 @@ internal sealed class InputOptions(ProvisionerHost host)
 
         foreach (var option in new Option[]
         {
-            _files, _recursive, _namespace, _facts, _clusterName, _vpcId, _flags, _live, _kubeconfig, _context,
+            _files, _kustomize, _recursive, _namespace, _facts, _clusterName, _vpcId, _flags, _live, _kubeconfig, _context,
         })
         {
             command.Add(option);
@@ -90,14 +96,16 @@ internal sealed class InputOptions(ProvisionerHost host)
     public async Task<AlbInput> ReadInputAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var isLive = parsed.GetValue(_live);
-        if (parsed.GetValue(_files) is not { Length: > 0 } && !isLive)
+        var (files, folders) = (parsed.GetValue(_files) ?? [], parsed.GetValue(_kustomize) ?? []);
+        if (files.Length == 0 && folders.Length == 0 && !isLive)
         {
-            throw new BadInputException("There is nothing to read. Say -f FILE, -f FOLDER, -f - for standard input, or --live.");
+            throw new BadInputException("There is nothing to read. Say -f FILE, -f FOLDER, -f - for standard input, -k FOLDER for a kustomization, or --live.");
         }
 
         try
         {
-            var manifests = ManifestFiles.Read(parsed.GetValue(_files) ?? [], parsed.GetValue(_recursive), host.StandardInput);
+            IReadOnlyList<ManifestObject> manifests =
+                [.. ManifestFiles.Read(files, parsed.GetValue(_recursive), host.StandardInput), .. folders.SelectMany(KustomizeFolder.Read)];
             var flags = ReadFlags(parsed);
             var facts = parsed.GetValue(_facts) is { } path ? ReadFacts(path) : null;
             if (isLive)

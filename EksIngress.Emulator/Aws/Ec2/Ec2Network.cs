@@ -12,7 +12,7 @@ internal sealed class Ec2Network(Ec2Regions regions) : IEc2Lookup
     public IReadOnlyList<string> Regions => regions.Names;
 
     public Ec2SubnetFact? FindSubnet(string region, string subnetId) =>
-        Find<Subnet>(region, subnetId) is { } subnet ? new Ec2SubnetFact(subnet.Id, subnet.VpcId, subnet.Zone.Name) : null;
+        Find<Subnet>(region, subnetId) is { } subnet ? new Ec2SubnetFact(subnet.Id, subnet.VpcId, subnet.Zone.Name, subnet.OutpostArn) : null;
 
     public Ec2SecurityGroupFact? FindSecurityGroup(string region, string groupId) =>
         Find<SecurityGroup>(region, groupId) is { } group ? new Ec2SecurityGroupFact(group.Id, group.VpcId) : null;

@@ -8,6 +8,9 @@ internal sealed record Subnet : Ec2Resource
 
     public required AvailabilityZone Zone { get; init; }
 
+    /// <summary>Null outside Outposts. There is no service of Outposts here: every one that a name says is there.</summary>
+    public string? OutpostArn { get; init; }
+
     public bool MapPublicIpOnLaunch { get; init; }
 
     public override Ec2ResourceType Type => Ec2ResourceType.Subnet;

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace EksIngress.Emulator.Aws.Ec2;
 
 /// <summary>Subnets with IPv4 blocks, and the addresses in them.</summary>
-internal static class Subnets
+internal static partial class Subnets
 {
     /// <summary>The first four addresses and the last one are AWS's.</summary>
     /// <remarks>Source: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html</remarks>
@@ -27,6 +28,7 @@ internal static class Subnets
         { "ipv6-native", (Subnet _) => false },
         { "map-customer-owned-ip-on-launch", (Subnet _) => false },
         { "map-public-ip-on-launch", (Subnet subnet) => subnet.MapPublicIpOnLaunch },
+        { "outpost-arn", (Subnet subnet) => subnet.OutpostArn ?? "" },
         { "owner-id", (scope, _) => scope.AccountId },
         { "state", (Subnet _) => "available" },
         { "subnet-arn", (scope, subnet) => scope.Arn(subnet) },
@@ -38,7 +40,7 @@ internal static class Subnets
     [
         operations.Change(
             "CreateSubnet",
-            ["VpcId", "CidrBlock", "AvailabilityZone", "AvailabilityZoneId", "Ipv6Native", "TagSpecification"],
+            ["VpcId", "CidrBlock", "AvailabilityZone", "AvailabilityZoneId", "Ipv6Native", "OutpostArn", "TagSpecification"],
             Ec2Access.Each(Ec2Access.To(Ec2ResourceType.Vpc, "VpcId"), Ec2Access.ToNew(Ec2ResourceType.Subnet)),
             Create),
         operations.Describe("DescribeSubnets", ["Filter", "SubnetId", "MaxResults", "NextToken"], Describe),
@@ -94,9 +96,27 @@ internal static class Subnets
             VpcId = vpc.Id,
             CidrBlock = cidr,
             Zone = ChooseZone(transaction.Region, parameters, neighbours),
+            OutpostArn = ReadOutpost(transaction, parameters),
             Tags = Ec2Tags.OfNew(Ec2ResourceType.Subnet, parameters),
         });
         return new AwsResult.Xml(Render("subnet", transaction, created));
+    }
+
+    private static string? ReadOutpost(Ec2Scope scope, AwsParameters parameters)
+    {
+        if (parameters.Find("OutpostArn") is not { } arn)
+        {
+            return null;
+        }
+
+        if (!parameters.Has("AvailabilityZone") && !parameters.Has("AvailabilityZoneId"))
+        {
+            throw Ec2Errors.MissingParameter("availabilityZone");
+        }
+
+        return arn.StartsWith($"arn:aws:outposts:{scope.Region}:{scope.AccountId}:outpost/", StringComparison.Ordinal) && OutpostId().IsMatch(arn)
+            ? arn
+            : throw Ec2Errors.InvalidValue(arn[..Math.Min(arn.Length, 256)], "outpostArn");
     }
 
     private static AvailabilityZone ChooseZone(string region, AwsParameters parameters, List<Subnet> neighbours)
@@ -156,6 +176,7 @@ internal static class Subnets
         new XElement("defaultForAz", false),
         new XElement("mapPublicIpOnLaunch", subnet.MapPublicIpOnLaunch),
         new XElement("mapCustomerOwnedIpOnLaunch", false),
+        subnet.OutpostArn is { } outpost ? new XElement("outpostArn", outpost) : null,
         new XElement("assignIpv6AddressOnCreation", false),
         new XElement("enableDns64", false),
         new XElement("ipv6Native", false),
@@ -165,4 +186,7 @@ internal static class Subnets
             new XElement("enableResourceNameDnsARecord", false),
             new XElement("enableResourceNameDnsAAAARecord", false)),
         Ec2Xml.Tags(subnet.Tags));
+
+    [GeneratedRegex(@"/op-[0-9a-f]{17}\z")]
+    private static partial Regex OutpostId();
 }

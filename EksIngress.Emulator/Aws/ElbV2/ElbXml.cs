@@ -33,12 +33,16 @@ internal static class ElbXml
         AvailabilityZones(balancer),
         Strings("SecurityGroups", balancer.SecurityGroups),
         balancer.Ipv4IpamPoolId is { } pool ? new XElement("IpamPools", new XElement("Ipv4IpamPoolId", pool)) : null,
+        Optional("CustomerOwnedIpv4Pool", balancer.CustomerOwnedIpv4Pool),
     ];
 
-    public static XElement AvailabilityZones(LoadBalancer balancer) => List("AvailabilityZones", balancer.Subnets, subnet => new object[]
+    public static XElement AvailabilityZones(LoadBalancer balancer) => List("AvailabilityZones", balancer.Subnets, subnet => new object?[]
     {
         new XElement("ZoneName", subnet.AvailabilityZone),
         new XElement("SubnetId", subnet.SubnetId),
+
+        // arn:aws:outposts:eu-west-1:000000000000:outpost/op-0123456789abcdef0
+        Optional("OutpostId", subnet.OutpostArn?[(subnet.OutpostArn.LastIndexOf('/') + 1)..]),
         new XElement("LoadBalancerAddresses"),
     });
 
@@ -88,7 +92,7 @@ internal static class ElbXml
             List("Rewrites", [transform], rewrite => new object[] { new XElement("Regex", rewrite.Regex), new XElement("Replace", rewrite.Replace) })),
     ];
 
-    public static XElement[] TargetGroup(TargetGroup group, IEnumerable<string> loadBalancerArns) =>
+    public static XElement?[] TargetGroup(TargetGroup group, IEnumerable<string> loadBalancerArns) =>
     [
         new("TargetGroupArn", group.Arn),
         new("TargetGroupName", group.Name),
@@ -98,6 +102,7 @@ internal static class ElbXml
         new("VpcId", group.VpcId),
         new("TargetType", group.TargetType),
         new("IpAddressType", group.IpAddressType),
+        group.TargetControlPort is { } controlPort ? Number("TargetControlPort", controlPort) : null,
         new("HealthCheckEnabled", true),
         new("HealthCheckProtocol", group.HealthCheck.Protocol),
         new("HealthCheckPort", group.HealthCheck.Port),

@@ -39,4 +39,7 @@ internal sealed record LoadBalancer
 
     /// <summary>Recorded only: addresses come from no pool.</summary>
     public string? Ipv4IpamPoolId { get; init; }
+
+    /// <summary>Customer-owned pool of the Outpost of its subnet. Recorded only, as above.</summary>
+    public string? CustomerOwnedIpv4Pool { get; init; }
 }

@@ -121,11 +121,6 @@ internal sealed class LoadBalancerOperations(
             throw ElbErrors.Validation($"1 validation error detected: Value '{type}' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [application, network, gateway]");
         }
 
-        if (call.Parameters.Has("CustomerOwnedIpv4Pool"))
-        {
-            throw ElbErrors.NotEmulated("The member CustomerOwnedIpv4Pool of CreateLoadBalancer", "Leave it out.");
-        }
-
         var scheme = call.Parameters.Find("Scheme") ?? "internet-facing";
         if (scheme is not ("internal" or "internet-facing"))
         {
@@ -150,6 +145,7 @@ internal sealed class LoadBalancerOperations(
             CreatedTime = now,
             ActiveTime = now + (ProvisioningTime * options.Value.TimeScale),
             Attributes = AttributeSet.Defaults(AttributeTable.LoadBalancer),
+            CustomerOwnedIpv4Pool = LoadBalancerNetworkReader.CustomerOwnedPool(call, subnets),
             Ipv4IpamPoolId = call.Parameters.Find("IpamPools.Ipv4IpamPoolId"),
         };
     }
@@ -159,6 +155,7 @@ internal sealed class LoadBalancerOperations(
     private static bool HasSameSettings(LoadBalancer found, LoadBalancer wanted) =>
         found.Scheme == wanted.Scheme
         && found.IpAddressType == wanted.IpAddressType
+        && found.CustomerOwnedIpv4Pool == wanted.CustomerOwnedIpv4Pool
         && found.Subnets.SequenceEqual(wanted.Subnets)
         && found.SecurityGroups.ToHashSet(StringComparer.Ordinal).SetEquals(wanted.SecurityGroups);
 }

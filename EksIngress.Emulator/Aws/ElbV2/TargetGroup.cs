@@ -24,6 +24,12 @@ internal sealed record TargetGroup
 
     public required string IpAddressType { get; init; }
 
+    /// <summary>
+    /// Port that the target optimizer's agents are reached at; null without it. Recorded only: how a load balancer and its agents talk is not public,
+    /// so nobody is asked whether it has room for a request.
+    /// </summary>
+    public int? TargetControlPort { get; init; }
+
     public required HealthCheckSettings HealthCheck { get; init; }
 
     public required AttributeSet Attributes { get; init; }

@@ -152,11 +152,8 @@ internal sealed class TargetGroupOperations(ElbRegions regions, ElbAccess access
             throw ElbErrors.Validation($"Protocol version '{version}' must be HTTP1, HTTP2 or GRPC");
         }
 
-        var port = parameters.FindInt32("Port") ?? throw ElbErrors.Validation("A port must be specified");
-        if (port is < 1 or > 65535)
-        {
-            throw ElbErrors.Validation($"Port '{port.ToString(CultureInfo.InvariantCulture)}' must be between 1 and 65535");
-        }
+        var port = CheckPort(parameters.FindInt32("Port") ?? throw ElbErrors.Validation("A port must be specified"), "Port");
+        int? controlPort = parameters.FindInt32("TargetControlPort") is { } sent ? CheckPort(sent, "Target control port") : null;
 
         var ipAddressType = parameters.Find("IpAddressType") ?? "ipv4";
         if (ipAddressType is not ("ipv4" or "ipv6"))
@@ -177,12 +174,17 @@ internal sealed class TargetGroupOperations(ElbRegions regions, ElbAccess access
                 VpcId = vpcId,
                 TargetType = targetType,
                 IpAddressType = ipAddressType,
+                TargetControlPort = controlPort,
                 HealthCheck = HealthCheckReader.Read(call, HealthCheckReader.Defaults(version)),
                 Attributes = AttributeSet.Defaults(AttributeTable.TargetGroup),
             };
     }
 
+    private static int CheckPort(int port, string what) => port is >= 1 and <= 65535
+        ? port
+        : throw ElbErrors.Validation($"{what} '{port.ToString(CultureInfo.InvariantCulture)}' must be between 1 and 65535");
+
     private static bool HasSameSettings(TargetGroup found, TargetGroup wanted) =>
-        (found.Protocol, found.ProtocolVersion, found.Port, found.VpcId, found.TargetType, found.IpAddressType, found.HealthCheck)
-        == (wanted.Protocol, wanted.ProtocolVersion, wanted.Port, wanted.VpcId, wanted.TargetType, wanted.IpAddressType, wanted.HealthCheck);
+        (found.Protocol, found.ProtocolVersion, found.Port, found.VpcId, found.TargetType, found.IpAddressType, found.TargetControlPort, found.HealthCheck)
+        == (wanted.Protocol, wanted.ProtocolVersion, wanted.Port, wanted.VpcId, wanted.TargetType, wanted.IpAddressType, wanted.TargetControlPort, wanted.HealthCheck);
 }

@@ -96,6 +96,7 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
                 IpAddressType = desired.IpAddressType,
                 SubnetMappings = [.. desired.SubnetIds.Select(id => new SubnetMapping { SubnetId = id })],
                 SecurityGroups = [.. desired.SecurityGroups.Select(arns.Resolve)],
+                CustomerOwnedIpv4Pool = desired.CustomerOwnedIpv4Pool,
                 IpamPools = desired.Ipv4IpamPool is { Length: > 0 } pool ? new IpamPools { Ipv4IpamPoolId = pool } : null,
                 Tags = [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
             },

@@ -73,6 +73,7 @@ internal sealed class TargetGroupDeployer(
                 ProtocolVersion = desired.ProtocolVersion,
                 IpAddressType = desired.IpAddressType,
                 VpcId = configuration.VpcId,
+                TargetControlPort = desired.TargetControlPort,
                 HealthCheckEnabled = true,
                 HealthCheckPort = check.Port.ToString(),
                 HealthCheckProtocol = check.Protocol,

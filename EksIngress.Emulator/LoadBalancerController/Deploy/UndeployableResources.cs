@@ -19,9 +19,7 @@ internal static class UndeployableResources
     private static string? Find(IngressStack stack) => stack switch
     {
         { FrontendNlb: not null } => "a frontend NLB (enable-frontend-nlb)",
-        { LoadBalancer.CustomerOwnedIpv4Pool: not null } => "a customer-owned address pool (customer-owned-ipv4-pool)",
         { Certificates.Count: > 0 } => "a certificate that the controller requests (create-acm-cert)",
-        _ when stack.TargetGroups.Any(group => group.TargetControlPort is not null) => "target control (target-control-port)",
         _ => null,
     };
 }

@@ -87,6 +87,24 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public async Task CreateSubnet_OnAnOutpost_SaysSo()
+    {
+        const string Outpost = "arn:aws:outposts:eu-west-1:000000000000:outpost/op-0123456789abcdef0";
+        await using var account = await Ec2Account.StartAsync(Token);
+        var vpcId = await account.CreateVpcAsync();
+        CreateSubnetRequest Request(string outpost, string? zone = "eu-west-1a") =>
+            new() { VpcId = vpcId, CidrBlock = "10.0.0.0/24", OutpostArn = outpost, AvailabilityZone = zone };
+
+        await Ec2Assert.FailsAsync("MissingParameter", () => account.Client.CreateSubnetAsync(Request(Outpost, zone: null), Token));
+        await Ec2Assert.FailsAsync("InvalidParameterValue", () => account.Client.CreateSubnetAsync(Request(Outpost.Replace("eu-west-1", "eu-west-2", StringComparison.Ordinal)), Token));
+        await account.Client.CreateSubnetAsync(Request(Outpost), Token);
+        await account.CreateSubnetAsync(vpcId, "10.0.1.0/24");
+
+        var found = await account.Client.DescribeSubnetsAsync(new DescribeSubnetsRequest { Filters = [new Filter("outpost-arn", [Outpost])] }, Token);
+        Assert.Equal(Outpost, Assert.Single(found.Subnets).OutpostArn);
+    }
+
+    [Fact]
     public async Task CreateSubnet_WithoutZone_SpreadsOverTheZones()
     {
         await using var account = await Ec2Account.StartAsync(Token);

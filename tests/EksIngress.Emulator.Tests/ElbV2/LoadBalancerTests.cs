@@ -27,6 +27,28 @@ public sealed class LoadBalancerTests(ElbFixture fixture) : IClassFixture<ElbFix
     }
 
     [Fact]
+    public async Task Create_OnAnOutpost_TakesOneSubnetAndACustomerOwnedPool()
+    {
+        const string Outpost = "arn:aws:outposts:eu-west-1:000000000000:outpost/op-0123456789abcdef0";
+        var subnet = (await _bed.Ec2.CreateSubnetAsync(
+            new CreateSubnetRequest { VpcId = _bed.VpcId, CidrBlock = "10.20.209.0/24", AvailabilityZone = "eu-west-1c", OutpostArn = Outpost }, Token)).Subnet.SubnetId;
+        CreateLoadBalancerRequest Request(string name, string? pool, params string[] subnets) =>
+            new() { Name = name, Scheme = LoadBalancerSchemeEnum.Internal, Subnets = [.. subnets], CustomerOwnedIpv4Pool = pool };
+        async Task<string> RefusedAsync(CreateLoadBalancerRequest request) =>
+            (await Assert.ThrowsAnyAsync<AmazonElasticLoadBalancingV2Exception>(() => _bed.Elb.CreateLoadBalancerAsync(request, Token))).ErrorCode;
+
+        var created = await _bed.Elb.CreateLoadBalancerAsync(Request("outpost", "ipv4pool-coip-0123456789abcdef0", subnet), Token);
+        var balancer = await DescribeAsync(_bed, created.LoadBalancers.Single().LoadBalancerArn);
+
+        Assert.Equal("ipv4pool-coip-0123456789abcdef0", balancer.CustomerOwnedIpv4Pool);
+        Assert.Equal("op-0123456789abcdef0", Assert.Single(balancer.AvailabilityZones).OutpostId);
+        Assert.Equal("InvalidConfigurationRequest", await RefusedAsync(Request("region", "ipv4pool-coip-0123456789abcdef0", [.. _bed.Subnets])));
+        Assert.Equal("ValidationError", await RefusedAsync(Request("pool", "ipam-pool-0123456789abcdef0", subnet)));
+        Assert.Equal("ValidationError", await RefusedAsync(Request("both", null, [.. _bed.Subnets, subnet])));
+        Assert.Equal("DuplicateLoadBalancerName", await RefusedAsync(Request("outpost", null, subnet)));
+    }
+
+    [Fact]
     public async Task Create_NoTimeScale_SaysProvisioningAndIsActiveWhenLookedAt()
     {
         var balancer = await _bed.CreateLoadBalancerAsync("instant");
@@ -248,7 +270,7 @@ public sealed class LoadBalancerTests(ElbFixture fixture) : IClassFixture<ElbFix
     private async Task<string> SecondSubnetOfFirstZoneAsync()
     {
         var subnet = await _bed.Ec2.CreateSubnetAsync(
-            new CreateSubnetRequest { VpcId = _bed.VpcId, CidrBlock = "10.20.9.0/24", AvailabilityZone = _bed.Emulator.Region + "a" }, Token);
+            new CreateSubnetRequest { VpcId = _bed.VpcId, CidrBlock = "10.20.209.0/24", AvailabilityZone = _bed.Emulator.Region + "a" }, Token);
         return subnet.Subnet.SubnetId;
     }
 

@@ -33,6 +33,20 @@ public sealed class TargetGroupTests(ElbFixture fixture) : IClassFixture<ElbFixt
         await Assert.ThrowsAsync<DuplicateTargetGroupNameException>(() => _bed.CreateTargetGroupAsync("again", request => request.Port = 9090));
     }
 
+    [Fact]
+    public async Task Create_TargetControlPort_IsKeptAndNeverChanges()
+    {
+        var group = await _bed.CreateTargetGroupAsync("controlled", request => request.TargetControlPort = 3000);
+        var plain = await _bed.CreateTargetGroupAsync("plain");
+
+        Assert.Equal(3000, group.TargetControlPort);
+        Assert.Null(plain.TargetControlPort);
+        await Assert.ThrowsAsync<DuplicateTargetGroupNameException>(() => _bed.CreateTargetGroupAsync("controlled", request => request.TargetControlPort = 3001));
+        var exception = await Assert.ThrowsAnyAsync<AmazonElasticLoadBalancingV2Exception>(
+            () => _bed.CreateTargetGroupAsync("beyond", request => request.TargetControlPort = 65536));
+        Assert.Equal("ValidationError", exception.ErrorCode);
+    }
+
     [Theory]
     [InlineData(4, 2, 5, 2, "/", "200", "traffic-port")]
     [InlineData(301, 5, 5, 2, "/", "200", "traffic-port")]

@@ -148,9 +148,53 @@ public sealed class ProtectionTests
         await Eventually.UntilAsync(async () => await PoolAsync() is null);
     }
 
+    [Fact]
+    public async Task CustomerOwnedPool_IsTakenOnAnOutpostOnly()
+    {
+        const string Pool = "ipv4pool-coip-11111111";
+        await using var bed = await StartAsync();
+        var subnet = (await bed.Ec2.CreateSubnetAsync(
+            new Amazon.EC2.Model.CreateSubnetRequest
+            {
+                VpcId = bed.VpcId,
+                CidrBlock = "192.168.96.0/24",
+                AvailabilityZone = "eu-west-1c",
+                OutpostArn = "arn:aws:outposts:eu-west-1:000000000000:outpost/op-0123456789abcdef0",
+            },
+            Token)).Subnet.SubnetId;
+
+        await bed.ApplyAsync(Ingress(("customer-owned-ipv4-pool", Pool)));
+        Assert.Contains("InvalidConfigurationRequest: ", await bed.EventAsync("shop", "FailedDeployModel"), StringComparison.Ordinal);
+
+        await bed.ApplyAsync(Ingress(("customer-owned-ipv4-pool", Pool), ("subnets", subnet)));
+        await bed.EventAsync("shop", "SuccessfullyReconciled");
+        Assert.Equal(Pool, (await bed.Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers.Single().CustomerOwnedIpv4Pool);
+    }
+
+    [Fact]
+    public async Task TargetControlPort_Changes_AnotherTargetGroupServesBeforeTheOldOneGoes()
+    {
+        await using var bed = await StartAsync();
+        async Task<IEnumerable<int?>> PortsAsync() =>
+            (await bed.Elb.DescribeTargetGroupsAsync(new DescribeTargetGroupsRequest(), Token)).TargetGroups.Select(group => group.TargetControlPort);
+
+        await bed.ApplyAsync(Ingress(("target-control-port.web.80", "3000")));
+        await bed.AnswersAsync("shop", "/", "web");
+        Assert.Equal([3000], await PortsAsync());
+        var before = bed.Writes.Count();
+
+        await bed.ApplyAsync(Ingress(("target-control-port.web.80", "3001")));
+        await Eventually.UntilAsync(async () => await PortsAsync() is var ports && ports.SequenceEqual([3001]));
+
+        await bed.SettleAsync();
+        Assert.Equal(
+            ["CreateTargetGroup", "ModifyRule", "DeleteTargetGroup"],
+            bed.Writes.Skip(before).Where(call => call is "CreateTargetGroup" or "ModifyRule" or "DeleteTargetGroup"));
+        await bed.AnswersAsync("shop", "/", "web");
+    }
+
     [Theory]
     [InlineData("enable-frontend-nlb", "true", "a frontend NLB (enable-frontend-nlb)")]
-    [InlineData("customer-owned-ipv4-pool", "ipv4pool-coip-11111111", "a customer-owned address pool (customer-owned-ipv4-pool)")]
     public async Task Resource_CannotBeMade_IsRefusedByName(string annotation, string value, string what)
     {
         await using var bed = await StartAsync();
