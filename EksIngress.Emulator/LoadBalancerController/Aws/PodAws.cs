@@ -20,7 +20,9 @@ internal sealed class PodAws : IDisposable
 
     private PodAws(AmazonSecurityTokenServiceClient unsigned, AWSCredentials credentials, Uri endpoint, string region)
     {
-        (_unsigned, _endpoint, _region) = (unsigned, endpoint, region);
+        _unsigned = unsigned;
+        _endpoint = endpoint;
+        _region = region;
         Sts = new AmazonSecurityTokenServiceClient(credentials, Configure(new AmazonSecurityTokenServiceConfig(), endpoint, region));
         Ec2 = new AmazonEC2Client(credentials, Configure(new AmazonEC2Config(), endpoint, region));
         Elb = CreateElb(credentials);

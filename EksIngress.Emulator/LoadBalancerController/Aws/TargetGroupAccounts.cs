@@ -20,7 +20,7 @@ internal sealed class TargetGroupAccounts(PodAws aws, string clusterName) : IDis
             return aws.Elb;
         }
 
-        var account = _accounts.GetOrAdd((roleArn, externalId ?? ""), key => new(() => Create(key.RoleArn, key.ExternalId))).Value;
+        var account = _accounts.GetOrAdd((roleArn, externalId ?? ""), key => new(() => new Account(aws, key.RoleArn, key.ExternalId, clusterName))).Value;
 
         // Here, and not when the client signs: who reads the event learns that the role was refused, whatever it was for.
         await account.Credentials.GetCredentialsAsync();
@@ -31,16 +31,26 @@ internal sealed class TargetGroupAccounts(PodAws aws, string clusterName) : IDis
     {
         foreach (var account in _accounts.Values.Where(account => account.IsValueCreated))
         {
-            account.Value.Elb.Dispose();
-            account.Value.Credentials.Dispose();
+            account.Value.Dispose();
         }
     }
 
-    private Account Create(string roleArn, string externalId)
+    private sealed class Account : IDisposable
     {
-        var credentials = new AssumedRoleCredentials(aws.Sts, roleArn, externalId, clusterName);
-        return new Account(credentials, aws.CreateElb(credentials));
-    }
+        public Account(PodAws aws, string roleArn, string externalId, string clusterName)
+        {
+            Credentials = new AssumedRoleCredentials(aws.Sts, roleArn, externalId, clusterName);
+            Elb = aws.CreateElb(Credentials);
+        }
 
-    private sealed record Account(AssumedRoleCredentials Credentials, AmazonElasticLoadBalancingV2Client Elb);
+        public AssumedRoleCredentials Credentials { get; }
+
+        public AmazonElasticLoadBalancingV2Client Elb { get; }
+
+        public void Dispose()
+        {
+            Elb.Dispose();
+            Credentials.Dispose();
+        }
+    }
 }

@@ -270,7 +270,7 @@ public sealed class LoadBalancerTests(ElbFixture fixture) : IClassFixture<ElbFix
     private async Task<string> SecondSubnetOfFirstZoneAsync()
     {
         var subnet = await _bed.Ec2.CreateSubnetAsync(
-            new CreateSubnetRequest { VpcId = _bed.VpcId, CidrBlock = "10.20.209.0/24", AvailabilityZone = _bed.Emulator.Region + "a" }, Token);
+            new CreateSubnetRequest { VpcId = _bed.VpcId, CidrBlock = "10.20.9.0/24", AvailabilityZone = _bed.Emulator.Region + "a" }, Token);
         return subnet.Subnet.SubnetId;
     }
 
