@@ -54,7 +54,9 @@ public static class ResourceNames
         ArgumentNullException.ThrowIfNull(albName);
         if (albName.Length != 0)
         {
-            return $"{Take(albName, 28)}-nlb";
+            // The controller cuts bytes, which matters to a name that AWS would refuse anyway.
+            var bytes = Encoding.UTF8.GetBytes(albName);
+            return $"{Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, 28))}-nlb";
         }
 
         var hash = Hash(clusterName, group.ToString(), scheme);
