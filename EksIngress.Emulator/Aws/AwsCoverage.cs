@@ -47,7 +47,7 @@ internal static class AwsCoverage
         ["iam:GetServerCertificate"] = AwsFidelity.Partial("there is none"),
         ["iam:ListServerCertificates"] = AwsFidelity.Partial("always empty"),
         ["iam:CreateServiceLinkedRole"] = AwsFidelity.Partial("for Elastic Load Balancing, EKS and its node groups"),
-        ["shield:CreateProtection"] = AwsFidelity.Partial(RecordOnly),
+        ["shield:CreateProtection"] = AwsFidelity.Partial(RecordOnly + "; no tags"),
         ["shield:CreateSubscription"] = AwsFidelity.Partial(RecordOnly),
         ["sts:GetSessionToken"] = AwsFidelity.Partial("without MFA"),
         ["waf-regional:AssociateWebACL"] = AwsFidelity.Partial("WAF Classic without web ACLs: always nonexistent"),
@@ -56,5 +56,6 @@ internal static class AwsCoverage
         ["waf-regional:ListWebACLs"] = AwsFidelity.Partial("always empty"),
         ["wafv2:AssociateWebACL"] = AwsFidelity.Partial("the association is kept; **no request is inspected**"),
         ["wafv2:CreateWebACL"] = AwsFidelity.Partial("kept as sent, for load balancers; **its rules are not enforced**"),
+        ["wafv2:UpdateWebACL"] = AwsFidelity.Partial("as CreateWebACL"),
     };
 }

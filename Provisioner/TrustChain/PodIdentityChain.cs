@@ -8,7 +8,6 @@ using EksIngress.Model.Iam;
 using EksIngress.Model.Kubernetes;
 using EksIngress.Model.LoadBalancerController;
 using EksIngress.Provisioner.Aws;
-using EksIngress.Provisioner.Kubernetes;
 
 namespace EksIngress.Provisioner.TrustChain;
 

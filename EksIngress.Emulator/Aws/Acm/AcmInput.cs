@@ -10,7 +10,6 @@ internal static partial class AcmInput
     public const string DefaultKeyAlgorithm = "RSA_2048";
 
     private const string ArnPattern = @"arn:[\w+=/,.@-]+:acm:[\w+=/,.@-]*:[0-9]+:[\w+=,.@-]+(/[\w+=,.@-]+)*";
-    private const int MaxTags = 50;
 
     /// <exception cref="AwsException"><c>ValidationException</c>: missing, or no ARN of ACM.</exception>
     public static string Arn(JsonMembers members)
@@ -31,19 +30,21 @@ internal static partial class AcmInput
         AcmErrors.Validation($"1 validation error detected: Value null at '{char.ToLowerInvariant(name[0])}{name[1..]}' failed to satisfy constraint: Member must not be null");
 
     /// <summary>The member <c>Tags</c>; a tag's value may be left out.</summary>
-    /// <exception cref="AwsException"><c>InvalidTagException</c> or <c>TooManyTagsException</c>.</exception>
+    /// <exception cref="AwsException">
+    /// <c>ValidationException</c> for what the API's model refuses, <c>InvalidTagException</c> or <c>TooManyTagsException</c> for the rest.
+    /// </exception>
     public static ImmutableSortedDictionary<string, string> Tags(JsonMembers members)
     {
         var tags = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-        foreach (var tag in members.Objects("Tags"))
+        foreach (var (index, tag) in members.Objects("Tags").Index())
         {
-            var (key, value) = (Required(tag, "Key"), tag.FindString("Value") ?? "");
-            if (key.Length > 128 || value.Length > 256 || !TagCharacters().IsMatch(key) || !TagCharacters().IsMatch(value))
+            var (key, value) = (tag.FindString("Key") ?? "", tag.FindString("Value") ?? "");
+            if (AwsTagRules.FindBrokenConstraint(key, value, $"tags.{index + 1}.member") is { } broken)
             {
-                throw new AwsException("InvalidTagException", $"The tag '{key}' is not valid: keys have 1 to 128 characters, values at most 256, of letters, digits, spaces and _.:/=+-@");
+                throw AcmErrors.Validation(broken);
             }
 
-            if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+            if (AwsTagRules.IsReserved(key))
             {
                 throw new AwsException("InvalidTagException", $"aws: prefixed tag key names are not allowed for external use: {key}");
             }
@@ -57,9 +58,9 @@ internal static partial class AcmInput
 
     public static void CheckCount(ImmutableSortedDictionary<string, string> tags)
     {
-        if (tags.Count > MaxTags)
+        if (AwsTagRules.IsTooMany(tags.Keys))
         {
-            throw new AwsException("TooManyTagsException", $"A certificate can have at most {MaxTags} tags.");
+            throw new AwsException("TooManyTagsException", $"A certificate can have at most {AwsTagRules.MaxTags} tags.");
         }
     }
 
@@ -73,7 +74,4 @@ internal static partial class AcmInput
 
     [GeneratedRegex("^" + ArnPattern + @"\z")]
     private static partial Regex CertificateArn();
-
-    [GeneratedRegex(@"^[\p{L}\p{Z}\p{N}_.:\/=+\-@]*\z")]
-    private static partial Regex TagCharacters();
 }

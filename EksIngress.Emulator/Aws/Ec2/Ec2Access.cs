@@ -37,7 +37,7 @@ internal sealed class Ec2Access
     /// <summary>Each of the resources that <c>ResourceId.N</c> names, with the tags that <c>Tag.N</c> names.</summary>
     public static Ec2Access ToTagged() => new((scope, action, parameters) =>
     {
-        var tags = parameters.Structures("Tag").Select(tag => KeyValuePair.Create(tag.Required("Key"), tag.Find("Value") ?? "")).ToList();
+        var tags = parameters.Structures("Tag").Select(tag => KeyValuePair.Create(tag.Find("Key") ?? "", tag.Find("Value") ?? "")).ToList();
         return parameters.Strings("ResourceId").Select(id => Ask(scope, action, Ec2Tags.TypeOf(id), id, tags));
     });
 

@@ -6,11 +6,6 @@ namespace EksIngress.Emulator.Aws.Ec2;
 /// <remarks>Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions</remarks>
 internal static class Ec2Tags
 {
-    /// <summary>Most tags that users may put on one resource; those that AWS puts there do not count.</summary>
-    private const int MaxTags = 50;
-    private const int MaxKeyLength = 128;
-    private const int MaxValueLength = 256;
-
     public static ImmutableSortedDictionary<string, string> None { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Tags of the request's <c>TagSpecification.N</c>.</summary>
@@ -36,10 +31,9 @@ internal static class Ec2Tags
     /// <exception cref="AwsException">A key is there twice.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Read(AwsParameters parameters, string prefix)
     {
-        var tags = parameters.Structures(prefix).Select(tag => KeyValuePair.Create(tag.Required("Key"), tag.Find("Value") ?? "")).ToList();
-        return tags.Select(tag => tag.Key).Distinct(StringComparer.Ordinal).Count() == tags.Count
-            ? tags
-            : throw Ec2Errors.InvalidValue("Duplicate tag keys found.");
+        var tags = parameters.Structures(prefix).Select(tag => KeyValuePair.Create(tag.Find("Key") ?? "", tag.Find("Value") ?? "")).ToList();
+        var twice = tags.GroupBy(tag => tag.Key, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any());
+        return twice is null ? tags : throw Ec2Errors.InvalidValue($"Duplicate tag key '{twice.Key}' specified.");
     }
 
     /// <summary>Adds or overwrites what a user asks for.</summary>
@@ -52,14 +46,12 @@ internal static class Ec2Tags
             observed = observed.SetItem(key, value);
         }
 
-        return observed.Keys.Count(key => !IsReserved(key)) <= MaxTags
-            ? observed
-            : throw new AwsException("TagLimitExceeded", $"The maximum number of {MaxTags} tags for a resource has been reached.");
+        return AwsTagRules.IsTooMany(observed.Keys)
+            ? throw new AwsException("TagLimitExceeded", $"The maximum number of {AwsTagRules.MaxTags} tags for a resource has been reached.")
+            : observed;
     }
 
     public static ImmutableSortedDictionary<string, string> ToTags(this IEnumerable<KeyValuePair<string, string>> tags) => None.SetItems(tags);
-
-    public static bool IsReserved(string key) => key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="AwsException"><c>InvalidID</c>: no emulated kind has such ids.</exception>
     public static Ec2ResourceType TypeOf(string id) =>
@@ -67,19 +59,24 @@ internal static class Ec2Tags
 
     private static void Validate(string key, string value)
     {
-        if (IsReserved(key))
+        if (key.Length == 0)
         {
-            throw Ec2Errors.InvalidValue($"Tag keys starting with 'aws:' are reserved for internal use: '{key}'.");
+            throw Ec2Errors.InvalidValue(" ", "Tag key", "Tag key cannot be null or empty.");
         }
 
-        if (key.Length > MaxKeyLength)
+        if (AwsTagRules.IsReserved(key))
         {
-            throw Ec2Errors.InvalidValue($"Tag key exceeds the maximum length of {MaxKeyLength} characters.");
+            throw Ec2Errors.InvalidValue($" {key} ", "key", "Tag keys starting with 'aws:' are reserved for internal use");
         }
 
-        if (value.Length > MaxValueLength)
+        if (key.Length > AwsTagRules.MaxKeyLength)
         {
-            throw Ec2Errors.InvalidValue($"Tag value exceeds the maximum length of {MaxValueLength} characters.");
+            throw Ec2Errors.InvalidValue($"Tag key exceeds the maximum length of {AwsTagRules.MaxKeyLength} characters.");
+        }
+
+        if (value.Length > AwsTagRules.MaxValueLength)
+        {
+            throw Ec2Errors.InvalidValue($"Tag value exceeds the maximum length of {AwsTagRules.MaxValueLength} characters.");
         }
     }
 }

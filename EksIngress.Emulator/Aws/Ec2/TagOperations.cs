@@ -39,9 +39,9 @@ internal static class TagOperations
     private static AwsResult Delete(Ec2Transaction transaction, AwsParameters parameters)
     {
         var wanted = parameters.Structures("Tag").Select(tag => (Key: tag.Required("Key"), Value: tag.Find("Value"))).ToList();
-        if (wanted.Exists(tag => Ec2Tags.IsReserved(tag.Key)))
+        if (wanted.Find(tag => AwsTagRules.IsReserved(tag.Key)) is { Key: { } reserved })
         {
-            throw Ec2Errors.InvalidValue("Tag keys starting with 'aws:' are reserved for internal use");
+            throw Ec2Errors.InvalidValue($" {reserved} ", "key", "Tag keys starting with 'aws:' are reserved for internal use");
         }
 
         foreach (var resource in ResourcesOf(transaction, parameters))
@@ -55,7 +55,7 @@ internal static class TagOperations
     /// <summary>Without a list all go that users made; a tag goes whatever its value, unless the request says which.</summary>
     private static ImmutableSortedDictionary<string, string> Without(ImmutableSortedDictionary<string, string> tags, List<(string Key, string? Value)> wanted) =>
         wanted.Count == 0
-            ? tags.RemoveRange(tags.Keys.Where(key => !Ec2Tags.IsReserved(key)))
+            ? tags.RemoveRange(tags.Keys.Where(key => !AwsTagRules.IsReserved(key)))
             : tags.RemoveRange(wanted
                 .Where(tag => tags.TryGetValue(tag.Key, out var value) && (tag.Value is null || tag.Value == value))
                 .Select(tag => tag.Key));

@@ -6,8 +6,6 @@ namespace EksIngress.Emulator.Aws.Ecr;
 /// <summary>Reads and checks what requests to ECR carry.</summary>
 internal static partial class EcrInput
 {
-    private const int MaxTags = 50;
-
     public static string RepositoryName(JsonMembers members)
     {
         var name = members.FindString("repositoryName") ?? "";
@@ -35,7 +33,7 @@ internal static partial class EcrInput
         foreach (var tag in members.Objects("tags"))
         {
             var (key, value) = (tag.FindString("Key") ?? "", tag.FindString("Value") ?? "");
-            tags = key.Length is >= 1 and <= 128 && value.Length <= 256 && !key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase) && !tags.ContainsKey(key)
+            tags = key.Length is >= 1 and <= AwsTagRules.MaxKeyLength && value.Length <= AwsTagRules.MaxValueLength && !AwsTagRules.IsReserved(key) && !tags.ContainsKey(key)
                 ? tags.Add(key, value)
                 : throw new AwsException("InvalidTagParameterException", $"The tag '{key}' is not valid: keys have 1 to 128 characters, do not begin with aws: and are sent once; values have at most 256 characters.");
         }
@@ -46,9 +44,9 @@ internal static partial class EcrInput
 
     public static void CheckCount(ImmutableSortedDictionary<string, string> tags)
     {
-        if (tags.Count > MaxTags)
+        if (AwsTagRules.IsTooMany(tags.Keys))
         {
-            throw new AwsException("TooManyTagsException", $"A repository can have at most {MaxTags} tags.");
+            throw new AwsException("TooManyTagsException", $"A repository can have at most {AwsTagRules.MaxTags} tags.");
         }
     }
 

@@ -7,8 +7,6 @@ namespace EksIngress.Emulator.Aws.Eks;
 /// <param name="path">How errors name the object, for example <c>resourcesVpcConfig.</c>; empty for the body itself.</param>
 internal sealed class EksMembers(JsonObject json, string path = "") : JsonMembers(json, path)
 {
-    private const int MaxTags = 50;
-
     /// <exception cref="AwsException"><c>NotEmulated</c>: a member beside these was sent, with a value.</exception>
     public EksMembers Only(params string[] names)
     {
@@ -23,11 +21,34 @@ internal sealed class EksMembers(JsonObject json, string path = "") : JsonMember
     public EksMembers? FindObject(string name) => FindJson(name) is { } member ? new EksMembers(member, $"{Path}{name}.") : null;
 
     /// <summary>The member <c>tags</c>, checked.</summary>
+    /// <exception cref="AwsException"><c>InvalidParameterException</c>: a tag breaks the rules, or there are too many.</exception>
     public ImmutableSortedDictionary<string, string> Tags()
     {
         var tags = StringMap("tags");
-        return tags.Count <= MaxTags && tags.All(tag => tag.Key.Length is > 0 and <= 128 && tag.Value.Length <= 256 && !tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
-            ? tags
-            : throw EksErrors.InvalidParameter($"Tags: at most {MaxTags}, keys of 1 to 128 characters not starting with aws:, values of at most 256.");
+        return FindFault(tags) is { } fault ? throw EksErrors.InvalidParameter(fault) : tags;
+    }
+
+    /// <summary>What is wrong with the tags of a resource; null when nothing is. Of their characters EKS asks nothing.</summary>
+    public static string? FindFault(ImmutableSortedDictionary<string, string> tags)
+    {
+        if (AwsTagRules.IsTooMany(tags.Keys))
+        {
+            return $"A resource can have at most {AwsTagRules.MaxTags} tags.";
+        }
+
+        foreach (var (key, value) in tags)
+        {
+            if (key.Length is 0 or > AwsTagRules.MaxKeyLength || value.Length > AwsTagRules.MaxValueLength)
+            {
+                return $"The tag '{key}' is not valid: keys have 1 to {AwsTagRules.MaxKeyLength} characters, values at most {AwsTagRules.MaxValueLength}.";
+            }
+
+            if (AwsTagRules.IsReserved(key))
+            {
+                return $"The tag '{key}' is not valid: aws: prefixed tag key names are not allowed for external use.";
+            }
+        }
+
+        return null;
     }
 }

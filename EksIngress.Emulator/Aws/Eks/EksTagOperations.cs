@@ -7,11 +7,9 @@ namespace EksIngress.Emulator.Aws.Eks;
 /// <summary>Tags of clusters, node groups, add-ons, pod identity associations and access entries, by ARN.</summary>
 internal sealed class EksTagOperations(Guarded<EksState> eks) : IEksOperations
 {
-    private const int MaxTags = 50;
-
     public IEnumerable<AwsOperation> Operations =>
     [
-        EksOperation.Create("TagResource", "POST /tags/{resourceArn}", call => [Access(call, "eks:TagResource", keys => keys.AddRequestTags(new EksMembers(call.Body).Tags()))], Tag),
+        EksOperation.Create("TagResource", "POST /tags/{resourceArn}", call => [Access(call, "eks:TagResource", keys => keys.AddRequestTags(Read(call)))], Tag),
         EksOperation.Create("UntagResource", "DELETE /tags/{resourceArn}", call => [Access(call, "eks:UntagResource", keys => keys.AddTagKeys(call.Parameters.Strings("tagKeys")))], Untag),
         EksOperation.Create("ListTagsForResource", "GET /tags/{resourceArn}", call => [Access(call, "eks:ListTagsForResource")], List),
     ];
@@ -26,14 +24,25 @@ internal sealed class EksTagOperations(Guarded<EksState> eks) : IEksOperations
 
     private JsonObject Tag(AwsCall call)
     {
-        var tags = new EksMembers(call.Body).Only("tags").Tags();
+        var tags = Read(call);
         if (tags.IsEmpty)
         {
             throw BadRequest("The member 'tags' is required.");
         }
 
-        Change(call, before => before.SetItems(tags) is { Count: <= MaxTags } after ? after : throw BadRequest($"A resource can have at most {MaxTags} tags."));
+        Change(call, before =>
+        {
+            var after = before.SetItems(tags);
+            return AwsTagRules.IsTooMany(after.Keys) ? throw BadRequest($"A resource can have at most {AwsTagRules.MaxTags} tags.") : after;
+        });
         return [];
+    }
+
+    // These operations know no InvalidParameterException.
+    private static ImmutableSortedDictionary<string, string> Read(AwsCall call)
+    {
+        var tags = new EksMembers(call.Body).Only("tags").StringMap("tags");
+        return EksMembers.FindFault(tags) is { } fault ? throw BadRequest(fault) : tags;
     }
 
     private JsonObject Untag(AwsCall call)

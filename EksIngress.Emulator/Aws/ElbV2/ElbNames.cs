@@ -38,6 +38,6 @@ internal static partial class ElbNames
             : name;
     }
 
-    [GeneratedRegex("^[A-Za-z0-9-]+$")]
+    [GeneratedRegex(@"^[A-Za-z0-9-]+\z")]
     private static partial Regex Characters();
 }

@@ -6,9 +6,6 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Tag.html</remarks>
 internal static class TagReader
 {
-    private const int MaxTags = 50;
-    private const string ReservedPrefix = "aws:";
-
     public static ImmutableSortedDictionary<string, string> None { get; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
@@ -20,16 +17,16 @@ internal static class TagReader
     public static ImmutableSortedDictionary<string, string> Read(AwsCall call)
     {
         var tags = None;
-        foreach (var (key, value) in Peek(call))
+        foreach (var (index, (key, value)) in Peek(call).Index())
         {
-            if (key.Length is 0 or > 128 || value.Length > 256)
+            if (AwsTagRules.FindBrokenConstraint(key, value, $"tags.{index + 1}.member") is { } broken)
             {
-                throw ElbErrors.Validation("Tag keys have 1 to 128 characters and tag values at most 256");
+                throw ElbErrors.Validation(broken);
             }
 
             RefuseReserved(key);
             tags = tags.ContainsKey(key)
-                ? throw new AwsException("DuplicateTagKeys", $"Tag key '{key}' was specified more than once")
+                ? throw new AwsException("DuplicateTagKeys", "Duplicate Tag Keys found in the request. Tag keys should be unique.")
                 : tags.Add(key, value);
         }
 
@@ -39,17 +36,17 @@ internal static class TagReader
 
     public static void CheckCount(ImmutableSortedDictionary<string, string> tags)
     {
-        if (tags.Keys.Count(key => !key.StartsWith(ReservedPrefix, StringComparison.Ordinal)) > MaxTags)
+        if (AwsTagRules.IsTooMany(tags.Keys))
         {
-            throw ElbErrors.TooMany("Tags", $"You've reached the limit on the number of tags that you can assign to the resource: {MaxTags}");
+            throw ElbErrors.TooMany("Tags", $"You've reached the limit on the number of tags that you can assign to the resource: {AwsTagRules.MaxTags}");
         }
     }
 
     public static void RefuseReserved(string key)
     {
-        if (key.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase))
+        if (AwsTagRules.IsReserved(key))
         {
-            throw ElbErrors.Validation($"Tag keys cannot start with '{ReservedPrefix}': '{key}'");
+            throw ElbErrors.Validation($"Tag key '{key}' cannot start with 'aws:'");
         }
     }
 }

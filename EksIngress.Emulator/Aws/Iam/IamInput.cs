@@ -26,10 +26,15 @@ internal static partial class IamInput
 
     public static string Path(AwsParameters parameters) => Path(parameters, "Path");
 
-    public static string Path(AwsParameters parameters, string member)
+    public static string Path(AwsParameters parameters, string member) => Path(parameters, member, PathPattern());
+
+    /// <summary>The path of a managed policy, which takes fewer characters than others.</summary>
+    public static string PolicyPath(AwsParameters parameters) => Path(parameters, "Path", PolicyPathPattern());
+
+    private static string Path(AwsParameters parameters, string member, Regex pattern)
     {
         var path = parameters.Find(member) ?? "/";
-        return path.Length <= 512 && PathPattern().IsMatch(path)
+        return path.Length <= 512 && pattern.IsMatch(path)
             ? path
             : throw IamErrors.Validation("The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.");
     }
@@ -40,6 +45,16 @@ internal static partial class IamInput
         return description is not { Length: > 1000 }
             ? description
             : throw IamErrors.Validation("1 validation error detected: Value at 'description' failed to satisfy constraint: Member must have length less than or equal to 1000");
+    }
+
+    /// <summary>The description of a role, which takes Latin characters alone.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html</remarks>
+    public static string? RoleDescription(AwsParameters parameters)
+    {
+        var description = Description(parameters);
+        return description is null || RoleDescriptionPattern().IsMatch(description)
+            ? description
+            : throw IamErrors.Validation(@"1 validation error detected: Value at 'description' failed to satisfy constraint: Member must satisfy regular expression pattern: [\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*");
     }
 
     /// <returns>3,600 when the member was not sent.</returns>
@@ -132,8 +147,14 @@ internal static partial class IamInput
     [GeneratedRegex(@"^[A-Za-z0-9_+=,.@-]+\z")]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex(@"^(/|/[!-~]+/)\z")]
+    [GeneratedRegex(@"^(/|/[!-\x7F]+/)\z")]
     private static partial Regex PathPattern();
+
+    [GeneratedRegex(@"^(/[A-Za-z0-9.,+@=_-]+)*/\z")]
+    private static partial Regex PolicyPathPattern();
+
+    [GeneratedRegex(@"^[\t\n\r -~\u00A1-\u00FF]*\z")]
+    private static partial Regex RoleDescriptionPattern();
 
     [GeneratedRegex(@"^([0-9]{12}|arn:aws:iam::[0-9]{12}:root)\z")]
     private static partial Regex Account();

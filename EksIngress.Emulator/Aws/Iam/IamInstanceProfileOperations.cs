@@ -15,7 +15,7 @@ internal sealed class IamInstanceProfileOperations(Guarded<IamState> iam, TimePr
         new AwsOperation { Name = "AddRoleToInstanceProfile", Access = AccessAddRole, Handle = (call, _) => ValueTask.FromResult<AwsResult>(new AwsResult.Xml(AddRole(call))) },
         QueryOperation.Create("RemoveRoleFromInstanceProfile", call => To(call, "iam:RemoveRoleFromInstanceProfile"), RemoveRole),
         QueryOperation.Create("TagInstanceProfile", call => To(call, "iam:TagInstanceProfile", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
-        QueryOperation.Create("UntagInstanceProfile", call => To(call, "iam:UntagInstanceProfile", keys => keys.AddTagKeys(call.Parameters.Strings("TagKeys.member"))), Untag),
+        QueryOperation.Create("UntagInstanceProfile", call => To(call, "iam:UntagInstanceProfile", keys => keys.AddTagKeys(IamTags.ReadKeys(call.Parameters))), Untag),
         QueryOperation.Create("ListInstanceProfileTags", call => To(call, "iam:ListInstanceProfileTags"), call => IamPage.Create(call.Parameters, Get(iam.Current, call).Tags, tag => tag.Key, "Tags", IamXml.Tag)),
     ];
 
@@ -118,7 +118,7 @@ internal sealed class IamInstanceProfileOperations(Guarded<IamState> iam, TimePr
 
     private XElement[] Untag(AwsCall call)
     {
-        Change(call, (_, profile) => profile with { Tags = profile.Tags.RemoveRange(call.Parameters.Strings("TagKeys.member")) });
+        Change(call, (_, profile) => profile with { Tags = profile.Tags.RemoveRange(IamTags.ReadKeys(call.Parameters)) });
         return [];
     }
 

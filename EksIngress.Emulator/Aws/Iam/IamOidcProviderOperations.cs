@@ -19,7 +19,7 @@ internal sealed partial class IamOidcProviderOperations(Guarded<IamState> iam, T
         QueryOperation.Create("RemoveClientIDFromOpenIDConnectProvider", call => Access(call, "iam:RemoveClientIDFromOpenIDConnectProvider"), RemoveClientId),
         QueryOperation.Create("UpdateOpenIDConnectProviderThumbprint", call => Access(call, "iam:UpdateOpenIDConnectProviderThumbprint"), UpdateThumbprint),
         QueryOperation.Create("TagOpenIDConnectProvider", call => Access(call, "iam:TagOpenIDConnectProvider", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
-        QueryOperation.Create("UntagOpenIDConnectProvider", call => Access(call, "iam:UntagOpenIDConnectProvider", keys => keys.AddTagKeys(call.Parameters.Strings("TagKeys.member"))), Untag),
+        QueryOperation.Create("UntagOpenIDConnectProvider", call => Access(call, "iam:UntagOpenIDConnectProvider", keys => keys.AddTagKeys(IamTags.ReadKeys(call.Parameters))), Untag),
         QueryOperation.Create("ListOpenIDConnectProviderTags", call => Access(call, "iam:ListOpenIDConnectProviderTags"), ListTags),
     ];
 
@@ -123,7 +123,7 @@ internal sealed partial class IamOidcProviderOperations(Guarded<IamState> iam, T
 
     private XElement[] Untag(AwsCall call)
     {
-        Change(call, provider => provider with { Tags = provider.Tags.RemoveRange(call.Parameters.Strings("TagKeys.member")) });
+        Change(call, provider => provider with { Tags = provider.Tags.RemoveRange(IamTags.ReadKeys(call.Parameters)) });
         return [];
     }
 

@@ -13,7 +13,7 @@ internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider ti
         QueryOperation.Create("ListPolicies", _ => new("iam:ListPolicies", "*", ConditionKeys.None), List),
         QueryOperation.Create("DeletePolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:DeletePolicy"), Delete),
         QueryOperation.Create("TagPolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:TagPolicy", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
-        QueryOperation.Create("UntagPolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:UntagPolicy", keys => keys.AddTagKeys(call.Parameters.Strings("TagKeys.member"))), Untag),
+        QueryOperation.Create("UntagPolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:UntagPolicy", keys => keys.AddTagKeys(IamTags.ReadKeys(call.Parameters))), Untag),
         QueryOperation.Create("ListPolicyTags", call => IamAccess.ToPolicy(iam.Current, call, "iam:ListPolicyTags"), ListTags),
     ];
 
@@ -29,7 +29,7 @@ internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider ti
     private AccessRequest AccessNewPolicy(AwsCall call) =>
         new("iam:CreatePolicy", ArnOf(call), new ConditionKeys().AddRequestTags(IamTags.Read(call.Parameters)).Values);
 
-    private string ArnOf(AwsCall call) => $"arn:aws:iam::{accountId}:policy{IamInput.Path(call.Parameters)}{IamInput.PolicyName(call.Parameters)}";
+    private string ArnOf(AwsCall call) => $"arn:aws:iam::{accountId}:policy{IamInput.PolicyPath(call.Parameters)}{IamInput.PolicyName(call.Parameters)}";
 
     private IamPolicy Get(AwsCall call)
     {
@@ -45,7 +45,7 @@ internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider ti
         var policy = new IamPolicy
         {
             PolicyName = name,
-            Path = IamInput.Path(call.Parameters),
+            Path = IamInput.PolicyPath(call.Parameters),
             PolicyId = AwsIds.Unique("ANPA"),
             Arn = ArnOf(call),
             CreateDate = now,
@@ -128,7 +128,7 @@ internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider ti
 
     private XElement[] Untag(AwsCall call)
     {
-        iam.Update(state => ChangePolicy(state, call.Parameters.Get("PolicyArn"), policy => policy with { Tags = policy.Tags.RemoveRange(call.Parameters.Strings("TagKeys.member")) }));
+        iam.Update(state => ChangePolicy(state, call.Parameters.Get("PolicyArn"), policy => policy with { Tags = policy.Tags.RemoveRange(IamTags.ReadKeys(call.Parameters)) }));
         return [];
     }
 

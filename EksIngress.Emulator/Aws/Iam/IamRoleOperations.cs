@@ -16,15 +16,15 @@ internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time
         QueryOperation.Create("UpdateAssumeRolePolicy", call => Access(call, "iam:UpdateAssumeRolePolicy"), UpdateTrustPolicy),
         QueryOperation.Create("PutRolePermissionsBoundary", call => Access(call, "iam:PutRolePermissionsBoundary", keys => keys.Add("iam:PermissionsBoundary", call.Parameters.Find("PermissionsBoundary"))), PutBoundary),
         QueryOperation.Create("DeleteRolePermissionsBoundary", call => Access(call, "iam:DeleteRolePermissionsBoundary"), DeleteBoundary),
-        QueryOperation.Create("TagRole", call => Access(call, "iam:TagRole", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
-        QueryOperation.Create("UntagRole", call => Access(call, "iam:UntagRole", keys => keys.AddTagKeys(call.Parameters.Strings("TagKeys.member"))), Untag),
+        QueryOperation.Create("TagRole", call => Access(call, "iam:TagRole", keys => keys.AddRequestTags(IamTags.ReadOfPrincipal(call.Parameters))), Tag),
+        QueryOperation.Create("UntagRole", call => Access(call, "iam:UntagRole", keys => keys.AddTagKeys(IamTags.ReadKeys(call.Parameters))), Untag),
         QueryOperation.Create("ListRoleTags", call => Access(call, "iam:ListRoleTags"), ListTags),
     ];
 
     private AccessRequest AccessNewRole(AwsCall call)
     {
         var keys = new ConditionKeys()
-            .AddRequestTags(IamTags.Read(call.Parameters))
+            .AddRequestTags(IamTags.ReadOfPrincipal(call.Parameters))
             .Add("iam:PermissionsBoundary", call.Parameters.Find("PermissionsBoundary"));
         return new AccessRequest("iam:CreateRole", $"arn:aws:iam::{accountId}:role{IamInput.Path(call.Parameters)}{IamInput.RoleName(call.Parameters)}", keys.Values);
     }
@@ -50,8 +50,8 @@ internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time
         }
 
         var trust = IamInput.TrustPolicy(call.Parameters, "AssumeRolePolicyDocument");
-        var tags = IamTags.Add(IamTags.None, IamTags.Read(call.Parameters));
-        var (description, duration) = (IamInput.Description(call.Parameters), IamInput.MaxSessionDuration(call.Parameters));
+        var tags = IamTags.AddToPrincipal(IamTags.None, IamTags.ReadOfPrincipal(call.Parameters));
+        var (description, duration) = (IamInput.RoleDescription(call.Parameters), IamInput.MaxSessionDuration(call.Parameters));
         var role = iam.Update(state =>
         {
             if (state.Roles.ContainsKey(name))
@@ -122,7 +122,7 @@ internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time
     {
         Change(call, (_, role) => role with
         {
-            Description = call.Parameters.Has("Description") ? IamInput.Description(call.Parameters) : role.Description,
+            Description = call.Parameters.Has("Description") ? IamInput.RoleDescription(call.Parameters) : role.Description,
             MaxSessionDurationSeconds = call.Parameters.Has("MaxSessionDuration") ? IamInput.MaxSessionDuration(call.Parameters) : role.MaxSessionDurationSeconds,
         });
         return [];
@@ -152,14 +152,14 @@ internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time
 
     private XElement[] Tag(AwsCall call)
     {
-        var tags = IamTags.Read(call.Parameters);
-        Change(call, (_, role) => role with { Tags = IamTags.Add(role.Tags, tags) });
+        var tags = IamTags.ReadOfPrincipal(call.Parameters);
+        Change(call, (_, role) => role with { Tags = IamTags.AddToPrincipal(role.Tags, tags) });
         return [];
     }
 
     private XElement[] Untag(AwsCall call)
     {
-        Change(call, (_, role) => role with { Tags = role.Tags.RemoveRange(call.Parameters.Strings("TagKeys.member")) });
+        Change(call, (_, role) => role with { Tags = IamTags.RemoveFromPrincipal(role.Tags, IamTags.ReadKeys(call.Parameters)) });
         return [];
     }
 

@@ -16,15 +16,15 @@ internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time
         QueryOperation.Create("DeleteUser", call => _users.To(call, "iam:DeleteUser"), Delete),
         QueryOperation.Create("PutUserPermissionsBoundary", call => _users.To(call, "iam:PutUserPermissionsBoundary", keys => keys.Add("iam:PermissionsBoundary", call.Parameters.Find("PermissionsBoundary"))), PutBoundary),
         QueryOperation.Create("DeleteUserPermissionsBoundary", call => _users.To(call, "iam:DeleteUserPermissionsBoundary"), DeleteBoundary),
-        QueryOperation.Create("TagUser", call => _users.To(call, "iam:TagUser", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
-        QueryOperation.Create("UntagUser", call => _users.To(call, "iam:UntagUser", keys => keys.AddTagKeys(call.Parameters.Strings("TagKeys.member"))), Untag),
+        QueryOperation.Create("TagUser", call => _users.To(call, "iam:TagUser", keys => keys.AddRequestTags(IamTags.ReadOfPrincipal(call.Parameters))), Tag),
+        QueryOperation.Create("UntagUser", call => _users.To(call, "iam:UntagUser", keys => keys.AddTagKeys(IamTags.ReadKeys(call.Parameters))), Untag),
         QueryOperation.Create("ListUserTags", call => _users.To(call, "iam:ListUserTags"), call => IamPage.Create(call.Parameters, _users.Get(call).Tags, tag => tag.Key, "Tags", IamXml.Tag)),
     ];
 
     private AccessRequest AccessNewUser(AwsCall call)
     {
         var keys = new ConditionKeys()
-            .AddRequestTags(IamTags.Read(call.Parameters))
+            .AddRequestTags(IamTags.ReadOfPrincipal(call.Parameters))
             .Add("iam:PermissionsBoundary", call.Parameters.Find("PermissionsBoundary"));
         return new AccessRequest("iam:CreateUser", $"arn:aws:iam::{accountId}:user{IamInput.Path(call.Parameters)}{IamUserAccess.Name(call.Parameters)}", keys.Values);
     }
@@ -32,7 +32,7 @@ internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time
     private XElement[] Create(AwsCall call)
     {
         var (name, path) = (IamUserAccess.Name(call.Parameters), IamInput.Path(call.Parameters));
-        var tags = IamTags.Add(IamTags.None, IamTags.Read(call.Parameters));
+        var tags = IamTags.AddToPrincipal(IamTags.None, IamTags.ReadOfPrincipal(call.Parameters));
         var user = iam.Update(state =>
         {
             if (state.Users.ContainsKey(name))
@@ -131,14 +131,14 @@ internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time
 
     private XElement[] Tag(AwsCall call)
     {
-        var tags = IamTags.Read(call.Parameters);
-        _users.Change(call, (_, user) => user with { Tags = IamTags.Add(user.Tags, tags) });
+        var tags = IamTags.ReadOfPrincipal(call.Parameters);
+        _users.Change(call, (_, user) => user with { Tags = IamTags.AddToPrincipal(user.Tags, tags) });
         return [];
     }
 
     private XElement[] Untag(AwsCall call)
     {
-        _users.Change(call, (_, user) => user with { Tags = user.Tags.RemoveRange(call.Parameters.Strings("TagKeys.member")) });
+        _users.Change(call, (_, user) => user with { Tags = IamTags.RemoveFromPrincipal(user.Tags, IamTags.ReadKeys(call.Parameters)) });
         return [];
     }
 }

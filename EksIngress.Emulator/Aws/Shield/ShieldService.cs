@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using EksIngress.Emulator.Aws.ElbV2;
 
 namespace EksIngress.Emulator.Aws.Shield;
 
 /// <summary>AWS Shield Advanced: a subscription and protections, as records. Nothing is protected by them.</summary>
-internal sealed class ShieldService(Guarded<ShieldState> shield, ElbRegions loadBalancers) : IAwsService
+internal sealed partial class ShieldService(Guarded<ShieldState> shield, ElbRegions loadBalancers) : IAwsService
 {
     private const int MaxProtections = 1000;
 
@@ -52,6 +53,16 @@ internal sealed class ShieldService(Guarded<ShieldState> shield, ElbRegions load
     {
         var members = new JsonMembers(call.Body);
         var (name, resourceArn) = (Required(members, "Name"), Required(members, "ResourceArn"));
+        if (name.Length > 128 || !Name().IsMatch(name))
+        {
+            throw Constraint(name, "name", "Member must satisfy regular expression pattern: [ a-zA-Z0-9_\\.\\-]* and have length less than or equal to 128");
+        }
+
+        if (members.Objects("Tags").Length > 0)
+        {
+            throw new AwsException("NotEmulated", "Tags of protections are not emulated by the service 'shield'. Leave Tags out.", System.Net.HttpStatusCode.NotImplemented);
+        }
+
         if (!loadBalancers.Snapshots.Any(state => state.LoadBalancers.ContainsKey(resourceArn)))
         {
             throw resourceArn.Contains(":loadbalancer/app/", StringComparison.Ordinal)
@@ -100,5 +111,11 @@ internal sealed class ShieldService(Guarded<ShieldState> shield, ElbRegions load
             ? text
             : throw new AwsException("InvalidParameterException", $"1 validation error detected: Value null at '{char.ToLowerInvariant(name[0])}{name[1..]}' failed to satisfy constraint: Member must not be null");
 
+    private static AwsException Constraint(string value, string member, string constraint) =>
+        new("InvalidParameterException", $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: {constraint}");
+
     private static AwsException NotFound(string message) => new("ResourceNotFoundException", message);
+
+    [GeneratedRegex(@"^[ a-zA-Z0-9_.-]*\z")]
+    private static partial Regex Name();
 }

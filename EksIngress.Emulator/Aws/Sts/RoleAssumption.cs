@@ -22,7 +22,7 @@ internal sealed class RoleAssumption(
     {
         var state = iam.Current;
         var request = SessionRequest.Read(call, state);
-        var tags = IamTags.Add(IamTags.None, IamTags.Read(call.Parameters));
+        var tags = IamTags.ReadOfSession(call.Parameters);
         var caller = call.ResolvedCaller ?? throw new InvalidOperationException("AssumeRole reached its handler unsigned.");
         var role = access.FindAssumable(state, request.RoleArn);
 

@@ -11,6 +11,7 @@ internal static class WafServiceCollectionExtensions
         services.AddState("aws/waf", provider => WebAclState.Empty with { Quotas = provider.GetRequiredService<AwsQuotas>() });
         services.AddSingleton<WebAclOperations>();
         services.AddSingleton<WebAclAssociations>();
+        services.AddSingleton<WebAclTags>();
         services.AddSingleton<IAwsService, WafV2Service>();
         services.AddSingleton<IAwsService, WafRegionalService>();
         services.AddState("aws/shield", _ => ShieldState.Empty);

@@ -1,7 +1,7 @@
 namespace EksIngress.Emulator.Aws.Waf;
 
 /// <summary>AWS WAF: web ACLs and their associations with load balancers, as records. Nothing enforces them.</summary>
-internal sealed class WafV2Service(WebAclOperations webAcls, WebAclAssociations associations) : IAwsService
+internal sealed class WafV2Service(WebAclOperations webAcls, WebAclAssociations associations, WebAclTags tags) : IAwsService
 {
     public string SigningName => "wafv2";
 
@@ -13,5 +13,5 @@ internal sealed class WafV2Service(WebAclOperations webAcls, WebAclAssociations 
 
     public string TargetPrefix => "AWSWAF_20190729";
 
-    public IReadOnlyCollection<AwsOperation> Operations { get; } = [.. webAcls.Operations, .. associations.Operations];
+    public IReadOnlyCollection<AwsOperation> Operations { get; } = [.. webAcls.Operations, .. associations.Operations, .. tags.Operations];
 }

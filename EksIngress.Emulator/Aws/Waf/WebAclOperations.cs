@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -7,8 +6,6 @@ namespace EksIngress.Emulator.Aws.Waf;
 /// <summary>Web ACLs themselves.</summary>
 internal sealed partial class WebAclOperations(Guarded<WebAclState> waf)
 {
-    private const int MaxPage = 100;
-
     private static readonly string[] Settings =
         ["DefaultAction", "Rules", "VisibilityConfig", "CustomResponseBodies", "CaptchaConfig", "ChallengeConfig", "TokenDomains", "AssociationConfig"];
 
@@ -17,6 +14,7 @@ internal sealed partial class WebAclOperations(Guarded<WebAclState> waf)
         JsonOperation.Create("CreateWebACL", call => OnAcl(call, "CreateWebACL", $"arn:aws:wafv2:{call.Region}:{call.AccountId}:regional/webacl/*"), Create),
         JsonOperation.Create("GetWebACL", call => OnAcl(call, "GetWebACL", Find(call)?.Arn ?? "*"), Get),
         JsonOperation.Create("ListWebACLs", call => OnAcl(call, "ListWebACLs", "*"), List),
+        JsonOperation.Create("UpdateWebACL", call => OnAcl(call, "UpdateWebACL", Find(call)?.Arn ?? "*"), Update),
         JsonOperation.Create("DeleteWebACL", call => OnAcl(call, "DeleteWebACL", Find(call)?.Arn ?? "*"), Delete),
     ];
 
@@ -25,7 +23,7 @@ internal sealed partial class WebAclOperations(Guarded<WebAclState> waf)
         var keys = new ConditionKeys();
         if (operation == "CreateWebACL")
         {
-            keys.AddRequestTags(new JsonMembers(call.Body).Objects("Tags").Select(tag => KeyValuePair.Create(tag.FindString("Key") ?? "", tag.FindString("Value") ?? "")));
+            keys.AddRequestTags(WebAclTags.Peek(new JsonMembers(call.Body)));
         }
 
         return [new AccessRequest($"wafv2:{operation}", arn, keys.Values)];
@@ -48,15 +46,12 @@ internal sealed partial class WebAclOperations(Guarded<WebAclState> waf)
             throw WafErrors.InvalidParameter("The name contains characters that are not allowed or has more than 128", "ENTITY_NAME", name);
         }
 
-        foreach (var required in (string[])["DefaultAction", "VisibilityConfig"])
-        {
-            _ = members.FindJson(required) ?? throw WafErrors.InvalidParameter("The parameter is required", required, "null");
-        }
-
         var id = Guid.NewGuid().ToString();
-        var settings = new JsonObject(Settings.Where(members.Has).Select(setting => KeyValuePair.Create(setting, call.Body[setting]?.DeepClone())));
         var acl = new WebAcl(
-            $"arn:aws:wafv2:{call.Region}:{call.AccountId}:regional/webacl/{name}/{id}", id, call.Region, name, members.FindString("Description") ?? "", settings, Guid.NewGuid().ToString());
+            $"arn:aws:wafv2:{call.Region}:{call.AccountId}:regional/webacl/{name}/{id}", id, call.Region, name, ReadDescription(members), ReadSettings(call), Guid.NewGuid().ToString())
+        {
+            Tags = WebAclTags.Read(members),
+        };
         waf.Update(state =>
         {
             if (state.WebAcls.Values.Any(other => other.Region == acl.Region && other.Name == name))
@@ -81,40 +76,59 @@ internal sealed partial class WebAclOperations(Guarded<WebAclState> waf)
     {
         var members = new JsonMembers(call.Body);
         CheckScope(members);
-        var size = members.FindInt32("Limit") ?? MaxPage;
-        if (size is < 1 or > MaxPage)
-        {
-            throw WafErrors.InvalidParameter($"The limit must be from 1 to {MaxPage}", "Limit", size.ToString(CultureInfo.InvariantCulture));
-        }
-
-        var after = members.FindString("NextMarker");
-        if (after is not null && !after.StartsWith("arn:aws:wafv2:", StringComparison.Ordinal))
-        {
-            throw WafErrors.InvalidParameter("The marker is none of an earlier answer", "NextMarker", after);
-        }
-
-        var rest = waf.Current.WebAcls.Values
-            .Where(acl => acl.Region == call.Region && (after is null || string.CompareOrdinal(acl.Arn, after) > 0))
-            .Take(size + 1)
-            .ToList();
-        var page = rest.Take(size).ToList();
+        var (page, next) = WafPage.Cut(members, waf.Current.WebAcls.Values.Where(acl => acl.Region == call.Region), acl => acl.Arn, "arn:aws:wafv2:");
         var answer = new JsonObject { ["WebACLs"] = new JsonArray([.. page.Select(Summary)]) };
-        if (rest.Count > size)
+        if (next is not null)
         {
-            answer["NextMarker"] = page[^1].Arn;
+            answer["NextMarker"] = next;
         }
 
         return answer;
     }
 
-    private JsonObject Delete(AwsCall call)
+    // What is not sent goes: an update says all that the web ACL is.
+    private JsonObject Update(AwsCall call)
     {
-        var acl = Find(call) ?? throw WafErrors.Nonexistent();
-        if (new JsonMembers(call.Body).FindString("LockToken") != acl.LockToken)
+        var members = new JsonMembers(call.Body);
+        CheckScope(members);
+        var acl = FindLocked(call);
+        var changed = acl with { Description = ReadDescription(members), Settings = ReadSettings(call), LockToken = Guid.NewGuid().ToString() };
+        waf.Update(state => state.WebAcls.GetValueOrDefault(acl.Arn)?.LockToken == acl.LockToken
+            ? state with { WebAcls = state.WebAcls.SetItem(acl.Arn, changed with { Tags = state.WebAcls[acl.Arn].Tags }) }
+            : throw Outdated());
+        return new JsonObject { ["NextLockToken"] = changed.LockToken };
+    }
+
+    private static JsonObject ReadSettings(AwsCall call)
+    {
+        var members = new JsonMembers(call.Body);
+        foreach (var required in (string[])["DefaultAction", "VisibilityConfig"])
         {
-            throw new AwsException("WAFOptimisticLockException", "AWS WAF couldn’t save your changes because someone changed the resource after you started to edit it. Reapply your changes.");
+            _ = members.FindJson(required) ?? throw WafErrors.InvalidParameter("The parameter is required", required, "null");
         }
 
+        return new JsonObject(Settings.Where(members.Has).Select(setting => KeyValuePair.Create(setting, call.Body[setting]?.DeepClone())));
+    }
+
+    private static string ReadDescription(JsonMembers members) => members.FindString("Description") switch
+    {
+        null => "",
+        { Length: <= 256 } text when Description().IsMatch(text) => text,
+        var text => throw WafErrors.InvalidParameter("The description contains characters that are not allowed or has not 3 to 256", "ENTITY_DESCRIPTION", text),
+    };
+
+    private WebAcl FindLocked(AwsCall call)
+    {
+        var acl = Find(call) ?? throw WafErrors.Nonexistent();
+        return new JsonMembers(call.Body).FindString("LockToken") == acl.LockToken ? acl : throw Outdated();
+    }
+
+    private static AwsException Outdated() =>
+        new("WAFOptimisticLockException", "AWS WAF couldn’t save your changes because someone changed the resource after you started to edit it. Reapply your changes.");
+
+    private JsonObject Delete(AwsCall call)
+    {
+        var acl = FindLocked(call);
         waf.Update(state => state.Associations.Values.Contains(acl.Arn)
             ? throw new AwsException("WAFAssociatedItemException", "AWS WAF couldn’t perform the operation because your resource is being used by another resource or it’s associated with another resource.")
             : state with { WebAcls = state.WebAcls.Remove(acl.Arn) });
@@ -155,6 +169,9 @@ internal sealed partial class WebAclOperations(Guarded<WebAclState> waf)
         }
     }
 
-    [GeneratedRegex(@"^[\w\-]+\z")]
+    [GeneratedRegex(@"^[A-Za-z0-9_-]+\z")]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"^[\w+=:#@/\-,\.][\w+=:#@/\-,\.\s]+[\w+=:#@/\-,\.]\z", RegexOptions.ECMAScript)]
+    private static partial Regex Description();
 }

@@ -57,13 +57,15 @@ public sealed class PagingFixture : IAsyncLifetime
         for (var number = 0; number < Few; number++)
         {
             await ecr.CreateRepositoryAsync(new CreateRepositoryRequest { RepositoryName = $"r{number}" }, Token);
-            await Calls.JsonAsync("wafv2", "CreateWebACL", new()
+            var acl = await Calls.JsonAsync("wafv2", "CreateWebACL", new()
             {
                 ["Name"] = $"w{number}",
                 ["Scope"] = "REGIONAL",
                 ["DefaultAction"] = new System.Text.Json.Nodes.JsonObject { ["Allow"] = new System.Text.Json.Nodes.JsonObject() },
                 ["VisibilityConfig"] = new System.Text.Json.Nodes.JsonObject { ["SampledRequestsEnabled"] = false, ["CloudWatchMetricsEnabled"] = false, ["MetricName"] = "m" },
+                ["Tags"] = new System.Text.Json.Nodes.JsonArray([.. s_tags.Select(tag => new System.Text.Json.Nodes.JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]),
             });
+            _names["acl"] = (string)acl["Summary"]!["ARN"]!;
         }
     }
 

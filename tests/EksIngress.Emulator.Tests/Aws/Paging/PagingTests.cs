@@ -84,6 +84,7 @@ public sealed class PagingTests(PagingFixture account) : IClassFixture<PagingFix
         new PagedOperation("iam", "SimulateCustomPolicy", "EvaluationResults", "PolicyInputList.member.1={\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}&ActionNames.member.1=s3:Get&ActionNames.member.2=s3:Put&ActionNames.member.3=s3:List"),
         new PagedOperation("iam", "SimulatePrincipalPolicy", "EvaluationResults", "PolicySourceArn={role}&ActionNames.member.1=s3:Get&ActionNames.member.2=s3:Put&ActionNames.member.3=s3:List"),
         new PagedOperation("wafv2", "ListWebACLs", "WebACLs", "Scope=REGIONAL"),
+        new PagedOperation("wafv2", "ListTagsForResource", "TagList", "ResourceARN={acl}"),
     ];
 
     /// <summary>Lists that AWS answers whole, or that never hold more than one.</summary>
@@ -168,7 +169,7 @@ public sealed class PagingTests(PagingFixture account) : IClassFixture<PagingFix
 
     private static List<string> Items(JsonNode answer, string list) => [.. (Find(answer, list) as JsonArray ?? []).Select(item => item!.ToJsonString())];
 
-    // <OperationResponse><OperationResult><List>, <OperationResponse><List>, {"list":…}
+    // <OperationResponse><OperationResult><List>, <OperationResponse><List>, {"list":…}, {"TagInfoForResource":{"TagList":…}}
     private static JsonNode? Find(JsonNode answer, string name) =>
-        answer[name] ?? (answer as JsonObject)?.FirstOrDefault(member => member.Key.EndsWith("Result", StringComparison.Ordinal)).Value?[name];
+        answer[name] ?? (answer as JsonObject)?.FirstOrDefault(member => member.Key.EndsWith("Result", StringComparison.Ordinal) || member.Key == "TagInfoForResource").Value?[name];
 }

@@ -14,12 +14,13 @@ namespace EksIngress.Emulator.Tests.Aws.Paging;
 /// <summary>Calls by the names on the wire, signed: no SDK says which members an operation has.</summary>
 internal sealed class RawCalls(RunningEmulator emulator) : IDisposable
 {
-    private static readonly Dictionary<string, string> s_versions = new() { ["iam"] = "2010-05-08", ["ec2"] = "2016-11-15", ["elasticloadbalancing"] = "2015-12-01" };
+    private static readonly Dictionary<string, string> s_versions = new() { ["iam"] = "2010-05-08", ["ec2"] = "2016-11-15", ["elasticloadbalancing"] = "2015-12-01", ["sts"] = "2011-06-15" };
     private static readonly Dictionary<string, string> s_targets = new()
     {
         ["acm"] = "CertificateManager",
         ["ecr"] = "AmazonEC2ContainerRegistry_V20150921",
         ["wafv2"] = "AWSWAF_20190729",
+        ["shield"] = "AWSShield_20160616",
     };
 
     private const string SegmentName = "{segment}";
@@ -40,6 +41,10 @@ internal sealed class RawCalls(RunningEmulator emulator) : IDisposable
     /// <param name="segment">What takes the place of <c>{segment}</c> in the path, encoded; null for nothing.</param>
     public Task<JsonNode> RestAsync(string service, string path, string? segment, IEnumerable<KeyValuePair<string, string>> query) =>
         SendAsync(service, "GET", path, query.Concat(segment is null ? [] : [new(SegmentName, segment)]), null, null, null);
+
+    /// <summary>A body of JSON for a path; see <see cref="RestAsync"/>.</summary>
+    public Task<JsonNode> PostAsync(string service, string path, string? segment, JsonObject body) =>
+        SendAsync(service, "POST", path, segment is null ? [] : [new(SegmentName, segment)], body.ToJsonString(), "application/json", null);
 
     public void Dispose() => _client.Dispose();
 
@@ -100,11 +105,17 @@ internal sealed class RawCalls(RunningEmulator emulator) : IDisposable
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         if (!response.IsSuccessStatusCode)
         {
-            throw new RawCallException($"{(int)response.StatusCode} {text}");
+            throw new RawCallException((int)response.StatusCode, ReadCode(response, text), text);
         }
 
         return text.StartsWith('<') ? Read(XElement.Parse(text)) : JsonNode.Parse(text)!;
     }
+
+    // <Error><Code>…, {"__type":"…"}, or x-amzn-ErrorType: …:http://…
+    private static string ReadCode(HttpResponseMessage response, string text) =>
+        response.Headers.TryGetValues("x-amzn-ErrorType", out var types) ? types.First().Split(':')[0]
+        : text.StartsWith('<') ? XElement.Parse(text).DescendantsAndSelf().First(element => element.Name.LocalName == "Code").Value
+        : ((string?)JsonNode.Parse(text)!["__type"])!.Split('#')[^1];
 
     private static JsonNode Read(XElement element)
     {
