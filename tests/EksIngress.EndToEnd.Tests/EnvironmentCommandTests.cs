@@ -1,9 +1,10 @@
 using Aspire.Hosting.ApplicationModel;
+using static Microsoft.Playwright.Assertions;
 
 namespace EksIngress.EndToEnd.Tests;
 
-/// <summary>The commands of an environment, as the dashboard runs them.</summary>
-public sealed class EnvironmentCommandTests(RunningAppHost host) : IClassFixture<RunningAppHost>
+/// <summary>The commands of an environment: in a browser, and as the dashboard runs them.</summary>
+public sealed class EnvironmentCommandTests(DashboardAppHost host) : IClassFixture<DashboardAppHost>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -35,6 +36,42 @@ public sealed class EnvironmentCommandTests(RunningAppHost host) : IClassFixture
         Assert.Equal("service-a", answer.Service);
         Assert.Contains(Snapshot().Properties, property => property.Name == "step.cluster" && $"{property.Value}".StartsWith("ready: ", StringComparison.Ordinal));
         Assert.Contains(Snapshot().Urls, url => url.Url == outputs.AlbUrl.ToString().TrimEnd('/'));
+    }
+
+    [Fact]
+    public async Task Dashboard_OfAReadyEnvironment_ShowsItAndBreaksAndRestoresItsTrustPolicy()
+    {
+        await using var browser = await Browser.StartAsync();
+        var outputs = EnvironmentOutputs.Read(host.Folder);
+        var dashboard = new DashboardPage(await browser.OpenAsync(outputs.DashboardUrl!));
+        await Expect(dashboard.Environment).ToContainTextAsync("Running");
+        await Expect(dashboard.Environment).ToContainTextAsync(outputs.AlbUrl.ToString().TrimEnd('/'));
+        await dashboard.ShowDetailsAsync();
+        await Expect(dashboard.Property("albUrl")).ToContainTextAsync(outputs.AlbUrl.ToString().TrimEnd('/'));
+        await Expect(dashboard.Property("kubeconfig")).ToContainTextAsync(outputs.Kubeconfig);
+        await Expect(dashboard.Property("step.cluster")).ToContainTextAsync("ready: eks is ACTIVE");
+        await Expect(dashboard.Property("step.load-balancers")).ToContainTextAsync($"ready: {outputs.Albs.Single().Hostname}");
+        await dashboard.OpenMenuAsync();
+        await Expect(dashboard.Command("Re-provision")).ToBeEnabledAsync();
+        await Expect(dashboard.Command("Break trust policy")).ToBeEnabledAsync();
+        await Expect(dashboard.Command("Restore trust policy")).ToBeDisabledAsync();
+
+        await dashboard.Command("Destroy").ClickAsync();
+        await dashboard.SayNoAsync("Remove the environment 'eks' from the emulated account?");
+        await dashboard.RunAsync("Break trust policy");
+        await Expect(dashboard.Property("trustPolicy")).ToContainTextAsync("sts:AssumeRoleWithWebIdentity");
+        await dashboard.ExpectResultAsync("Break trust policy", "trusts another service account");
+        await dashboard.OpenMenuAsync();
+        await Expect(dashboard.Command("Break trust policy")).ToBeDisabledAsync();
+        await Expect(dashboard.Command("Restore trust policy")).ToBeEnabledAsync();
+        await dashboard.Command("Restore trust policy").ClickAsync();
+        await Expect(dashboard.Property("trustPolicy")).ToHaveCountAsync(0);
+        await dashboard.ExpectResultAsync("Restore trust policy", "trusts the load balancer controller again");
+
+        await Expect(dashboard.Environment).ToContainTextAsync("Running");
+        await dashboard.OpenConsoleAsync();
+        await Expect(dashboard.Line("trusts another service account")).ToBeVisibleAsync();
+        await Expect(dashboard.Line("trusts the load balancer controller again")).ToBeVisibleAsync();
     }
 
     private async Task<string> RunAsync(string command)

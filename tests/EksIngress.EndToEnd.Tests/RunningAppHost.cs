@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace EksIngress.EndToEnd.Tests;
 
 /// <summary>The product's own AppHost in a test, with its environment ready and a folder of its own.</summary>
-public sealed class RunningAppHost : IAsyncLifetime
+public class RunningAppHost : IAsyncLifetime
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(3);
 
@@ -23,10 +23,14 @@ public sealed class RunningAppHost : IAsyncLifetime
 
     internal DistributedApplication Application => _application;
 
+    /// <summary>Whether the dashboard runs too.</summary>
+    protected virtual bool HasDashboard => false;
+
     public async ValueTask InitializeAsync()
     {
         using var deadline = new CancellationTokenSource(s_deadline);
-        _builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.EksIngress_AppHost>([$"--EksIngress:Directory={_root}"], deadline.Token);
+        _builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.EksIngress_AppHost>(
+            [$"--EksIngress:Directory={_root}"], (options, _) => options.DisableDashboard = !HasDashboard, deadline.Token);
         // The consoles of six processes would bury what a failing test says.
         _builder.Services.AddLogging(logging => logging.AddFilter("EksIngress.AppHost.Resources", LogLevel.Error));
         _application = await _builder.BuildAsync(deadline.Token);
@@ -49,6 +53,7 @@ public sealed class RunningAppHost : IAsyncLifetime
 
         await _builder.DisposeAsync();
         Directory.Delete(_root, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     internal static async Task<ServiceAnswer> GetAsync(HttpClient client, Uri address, CancellationToken cancellationToken) =>

@@ -74,9 +74,9 @@ internal static class DashboardMapper
         yield return Property(KnownProperties.StartTime, Text(snapshot.StartTimeStamp));
         yield return Property(KnownProperties.StopTime, Text(snapshot.StopTimeStamp));
         yield return Property(KnownProperties.HealthState, snapshot.HealthStatus?.ToString());
-        if (change.Resource is IResourceWithParent { Parent: { } parent })
+        if (FindParent(change.Resource) is { } parent)
         {
-            yield return Property(KnownProperties.ParentName, parent.Name);
+            yield return Property(KnownProperties.ParentName, parent.GetInstanceNames()[0]);
         }
 
         foreach (var property in snapshot.Properties)
@@ -99,6 +99,12 @@ internal static class DashboardMapper
             yield return mapped;
         }
     }
+
+    /// <summary>What the dashboard shows a resource below.</summary>
+    private static IResource? FindParent(IResource resource) =>
+        resource is IResourceWithParent { Parent: { } parent }
+            ? parent
+            : resource.Annotations.OfType<ResourceRelationshipAnnotation>().LastOrDefault(relationship => relationship.Type == KnownRelationshipTypes.Parent)?.Resource;
 
     private static ResourceProperty Property(string name, object? value) => new() { Name = name, Value = ToValue(value) };
 

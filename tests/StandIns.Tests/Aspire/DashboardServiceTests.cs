@@ -98,6 +98,20 @@ public sealed class DashboardServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WatchResources_ResourceWithAParentRelationship_IsBelowIt()
+    {
+        var parent = new ParameterResource("parent", _ => "");
+        _worker.Annotations.Add(new ResourceRelationshipAnnotation(parent, "Parent"));
+        await Notifications.PublishUpdateAsync(_worker, s => s);
+
+        using var call = new Client(_channel).WatchResources(new WatchResourcesRequest(), Headers(), cancellationToken: Token);
+
+        Assert.True(await call.ResponseStream.MoveNext(Token));
+        var worker = Assert.Single(call.ResponseStream.Current.InitialData.Resources);
+        Assert.Equal("parent", worker.Properties.Single(property => property.Name == "resource.parentName").Value.StringValue);
+    }
+
+    [Fact]
     public async Task WatchResourceConsoleLogs_LinesBeforeAndAfter_SendsBothInOrder()
     {
         var logger = _application.Services.GetRequiredService<ResourceLoggerService>().GetLogger(_worker);
