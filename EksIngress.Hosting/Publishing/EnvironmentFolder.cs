@@ -123,7 +123,7 @@ internal static partial class EnvironmentFolder
         }
     }
 
-    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\z", RegexOptions.CultureInvariant)]
     private static partial Regex DnsLabel { get; }
 
     private static string PathOf(string root, string path) => Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));

@@ -19,11 +19,8 @@ internal static class ClusterValidator
         {
             ValidateExisting(existing, faults);
         }
-        else
-        {
-            ValidateNew(spec.Network, faults);
-        }
 
+        ValidateNew(spec.Network, faults);
         ValidateAccess(spec.EndpointAccess, faults);
         faults.Defined("authenticationMode", spec.AuthenticationMode);
         ValidateTags(spec.Tags, faults);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -90,7 +91,19 @@ public static class EnvironmentDocument
     /// <summary>The JSON schema of the document, as <c>docs/environment.schema.json</c> has it.</summary>
     public static byte[] WriteSchema()
     {
-        var exporter = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true };
+        var exporter = new JsonSchemaExporterOptions
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = (context, node) =>
+            {
+                if (context.PropertyInfo is { AttributeProvider: PropertyInfo member } && node is JsonObject schema)
+                {
+                    SchemaRules.Find(member.DeclaringType!, member.Name)?.AddTo(schema);
+                }
+
+                return node;
+            },
+        };
         var types = Options.GetJsonSchemaAsNode(typeof(EnvironmentSpec), exporter).AsObject();
         var schema = new JsonObject
         {

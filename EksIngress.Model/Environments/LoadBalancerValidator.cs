@@ -8,7 +8,7 @@ internal static class LoadBalancerValidator
     private const string Prefix = "alb.ingress.kubernetes.io/";
 
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html</remarks>
-    private static readonly HashSet<string> KnownAttributes = new(StringComparer.Ordinal)
+    internal static readonly HashSet<string> KnownAttributes = new(StringComparer.Ordinal)
     {
         "access_logs.s3.bucket", "access_logs.s3.enabled", "access_logs.s3.prefix", "client_keep_alive.seconds",
         "connection_logs.s3.bucket", "connection_logs.s3.enabled", "connection_logs.s3.prefix", "deletion_protection.enabled",

@@ -13,7 +13,12 @@ internal static partial class ParameterValidator
         faults.Unique("parameters", parameters, parameter => parameter.Name, "the name");
         for (var i = 0; i < parameters.Count; i++)
         {
-            faults.Matches(Patterns.ParameterName, $"parameters[{i}].name", parameters[i].Name, "it must be 1 to 64 letters, digits and hyphens, starting with a letter");
+            // Not as other texts: a placeholder is no name, least of all here.
+            if (!Patterns.ParameterName.IsMatch(parameters[i].Name))
+            {
+                faults.Add($"parameters[{i}].name", parameters[i].Name, "it must be 1 to 64 letters, digits and hyphens, starting with a letter");
+            }
+
             if (parameters[i] is { Secret: true, Default: not null })
             {
                 faults.Add($"parameters[{i}].default", null, "a secret has no default, for it would be written here; take it out");
@@ -93,7 +98,7 @@ internal static partial class ParameterValidator
     }
 
     // What other names are derived from, and what is looked up before values are given.
-    [GeneratedRegex(@"(^|\.)(name|region|kubernetesVersion|namespace|class|serviceAccount|workload)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(^|\.)(name|overlay|region|kubernetesVersion|namespace|class|serviceAccount|workload)$", RegexOptions.CultureInvariant)]
     private static partial Regex Literal { get; }
 
     [GeneratedRegex(@"^workloads\[(\d+)\]\.environment\[(\d+)\]\.value$", RegexOptions.CultureInvariant)]

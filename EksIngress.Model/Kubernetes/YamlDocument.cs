@@ -117,12 +117,12 @@ internal static partial class YamlDocument
         _ => JsonValue.Create(text),
     };
 
-    [GeneratedRegex(@"^[A-Za-z_/][-A-Za-z0-9_./]*(:[-A-Za-z0-9_./]+)*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z_/][-A-Za-z0-9_./]*(:[-A-Za-z0-9_./]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex PlainString { get; }
 
-    [GeneratedRegex("^(y|n|yes|no|on|off|true|false|null)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(y|n|yes|no|on|off|true|false|null)\\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex OtherMeaning { get; }
 
-    [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Number { get; }
 }

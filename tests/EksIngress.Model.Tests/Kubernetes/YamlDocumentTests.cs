@@ -18,6 +18,9 @@ public sealed class YamlDocumentTests
     [InlineData("- a", "a: \"- a\"\n")]
     [InlineData("registry/x:1.2", "a: registry/x:1.2\n")]
     [InlineData("trailing:", "a: \"trailing:\"\n")]
+    [InlineData("line\n", "a: \"line\\n\"\n")]
+    [InlineData("true\n", "a: \"true\\n\"\n")]
+    [InlineData("12\n", "a: \"12\\n\"\n")]
     [InlineData("two\nlines", "a: \"two\\nlines\"\n")]
     public void Write_String_ReadsBackAsTheSameString(string value, string expected)
     {
