@@ -1,4 +1,3 @@
-using Amazon.EKS;
 using Amazon.EKS.Model;
 using Amazon.IdentityManagement;
 using Amazon.IdentityManagement.Model;
