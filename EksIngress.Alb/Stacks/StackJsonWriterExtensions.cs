@@ -126,17 +126,29 @@ internal static class StackJsonWriterExtensions
             json.WriteStartObject();
             json.WriteString("type", transform.Type);
             json.WriteStartObject(transform is RuleTransform.UrlRewrite ? "urlRewriteConfig" : "hostHeaderRewriteConfig");
-            json.WriteStartArray("rewrites");
-            foreach (var rewrite in transform.Rewrites)
-            {
-                json.WriteStartObject();
-                json.WriteString("regex", rewrite.Regex);
-                json.WriteString("replace", rewrite.Replace);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteRewrites(transform.Rewrites);
             json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    // Go's encoder writes a list that never was made as null.
+    private static void WriteRewrites(this GoJsonWriter json, IReadOnlyList<RuleTransform.Rewrite> rewrites)
+    {
+        if (rewrites.Count == 0)
+        {
+            json.WriteNull("rewrites");
+            return;
+        }
+
+        json.WriteStartArray("rewrites");
+        foreach (var rewrite in rewrites)
+        {
+            json.WriteStartObject();
+            json.WriteString("regex", rewrite.Regex);
+            json.WriteString("replace", rewrite.Replace);
             json.WriteEndObject();
         }
 
