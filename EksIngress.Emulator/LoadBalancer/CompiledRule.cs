@@ -7,8 +7,9 @@ namespace EksIngress.Emulator.LoadBalancer;
 /// <summary>A rule and what it does, ready for use.</summary>
 internal sealed record CompiledRule(ListenerRule Rule, CompiledAction Action)
 {
-    public static CompiledRule Compile(ListenerRule rule, Func<string, TargetGroupRuntime> targetGroups, int evaluations) =>
-        new(rule, CompiledAction.Compile(rule.Actions[^1], targetGroups))
+    /// <param name="neighbour">The rule before; what rules do alike, which neighbours often do, is there once. Null for none.</param>
+    public static CompiledRule Compile(ListenerRule rule, Func<string, TargetGroupRuntime> targetGroups, int evaluations, CompiledRule? neighbour) =>
+        new(rule, neighbour is not null && neighbour.Rule.Actions[^1].Equals(rule.Actions[^1]) ? neighbour.Action : CompiledAction.Compile(rule.Actions[^1], targetGroups))
         {
             Conditions = CompiledCondition.Compile(rule.Conditions),
             Evaluations = evaluations,
@@ -27,5 +28,5 @@ internal sealed record CompiledRule(ListenerRule Rule, CompiledAction Action)
     public int Evaluations { get; init; } = 1;
 
     /// <summary>The priority, or <c>default</c>.</summary>
-    public string PriorityText { get; } = Rule.Priority?.ToString(CultureInfo.InvariantCulture) ?? "default";
+    public string PriorityText => field ??= Rule.Priority?.ToString(CultureInfo.InvariantCulture) ?? "default";
 }

@@ -72,7 +72,7 @@ internal sealed class ListenerProgram
         CompiledRule? fallback = null;
         foreach (var rule in source.Rules)
         {
-            var compiled = CompileRule(rule, ordered.Count + 1, targetGroups, previous);
+            var compiled = CompileRule(rule, ordered.Count + 1, targetGroups, previous, ordered.Count == 0 ? null : ordered[^1]);
             if (compiled.Authentication is { } authentication and not RuleAction.JwtValidation)
             {
                 signIns.Add(authentication);
@@ -166,9 +166,9 @@ internal sealed class ListenerProgram
 
     public CompiledRule Find(IRuleRequest request) => _rules.Find(request) ?? _default;
 
-    private CompiledRule CompileRule(ListenerRule rule, int evaluations, Func<string, TargetGroupRuntime> targetGroups, ListenerProgram? previous)
+    private CompiledRule CompileRule(ListenerRule rule, int evaluations, Func<string, TargetGroupRuntime> targetGroups, ListenerProgram? previous, CompiledRule? neighbour)
     {
-        var compiled = previous?._compiled.GetValueOrDefault(rule) is not { } known ? CompiledRule.Compile(rule, targetGroups, evaluations)
+        var compiled = previous?._compiled.GetValueOrDefault(rule) is not { } known ? CompiledRule.Compile(rule, targetGroups, evaluations, neighbour)
             : known.Evaluations == evaluations ? known
             : known with { Evaluations = evaluations };
         _compiled.Add(rule, compiled);

@@ -142,28 +142,44 @@ internal sealed class Comparison(BenchOptions options, string folder)
         await using var alb = await Peer.StartRoleAsync(Ours, Role.Alb, [Number(backend.Port), Number(rules)], cancellationToken);
         // As every peer is: what is compiled once by the runtime is told apart.
         var (warmUp, _) = await SwapAsync(alb, rules, WarmUpSeconds, cancellationToken);
-        var (times, result) = await SwapAsync(alb, rules, options.SwapSeconds, cancellationToken);
-        var first = warmUp[0];
-        times.Sort();
+        var (swaps, result) = await SwapAsync(alb, rules, options.SwapSeconds, cancellationToken);
         Console.WriteLine();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"rule changes under load: {times.Count} swaps of {rules} rules in {result.Requests} requests at {options.Connections.Max()} connections: "
-            + $"p50 {times[times.Count / 2]:F2} ms, p99 {times[times.Count * 99 / 100]:F2} ms, max {times[^1]:F2} ms, the first of the process {first:F2} ms, "
+            $"rule changes under load: {swaps.Count} swaps of {rules} rules in {result.Requests} requests at {options.Connections.Max()} connections, "
             + $"{result.SocketErrors} socket errors, {result.BadResponses} bad responses"));
-    }
-
-    private async Task<(List<double> Milliseconds, Load Load)> SwapAsync(Peer alb, int rules, int seconds, CancellationToken cancellationToken)
-    {
-        var load = Load.RunAsync(alb.Port, BenchRules.LastPath(rules), options.Connections.Max(), seconds, cancellationToken);
-        var times = new List<double>();
-        while (!load.IsCompleted)
+        PrintSwaps("until in force", swaps, swap => swap.Wall);
+        PrintSwaps("processor time of that", swaps, swap => swap.Processor);
+        PrintSwaps("pauses for garbage of that", swaps, swap => swap.Pause);
+        var undisturbed = swaps.Where(swap => swap.Preemptions == 0).ToList();
+        if (undisturbed.Count > 0)
         {
-            times.Add(double.Parse(await alb.AskAsync($"swap {Number(rules)}", cancellationToken), CultureInfo.InvariantCulture));
-            await Task.Delay(SwapPause, TimeProvider.System, cancellationToken);
+            PrintSwaps(string.Create(CultureInfo.InvariantCulture, $"the {undisturbed.Count} that no other thread ran in place of"), undisturbed, swap => swap.Wall);
         }
 
-        return (times, await load);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {swaps.Average(swap => swap.Allocated) / 1e3:F0} kB allocated each; the first of the process: {warmUp[0].Wall:F2} ms, processor time {warmUp[0].Processor:F2} ms"));
+    }
+
+    private static void PrintSwaps(string what, IEnumerable<Swap> swaps, Func<Swap, double> part)
+    {
+        var times = swaps.Select(part).Order().ToList();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {what}: p50 {times[times.Count / 2]:F2} ms, p99 {times[times.Count * 99 / 100]:F2} ms, max {times[^1]:F2} ms"));
+    }
+
+    private async Task<(List<Swap> Swaps, Load Load)> SwapAsync(Peer alb, int rules, int seconds, CancellationToken cancellationToken)
+    {
+        var load = Load.RunAsync(alb.Port, BenchRules.LastPath(rules), options.Connections.Max(), seconds, cancellationToken);
+        var swaps = new List<Swap>();
+        while (!load.IsCompleted)
+        {
+            await alb.AskAsync($"prepare {Number(rules)}", cancellationToken);
+            await Task.Delay(SwapPause, TimeProvider.System, cancellationToken);
+            swaps.Add(Swap.Parse(await alb.AskAsync("swap", cancellationToken)));
+        }
+
+        return (swaps, await load);
     }
 
     private void Print(int rules, int connections)

@@ -15,8 +15,8 @@ namespace EksIngress.Bench.Roles;
 
 /// <summary>
 /// The emulator with one load balancer, whose rules are put into its store past the API: the API keeps AWS's quota of 100 rules. Told
-/// <c>allocated</c> it says the bytes that were ever allocated, told <c>swap N</c> it puts N rules of other names in force and says how
-/// many milliseconds that took.
+/// <c>allocated</c> it says the bytes that were ever allocated, told <c>prepare N</c> it makes N rules of other names ready, told <c>swap</c> it puts
+/// them in force and says what that took.
 /// </summary>
 internal static class AlbRole
 {
@@ -65,6 +65,7 @@ internal static class AlbRole
         Role.Say(string.Create(CultureInfo.InvariantCulture, $"ready {port}"));
 
         var generation = 0;
+        var next = state;
         while (await Console.In.ReadLineAsync() is { } line)
         {
             switch (line.Split(' '))
@@ -72,17 +73,27 @@ internal static class AlbRole
                 case ["allocated"]:
                     Role.Say(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture));
                     break;
-                case ["swap", var count]:
-                    var next = State(backend, port).WithRules(int.Parse(count, CultureInfo.InvariantCulture), ++generation);
-                    var start = TimeProvider.System.GetTimestamp();
-                    await plane.PublishAsync(state, next);
-                    Role.Say(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds.ToString("F3", CultureInfo.InvariantCulture));
+                case ["prepare", var count]:
+                    next = State(backend, port).WithRules(int.Parse(count, CultureInfo.InvariantCulture), ++generation);
+                    Role.Say("prepared");
+                    break;
+                case ["swap"]:
+                    Role.Say((await SwapAsync(plane, state, next)).ToString());
                     state = next;
                     break;
                 default:
                     throw new BenchException($"Unknown command '{line}'.");
             }
         }
+    }
+
+    // No port is closed, so that all of it runs on this thread.
+    private static async Task<Swap> SwapAsync(LoadBalancerDataPlane plane, ElbState state, ElbState next)
+    {
+        var (start, usage) = (TimeProvider.System.GetTimestamp(), ThreadUsage.Read());
+        await plane.PublishAsync(state, next);
+        var (wall, used) = (TimeProvider.System.GetElapsedTime(start), ThreadUsage.Read() - usage);
+        return new Swap(wall.TotalMilliseconds, used.Processor.TotalMilliseconds, used.Pause.TotalMilliseconds, used.Preemptions, used.Allocated);
     }
 
     private static async Task WaitUntilHealthyAsync(LoadBalancerDataPlane plane)
