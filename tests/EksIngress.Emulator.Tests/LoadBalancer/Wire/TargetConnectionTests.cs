@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Amazon.ElasticLoadBalancingV2;
@@ -78,6 +79,50 @@ public sealed class TargetConnectionTests
         Assert.Equal((504, 0, "target_timeout"), (seen.StatusCode, seen.TargetStatusCode, seen.Failure));
     }
 
+    [Fact]
+    public async Task Target_TakesTheConnectionAndNoHandshake_Is502After10Seconds()
+    {
+        using var target = new TcpListener(IPAddress.Loopback, 0);
+        target.Start();
+        // Nobody accepts health checks, so that whoever comes to the target is the request.
+        using var checks = new TcpListener(IPAddress.Loopback, 0);
+        checks.Start();
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var exchanges = new ExchangeList();
+        await using var bed = await ElbTestbed.StartAsync(new RunningEmulatorOptions
+        {
+            TimeProvider = time,
+            ConfigureServices = services => services.AddSingleton<IExchangeObserver>(exchanges),
+        });
+        var balancer = await bed.CreateLoadBalancerAsync();
+        var group = await bed.CreateTargetGroupAsync(configure: request =>
+            (request.Protocol, request.HealthCheckPort) = (ProtocolEnum.HTTPS, PortOf(checks).ToString(CultureInfo.InvariantCulture)));
+        var listener = await bed.CreateListenerAsync(balancer.LoadBalancerArn, ElbTestbed.Forward(group.TargetGroupArn));
+        await bed.Elb.RegisterTargetsAsync(new RegisterTargetsRequest { TargetGroupArn = group.TargetGroupArn, Targets = [new TargetDescription { Id = "127.0.0.1", Port = PortOf(target) }] }, Token);
+        var address = await bed.AddressOfAsync(listener.ListenerArn);
+
+#pragma warning disable CA2025 // Awaited below.
+        var request = bed.Http.GetAsync(address, Token);
+#pragma warning restore CA2025
+        using var client = await target.AcceptTcpClientAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Token);
+        // The first byte of a handshake record: from here on the load balancer waits for the answer to it.
+        var first = new byte[1];
+        await client.GetStream().ReadExactlyAsync(first, Token);
+        Assert.Equal(22, first[0]);
+        var start = time.GetUtcNow();
+        while (!request.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(200));
+            await Task.Yield();
+        }
+
+        using var response = await request;
+        Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+        Assert.True(time.GetUtcNow() - start >= TimeSpan.FromSeconds(10));
+        var seen = await exchanges.NextAsync(Token);
+        Assert.Equal((502, 0, "target_timeout"), (seen.StatusCode, seen.TargetStatusCode, seen.Failure));
+    }
+
     [Theory]
     [InlineData("HTTP1", "1.1", "HTTP/1.1")]
     [InlineData("HTTP1", "2.0", "HTTP/1.1")]
@@ -141,6 +186,8 @@ public sealed class TargetConnectionTests
 
         Assert.StartsWith("HTTP/1.1 408 ", await conversation.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(20), Token), StringComparison.Ordinal);
     }
+
+    private static int PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     private static async Task AnswerInPlainTextAsync(TcpListener target)
     {
