@@ -1,6 +1,5 @@
 using System.Globalization;
 using EksIngress.Bench.Peers;
-using EksIngress.Bench.Roles;
 
 namespace EksIngress.Bench.Account;
 

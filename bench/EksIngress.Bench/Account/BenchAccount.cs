@@ -63,9 +63,19 @@ internal sealed partial class BenchAccount : IDisposable
         var trust = Trust($$"""{"Federated":"arn:aws:iam::{{AccountId}}:oidc-provider/{{host}}"}""", "sts:AssumeRoleWithWebIdentity", $$"""{"StringEquals":{"{{host}}:sub":"{{Subject}}","{{host}}:aud":"sts.amazonaws.com"} }""");
         await CreateRoleAsync("web", trust);
 
+#pragma warning disable CA2000 // The caller disposes it; below, a fault does.
         var account = new BenchAccount(port, createToken, issuer, trust);
-        await account.SignInAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
-        return account;
+#pragma warning restore CA2000
+        try
+        {
+            await account.SignInAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
+            return account;
+        }
+        catch
+        {
+            account.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Takes a new session of the caller and a new token of the service account; both are good for an hour.</summary>
