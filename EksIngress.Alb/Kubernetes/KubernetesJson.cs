@@ -29,10 +29,15 @@ public static class KubernetesJson
                 {
                     if (value is not null)
                     {
-                        set(target, value);
+                        set(target, value is IReadOnlyDictionary<string, string?> map ? WithoutNulls(map) : value);
                     }
                 };
             }
         }
     }
+
+    // In a map of strings null is the empty one.
+    private static object WithoutNulls(IReadOnlyDictionary<string, string?> map) => map.Values.Contains(null)
+        ? (object)map.ToDictionary(pair => pair.Key, pair => pair.Value ?? "", StringComparer.Ordinal)
+        : map;
 }
