@@ -8,7 +8,6 @@ namespace EksIngress.Emulator.LoadBalancerController.Aws;
 /// <summary>The security group that all load balancers of the cluster carry: made when first needed, deleted when nobody needs it.</summary>
 internal sealed class BackendSecurityGroup(IAmazonEC2 ec2, ControllerConfiguration configuration) : IDisposable
 {
-    private const string ResourceValue = "backend-sg";
     private const string Description = "[k8s] Shared Backend SecurityGroup for LoadBalancer";
 
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -20,7 +19,7 @@ internal sealed class BackendSecurityGroup(IAmazonEC2 ec2, ControllerConfigurati
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return _id ??= await FindAsync(cancellationToken) ?? await CreateAsync(cancellationToken);
+            return _id ??= await FindTaggedAsync(cancellationToken) ?? await CreateAsync(cancellationToken);
         }
         finally
         {
@@ -40,7 +39,7 @@ internal sealed class BackendSecurityGroup(IAmazonEC2 ec2, ControllerConfigurati
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            _id ??= await FindAsync(cancellationToken);
+            _id ??= (await FindAsync(cancellationToken))?.GroupId;
             if (_id is not null)
             {
                 await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DeleteSecurityGroup", ec2.DeleteSecurityGroupAsync(
@@ -56,7 +55,35 @@ internal sealed class BackendSecurityGroup(IAmazonEC2 ec2, ControllerConfigurati
 
     public void Dispose() => _gate.Dispose();
 
-    private async Task<string?> FindAsync(CancellationToken cancellationToken)
+    private IReadOnlyDictionary<string, string> Tags => TrackingTags.OfBackendSecurityGroup(configuration.ClusterName, configuration.DefaultTags);
+
+    // What --default-tags say now counts, also for a group that is there already.
+    private async Task<string?> FindTaggedAsync(CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken) is not { GroupId: var id } found)
+        {
+            return null;
+        }
+
+        var observed = (found.Tags ?? []).Where(tag => !TagKeys.IsForeign(tag.Key, [])).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
+        var wrong = Tags.Where(tag => observed.GetValueOrDefault(tag.Key) != tag.Value).Select(tag => new Tag(tag.Key, tag.Value)).ToList();
+        if (wrong.Count != 0)
+        {
+            await AwsCalls.InvokeAsync(AwsCalls.Ec2, "CreateTags", ec2.CreateTagsAsync(
+                new CreateTagsRequest { Resources = [id], Tags = wrong }, cancellationToken));
+        }
+
+        var surplus = observed.Where(tag => !Tags.ContainsKey(tag.Key)).Select(tag => new Tag(tag.Key, tag.Value)).ToList();
+        if (surplus.Count != 0)
+        {
+            await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DeleteTags", ec2.DeleteTagsAsync(
+                new DeleteTagsRequest { Resources = [id], Tags = surplus }, cancellationToken));
+        }
+
+        return id;
+    }
+
+    private async Task<SecurityGroup?> FindAsync(CancellationToken cancellationToken)
     {
         var response = await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DescribeSecurityGroups", ec2.DescribeSecurityGroupsAsync(
             new DescribeSecurityGroupsRequest
@@ -65,25 +92,22 @@ internal sealed class BackendSecurityGroup(IAmazonEC2 ec2, ControllerConfigurati
                 [
                     new Filter("vpc-id", [configuration.VpcId]),
                     new Filter($"tag:{TrackingTags.Cluster}", [configuration.ClusterName]),
-                    new Filter($"tag:{TrackingTags.Resource}", [ResourceValue]),
+                    new Filter($"tag:{TrackingTags.Resource}", [Tags[TrackingTags.Resource]]),
                 ],
             },
             cancellationToken));
-        return response.SecurityGroups?.FirstOrDefault()?.GroupId;
+        return response.SecurityGroups?.FirstOrDefault();
     }
 
     private async Task<string> CreateAsync(CancellationToken cancellationToken)
     {
-        var tags = configuration.DefaultTags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => new Tag(tag.Key, tag.Value)).ToList();
-        tags.Add(new Tag(TrackingTags.Cluster, configuration.ClusterName));
-        tags.Add(new Tag(TrackingTags.Resource, ResourceValue));
         var response = await AwsCalls.InvokeAsync(AwsCalls.Ec2, "CreateSecurityGroup", ec2.CreateSecurityGroupAsync(
             new CreateSecurityGroupRequest
             {
                 VpcId = configuration.VpcId,
                 GroupName = ResourceNames.BackendSecurityGroup(configuration.ClusterName),
                 Description = Description,
-                TagSpecifications = [new TagSpecification { ResourceType = ResourceType.SecurityGroup, Tags = tags }],
+                TagSpecifications = [new TagSpecification { ResourceType = ResourceType.SecurityGroup, Tags = [.. Tags.Select(tag => new Tag(tag.Key, tag.Value))] }],
             },
             cancellationToken));
         return response.GroupId;

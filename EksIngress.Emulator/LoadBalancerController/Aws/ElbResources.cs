@@ -69,11 +69,21 @@ internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, IReadOnlyC
     }
 
     /// <summary>Adds and removes tags until they are the wanted ones. AWS's own and other people's stay, and what is right is not sent again.</summary>
+    /// <param name="arn">The resource.</param>
+    /// <param name="observed">Tags that it has.</param>
+    /// <param name="desired">Tags that it should have.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <param name="foreign">Keys of other people's tags; null for those of <c>--external-managed-tags</c> alone.</param>
     public async Task ReconcileTagsAsync(
-        string arn, IReadOnlyDictionary<string, string> observed, IReadOnlyDictionary<string, string> desired, CancellationToken cancellationToken)
+        string arn,
+        IReadOnlyDictionary<string, string> observed,
+        IReadOnlyDictionary<string, string> desired,
+        CancellationToken cancellationToken,
+        IReadOnlyCollection<string>? foreign = null)
     {
+        foreign ??= externalManagedTags;
         var wrong = desired
-            .Where(tag => !TagKeys.IsForeign(tag.Key, externalManagedTags) && observed.GetValueOrDefault(tag.Key) != tag.Value)
+            .Where(tag => !TagKeys.IsForeign(tag.Key, foreign) && observed.GetValueOrDefault(tag.Key) != tag.Value)
             .Select(tag => new Tag { Key = tag.Key, Value = tag.Value })
             .ToList();
         if (wrong.Count != 0)
@@ -83,7 +93,7 @@ internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, IReadOnlyC
             _tags.TryRemove(arn, out _);
         }
 
-        var surplus = observed.Keys.Where(key => !desired.ContainsKey(key) && !TagKeys.IsForeign(key, externalManagedTags)).Order(StringComparer.Ordinal).ToList();
+        var surplus = observed.Keys.Where(key => !desired.ContainsKey(key) && !TagKeys.IsForeign(key, foreign)).Order(StringComparer.Ordinal).ToList();
         if (surplus.Count != 0)
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "RemoveTags", elb.RemoveTagsAsync(

@@ -43,7 +43,7 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
         {
             // The address type can only change without a pool.
             await RemovePoolAsync(balancer, desired, cancellationToken);
-            await resources.ReconcileTagsAsync(balancer.LoadBalancerArn, existing.Tags, tags, cancellationToken);
+            await resources.ReconcileTagsAsync(balancer.LoadBalancerArn, existing.Tags, tags, cancellationToken, TagKeys.WithLegacy(configuration));
             await ReconcileAsync(balancer, desired, arns, cancellationToken);
         }
 

@@ -72,9 +72,10 @@ internal sealed class SecurityGroupDeployer(IAmazonEC2 ec2, ControllerConfigurat
 
     private async Task ReconcileTagsAsync(SecurityGroup observed, IReadOnlyDictionary<string, string> desired, CancellationToken cancellationToken)
     {
+        var foreign = TagKeys.WithLegacy(configuration);
         var current = (observed.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
         var wrong = desired
-            .Where(tag => !TagKeys.IsForeign(tag.Key, configuration.ExternalManagedTags) && current.GetValueOrDefault(tag.Key) != tag.Value)
+            .Where(tag => !TagKeys.IsForeign(tag.Key, foreign) && current.GetValueOrDefault(tag.Key) != tag.Value)
             .Select(tag => new Tag(tag.Key, tag.Value))
             .ToList();
         if (wrong.Count != 0)
@@ -83,7 +84,7 @@ internal sealed class SecurityGroupDeployer(IAmazonEC2 ec2, ControllerConfigurat
                 new CreateTagsRequest { Resources = [observed.GroupId], Tags = wrong }, cancellationToken));
         }
 
-        var surplus = current.Where(tag => !desired.ContainsKey(tag.Key) && !TagKeys.IsForeign(tag.Key, configuration.ExternalManagedTags))
+        var surplus = current.Where(tag => !desired.ContainsKey(tag.Key) && !TagKeys.IsForeign(tag.Key, foreign))
             .Select(tag => new Tag(tag.Key, tag.Value))
             .ToList();
         if (surplus.Count != 0)

@@ -33,7 +33,7 @@ internal sealed class TargetGroupDeployer(
             var arn = existing?.Resource.TargetGroupArn ?? await CreateAsync(desired, tags, cancellationToken);
             if (existing is not null)
             {
-                await resources.ReconcileTagsAsync(arn, existing.Tags, tags, cancellationToken);
+                await resources.ReconcileTagsAsync(arn, existing.Tags, tags, cancellationToken, TagKeys.WithLegacy(configuration));
                 await ReconcileHealthCheckAsync(existing.Resource, desired, cancellationToken);
             }
 

@@ -48,7 +48,7 @@ public sealed class FlagTests
     }
 
     [Fact]
-    public async Task ExternalManagedTags_SetBySomebodyElse_Stay()
+    public async Task ExternalManagedTags_SetBySomebodyElse_StayAndStrayOnesGo()
     {
         await using var bed = await ControllerBed.StartAsync(args: ["--external-managed-tags=owner"]);
         await bed.AddWebAsync("web");
@@ -56,13 +56,33 @@ public sealed class FlagTests
         await bed.EventAsync("shop", "SuccessfullyReconciled");
         var arn = await bed.LoadBalancerArnAsync();
         await bed.Elb.AddTagsAsync(
-            new AddTagsRequest { ResourceArns = [arn], Tags = [new Tag { Key = "owner", Value = "me" }, new Tag { Key = "stray", Value = "1" }] }, Token);
+            new AddTagsRequest
+            {
+                ResourceArns = [arn],
+                Tags =
+                [
+                    new Tag { Key = "owner", Value = "me" }, new Tag { Key = "stray", Value = "1" },
+                    new Tag { Key = "kubernetes.io/cluster-name", Value = "of-the-predecessor" },
+                ],
+            },
+            Token);
+        var group = (await BackendAsync()).GroupId;
+        await bed.Ec2.CreateTagsAsync(
+            new Amazon.EC2.Model.CreateTagsRequest { Resources = [group], Tags = [new Amazon.EC2.Model.Tag("stray", "1")] }, Token);
 
         // Another controller has not read the tags yet.
         await bed.RestartControllerAsync();
         await Eventually.UntilAsync(async () => !(await TagsAsync(bed, arn)).ContainsKey("stray"));
 
         Assert.Equal("me", (await TagsAsync(bed, arn))["owner"]);
+        Assert.Equal("of-the-predecessor", (await TagsAsync(bed, arn))["kubernetes.io/cluster-name"]);
+        Assert.Equal(
+            ["elbv2.k8s.aws/cluster", "elbv2.k8s.aws/resource"],
+            (await BackendAsync()).Tags.Select(tag => tag.Key).Order(StringComparer.Ordinal));
+
+        async Task<Amazon.EC2.Model.SecurityGroup> BackendAsync() => Assert.Single((await bed.Ec2.DescribeSecurityGroupsAsync(
+            new Amazon.EC2.Model.DescribeSecurityGroupsRequest { Filters = [new Amazon.EC2.Model.Filter("tag:elbv2.k8s.aws/resource", ["backend-sg"])] },
+            Token)).SecurityGroups);
     }
 
     [Fact]
