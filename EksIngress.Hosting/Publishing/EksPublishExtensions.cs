@@ -47,16 +47,43 @@ internal static partial class EksPublishExtensions
         }
 
         LogPublished(context.Logger, environment.Name, directory);
+        WarnOfLeftOvers(environment, context);
+    }
+
+    // Not deleted: 'destroy' needs the folder, and nobody else knows whether it was said.
+    private static void WarnOfLeftOvers(EksEnvironmentResource environment, PipelineStepContext context)
+    {
+        var environments = context.Model.Resources.OfType<EksEnvironmentResource>().ToList();
+        if (environment != environments[0])
+        {
+            return;
+        }
+
+        var published = environments.Select(item => Path.GetFullPath(Directory(item, context))).ToHashSet(StringComparer.Ordinal);
+        var output = Path.GetFullPath(OutputDirectory(context));
+        foreach (var folder in System.IO.Directory.GetDirectories(output).Prepend(output).Where(folder => EnvironmentFolder.IsPublished(folder) && !published.Contains(folder)).Order(StringComparer.Ordinal))
+        {
+            LogLeftOver(context.Logger, folder);
+        }
     }
 
     /// <summary>Where an environment is published to: beside the manifest; of several, each has a folder there.</summary>
     public static string Directory(EksEnvironmentResource environment, PipelineStepContext context)
     {
-        var output = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory();
-        var directory = output.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Path.GetDirectoryName(Path.GetFullPath(output))! : output;
+        var directory = OutputDirectory(context);
         return context.Model.Resources.OfType<EksEnvironmentResource>().Count() > 1 ? Path.Combine(directory, environment.Name) : directory;
+    }
+
+    private static string OutputDirectory(PipelineStepContext context)
+    {
+        var output = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory();
+        return output.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Path.GetDirectoryName(Path.GetFullPath(output))! : output;
     }
 
     [LoggerMessage(EventId = 1, EventName = "EnvironmentPublished", Level = LogLevel.Information, Message = "Published EKS environment '{Environment}' to: {Directory}")]
     private static partial void LogPublished(ILogger logger, string environment, string directory);
+
+    [LoggerMessage(EventId = 2, EventName = "EnvironmentLeftOver", Level = LogLevel.Warning,
+        Message = "{Directory} holds an environment that an earlier publish wrote there and this model does not: destroy what was built of it, then delete its environment.json, eksctl.yaml and kubernetes/.")]
+    private static partial void LogLeftOver(ILogger logger, string directory);
 }

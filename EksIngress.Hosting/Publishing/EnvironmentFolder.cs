@@ -12,6 +12,10 @@ internal static partial class EnvironmentFolder
 {
     private static readonly string[] OverlayFiles = ["patch-*.yaml", "workload-*.yaml", "ingress-*.yaml", "ingressclass-*.yaml", "ingressclassparams-*.yaml"];
 
+    /// <summary>Whether a publish has written an environment into a folder.</summary>
+    public static bool IsPublished(string directory) =>
+        File.Exists(Path.Combine(directory, EnvironmentDocument.FileName)) && Directory.Exists(Path.Combine(directory, KustomizeTree.FolderName));
+
     /// <summary>The overlay of an environment that <c>--environment</c> names: overlays are folders, and have lower-case names.</summary>
     /// <exception cref="DistributedApplicationException">The name cannot be a folder's.</exception>
     public static string OverlayName(string environmentName)

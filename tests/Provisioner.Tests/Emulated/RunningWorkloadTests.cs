@@ -100,6 +100,20 @@ public sealed class RunningWorkloadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Apply_ConfigurationChanges_ItsPodsAreReplacedAndNoOthers()
+    {
+        var other = Fixed.Workloads[0] with { Name = "other" };
+        await ApplyAsync(Fixed with { Workloads = [Fixed.Workloads[0], other] });
+        using var kubernetes = await EmulatedCluster.ConnectAsync(_run, _aws, _name, Token);
+        var (pods, others) = (await ListPodsAsync(kubernetes), await ListPodsAsync(kubernetes, "other"));
+
+        await ApplyAsync(Fixed with { Workloads = [Fixed.Workloads[0] with { Environment = [new() { Name = "VERSION", Value = "2" }] }, other] });
+
+        Assert.Empty(pods.Intersect(await ListPodsAsync(kubernetes), StringComparer.Ordinal));
+        Assert.Equal(others, await ListPodsAsync(kubernetes, "other"));
+    }
+
+    [Fact]
     public async Task Apply_NodeGroupIsReplaced_PodsAreOnTheNewNodesWhenItIsDone()
     {
         await ApplyAsync(Fixed);
@@ -118,8 +132,8 @@ public sealed class RunningWorkloadTests : IAsyncLifetime
 
     private static Task<V1Deployment> ReadAsync(k8s.Kubernetes kubernetes) => kubernetes.AppsV1.ReadNamespacedDeploymentAsync("web", "default", cancellationToken: Token);
 
-    private static async Task<IReadOnlyList<string>> ListPodsAsync(k8s.Kubernetes kubernetes) =>
-        [.. (await kubernetes.CoreV1.ListNamespacedPodAsync("default", labelSelector: "app.kubernetes.io/name=web", cancellationToken: Token)).Items
+    private static async Task<IReadOnlyList<string>> ListPodsAsync(k8s.Kubernetes kubernetes, string workload = "web") =>
+        [.. (await kubernetes.CoreV1.ListNamespacedPodAsync("default", labelSelector: $"app.kubernetes.io/name={workload}", cancellationToken: Token)).Items
             .Where(pod => pod.Metadata.DeletionTimestamp is null).Select(pod => pod.Name()).Order(StringComparer.Ordinal)];
 
     private static IReadOnlyList<string> Owners(V1Deployment deployment) =>
