@@ -116,7 +116,7 @@ public sealed class QuicTests
         var mutated = new PodServerIdMutator(Configuration, () => string.Create(CultureInfo.InvariantCulture, $"id-{++made}")).MutateCreate(Pod(annotation, containers));
 
         Assert.Equal(expected, string.Join(' ', mutated.Spec.Containers.Concat(mutated.Spec.InitContainers).Select(
-            container => $"{container.Name}={container.Env.LastOrDefault()?.Value}")));
+            container => $"{container.Name}={(container.Env is [.., var last] ? last.Value : "")}")));
     }
 
     [Theory]
