@@ -101,8 +101,8 @@ public sealed class HealthProbeTests
             if (status is not null && trailers)
             {
                 await context.Response.StartAsync(context.RequestAborted);
-                // Added and not appended, which leaves an empty one out.
-                context.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers.Add("grpc-status", status);
+                // Set and not appended, which leaves an empty one out.
+                context.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers["grpc-status"] = status;
             }
             else if (status is not null)
             {

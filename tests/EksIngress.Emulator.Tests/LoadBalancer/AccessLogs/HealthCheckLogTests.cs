@@ -4,7 +4,6 @@ using EksIngress.Emulator.Aws.ElbV2;
 using EksIngress.Emulator.LoadBalancer;
 using EksIngress.Emulator.LoadBalancer.AccessLogs;
 using EksIngress.Emulator.Tests.ElbV2;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EksIngress.Emulator.Tests.LoadBalancer.AccessLogs;
