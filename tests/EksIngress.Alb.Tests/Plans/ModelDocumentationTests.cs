@@ -5,10 +5,12 @@ using EksIngress.Alb.Listeners;
 using EksIngress.Alb.Networking;
 using EksIngress.Alb.Rules;
 using EksIngress.Alb.Stacks;
+using EksIngress.Alb.Tests.Webhooks;
+using EksIngress.Alb.Webhooks;
 
 namespace EksIngress.Alb.Tests.Plans;
 
-/// <summary>The example of docs/alb-model.md: it compiles, it runs, and the document shows these very lines.</summary>
+/// <summary>The examples of docs/alb-model.md: they compile, they run, and the document shows these very lines.</summary>
 public sealed class ModelDocumentationTests
 {
     [Fact]
@@ -50,8 +52,66 @@ public sealed class ModelDocumentationTests
         Assert.StartsWith("{\"id\":\"shop/web\",\"resources\":{\"AWS::EC2::SecurityGroup\":", json, StringComparison.Ordinal);
         Assert.Equal("HTTP", ports[8080]);
         Assert.Equal("cart", Assert.Single(backend.Action.ForwardConfig!.TargetGroups).ServiceName);
-        var shown = lines.SkipWhile(line => line.Trim() != "// example").Skip(1).TakeWhile(line => line.Trim() != "// end").Select(line => line.Length > 8 ? line[8..] : "");
-        var document = await File.ReadAllTextAsync(Document(), cancellationToken);
+        await IsShownAsync(lines, "// example");
+    }
+
+    [Fact]
+    public async Task Loading_InTheDocument_IsThisCodeAndRuns()
+    {
+        var ingressJson = """
+            {"metadata":{"namespace":"shop","name":"web","annotations":{"alb.ingress.kubernetes.io/group.name":"platform"}},"spec":{"ingressClassName":"alb"}}
+            """;
+        var classJson = """{"metadata":{"name":"alb"},"spec":{"controller":"ingress.k8s.aws/alb"}}""";
+        var classParamsJson = """{"metadata":{"name":"strict"},"spec":{"inboundCIDRs":["10.0.0.1/8"]}}""";
+        var bindingJson = """
+            {"metadata":{"namespace":"shop","name":"web"},"spec":{"targetGroupARN":"arn/web","targetType":"ip","serviceRef":{"name":"cart","port":80}}}
+            """;
+        var targetGroups = new FakeTargetGroups(new TargetGroupFact("arn/web", "ip", "HTTP", "ipv6", "vpc-1"));
+        var subnets = new[] { "c", "a" }.Select(zone => new SubnetFact
+        {
+            Id = $"subnet-{zone}", AvailabilityZone = zone, AvailabilityZoneId = zone, AvailableIpAddressCount = 100,
+            Tags = new Dictionary<string, string> { ["kubernetes.io/role/elb"] = "" },
+        }).ToList();
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var lines = await File.ReadAllLinesAsync(Source(), cancellationToken);
+
+        // loading
+        var configuration = new ControllerConfiguration { ClusterName = "dev", VpcId = "vpc-1" };
+        var ingress = KubernetesJson.Read<Ingress>(ingressJson);
+        var cluster = new ClusterSnapshot { Ingresses = [ingress], IngressClasses = [KubernetesJson.Read<IngressClass>(classJson)] };
+
+        // Classes and groups.
+        var loader = new IngressGroupLoader(configuration, cluster);
+        var wanted = loader.FindGroupId(ingress);
+        var group = loader.Load(IngressGroupId.Explicit("platform"));
+
+        // Subnets: discovered, or chosen by names and ids, or by a selector.
+        var resolver = new SubnetResolver(configuration, new NetworkSnapshot { Subnets = subnets });
+        var discovered = await resolver.DiscoverAsync(new SubnetRequest("internet-facing"), cancellationToken);
+
+        // Webhooks: nothing, or an AlbModelException with what the user is told.
+        new IngressValidator(configuration, cluster).Validate(ingress, previous: null);
+        var refusal = Record.Exception(() => IngressClassParamsValidator.Validate(KubernetesJson.Read<IngressClassParams>(classParamsJson)));
+
+        // An ITargetGroupLookup says which target groups there are; the last argument is every binding of the cluster.
+        var bindings = new TargetGroupBindingValidator(configuration, targetGroups, []);
+        var mismatch = await Record.ExceptionAsync(async () =>
+            await bindings.ValidateCreateAsync(KubernetesJson.Read<TargetGroupBinding>(bindingJson), cancellationToken));
+        // end
+
+        Assert.Equal("platform", wanted.ToString());
+        Assert.Equal("shop/web", Assert.Single(group.Members).Key.ToString());
+        Assert.Equal(["subnet-a", "subnet-c"], discovered);
+        Assert.Equal(
+            "spec.inboundCIDRs[0]: Invalid value: \"10.0.0.1/8\": Network contains bits outside prefix (did you mean \"10.0.0.0/8\")", refusal!.Message);
+        Assert.Equal("invalid IP address type ipv6 for TargetGroup arn/web", mismatch!.Message);
+        await IsShownAsync(lines, "// loading");
+    }
+
+    private static async Task IsShownAsync(string[] lines, string start)
+    {
+        var shown = lines.SkipWhile(line => line.Trim() != start).Skip(1).TakeWhile(line => line.Trim() != "// end").Select(line => line.Length > 8 ? line[8..] : "");
+        var document = await File.ReadAllTextAsync(Document(), TestContext.Current.CancellationToken);
         Assert.Contains($"```csharp\n{string.Join('\n', shown)}\n```", document, StringComparison.Ordinal);
     }
 
