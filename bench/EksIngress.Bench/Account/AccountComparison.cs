@@ -13,7 +13,7 @@ internal sealed class AccountComparison(BenchOptions options, string folder)
     private const int WarmUpSeconds = 2;
 
     // What a measurement could use up, at a rate that no such call comes near.
-    private const int RolesPerSecond = 30_000;
+    private const int RolesPerSecond = 50_000;
 
     private const string Kestrel = "kestrel";
     private const string InMemory = "in memory";

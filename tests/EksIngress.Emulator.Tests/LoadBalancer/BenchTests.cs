@@ -52,12 +52,37 @@ public sealed class BenchTests
     public void Options_UnknownOrBad_AreRefused(params string[] args) => Assert.Null(BenchOptions.Parse(args, BenchOptions.Default));
 
     [Fact]
+    public void Swap_Written_IsReadAsItWas()
+    {
+        var swap = new Swap(Wall: 1.25, Processor: 0.5, Pause: 0, Preemptions: 3, Allocated: 782_000);
+
+        Assert.Equal(swap, Swap.Parse(swap.ToString()));
+        Assert.Throws<BenchException>(() => Swap.Parse("1.25"));
+    }
+
+    [Fact]
+    public void Usage_OfThisThread_CountsWhatItDoes()
+    {
+        var start = ThreadUsage.Read();
+        var made = new byte[10_000];
+        while ((ThreadUsage.Read() - start).Processor < TimeSpan.FromMilliseconds(1))
+        {
+            made[0]++;
+        }
+
+        var used = ThreadUsage.Read() - start;
+        Assert.True(used.Allocated >= made.Length);
+        Assert.True(used.Preemptions >= 0 && used.Pause >= TimeSpan.Zero);
+    }
+
+    [Fact]
     public void Options_Given_AreTaken()
     {
-        var options = BenchOptions.Parse(["--quick", "--connections", "64", "--rules", "10,1000", "--rounds", "5"], BenchOptions.Default)!;
+        var options = BenchOptions.Parse(["--quick", "--connections", "64", "--rules", "10,1000", "--rounds", "5", "--operations", "CreateRole,DescribeCluster"], BenchOptions.Default)!;
 
         Assert.Equal([64], options.Connections);
         Assert.Equal([10, 1000], options.Rules);
+        Assert.Equal(["CreateRole", "DescribeCluster"], options.Operations);
         Assert.Equal((1, 5), (options.Seconds, options.Rounds));
     }
 }
