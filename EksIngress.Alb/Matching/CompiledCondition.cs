@@ -8,7 +8,7 @@ internal abstract class CompiledCondition
     /// <summary>What it was made from, for explanations.</summary>
     public required RuleCondition Source { get; init; }
 
-    /// <summary>What a request must have for this to hold; null when that cannot be said in advance.</summary>
+    /// <summary>What a request must have for this to hold; null when that cannot be said in advance. Worked out anew each time: an index asks once.</summary>
     public virtual RuleKeys? Keys => null;
 
     public abstract bool IsMatch(IRuleRequest request);
@@ -59,7 +59,7 @@ internal abstract class CompiledCondition
         return new TextMatcher(patterns, expressions);
     }
 
-    private sealed class TextMatcher(WildcardPattern[] patterns, RegexValue[] expressions)
+    private readonly struct TextMatcher(WildcardPattern[] patterns, RegexValue[] expressions)
     {
         /// <summary>Empty when there are regular expressions.</summary>
         public WildcardPattern[] OnlyPatterns => expressions.Length == 0 ? patterns : [];
@@ -88,14 +88,14 @@ internal abstract class CompiledCondition
 
     private sealed class HostCondition(TextMatcher hosts) : CompiledCondition
     {
-        public override RuleKeys? Keys { get; } = RuleKeys.OfHosts(hosts.OnlyPatterns);
+        public override RuleKeys? Keys => RuleKeys.OfHosts(hosts.OnlyPatterns);
 
         public override bool IsMatch(IRuleRequest request) => hosts.IsMatch(request.Host);
     }
 
     private sealed class PathCondition(TextMatcher paths) : CompiledCondition
     {
-        public override RuleKeys? Keys { get; } = RuleKeys.OfPaths(paths.OnlyPatterns);
+        public override RuleKeys? Keys => RuleKeys.OfPaths(paths.OnlyPatterns);
 
         public override bool IsMatch(IRuleRequest request) => paths.IsMatch(request.Path);
     }
