@@ -33,6 +33,7 @@ internal static class AwsServiceCollectionExtensions
         services.AddSingleton<TrustExplanation>();
         services.AddSingleton<ExplainEndpoint>();
         services.AddSingleton<AccessControl>();
+        services.AddSingleton<AccessKeyUses>();
         services.AddSingleton<SignatureVerifier>();
 
         services.AddSingleton(IamSeed.Create);

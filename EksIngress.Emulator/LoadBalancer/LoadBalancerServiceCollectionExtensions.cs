@@ -58,7 +58,9 @@ internal static class LoadBalancerServiceCollectionExtensions
         services.AddSingleton<IElbOperations, ListenerSettingOperations>();
         services.AddSingleton<IElbOperations, ListenerCertificateOperations>();
         services.AddSingleton<IElbOperations, SslPolicyOperations>();
+        services.AddSingleton<BucketFiles>();
         services.AddSingleton<IElbOperations, TrustStoreOperations>();
+        services.AddSingleton<IElbOperations, TrustStoreRevocationOperations>();
         services.AddSingleton<IElbOperations, CapacityOperations>();
         services.AddSingleton<IElbOperations, RuleOperations>();
         services.AddSingleton<IElbOperations, TargetGroupOperations>();

@@ -19,6 +19,8 @@ internal sealed class Ec2Service : IAwsService
             .. NetworkInterfaces.Operations(operations),
             .. Instances.Operations(operations),
             .. InstanceCatalog.Operations(operations),
+            .. MachineImages.Operations(operations),
+            .. AbsentResources.Operations(operations),
             .. AvailabilityZones.Operations(operations),
             .. AwsRegions.Operations(operations),
             .. AccountAttributes.Operations(operations),

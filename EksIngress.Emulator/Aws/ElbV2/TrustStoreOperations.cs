@@ -10,7 +10,7 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 /// directory.
 /// </summary>
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html</remarks>
-internal sealed partial class TrustStoreOperations(ElbRegions regions, ElbAccess access, EmulatorDirectory directory) : IElbOperations
+internal sealed partial class TrustStoreOperations(ElbRegions regions, ElbAccess access, BucketFiles files) : IElbOperations
 {
     private const string Arn = "TrustStoreArn";
     private const int MaxBundleBytes = 1024 * 1024;
@@ -128,14 +128,9 @@ internal sealed partial class TrustStoreOperations(ElbRegions regions, ElbAccess
     private async Task<X509Certificate2Collection> ReadBundleAsync(AwsCall call, CancellationToken cancellationToken)
     {
         var (bucket, key) = (call.Parameters.Get("CaCertificatesBundleS3Bucket"), call.Parameters.Get("CaCertificatesBundleS3Key"));
-        var root = Path.Combine(directory.FullPath, "s3");
-        var path = Path.GetFullPath(Path.Combine(root, bucket, key));
-        if (!Bucket().IsMatch(bucket) || !path.StartsWith(Path.Combine(root, bucket) + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path))
-        {
-            throw new AwsException("CaCertificatesBundleNotFound", $"The CA certificates bundle s3://{bucket}/{key} does not exist. The emulator has no S3; it looks for the file s3/{bucket}/{key} in its directory.");
-        }
-
-        if (new FileInfo(path).Length > MaxBundleBytes)
+        var file = files.Find(bucket, key)
+            ?? throw new AwsException("CaCertificatesBundleNotFound", $"The CA certificates bundle s3://{bucket}/{key} does not exist. The emulator has no S3; it looks for the file s3/{bucket}/{key} in its directory.");
+        if (file.Length > MaxBundleBytes)
         {
             throw InvalidBundle($"it is longer than {MaxBundleBytes} bytes");
         }
@@ -143,7 +138,7 @@ internal sealed partial class TrustStoreOperations(ElbRegions regions, ElbAccess
         var authorities = new X509Certificate2Collection();
         try
         {
-            authorities.ImportFromPem(await File.ReadAllTextAsync(path, cancellationToken));
+            authorities.ImportFromPem(await File.ReadAllTextAsync(file.FullName, cancellationToken));
         }
         catch (CryptographicException)
         {
@@ -163,12 +158,9 @@ internal sealed partial class TrustStoreOperations(ElbRegions regions, ElbAccess
         new XElement("TrustStoreArn", store.Arn),
         new XElement("Status", "ACTIVE"),
         ElbXml.Number("NumberOfCaCertificates", store.Authorities.Count),
-        new XElement("TotalRevokedEntries", 0),
+        new XElement("TotalRevokedEntries", store.Revocations.Sum(list => list.Entries.Length)),
     ];
 
     [GeneratedRegex(@"^([a-zA-Z0-9]+-)*[a-zA-Z0-9]+\z")]
     private static partial Regex Name();
-
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z")]
-    private static partial Regex Bucket();
 }

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 namespace EksIngress.Emulator.Aws.Iam;
 
 /// <summary>Long-lived access keys of users.</summary>
-internal sealed class IamAccessKeyOperations(Guarded<IamState> iam, TimeProvider time, string accountId)
+internal sealed class IamAccessKeyOperations(Guarded<IamState> iam, AccessKeyUses uses, TimeProvider time, string accountId)
 {
     private const int MaxKeys = 2;
 
@@ -13,6 +13,7 @@ internal sealed class IamAccessKeyOperations(Guarded<IamState> iam, TimeProvider
     [
         QueryOperation.Create("CreateAccessKey", call => _users.To(call, "iam:CreateAccessKey"), Create),
         QueryOperation.Create("ListAccessKeys", call => _users.To(call, "iam:ListAccessKeys"), List),
+        QueryOperation.Create("GetAccessKeyLastUsed", AccessLastUsed, GetLastUsed),
         QueryOperation.Create("UpdateAccessKey", call => _users.To(call, "iam:UpdateAccessKey"), Update),
         QueryOperation.Create("DeleteAccessKey", call => _users.To(call, "iam:DeleteAccessKey"), Delete),
     ];
@@ -38,6 +39,33 @@ internal sealed class IamAccessKeyOperations(Guarded<IamState> iam, TimeProvider
             .. IamPage.Create(call.Parameters, KeysOf(iam.Current, user), key => key.Credential.AccessKeyId, "AccessKeyMetadata", key => new XElement("member", Members(user, key))),
         ];
     }
+
+    // By the key alone, so the user is found by it.
+    private AccessRequest AccessLastUsed(AwsCall call)
+    {
+        var user = FindOwner(call);
+        return new AccessRequest(
+            "iam:GetAccessKeyLastUsed", user?.Arn ?? $"arn:aws:iam::{accountId}:user/*", new ConditionKeys().AddResourceTags(user?.Tags ?? IamTags.None, "iam").Values);
+    }
+
+    private XElement[] GetLastUsed(AwsCall call)
+    {
+        var id = call.Parameters.Get("AccessKeyId");
+        var user = FindOwner(call) ?? throw new AwsException("AccessDenied", $"The access key {id} does not exist in this account.", System.Net.HttpStatusCode.Forbidden);
+        var use = uses.Find(id);
+        return
+        [
+            new("UserName", user.UserName),
+            new(
+                "AccessKeyLastUsed",
+                use is null ? null : new XElement("LastUsedDate", AwsTime.Iso(use.At)),
+                new XElement("ServiceName", use?.Service ?? "N/A"),
+                new XElement("Region", use?.Region ?? "N/A")),
+        ];
+    }
+
+    private IamUser? FindOwner(AwsCall call) =>
+        iam.Current.AccessKeys.GetValueOrDefault(call.Parameters.Get("AccessKeyId")) is { } key ? iam.Current.FindUserById(key.UserId) : null;
 
     private XElement[] Update(AwsCall call)
     {

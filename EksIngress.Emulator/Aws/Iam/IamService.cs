@@ -5,7 +5,7 @@ namespace EksIngress.Emulator.Aws.Iam;
 /// <summary>AWS Identity and Access Management: users, groups and access keys, roles, policies, OIDC providers, instance profiles.</summary>
 internal sealed class IamService : IAwsService
 {
-    public IamService(Guarded<IamState> iam, ServiceLinkedRoleUse use, TimeProvider time, IOptions<EmulatorOptions> options)
+    public IamService(Guarded<IamState> iam, ServiceLinkedRoleUse use, AccessKeyUses uses, TimeProvider time, IOptions<EmulatorOptions> options)
     {
         var accountId = options.Value.AccountId;
         Operations =
@@ -21,9 +21,11 @@ internal sealed class IamService : IAwsService
             .. new IamUserPolicyOperations(iam, accountId).Operations,
             .. new IamGroupOperations(iam, time, accountId).Operations,
             .. new IamGroupPolicyOperations(iam, accountId).Operations,
-            .. new IamAccessKeyOperations(iam, time, accountId).Operations,
+            .. new IamAccessKeyOperations(iam, uses, time, accountId).Operations,
             .. new IamInstanceProfileOperations(iam, time, accountId).Operations,
             .. new IamAccountOperations(iam).Operations,
+            .. new IamCredentialReports(iam, uses, time).Operations,
+            .. new IamSignInOperations(iam, accountId).Operations,
             .. new IamAccountDetailOperations(iam).Operations,
             .. new IamPolicyEntityOperations(iam).Operations,
         ];

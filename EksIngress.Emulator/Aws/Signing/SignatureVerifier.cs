@@ -11,7 +11,7 @@ namespace EksIngress.Emulator.Aws.Signing;
 /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html. Not done, as on AWS: remembering
 /// requests to refuse a replay. Not done, unlike AWS: SigV4A and chunked payloads, which no emulated service needs.
 /// </remarks>
-internal sealed class SignatureVerifier(ICredentialSource credentials, TimeProvider time)
+internal sealed class SignatureVerifier(ICredentialSource credentials, AccessKeyUses uses, TimeProvider time)
 {
     /// <summary>How far the client's clock may be off.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
@@ -70,6 +70,7 @@ internal sealed class SignatureVerifier(ICredentialSource credentials, TimeProvi
             throw new SignatureException(SignatureFault.Mismatch, MismatchMessage);
         }
 
+        uses.Add(credential, signature.Service, signature.Region);
         return credential;
     }
 

@@ -100,7 +100,7 @@ internal sealed class TlsHandshakes(ICertificateStore certificates, ITrustStores
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
         chain.ChainPolicy.ExtraStore.AddRange(intermediates);
-        // Revocation lists of trust stores are not emulated.
+        // Revocation is the trust store's own lists, below.
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = time.GetUtcNow().LocalDateTime;
@@ -109,7 +109,7 @@ internal sealed class TlsHandshakes(ICertificateStore certificates, ITrustStores
             : X509VerificationFlags.NoFlag;
         if (chain.Build(leaf))
         {
-            return null;
+            return chain.ChainElements.Any(element => trustStores.IsRevoked(mutual.TrustStoreArn!, element.Certificate)) ? "ClientCertCrlHit" : null;
         }
 
         var status = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (flags, one) => flags | one.Status);

@@ -20,7 +20,7 @@ internal sealed class SignatureTarget : FuzzTarget
 
     private static readonly DateTimeOffset Now = new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly SignatureVerifier _verifier = new(new Keys(), new StoppedClock(Now));
+    private readonly SignatureVerifier _verifier = new(new Keys(), new AccessKeyUses(new StoppedClock(Now)), new StoppedClock(Now));
 
     public override string Name => "signature";
 

@@ -19,6 +19,37 @@ public sealed class OtherServicesCliTests : IAsyncLifetime
         await _bed.DisposeAsync();
     }
 
+    /// <summary>What people type when they look around, or make sure that nothing is left.</summary>
+    [Theory]
+    [InlineData("ec2 describe-volumes --filters Name=tag:kubernetes.io/cluster/dev,Values=owned", "Volumes")]
+    [InlineData("ec2 describe-snapshots --owner-ids self", "Snapshots")]
+    [InlineData("ec2 describe-images --owners self", "Images")]
+    [InlineData("ec2 describe-vpc-endpoints", "VpcEndpoints")]
+    [InlineData("ec2 describe-vpc-peering-connections", "VpcPeeringConnections")]
+    [InlineData("ec2 describe-network-acls", "NetworkAcls")]
+    [InlineData("ec2 describe-launch-templates", "LaunchTemplates")]
+    [InlineData("ec2 describe-key-pairs", "KeyPairs")]
+    [InlineData("iam list-mfa-devices --user-name admin", "MFADevices")]
+    public async Task Lists_OfWhatIsNotThere_AreEmpty(string command, string list) =>
+        Assert.Empty((await _aws.JsonAsync(command)).GetProperty(list).EnumerateArray());
+
+    [Fact]
+    public async Task AccountReports_AreReadAsPeopleDo()
+    {
+        await _aws.TextAsync("iam create-account-alias --account-alias shop-dev");
+        var key = (await _aws.JsonAsync("iam list-access-keys")).GetProperty("AccessKeyMetadata")[0].GetProperty("AccessKeyId").GetString();
+
+        var used = await _aws.JsonAsync($"iam get-access-key-last-used --access-key-id {key}");
+        await _aws.TextAsync("iam generate-credential-report");
+        var report = await _aws.JsonAsync("iam get-credential-report");
+        var policy = await _aws.ErrorAsync("iam get-account-password-policy");
+
+        Assert.Equal("iam", used.GetProperty("AccessKeyLastUsed").GetProperty("ServiceName").GetString());
+        Assert.Equal("text/csv", report.GetProperty("ReportFormat").GetString());
+        Assert.Contains("(NoSuchEntity) when calling the GetAccountPasswordPolicy operation: The Password Policy with domain name 000000000000 cannot be found.", policy, StringComparison.Ordinal);
+        Assert.Equal("shop-dev", (await _aws.JsonAsync("iam list-account-aliases")).GetProperty("AccountAliases")[0].GetString());
+    }
+
     [Fact]
     public async Task Ecr_Repositories_ComeAndGo()
     {

@@ -1,6 +1,7 @@
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Emulator.Tests.Acm;
+using EksIngress.Emulator.Tests.LoadBalancer.Tls;
 using Action = Amazon.ElasticLoadBalancingV2.Model.Action;
 
 namespace EksIngress.Emulator.Tests.ElbV2;
@@ -9,6 +10,7 @@ namespace EksIngress.Emulator.Tests.ElbV2;
 public sealed class TrustStoreTests : IAsyncLifetime
 {
     private readonly TestAuthority _authority = new();
+    private readonly ClientCertificates _revocations = new();
     private ElbTestbed _bed = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -23,6 +25,7 @@ public sealed class TrustStoreTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _authority.Dispose();
+        _revocations.Dispose();
         await _bed.DisposeAsync();
     }
 
@@ -61,6 +64,58 @@ public sealed class TrustStoreTests : IAsyncLifetime
         Assert.Equal(listener.ListenerArn, Assert.Single(associations.TrustStoreAssociations).ResourceArn);
         await Assert.ThrowsAsync<TrustStoreNotFoundException>(() => _bed.Elb.DescribeTrustStoreAssociationsAsync(new DescribeTrustStoreAssociationsRequest { TrustStoreArn = store.TrustStoreArn }, Token));
     }
+
+    [Fact]
+    public async Task Revocations_AreListedByIdAndCounted()
+    {
+        var store = (await CreateAsync("clients")).TrustStoreArn;
+        await WriteAsync("one.crl", _revocations.Revoke(isPem: true, _revocations.Issue()));
+        await WriteAsync("two.crl", _revocations.Revoke(isPem: false, _revocations.Issue(), _revocations.Issue()));
+
+        var added = (await AddAsync(store, "one.crl", "two.crl")).TrustStoreRevocations;
+        var second = (await _bed.Elb.DescribeTrustStoreRevocationsAsync(new DescribeTrustStoreRevocationsRequest { TrustStoreArn = store, RevocationIds = [2] }, Token)).TrustStoreRevocations;
+        var page = await _bed.Elb.DescribeTrustStoreRevocationsAsync(new DescribeTrustStoreRevocationsRequest { TrustStoreArn = store, PageSize = 1 }, Token);
+        var described = (await _bed.Elb.DescribeTrustStoresAsync(new DescribeTrustStoresRequest { TrustStoreArns = [store] }, Token)).TrustStores[0];
+        await _bed.Elb.RemoveTrustStoreRevocationsAsync(new RemoveTrustStoreRevocationsRequest { TrustStoreArn = store, RevocationIds = [1, 2] }, Token);
+        var third = (await AddAsync(store, "one.crl")).TrustStoreRevocations;
+
+        Assert.Equal([(1L, 1L), (2L, 2L)], added.Select(list => (list.RevocationId!.Value, list.NumberOfRevokedEntries!.Value)));
+        Assert.Equal((2L, RevocationType.CRL, store), (second.Single().RevocationId!.Value, second[0].RevocationType, second[0].TrustStoreArn));
+        Assert.Equal(1L, page.TrustStoreRevocations.Single().RevocationId);
+        Assert.NotNull(page.NextMarker);
+        Assert.Equal(3L, described.TotalRevokedEntries);
+        Assert.Single(third);
+    }
+
+    [Fact]
+    public async Task Revocations_ThatAreNone_AreRefused()
+    {
+        var store = (await CreateAsync("clients")).TrustStoreArn;
+        await WriteAsync("certificate.crl", System.Text.Encoding.ASCII.GetBytes(_authority.Pem));
+        await WriteAsync("cut.crl", _revocations.Revoke(isPem: false, _revocations.Issue())[..^5]);
+        await WriteAsync("empty.crl", []);
+
+        await Assert.ThrowsAsync<RevocationContentNotFoundException>(() => AddAsync(store, "none.crl"));
+        await Assert.ThrowsAsync<RevocationContentNotFoundException>(() => AddAsync(store, "../../ca.pem"));
+        await Assert.ThrowsAsync<InvalidRevocationContentException>(() => AddAsync(store, "certificate.crl"));
+        await Assert.ThrowsAsync<InvalidRevocationContentException>(() => AddAsync(store, "cut.crl"));
+        await Assert.ThrowsAsync<InvalidRevocationContentException>(() => AddAsync(store, "empty.crl"));
+        await Assert.ThrowsAsync<TrustStoreNotFoundException>(() => AddAsync(store + "0", "none.crl"));
+        await Assert.ThrowsAsync<RevocationIdNotFoundException>(() =>
+            _bed.Elb.RemoveTrustStoreRevocationsAsync(new RemoveTrustStoreRevocationsRequest { TrustStoreArn = store, RevocationIds = [7] }, Token));
+        await Assert.ThrowsAsync<RevocationIdNotFoundException>(() =>
+            _bed.Elb.DescribeTrustStoreRevocationsAsync(new DescribeTrustStoreRevocationsRequest { TrustStoreArn = store, RevocationIds = [7] }, Token));
+        await Assert.ThrowsAsync<ResourceNotFoundException>(() => _bed.Elb.GetResourcePolicyAsync(new GetResourcePolicyRequest { ResourceArn = store }, Token));
+        var location = await Assert.ThrowsAnyAsync<Amazon.Runtime.AmazonServiceException>(() =>
+            _bed.Elb.GetTrustStoreCaCertificatesBundleAsync(new GetTrustStoreCaCertificatesBundleRequest { TrustStoreArn = store }, Token));
+        Assert.Equal("NotEmulated", location.ErrorCode);
+    }
+
+    private Task WriteAsync(string name, byte[] content) => File.WriteAllBytesAsync(Path.Combine(_bed.Emulator.Directory, "s3", "bundles", name), content, Token);
+
+    private Task<AddTrustStoreRevocationsResponse> AddAsync(string store, params IEnumerable<string> keys) =>
+        _bed.Elb.AddTrustStoreRevocationsAsync(
+            new AddTrustStoreRevocationsRequest { TrustStoreArn = store, RevocationContents = [.. keys.Select(key => new RevocationContent { S3Bucket = "bundles", S3Key = key, RevocationType = RevocationType.CRL })] }, Token);
 
     private async Task<TrustStore> CreateAsync(string name, string key = "ca.pem") =>
         (await _bed.Elb.CreateTrustStoreAsync(new CreateTrustStoreRequest { Name = name, CaCertificatesBundleS3Bucket = "bundles", CaCertificatesBundleS3Key = key }, Token)).TrustStores[0];

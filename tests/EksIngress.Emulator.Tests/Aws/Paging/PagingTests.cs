@@ -77,6 +77,13 @@ public sealed class PagingTests(PagingFixture account) : IClassFixture<PagingFix
         new PagedOperation("iam", "ListRolePolicies", "PolicyNames", "RoleName=r0"),
         new PagedOperation("iam", "ListRoleTags", "Tags", "RoleName=r0"),
         new PagedOperation("iam", "ListRoles", "Roles"),
+        new PagedOperation("ec2", "DescribeVolumes", "volumeSet", IsEmpty: true),
+        new PagedOperation("ec2", "DescribeSnapshots", "snapshotSet", IsEmpty: true),
+        new PagedOperation("ec2", "DescribeVpcEndpoints", "vpcEndpointSet", IsEmpty: true),
+        new PagedOperation("ec2", "DescribeVpcPeeringConnections", "vpcPeeringConnectionSet", IsEmpty: true),
+        new PagedOperation("ec2", "DescribeNetworkAcls", "networkAclSet", IsEmpty: true),
+        new PagedOperation("ec2", "DescribeLaunchTemplates", "launchTemplates", IsEmpty: true),
+        new PagedOperation("iam", "ListMFADevices", "MFADevices", "UserName=u0", IsEmpty: true),
         new PagedOperation("iam", "ListServerCertificates", "ServerCertificateMetadataList", IsEmpty: true),
         new PagedOperation("iam", "ListUserPolicies", "PolicyNames", "UserName=u0"),
         new PagedOperation("iam", "ListUserTags", "Tags", "UserName=u0"),
@@ -90,8 +97,8 @@ public sealed class PagingTests(PagingFixture account) : IClassFixture<PagingFix
     /// <summary>Lists that AWS answers whole, or that never hold more than one.</summary>
     private static readonly string[] s_whole =
     [
-        "acm:ListTagsForCertificate", "ec2:DescribeAccountAttributes", "ec2:DescribeAddresses", "ec2:DescribeAvailabilityZones", "ec2:DescribeRegions",
-        "ecr:ListTagsForResource", "eks:ListTagsForResource", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetHealth",
+        "acm:ListTagsForCertificate", "ec2:DescribeAccountAttributes", "ec2:DescribeAddresses", "ec2:DescribeAvailabilityZones", "ec2:DescribeImages", "ec2:DescribeKeyPairs", "ec2:DescribeRegions",
+        "ecr:ListTagsForResource", "eks:ListTagsForResource", "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetHealth", "elasticloadbalancing:DescribeTrustStoreRevocations",
         "iam:ListAccountAliases", "iam:ListOpenIDConnectProviders", "waf-regional:ListWebACLs", "wafv2:ListResourcesForWebACL",
     ];
 

@@ -23,6 +23,19 @@ internal sealed class ClientCertificates : IDisposable
         return Issue(other, TimeSpan.FromHours(-1), TimeSpan.FromHours(1));
     }
 
+    /// <summary>A list of the authority that revokes them, in PEM or DER.</summary>
+    public byte[] Revoke(bool isPem, params IEnumerable<X509Certificate2> certificates)
+    {
+        var builder = new CertificateRevocationListBuilder();
+        foreach (var certificate in certificates)
+        {
+            builder.AddEntry(certificate);
+        }
+
+        var list = builder.Build(_authority, 1, Now.AddDays(1), HashAlgorithmName.SHA256);
+        return isPem ? System.Text.Encoding.ASCII.GetBytes(PemEncoding.WriteString("X509 CRL", list) + "\n") : list;
+    }
+
     public void Dispose()
     {
         _issued.ForEach(certificate => certificate.Dispose());

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Emulator.Tests.LoadBalancer.Wire;
 
 namespace EksIngress.Emulator.Tests.LoadBalancer.Tls;
@@ -93,6 +94,27 @@ public sealed class MutualTlsListenerTests : IDisposable
         "not yet valid" => _clients.Issue(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),
         _ => _clients.IssueElsewhere(),
     };
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Verify_CertificateOfARevocationList_IsRefusedUntilTheListGoes(bool isPem)
+    {
+        await using var target = ByteTarget.EchoHeads();
+        await using var bed = await StartAsync(target, "verify");
+        var (good, revoked) = (_clients.Issue(), _clients.Issue());
+        await File.WriteAllBytesAsync(Path.Combine(bed.Bed.Emulator.Directory, "s3", "bundles", "list.crl"), _clients.Revoke(isPem, _clients.Issue(), revoked), Token);
+        var store = (await bed.Bed.Elb.DescribeTrustStoresAsync(new DescribeTrustStoresRequest(), Token)).TrustStores[0].TrustStoreArn;
+
+        var list = (await bed.Bed.Elb.AddTrustStoreRevocationsAsync(
+            new AddTrustStoreRevocationsRequest { TrustStoreArn = store, RevocationContents = [new RevocationContent { S3Bucket = "bundles", S3Key = "list.crl" }] }, Token)).TrustStoreRevocations[0];
+
+        Assert.Equal(2, list.NumberOfRevokedEntries);
+        Assert.Null(await GetAsync(bed, revoked));
+        Assert.NotNull(await GetAsync(bed, good));
+        await bed.Bed.Elb.RemoveTrustStoreRevocationsAsync(new RemoveTrustStoreRevocationsRequest { TrustStoreArn = store, RevocationIds = [list.RevocationId!.Value] }, Token);
+        Assert.NotNull(await GetAsync(bed, revoked));
+    }
 
     private async Task<TlsBed> StartAsync(ByteTarget target, string mode, bool ignoresExpiry = false, string policy = "ELBSecurityPolicy-2016-08")
     {
