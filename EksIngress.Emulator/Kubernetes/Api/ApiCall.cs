@@ -65,7 +65,7 @@ internal sealed class ApiCall(HttpContext http, ApiRequest request, KubernetesUs
 
         if (contentType is "application/vnd.kubernetes.protobuf" or "application/cbor")
         {
-            throw StatusException.UnsupportedMediaType($"the body of the request was in an unknown format - accepted media types include: application/json, application/yaml; {contentType} is not emulated");
+            throw StatusException.UnsupportedMediaType($"the body of the request was in an unknown format - accepted media types include: application/json, application/yaml; {contentType} is not emulated; with kubectl: kubectl create … --dry-run=client -o yaml | kubectl apply -f -");
         }
 
         try

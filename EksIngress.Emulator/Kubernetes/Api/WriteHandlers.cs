@@ -55,8 +55,7 @@ internal sealed class WriteHandlers(ObjectRegistry registry, AdmittedWrites writ
         details["kind"] = resource.Plural;
         details["uid"] = item.Uid();
 
-        // A pod is answered with itself, as by the API server; anything else with a Status.
-        await call.WriteAsync(resource.StorageKey == "pods" ? ObjectRegistry.View(resource, item) : new JsonObject
+        await call.WriteAsync(resource.ReturnsDeleted ? ObjectRegistry.View(resource, item) : new JsonObject
         {
             ["kind"] = "Status",
             ["apiVersion"] = "v1",

@@ -23,12 +23,13 @@ internal static class BuiltInResources
         Define<V1Pod>("po") with
         {
             HasStatus = true,
+            ReturnsDeleted = true,
             Categories = ["all"],
             SelectableFields = ["spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "status.phase", "status.podIP", "status.nominatedNodeName"],
         },
         Define<V1Secret>() with { SelectableFields = ["type"] },
-        Define<V1ServiceAccount>("sa"),
-        Define<V1Service>("svc") with { HasStatus = true, Categories = ["all"], SelectableFields = ["spec.clusterIP", "spec.type"] },
+        Define<V1ServiceAccount>("sa") with { ReturnsDeleted = true },
+        Define<V1Service>("svc") with { HasStatus = true, ReturnsDeleted = true, Categories = ["all"], SelectableFields = ["spec.clusterIP", "spec.type"] },
         Define<V1DaemonSet>("ds") with { HasStatus = true, Categories = ["all"] },
         Define<V1Deployment>("deploy") with { HasStatus = true, HasScale = true, Categories = ["all"] },
         Define<V1ReplicaSet>("rs") with { HasStatus = true, HasScale = true, Categories = ["all"], SelectableFields = ["status.replicas"] },

@@ -30,6 +30,10 @@ internal sealed record ResourceDefinition
     /// <summary>True when <c>spec</c> carries replicas that the scale subresource reads and writes.</summary>
     public bool HasScale { get; init; }
 
+    /// <summary>True for kinds whose deletion is answered with the object; that of others is answered with a Status.</summary>
+    /// <remarks>Source: the responses of the delete operations in https://github.com/kubernetes/kubernetes/blob/master/api/openapi-spec/swagger.json</remarks>
+    public bool ReturnsDeleted { get; init; }
+
     public IReadOnlyList<string> SelectableFields { get; init; } = [];
 
     /// <summary>Columns of <c>kubectl get</c>; null uses the custom resource's own or name and age.</summary>

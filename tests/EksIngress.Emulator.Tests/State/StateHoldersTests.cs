@@ -19,7 +19,6 @@ public sealed class StateHoldersTests
         ["EksIngress.Emulator.Aws.Eks.EksWork"] = "tasks; what they do is resumed from the state",
         ["EksIngress.Emulator.Aws.Faults.FaultPlan+Entry"] = "declared by a test for a run",
         ["EksIngress.Emulator.Aws.Faults.FaultPlan"] = "declared by a test for a run",
-        ["EksIngress.Emulator.Aws.ElbV2.ElbTrustStores"] = "sets made from the state, to be made again",
         ["EksIngress.Emulator.Aws.Iam.AccessKeyUses"] = "a log of the run, as docs/coverage.md says",
         ["EksIngress.Emulator.Aws.Iam.IamCredentialReports"] = "a report of the run, as docs/coverage.md says",
         ["EksIngress.Emulator.Aws.Iam.CredentialStore"] = "when sessions are forgotten, worked out from the state",
