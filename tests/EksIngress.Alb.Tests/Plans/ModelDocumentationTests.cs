@@ -69,7 +69,10 @@ public sealed class ModelDocumentationTests
         var targetGroups = new FakeTargetGroups(new TargetGroupFact("arn/web", "ip", "HTTP", "ipv6", "vpc-1"));
         var subnets = new[] { "c", "a" }.Select(zone => new SubnetFact
         {
-            Id = $"subnet-{zone}", AvailabilityZone = zone, AvailabilityZoneId = zone, AvailableIpAddressCount = 100,
+            Id = $"subnet-{zone}",
+            AvailabilityZone = zone,
+            AvailabilityZoneId = zone,
+            AvailableIpAddressCount = 100,
             Tags = new Dictionary<string, string> { ["kubernetes.io/role/elb"] = "" },
         }).ToList();
         var cancellationToken = TestContext.Current.CancellationToken;
