@@ -40,6 +40,36 @@ public sealed class TrafficTests
     }
 
     [Fact]
+    public async Task Rules_ThatOnlyMove_LetNoRequestFallBetween()
+    {
+        await using var bed = await ElbTestbed.StartAsync();
+        var balancer = await bed.CreateLoadBalancerAsync();
+        var listener = await bed.CreateListenerAsync(balancer.LoadBalancerArn, ElbTestbed.Fixed("404"));
+        var first = await bed.CreateRuleAsync(listener.ListenerArn, 1, ElbTestbed.Fixed("200", "text/plain", "ok"), ElbTestbed.Path("/a"));
+        var second = await bed.CreateRuleAsync(listener.ListenerArn, 2, ElbTestbed.Fixed("200", "text/plain", "ok"), ElbTestbed.Path("/b"));
+        var address = await bed.AddressOfAsync(listener.ListenerArn);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var clients = new[] { "/a", "/b" }.Select(path => LoadAsync(bed.Http, new Uri(address, path), stop.Token)).ToList();
+        for (var i = 0; i < 50; i++)
+        {
+            await bed.Elb.SetRulePrioritiesAsync(
+                new SetRulePrioritiesRequest
+                {
+                    RulePriorities =
+                    [
+                        new RulePriorityPair { RuleArn = first.RuleArn, Priority = 2 - (i % 2) },
+                        new RulePriorityPair { RuleArn = second.RuleArn, Priority = 1 + (i % 2) },
+                    ],
+                },
+                Token);
+        }
+
+        await stop.CancelAsync();
+        Assert.All(await Task.WhenAll(clients), count => Assert.True(count > 0));
+    }
+
+    [Fact]
     public async Task Targets_ReplacedUnderLoad_FailNoRequest()
     {
         await using var bed = await ElbTestbed.StartAsync();
