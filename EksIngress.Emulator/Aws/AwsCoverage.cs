@@ -64,6 +64,8 @@ internal static class AwsCoverage
         ["iam:GetServerCertificate"] = AwsFidelity.Partial("there is none"),
         ["iam:ListServerCertificates"] = AwsFidelity.Partial("always empty"),
         ["iam:CreateServiceLinkedRole"] = AwsFidelity.Partial("for Elastic Load Balancing, EKS and its node groups"),
+        ["route53:ChangeResourceRecordSets"] = AwsFidelity.Partial("records with a TTL and values, no aliases and routing policies; in force at once, and no name server answers"),
+        ["route53:CreateHostedZone"] = AwsFidelity.Partial("public hosted zones"),
         ["shield:CreateProtection"] = AwsFidelity.Partial(RecordOnly + "; no tags"),
         ["shield:CreateSubscription"] = AwsFidelity.Partial(RecordOnly),
         ["sts:GetSessionToken"] = AwsFidelity.Partial("without MFA"),

@@ -155,7 +155,7 @@ internal sealed partial class AwsPipeline(
             exchange.OperationName = operation.Name;
             body = AwsRequestReader.Json(request);
         }
-        else if (routes.Service.Protocol == AwsProtocol.RestJson)
+        else if (routes.Service.Protocol is AwsProtocol.RestJson or AwsProtocol.RestXml)
         {
             var (found, pathMembers) = routes.FindByRoute(request.Method, request.RawPath)
                 ?? throw NotEmulated($"{request.Method} {request.RawPath} is no emulated operation of the service '{routes.Service.SigningName}'.");
@@ -167,7 +167,9 @@ internal sealed partial class AwsPipeline(
             }
 
             exchange.OperationName = operation.Name;
-            body = AwsRequestReader.Json(request);
+
+            // A body of XML is read by the operations that have one.
+            body = routes.Service.Protocol == AwsProtocol.RestJson ? AwsRequestReader.Json(request) : [];
         }
         else
         {

@@ -12,6 +12,9 @@ internal enum AwsProtocol
     /// <summary>Method and path choose the operation, JSON bodies both ways: EKS.</summary>
     RestJson,
 
+    /// <summary>Method and path choose the operation, XML bodies both ways: Route 53.</summary>
+    RestXml,
+
     /// <summary>The header X-Amz-Target chooses the operation, JSON bodies both ways: ACM, ECR, WAF, Shield.</summary>
     Json,
 }

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml;
+using System.Xml.Linq;
 
 namespace EksIngress.Emulator.Aws;
 
@@ -9,6 +11,8 @@ namespace EksIngress.Emulator.Aws;
 internal static class AwsRequestReader
 {
     private const int MaxMembers = 5000;
+
+    private static readonly XmlReaderSettings XmlSettings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
@@ -55,6 +59,22 @@ internal static class AwsRequestReader
         catch (JsonException exception)
         {
             throw new AwsException("SerializationException", $"The request body is not valid JSON (line {exception.LineNumber}, byte {exception.BytePositionInLine}).", HttpStatusCode.BadRequest);
+        }
+    }
+
+    /// <summary>The document of a rest-xml request. Entities and document types are refused.</summary>
+    /// <exception cref="AwsException"><c>InvalidInput</c>: the body is no XML.</exception>
+    public static XElement Xml(AwsHttpRequest request)
+    {
+        try
+        {
+            using var text = new MemoryStream(request.Body.ToArray());
+            using var reader = XmlReader.Create(text, XmlSettings);
+            return XElement.Load(reader);
+        }
+        catch (XmlException exception)
+        {
+            throw new AwsException("InvalidInput", $"Invalid XML ; line {exception.LineNumber}, position {exception.LinePosition}");
         }
     }
 

@@ -28,6 +28,8 @@ internal static class AwsResponseWriter
                 return Json(HttpStatusCode.OK, json.Body) with { ContentType = TargetedJson };
             case (AwsProtocol.Ec2Query, AwsResult.Xml xml):
                 return Xml(HttpStatusCode.OK, service.XmlNamespace, new XElement($"{operation}Response", new XElement("requestId", requestId), xml.Members));
+            case (AwsProtocol.RestXml, AwsResult.Xml xml):
+                return Xml(HttpStatusCode.OK, service.XmlNamespace, new XElement($"{operation}Response", xml.Members));
             case (AwsProtocol.Query, AwsResult.Xml xml):
                 return Xml(HttpStatusCode.OK, service.XmlNamespace, new XElement(
                     $"{operation}Response",
@@ -48,7 +50,7 @@ internal static class AwsResponseWriter
                     "Response",
                     new XElement("Errors", new XElement("Error", new XElement("Code", error.Code), new XElement("Message", XmlText.Clean(error.Message)))),
                     new XElement("RequestID", requestId)));
-            case AwsProtocol.Query:
+            case AwsProtocol.Query or AwsProtocol.RestXml:
                 return Xml(error.Status, xmlNamespace, new XElement(
                     "ErrorResponse",
                     new XElement(

@@ -4,6 +4,7 @@ using EksIngress.Emulator.Aws.Eks;
 using EksIngress.Emulator.Aws.Explain;
 using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.Aws.Iam;
+using EksIngress.Emulator.Aws.Route53;
 using EksIngress.Emulator.Aws.Signing;
 using EksIngress.Emulator.Aws.Sts;
 using EksIngress.Emulator.Aws.Waf;
@@ -58,6 +59,7 @@ internal static class AwsServiceCollectionExtensions
         services.AddAcm();
         services.AddEcr();
         services.AddWaf();
+        services.AddRoute53();
         return services;
     }
 

@@ -27,7 +27,7 @@ internal sealed class ControllerOptions
         "NLBHealthCheckAdvancedConfig", "NLBSecurityGroup", "ServiceTypeLoadBalancerOnly",
     ];
 
-    private static readonly string[] s_unsupportedGates = ["ALBTargetControlAgent", "EnableCertificateManagement", "GlobalAcceleratorController"];
+    private static readonly string[] s_unsupportedGates = ["ALBTargetControlAgent", "GlobalAcceleratorController"];
 
     private readonly ControllerFlags _flags;
     private readonly FlagValues _values;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Amazon.CertificateManager;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.Route53;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.Shield;
@@ -16,6 +17,7 @@ internal static class AwsCalls
     public const string Ec2 = "EC2";
     public const string Elb = "Elastic Load Balancing v2";
     public const string Acm = "ACM";
+    public const string Route53 = "Route 53";
     public const string Sts = "STS";
     public const string WafV2 = "WAFV2";
     public const string WafRegional = "WAF Regional";
@@ -25,7 +27,7 @@ internal static class AwsCalls
     [
         typeof(AmazonServiceException), typeof(AmazonElasticLoadBalancingV2Exception), typeof(AmazonEC2Exception),
         typeof(AmazonSecurityTokenServiceException), typeof(AmazonCertificateManagerException), typeof(AmazonWAFV2Exception),
-        typeof(AmazonWAFRegionalException), typeof(AmazonShieldException),
+        typeof(AmazonWAFRegionalException), typeof(AmazonShieldException), typeof(AmazonRoute53Exception),
     ]);
 
     /// <exception cref="AwsCallException">The call failed.</exception>

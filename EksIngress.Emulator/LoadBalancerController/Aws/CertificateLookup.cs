@@ -8,8 +8,11 @@ namespace EksIngress.Emulator.LoadBalancerController.Aws;
 /// Issued certificates of ACM with their domains, for hosts that no annotation gives a certificate. As upstream, a new certificate is seen
 /// after a minute at the latest, other domains of an imported one after five.
 /// </summary>
+/// <param name="acm">The account.</param>
+/// <param name="withTags">Whether tags are read as well: by them the controller tells certificates that it requested itself.</param>
+/// <param name="time">The clock.</param>
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/cert_discovery/</remarks>
-internal sealed class CertificateLookup(IAmazonCertificateManager acm, TimeProvider time) : IDisposable
+internal sealed class CertificateLookup(IAmazonCertificateManager acm, bool withTags, TimeProvider time) : IDisposable
 {
     private const string AllArns = "";
     private static readonly TimeSpan ArnsLifetime = TimeSpan.FromMinutes(1);
@@ -90,8 +93,14 @@ internal sealed class CertificateLookup(IAmazonCertificateManager acm, TimeProvi
         var fact = new CertificateFact(arn, [.. certificate.SubjectAlternativeNames ?? []])
         {
             CertificateAuthorityArn = certificate.CertificateAuthorityArn ?? "",
+            Tags = withTags ? await TagsAsync(arn, cancellationToken) : new Dictionary<string, string>(),
         };
         _certificates.Set(arn, fact, certificate.Type == CertificateType.IMPORTED ? ImportedLifetime : IssuedLifetime);
         return fact;
     }
+
+    private async Task<Dictionary<string, string>> TagsAsync(string arn, CancellationToken cancellationToken) =>
+        ((await AwsCalls.InvokeAsync(AwsCalls.Acm, "ListTagsForCertificate", acm.ListTagsForCertificateAsync(
+            new ListTagsForCertificateRequest { CertificateArn = arn }, cancellationToken))).Tags ?? [])
+        .ToDictionary(tag => tag.Key, tag => tag.Value ?? "", StringComparer.Ordinal);
 }

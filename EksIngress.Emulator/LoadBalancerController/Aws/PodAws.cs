@@ -1,6 +1,7 @@
 using Amazon.CertificateManager;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.Route53;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.Shield;
@@ -13,6 +14,9 @@ namespace EksIngress.Emulator.LoadBalancerController.Aws;
 internal sealed class PodAws : IDisposable
 {
     private const int Retries = 3;
+
+    // Route 53 is one for all regions and signed for this one.
+    private const string Route53Region = "us-east-1";
 
     private readonly AmazonSecurityTokenServiceClient _unsigned;
     private readonly Uri _endpoint;
@@ -29,6 +33,7 @@ internal sealed class PodAws : IDisposable
         Acm = new AmazonCertificateManagerClient(credentials, Configure(new AmazonCertificateManagerConfig(), endpoint, region));
         WafV2 = new AmazonWAFV2Client(credentials, Configure(new AmazonWAFV2Config(), endpoint, region));
         WafRegional = new AmazonWAFRegionalClient(credentials, Configure(new AmazonWAFRegionalConfig(), endpoint, region));
+        Route53 = new AmazonRoute53Client(credentials, Configure(new AmazonRoute53Config(), endpoint, Route53Region));
         Shield = new AmazonShieldClient(credentials, Configure(new AmazonShieldConfig(), endpoint, region));
     }
 
@@ -45,6 +50,8 @@ internal sealed class PodAws : IDisposable
     public AmazonWAFRegionalClient WafRegional { get; }
 
     public AmazonShieldClient Shield { get; }
+
+    public AmazonRoute53Client Route53 { get; }
 
     /// <exception cref="ControllerExitException">The pod's environment names no endpoint: nothing here may reach AWS itself.</exception>
     public static PodAws Create(
@@ -81,6 +88,7 @@ internal sealed class PodAws : IDisposable
         WafV2.Dispose();
         WafRegional.Dispose();
         Shield.Dispose();
+        Route53.Dispose();
         _unsigned.Dispose();
     }
 

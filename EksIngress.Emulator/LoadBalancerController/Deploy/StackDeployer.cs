@@ -12,7 +12,7 @@ internal sealed class StackDeployer(
     LoadBalancerDeployer loadBalancers,
     ListenerDeployer listeners,
     TargetGroupBindingDeployer bindings,
-    ProtectionDeployer protections)
+    StackAddOns addOns)
 {
     /// <returns>Null when the stack has no load balancer.</returns>
     /// <exception cref="AwsCallException">AWS refused a call; what was done until then stays and the next attempt goes on from there.</exception>
@@ -42,6 +42,7 @@ internal sealed class StackDeployer(
     {
         var arns = new StackArns();
         var surplusSecurityGroups = await securityGroups.DeployAsync(stack, arns, cancellationToken);
+        var surplusCertificates = await addOns.Certificates.DeployAsync(stack, arns, cancellationToken);
         var surplusTargetGroups = await targetGroups.DeployAsync(stack, await observedGroups, arns, cancellationToken);
         var balancer = await loadBalancers.DeployAsync(stack, await observedBalancers, arns, cancellationToken);
         if (balancer is not null)
@@ -52,7 +53,7 @@ internal sealed class StackDeployer(
         var surplusBindings = await bindings.DeployAsync(stack, arns, cancellationToken);
         if (balancer is not null)
         {
-            await protections.DeployAsync(balancer.LoadBalancerArn, stack.Protections, cancellationToken);
+            await addOns.Protections.DeployAsync(balancer.LoadBalancerArn, stack.Protections, cancellationToken);
         }
 
         // Nothing refers to what is surplus any more; it goes in the opposite order.
@@ -69,6 +70,11 @@ internal sealed class StackDeployer(
         foreach (var arn in surplusTargetGroups)
         {
             await targetGroups.DeleteAsync(arn, cancellationToken);
+        }
+
+        foreach (var certificate in surplusCertificates)
+        {
+            await addOns.Certificates.DeleteAsync(certificate, cancellationToken);
         }
 
         foreach (var id in surplusSecurityGroups)

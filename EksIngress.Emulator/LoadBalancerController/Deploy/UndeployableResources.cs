@@ -19,7 +19,6 @@ internal static class UndeployableResources
     private static string? Find(IngressStack stack) => stack switch
     {
         { FrontendNlb: not null } => "a frontend NLB (enable-frontend-nlb)",
-        { Certificates.Count: > 0 } => "a certificate that the controller requests (create-acm-cert)",
         _ => null,
     };
 }

@@ -21,7 +21,7 @@ internal sealed class ControllerReconcilers : IDisposable
     {
         var (flags, configuration, client, informers, aws, log) = parts;
         _backend = new BackendSecurityGroup(aws.Ec2, configuration);
-        _certificates = new CertificateLookup(aws.Acm, time);
+        _certificates = new CertificateLookup(aws.Acm, configuration.EnableCertificateManagement, time);
         _secrets = new SecretWatches(client, log, time);
         _targets = new TargetList(parts.Accounts, aws.Ec2, configuration, log);
         _networking = new TargetNetworking(aws.Ec2, informers, new EndpointSecurityGroups(aws.Ec2, informers, configuration, time), configuration);
@@ -35,12 +35,14 @@ internal sealed class ControllerReconcilers : IDisposable
             new LoadBalancerDeployer(aws.Elb, resources, configuration),
             new ListenerDeployer(aws.Elb, resources, new RuleDeployer(aws.Elb, resources, configuration, time), configuration, time),
             new TargetGroupBindingDeployer(client, informers, time),
-            new ProtectionDeployer(
-                new WafV2Associations(aws.WafV2, time),
-                new WafRegionalAssociations(aws.WafRegional, time),
-                new ShieldProtections(aws.Shield, log, time),
-                configuration,
-                log));
+            new StackAddOns(
+                new CertificateDeployer(aws.Acm, new CertificateValidation(aws.Acm, new HostedZones(aws.Route53, time), time), configuration, time),
+                new ProtectionDeployer(
+                    new WafV2Associations(aws.WafV2, time),
+                    new WafRegionalAssociations(aws.WafRegional, time),
+                    new ShieldProtections(aws.Shield, log, time),
+                    configuration,
+                    log)));
         var named = new NamedResources(_certificates, new TrustStoreLookup(aws.Elb, time), new WebAclLookup(aws.WafV2, time));
         var groups = new IngressGroupReconciler(
             parts, new AwsLookup(aws.Ec2, aws.Elb, resources, named, _backend, configuration.VpcId), deployer, _backend, _secrets, _ingressEvents);

@@ -118,6 +118,29 @@ public sealed class OtherServicesCliTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Route53_Records_AreChangedTogetherOrNotAtAll()
+    {
+        static string Change(string zone, string action) => $"route53 change-resource-record-sets --hosted-zone-id {zone} --change-batch " +
+            $$$$"""{"Changes":[{"Action":"{{{{action}}}}","ResourceRecordSet":{"Name":"www.example.com","Type":"A","TTL":60,"ResourceRecords":[{"Value":"192.0.2.1"}]}}]}""";
+
+        var zone = (await _aws.JsonAsync("route53 create-hosted-zone --name example.com --caller-reference cli")).GetProperty("HostedZone").GetProperty("Id").GetString()!;
+        await _aws.TextAsync(Change(zone, "CREATE"));
+        var again = await _aws.ErrorAsync(Change(zone, "CREATE"));
+        var records = await _aws.JsonAsync($"route53 list-resource-record-sets --hosted-zone-id {zone} --max-items 10");
+        var byName = await _aws.JsonAsync("route53 list-hosted-zones-by-name --dns-name example.com");
+        var notEmpty = await _aws.ErrorAsync($"route53 delete-hosted-zone --id {zone}");
+        await _aws.TextAsync(Change(zone, "DELETE"));
+        await _aws.TextAsync($"route53 delete-hosted-zone --id {zone}");
+        var gone = await _aws.ErrorAsync($"route53 get-hosted-zone --id {zone}");
+
+        Assert.Contains("(InvalidChangeBatch) when calling the ChangeResourceRecordSets operation: [Tried to create resource record set [name='www.example.com.', type='A'] but it already exists]", again, StringComparison.Ordinal);
+        Assert.Equal(["NS", "SOA", "A"], records.GetProperty("ResourceRecordSets").EnumerateArray().Select(record => record.GetProperty("Type").GetString()));
+        Assert.Equal(zone, byName.GetProperty("HostedZones")[0].GetProperty("Id").GetString());
+        Assert.Contains("(HostedZoneNotEmpty)", notEmpty, StringComparison.Ordinal);
+        Assert.Contains("(NoSuchHostedZone)", gone, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ec2_Network_IsMadeListedInPagesAndHeldByWhatDependsOnIt()
     {
         var vpc = (await _aws.JsonAsync("ec2 create-vpc --cidr-block 10.9.0.0/16")).GetProperty("Vpc").GetProperty("VpcId").GetString();

@@ -225,12 +225,12 @@ internal sealed class ControllerBed : IAsyncDisposable
         new DescribeListenersRequest { LoadBalancerArn = await LoadBalancerArnAsync() }, Token)).Listeners.Single();
 
     /// <summary>Allows the controller's role something more.</summary>
-    public Task AllowAsync(string action) => Iam.PutRolePolicyAsync(
+    public Task AllowAsync(params string[] actions) => Iam.PutRolePolicyAsync(
         new PutRolePolicyRequest
         {
             RoleName = _role,
             PolicyName = "more",
-            PolicyDocument = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{action}}","Resource":"*"}]}""",
+            PolicyDocument = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["{{string.Join("\",\"", actions)}}"],"Resource":"*"}]}""",
         },
         Token);
 

@@ -17,7 +17,7 @@ public sealed class LookupCacheTests(ElbFixture fixture) : IClassFixture<ElbFixt
     public async Task Certificates_ANewOne_IsSeenAfterAMinute()
     {
         var time = new FakeTimeProvider();
-        using var lookup = new CertificateLookup(_bed.Acm, time);
+        using var lookup = new CertificateLookup(_bed.Acm, withTags: false, time);
         var first = await _bed.CreateCertificateAsync("first.cache.test");
         Assert.Contains(await lookup.FindAsync(Token), fact => fact.Arn == first && fact.Domains.SequenceEqual(["first.cache.test"]));
 
@@ -35,7 +35,7 @@ public sealed class LookupCacheTests(ElbFixture fixture) : IClassFixture<ElbFixt
         {
             var arn = (await _bed.Acm.RequestCertificateAsync(
                 new RequestCertificateRequest { DomainName = "key.cache.test", ValidationMethod = ValidationMethod.DNS, KeyAlgorithm = key }, Token)).CertificateArn;
-            using var fresh = new CertificateLookup(_bed.Acm, new FakeTimeProvider());
+            using var fresh = new CertificateLookup(_bed.Acm, withTags: false, new FakeTimeProvider());
 
             Assert.Contains(await fresh.FindAsync(Token), fact => fact.Arn == arn);
         }

@@ -45,6 +45,9 @@ internal static class SecureManifest
             },
         };
         using var client = new HttpClient(handler);
-        return await client.GetStringAsync(new Uri($"https://{host}{path}"), Token);
+
+        // Whatever the status is: what is waited for is often a 503 before.
+        using var response = await client.GetAsync(new Uri($"https://{host}{path}"), Token);
+        return await response.Content.ReadAsStringAsync(Token);
     }
 }

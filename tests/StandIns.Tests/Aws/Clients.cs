@@ -3,6 +3,7 @@ using Amazon.ECR;
 using Amazon.EKS;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.IdentityManagement;
+using Amazon.Route53;
 using Amazon.Runtime;
 using Amazon.Shield;
 using Amazon.WAFRegional;
@@ -20,6 +21,9 @@ internal static class Clients
 
     internal static AmazonECRClient Ecr(WireServer server, int retries = 0) => new(
         Credentials, Configure(new AmazonECRConfig(), server, retries));
+
+    internal static AmazonRoute53Client Route53(WireServer server, int retries = 0) => new(
+        Credentials, Configure(new AmazonRoute53Config(), server, retries));
 
     internal static AmazonShieldClient Shield(WireServer server, int retries = 0) => new(
         Credentials, Configure(new AmazonShieldConfig(), server, retries));
