@@ -82,11 +82,11 @@ internal sealed partial class EnvironmentCommands(LocalEnvironment local, IDistr
 
     private async Task<string> ReprovisionAsync(ExecuteCommandContext context)
     {
-        var notifications = context.ServiceProvider.GetRequiredService<ResourceNotificationService>();
+        var notifications = context.Services.GetRequiredService<ResourceNotificationService>();
 
         // What is published from here on is of the new run; the state of the last one does not end the wait.
         await notifications.PublishUpdateAsync(local.Environment, snapshot => snapshot with { State = LocalEnvironmentMonitor.Provisioning, Urls = [] });
-        var started = await context.ServiceProvider.GetRequiredService<ResourceCommandService>()
+        var started = await context.Services.GetRequiredService<ResourceCommandService>()
             .ExecuteCommandAsync(local.Provisioner, KnownResourceCommands.StartCommand, context.CancellationToken);
         if (!started.Success)
         {
@@ -105,7 +105,7 @@ internal sealed partial class EnvironmentCommands(LocalEnvironment local, IDistr
 
     private async Task<string> DestroyAsync(ExecuteCommandContext context)
     {
-        var notifications = context.ServiceProvider.GetRequiredService<ResourceNotificationService>();
+        var notifications = context.Services.GetRequiredService<ResourceNotificationService>();
         File.Delete(local.Directory.Outputs);
         await notifications.PublishUpdateAsync(local.Environment, snapshot => snapshot with { State = Destroying, Properties = [], Urls = [] });
         foreach (var ingress in local.Environment.Ingresses)
@@ -135,7 +135,7 @@ internal sealed partial class EnvironmentCommands(LocalEnvironment local, IDistr
     {
         var message = await RunProvisionerAsync(
             ["trust-policy", broken ? "break" : "restore", local.Directory.FullPath], context, _ => Task.CompletedTask);
-        await context.ServiceProvider.GetRequiredService<ResourceNotificationService>().PublishUpdateAsync(local.Environment, snapshot => snapshot with
+        await context.Services.GetRequiredService<ResourceNotificationService>().PublishUpdateAsync(local.Environment, snapshot => snapshot with
         {
             Properties = broken
                 ? EnvironmentProperties.With(snapshot.Properties, EnvironmentProperties.BrokenTrustPolicy, message)
@@ -157,7 +157,7 @@ internal sealed partial class EnvironmentCommands(LocalEnvironment local, IDistr
             local.Directory.EmptyAwsConfig,
             new AwsIdentity.AccessKey(local.Keys.AccessKeyId, local.Keys.SecretAccessKey));
         await GivenParameters.AddValuesAsync(
-            process.Environment, context.ServiceProvider.GetRequiredService<DistributedApplicationModel>(), context.CancellationToken);
+            process.Environment, context.Services.GetRequiredService<DistributedApplicationModel>(), context.CancellationToken);
         var last = "";
         await process.RunAsync(
             arguments,

@@ -2,7 +2,7 @@ namespace Aspire.Hosting.ApplicationModel;
 
 public sealed class ExecuteCommandContext
 {
-    public required IServiceProvider ServiceProvider { get; init; }
+    public required IServiceProvider Services { get; init; }
 
     public required string ResourceName { get; init; }
 

@@ -56,7 +56,7 @@ public partial class ResourceCommandService
             LogExecuting(logger, commandName);
             return await command.ExecuteCommand(new ExecuteCommandContext
             {
-                ServiceProvider = _services,
+                Services = _services,
                 ResourceName = resourceId,
                 CancellationToken = cancellationToken,
                 Logger = logger,
