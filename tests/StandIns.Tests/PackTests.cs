@@ -33,6 +33,17 @@ public sealed class PackTests
         Assert.Equal(isPackable, output.Trim());
     }
 
+    [Fact]
+    public async Task Library_HoldsTheModelItself()
+    {
+        var (exitCode, output) = await RunAsync(
+            "msbuild", Path.Combine(Root(), "EksIngress.Hosting"), "-t:IncludeModelInPackage", "-p:_IsPacking=true", "-p:BuildProjectReferences=false", "-getItem:BuildOutputInPackage");
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("EksIngress.Model.dll", output, StringComparison.Ordinal);
+        Assert.Contains("EksIngress.Model.xml", output, StringComparison.Ordinal);
+    }
+
     private static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
