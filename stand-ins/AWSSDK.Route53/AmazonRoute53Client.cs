@@ -1,7 +1,7 @@
+using Amazon.Route53.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
-using Amazon.Route53.Model;
 using EksIngress.StandIns.Aws;
 
 namespace Amazon.Route53;

@@ -1,6 +1,6 @@
+using Amazon.Route53.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
-using Amazon.Route53.Model;
 
 namespace Amazon.Route53;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Amazon.CertificateManager;
 using Amazon.CertificateManager.Model;
 using Amazon.Route53;
 using Amazon.Route53.Model;
