@@ -47,7 +47,22 @@ internal static partial class EksPublishExtensions
         }
 
         LogPublished(context.Logger, environment.Name, directory);
+        WarnOfLeftOut(environment, context);
         WarnOfLeftOvers(environment, context);
+    }
+
+    private static void WarnOfLeftOut(EksEnvironmentResource environment, PipelineStepContext context)
+    {
+        // Aspirate's base holds what Aspirate made of the manifest, in which these are as well.
+        if (environment.HasAnnotationOfType<EksAspirateAnnotation>())
+        {
+            return;
+        }
+
+        foreach (var resource in WorkloadProjects.LeftOut(environment, context.Model))
+        {
+            LogLeftOut(context.Logger, resource.Name, environment.Name);
+        }
     }
 
     // Not deleted: 'destroy' needs the folder, and nobody else knows whether it was said.
@@ -86,4 +101,8 @@ internal static partial class EksPublishExtensions
     [LoggerMessage(EventId = 2, EventName = "EnvironmentLeftOver", Level = LogLevel.Warning,
         Message = "{Directory} holds an environment that an earlier publish wrote there and this model does not: destroy what was built of it, then delete its environment.json, eksctl.yaml and kubernetes/.")]
     private static partial void LogLeftOver(ILogger logger, string directory);
+
+    [LoggerMessage(EventId = 3, EventName = "ResourceLeftOut", Level = LogLevel.Warning,
+        Message = "'{Resource}' is not published to EKS environment '{Environment}', for only projects run there: run it elsewhere, or add its Kubernetes objects to a project's .PublishAsEksService(...), and give projects its address by a parameter or AddConnectionString. .ExcludeFromManifest() on it says that this is meant.")]
+    private static partial void LogLeftOut(ILogger logger, string resource, string environment);
 }

@@ -32,6 +32,12 @@ internal static class WorkloadProjects
         return projects;
     }
 
+    /// <summary>What would run in the environment and is no project, such as a container or an executable: none of it is published.</summary>
+    public static IEnumerable<IComputeResource> LeftOut(EksEnvironmentResource environment, DistributedApplicationModel model) =>
+        model.Resources.OfType<IComputeResource>().Where(resource => resource is not ProjectResource
+            && !resource.IsExcludedFromPublish()
+            && (resource.GetComputeEnvironment() is not { } chosen || ReferenceEquals(chosen, environment)));
+
     /// <summary>The endpoint that the workload's Service offers: the one named http, or else the first that speaks it.</summary>
     public static EndpointReference? FindHttpEndpoint(ProjectResource project) =>
         project.GetEndpoints().Where(endpoint => endpoint.Scheme == "http").MaxBy(endpoint => endpoint.EndpointName == "http");

@@ -30,8 +30,30 @@ internal static class WorkloadSpecs
                 IamRole = IamRoleSpecs.FindRole(project, context),
             };
             workloads.Add(ProbeSpecs.AddTo(workload, project, context));
+            await AddFaultOfArgumentsAsync(project, context, cancellationToken);
         }
 
         return workloads;
+    }
+
+    // Processes that Aspire runs have their arguments from Aspire; in a base of Aspirate's they are Aspirate's.
+    private static async Task AddFaultOfArgumentsAsync(ProjectResource project, SpecificationContext context, CancellationToken cancellationToken)
+    {
+        if (!context.ExecutionContext.IsPublishMode || context.Environment.HasAnnotationOfType<EksAspirateAnnotation>())
+        {
+            return;
+        }
+
+        var arguments = new CommandLineArgsCallbackContext([], project, cancellationToken) { ExecutionContext = context.ExecutionContext };
+        foreach (var annotation in project.Annotations.OfType<CommandLineArgsCallbackAnnotation>())
+        {
+            await annotation.Callback(arguments);
+        }
+
+        if (arguments.Args.Count > 0)
+        {
+            context.Faults.Add($"Project '{project.Name}' has command-line arguments, which are not published: say them with .WithEnvironment(...), or set "
+                + "Args of the container in .PublishAsEksService(...) and let .WithArgs(...) add them only while ExecutionContext.IsRunMode.");
+        }
     }
 }

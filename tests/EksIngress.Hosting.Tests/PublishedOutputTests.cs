@@ -180,6 +180,48 @@ public sealed class PublishedOutputTests
         Assert.True(File.Exists(Path.Combine(directory.Path, "two", "environment.json")));
     }
 
+    [Fact]
+    public async Task Publish_WhatIsNoProject_IsNamedWithTheWayOut()
+    {
+        using var directory = new TemporaryDirectory();
+
+        var log = await PublishAsync(directory.Path, builder =>
+        {
+            builder.AddShop();
+            builder.AddParameter("plain", "value");
+            builder.AddConnectionString("database");
+            builder.AddResource(new Container("cache"));
+            builder.AddExecutable("frontend", "npm", ".", "start");
+            builder.AddExecutable("tool", "make", ".").ExcludeFromManifest();
+        });
+
+        Assert.Equal(["cache", "frontend"], LeftOut(log));
+        Assert.Contains("'cache' is not published to EKS environment 'shop', for only projects run there: run it elsewhere, or add its Kubernetes objects", log, StringComparison.Ordinal);
+        Assert.Contains(".ExcludeFromManifest() on it says that this is meant", log, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(directory.Path, "environment.json")));
+    }
+
+    [Fact]
+    public async Task Publish_WhatIsNoProjectInOneOfSeveralEnvironments_IsNamedOnceForThatOne()
+    {
+        using var directory = new TemporaryDirectory();
+
+        var log = await PublishAsync(directory.Path, builder =>
+        {
+            AddTwo(builder);
+            var two = builder.Resources.OfType<EksEnvironmentResource>().Single(environment => environment.Name == "two");
+            builder.AddResource(new Container("cache")).WithComputeEnvironment(builder.CreateResourceBuilder(two));
+        });
+
+        Assert.Equal(["cache"], LeftOut(log));
+        Assert.Contains("'cache' is not published to EKS environment 'two'", log, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> LeftOut(string log) => log.Split('\n')
+        .Where(line => line.Contains("is not published to", StringComparison.Ordinal))
+        .Select(line => line.Split('\'')[1])
+        .Order(StringComparer.Ordinal);
+
     private static void AddTwo(IDistributedApplicationBuilder builder)
     {
         foreach (var name in new[] { "one", "two" })
@@ -256,6 +298,8 @@ public sealed class PublishedOutputTests
 
         public V1ObjectMeta Metadata { get; set; } = new();
     }
+
+    private sealed class Container(string name) : Resource(name), IComputeResource;
 
     private sealed class LogRecorder : ILoggerProvider, ILogger
     {

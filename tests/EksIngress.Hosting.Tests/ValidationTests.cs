@@ -82,6 +82,10 @@ public sealed class ValidationTests
             "probe of another endpoint", (_, ingress, project) => ingress.WithPath("/x", project.WithHttpEndpoint(name: "admin", targetPort: 9000).WithHttpProbe(ProbeType.Readiness, "/x", endpointName: "admin")),
             ["Project 'service-a': its Readiness probe asks endpoint 'admin', which its pods do not serve"]
         },
+        {
+            "arguments", (_, ingress, project) => ingress.WithPath("a", project.WithArgs("--queue", "orders").WithArgs("--verbose")),
+            ["Project 'service-a' has command-line arguments, which are not published: say them with .WithEnvironment(...), or set Args of the container in .PublishAsEksService(...)", "Ingress 'public': path is 'a'"]
+        },
         { "probe numbers", (_, ingress, project) => ingress.WithPath("/x", project.WithHttpProbe(ProbeType.Liveness, "/x", periodSeconds: 0, successThreshold: 2)), ["Project 'service-a': liveness.periodSeconds is '0'", "Project 'service-a': liveness.successThreshold is '2'"] },
         { "network", (builder, ingress, project) => { ingress.WithPath("/x", project); Environment(builder).WithVpc("10.0.0.0/8", 9); }, ["Network.availabilityZoneCount is '9'", "Network.cidr is '10.0.0.0/8'"] },
         { "existing network", (builder, ingress, project) => { ingress.WithPath("/x", project); Environment(builder).WithExistingVpc("vpc-1", ["a"]); }, ["Network.existing.vpcId is 'vpc-1'", "privateSubnetIds: there are 1", "Network.existing.subnets is 'a'", "Ingress 'public': scheme: the ALB faces the internet, and the VPC has no publicSubnetIds"] },
@@ -159,6 +163,28 @@ public sealed class ValidationTests
                 new ParameterSpec { Name = "greeting", Default = "hello", Description = "What it says" },
             ],
             spec.Parameters);
+    }
+
+    [Fact]
+    public async Task Create_ArgumentsOfARunOnly_AreNoFault()
+    {
+        using var directory = new TemporaryDirectory();
+        var builder = TestApplication.Publish(Path.Combine(directory.Path, "manifest.json"));
+        var modes = new List<bool>();
+        builder.AddProject<ServiceAProject>("service-a").WithArgs(context =>
+        {
+            modes.Add(context.ExecutionContext.IsPublishMode);
+            if (context.ExecutionContext.IsRunMode)
+            {
+                context.Args.Add("--verbose");
+            }
+        });
+        var environment = builder.AddEksEnvironment("shop").WithRegion();
+        environment.AddNodeGroup("workers");
+        await using var application = builder.Build();
+
+        Assert.Equal("service-a", Assert.Single((await CreateAsync(builder, environment.Resource, application)).Workloads).Name);
+        Assert.Equal([true], modes);
     }
 
     [Fact]
