@@ -68,6 +68,8 @@ internal static class AwsCoverage
         ["route53:CreateHostedZone"] = AwsFidelity.Partial("public hosted zones"),
         ["shield:CreateProtection"] = AwsFidelity.Partial(RecordOnly + "; no tags"),
         ["shield:CreateSubscription"] = AwsFidelity.Partial(RecordOnly),
+        ["sts:AssumeRole"] = AwsFidelity.Partial("without SourceIdentity, transitive tags, provided contexts and MFA, which it refuses"),
+        ["sts:AssumeRoleWithWebIdentity"] = AwsFidelity.Partial("OpenID Connect tokens of the clusters here; no ProviderId"),
         ["sts:GetSessionToken"] = AwsFidelity.Partial("without MFA"),
         ["waf-regional:AssociateWebACL"] = AwsFidelity.Partial("WAF Classic without web ACLs: always nonexistent"),
         ["waf-regional:GetWebACL"] = AwsFidelity.Partial("WAF Classic without web ACLs: always nonexistent"),

@@ -14,10 +14,10 @@ internal static class KnownConditionKeys
         // Supplied where they apply.
         "aws:CurrentTime", "aws:EpochTime", "aws:FederatedProvider", "aws:PrincipalAccount", "aws:PrincipalArn",
         "aws:PrincipalIsAWSService", "aws:PrincipalType", "aws:RequestedRegion", "aws:ResourceAccount", "aws:SecureTransport",
-        "aws:SourceIdentity", "aws:SourceIp", "aws:TagKeys", "aws:TokenIssueTime", "aws:UserAgent", "aws:userid",
+        "aws:SourceIp", "aws:TagKeys", "aws:TokenIssueTime", "aws:UserAgent", "aws:userid",
         "aws:username", "aws:ViaAWSService", "aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast",
         "ec2:CreateAction", "elasticloadbalancing:CreateAction", "iam:AWSServiceName", "iam:PassedToService",
-        "iam:PermissionsBoundary", "iam:PolicyARN", "sts:ExternalId", "sts:RoleSessionName", "sts:TransitiveTagKeys",
+        "iam:PermissionsBoundary", "iam:PolicyARN", "sts:ExternalId", "sts:RoleSessionName",
         "eks:policyArn", "eks:principalArn", "eks:accessScope", "eks:namespaces",
 
         // Absent here as they would be there: no MFA, no VPC endpoint, no organization.

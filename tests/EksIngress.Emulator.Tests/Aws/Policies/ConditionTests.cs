@@ -52,6 +52,9 @@ public sealed class ConditionTests
     [InlineData("ForAllValues:StringNotEquals", "aws:TagKeys", "a", "aws:TagKeys=a,c", "DoesNotMatch")]
     [InlineData("StringEquals", "ec2:Vpc", "x", "", "Unknown")]
     [InlineData("StringNotEquals", "ec2:InstanceType", "x", "", "Unknown")]
+    [InlineData("StringNotEquals", "aws:SourceIdentity", "x", "", "Unknown")]
+    [InlineData("Null", "aws:SourceIdentity", "true", "", "Unknown")]
+    [InlineData("ForAllValues:StringEquals", "sts:TransitiveTagKeys", "x", "", "Unknown")]
     public void Evaluate_OperatorAndKey_AnswersAsIamDoes(string name, string key, string values, string keys, string expected)
     {
         var condition = new PolicyCondition(ConditionOperator.Find(name)!, key, [.. values.Split('|')]);

@@ -86,6 +86,43 @@ public sealed class AssumeRoleTests
         Assert.Equal("ValidationError", exception.ErrorCode);
     }
 
+    [Theory]
+    [InlineData("SourceIdentity")]
+    [InlineData("TransitiveTagKeys")]
+    [InlineData("ProvidedContexts")]
+    [InlineData("SerialNumber")]
+    [InlineData("TokenCode")]
+    public async Task AssumeRole_ParameterThatWouldBeIgnored_IsRefusedByName(string parameter)
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        await bed.CreateRoleAsync("operator", Trust($$"""{"AWS":"{{Admin}}"}"""));
+        var request = new AssumeRoleRequest { RoleArn = Operator, RoleSessionName = "s1", TransitiveTagKeys = [], ProvidedContexts = [] };
+        Assert.NotNull((await bed.Sts.AssumeRoleAsync(request, Token)).Credentials);
+        switch (parameter)
+        {
+            case "SourceIdentity":
+                request.SourceIdentity = "alice";
+                break;
+            case "TransitiveTagKeys":
+                request.TransitiveTagKeys = ["team"];
+                break;
+            case "ProvidedContexts":
+                request.ProvidedContexts = [new ProvidedContext { ProviderArn = "arn:aws:iam::aws:contextProvider/IdentityCenter", ContextAssertion = "asserted" }];
+                break;
+            case "SerialNumber":
+                request.SerialNumber = "arn:aws:iam::000000000000:mfa/admin";
+                break;
+            default:
+                request.TokenCode = "123456";
+                break;
+        }
+
+        var exception = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => bed.Sts.AssumeRoleAsync(request, Token));
+
+        Assert.Equal("NotEmulated", exception.ErrorCode);
+        Assert.Equal($"{parameter} of AssumeRole is not emulated by the service 'sts'. Leave it out.", exception.Message);
+    }
+
     private static string Trust(string principal) => $$"""{"Effect":"Allow","Principal":{{principal}},"Action":"sts:AssumeRole"}""";
 
     private static Task<AssumeRoleResponse> AssumeAsync(IAmazonSecurityTokenService sts, string roleArn) =>

@@ -88,6 +88,28 @@ public sealed class WebIdentityTests
     }
 
     [Fact]
+    public async Task AssumeRoleWithWebIdentity_ProviderId_IsRefusedByName()
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        var issuer = bed.Kubernetes.AddIssuer("A1");
+        await RegisterAsync(bed, issuer, Audience);
+        var role = await CreateRoleAsync(bed, issuer, Subject, Audience);
+        var request = new AssumeRoleWithWebIdentityRequest
+        {
+            RoleArn = role.Arn,
+            RoleSessionName = "session",
+            WebIdentityToken = bed.Kubernetes.Token(issuer, Claims(issuer)),
+            ProviderId = "www.amazon.com",
+        };
+        using var sts = new AmazonSecurityTokenServiceClient(new AnonymousAWSCredentials(), bed.Config(new AmazonSecurityTokenServiceConfig()));
+
+        var exception = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => sts.AssumeRoleWithWebIdentityAsync(request, Token));
+
+        Assert.Equal("NotEmulated", exception.ErrorCode);
+        Assert.Equal("ProviderId of AssumeRoleWithWebIdentity is not emulated by the service 'sts'. Leave it out.", exception.Message);
+    }
+
+    [Fact]
     public async Task Session_RoleMadeAnew_IsNotRevived()
     {
         await using var bed = await AwsTestbed.StartAsync(Token);
