@@ -28,6 +28,9 @@ public sealed class EchoBed : IAsyncDisposable
 
     public required string TargetGroupArn { get; init; }
 
+    /// <summary>The target's address and port.</summary>
+    public string TargetAuthority => _target.Address.Authority;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static Task<EchoBed> StartAsync(params (string Key, string Value)[] attributes) => StartAsync(80, attributes);

@@ -74,6 +74,18 @@ public sealed class HeaderTests
     }
 
     [Theory]
+    [InlineData(7 * 1024, "^Self=1-[0-9a-f]{8}-[0-9a-f]{24};Root=1-5759e988-bd862e3fe1be46a994272793;App=a+$")]
+    [InlineData((7 * 1024) + 1, "^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$")]
+    public async Task Forward_TraceIdOverItsLimit_IsReplaced(int length, string expected)
+    {
+        await using var echo = await EchoBed.StartAsync();
+
+        var seen = await echo.GetAsync("/", [("X-Amzn-Trace-Id", "Root=1-5759e988-bd862e3fe1be46a994272793;App=".PadRight(length, 'a'))]);
+
+        Assert.Matches(expected, seen.Headers["X-Amzn-Trace-Id"]);
+    }
+
+    [Theory]
     [InlineData("/a%2Fb/%7Ec/../d//e?q=%20+%zz")]
     [InlineData("/%C3%BC?x")]
     [InlineData("/a;b=c,d'e(f)*")]

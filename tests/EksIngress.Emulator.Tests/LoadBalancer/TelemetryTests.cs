@@ -45,6 +45,8 @@ public sealed class TelemetryTests : IDisposable
         Assert.Equal($"00-{_traceId}-{span.SpanId}-01", seen.Headers["traceparent"]);
         Assert.Equal("v=1", seen.Headers["tracestate"]);
         Assert.Equal("default", span.GetTagItem("aws.elb.rule.priority"));
+        Assert.Equal(echo.TargetGroupArn, span.GetTagItem("aws.elb.target_group"));
+        Assert.Equal(echo.TargetAuthority, span.GetTagItem("aws.elb.target"));
         Assert.Equal("/a", span.GetTagItem("url.path"));
         Assert.Equal(200, span.GetTagItem("http.response.status_code"));
         Assert.Equal(seen.Headers["X-Amzn-Trace-Id"], span.GetTagItem("aws.elb.trace_id"));
@@ -66,6 +68,8 @@ public sealed class TelemetryTests : IDisposable
         var span = await SpanAsync();
         Assert.Equal(ActivityStatusCode.Error, span.Status);
         Assert.Equal("no_registered_targets", span.GetTagItem("error.type"));
+        Assert.Equal(group.TargetGroupArn, span.GetTagItem("aws.elb.target_group"));
+        Assert.Null(span.GetTagItem("aws.elb.target"));
     }
 
     [Fact]

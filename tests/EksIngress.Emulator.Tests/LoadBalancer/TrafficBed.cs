@@ -23,11 +23,18 @@ public sealed class TrafficBed : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<TrafficBed> StartAsync(RequestDelegate handler)
+    public static async Task<TrafficBed> StartAsync(RequestDelegate handler, params LoadBalancerAttribute[] attributes)
     {
         var bed = await ElbTestbed.StartAsync();
         var target = await TargetServer.StartAsync(context => context.Request.Path == "/" ? Task.CompletedTask : handler(context));
         var balancer = await bed.CreateLoadBalancerAsync();
+        if (attributes.Length > 0)
+        {
+            await bed.Elb.ModifyLoadBalancerAttributesAsync(
+                new ModifyLoadBalancerAttributesRequest { LoadBalancerArn = balancer.LoadBalancerArn, Attributes = [.. attributes] },
+                TestContext.Current.CancellationToken);
+        }
+
         var group = await bed.CreateTargetGroupAsync();
         var listener = await bed.CreateListenerAsync(balancer.LoadBalancerArn, ElbTestbed.Forward(group.TargetGroupArn));
         await bed.RegisterAsync(group.TargetGroupArn, target);

@@ -194,6 +194,27 @@ public sealed class TrafficTests
     }
 
     [Fact]
+    public async Task WebSocket_BothSidesSilentForTheIdleTimeout_IsClosed()
+    {
+        var ended = new TaskCompletionSource();
+        await using var bed = await TrafficBed.StartAsync(
+            async context =>
+            {
+                using var socket = await context.WebSockets.AcceptWebSocketAsync();
+                await Assert.ThrowsAnyAsync<Exception>(() => socket.ReceiveAsync(new byte[1], CancellationToken.None));
+                ended.SetResult();
+            },
+            new LoadBalancerAttribute { Key = "idle_timeout.timeout_seconds", Value = "1" });
+
+        using var client = new ClientWebSocket { Options = { KeepAliveInterval = TimeSpan.Zero } };
+        await client.ConnectAsync(new UriBuilder(bed.Address) { Scheme = "ws", Path = "/socket" }.Uri, Token);
+        var exception = await Assert.ThrowsAsync<WebSocketException>(() => client.ReceiveAsync(new byte[1], Token)).WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        Assert.Equal(WebSocketError.ConnectionClosedPrematurely, exception.WebSocketErrorCode);
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+    }
+
+    [Fact]
     public async Task Deregister_RequestInFlight_EndsWell()
     {
         var entered = new TaskCompletionSource();

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json.Nodes;
 using Amazon.ElasticLoadBalancingV2.Model;
 
 namespace EksIngress.Emulator.Tests.LoadBalancerController;
@@ -48,6 +50,51 @@ public sealed class EventTests
         Assert.Contains(action, message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ingresses", "FailedAddFinalizer", "Failed add finalizer due to ")]
+    [InlineData("ingresses/status", "FailedUpdateStatus", "Failed update status due to ")]
+    [InlineData("targetgroupbindings", "FailedAddFinalizer", "Failed add finalizer due to ")]
+    [InlineData("targetgroupbindings/status", "FailedUpdateStatus", "Failed update status due to ")]
+    public async Task ClusterRole_LacksPatch_TheObjectSaysSo(string resource, string reason, string prefix)
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await DenyPatchAsync(bed, resource);
+        var group = await TargetGroupBindingTests.CreateGroupAsync(bed, "ip");
+        var (kind, item) = resource.StartsWith("ingresses", StringComparison.Ordinal)
+            ? ("ingresses.networking.k8s.io", Manifest.Ingress("mine", [("/", "web")]))
+            : ("targetgroupbindings.elbv2.k8s.aws", Manifest.Binding("mine", "web", new() { ["targetGroupARN"] = group.TargetGroupArn }));
+        await bed.ApplyAsync(item);
+
+        var message = await bed.EventAsync("mine", reason);
+
+        Assert.StartsWith(
+            $"{prefix}{kind} \"mine\" is forbidden: User \"system:serviceaccount:kube-system:aws-load-balancer-controller\" cannot patch resource \"{resource}\" in API group ",
+            message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Binding_TargetsCannotBeTakenOut_StaysAndSaysWhy()
+    {
+        await using var bed = await ControllerBed.StartAsync(denied: "elasticloadbalancing:DeregisterTargets");
+        await bed.AddWebAsync("web");
+        var group = await TargetGroupBindingTests.CreateGroupAsync(bed, "ip");
+        await bed.ApplyAsync(Manifest.Binding("mine", "web", new() { ["targetGroupARN"] = group.TargetGroupArn }));
+        await bed.EventAsync("mine", "SuccessfullyReconciled");
+
+        await bed.DeleteAsync($"{Manifest.Bindings}/mine");
+
+        var message = await bed.EventAsync("mine", "FailedCleanup");
+        Assert.StartsWith("Failed cleanup due to operation error Elastic Load Balancing v2: DeregisterTargets, https response error StatusCode: 403, ", message, StringComparison.Ordinal);
+        var held = await bed.WaitAsync($"{Manifest.Bindings}/mine", item => item["status"]?["conditions"] is not null);
+        var condition = Assert.Single(held["status"]!["conditions"]!.AsArray())!;
+        Assert.Equal(("Ready", "False", "FailedCleanup"), ((string?)condition["type"], (string?)condition["status"], (string?)condition["reason"]));
+        Assert.Contains("elasticloadbalancing:DeregisterTargets", (string?)condition["message"], StringComparison.Ordinal);
+        Assert.Equal("""["elbv2.k8s.aws/resources"]""", held["metadata"]!["finalizers"]!.ToJsonString());
+        Assert.Single(await bed.TargetsAsync(group.TargetGroupArn));
+    }
+
     [Fact]
     public async Task TrustPolicy_NamesAnotherServiceAccount_TheIngressSaysSo()
     {
@@ -79,7 +126,7 @@ public sealed class EventTests
     {
         await using var bed = await ControllerBed.StartAsync();
         await bed.AddWebAsync("web");
-        var cases = new (System.Text.Json.Nodes.JsonObject Ingress, string Reason, string Message)[]
+        var cases = new (JsonObject Ingress, string Reason, string Message)[]
         {
             (Manifest.Ingress("wildcard", [("/a/*", "web")]), "FailedBuildModel", "Failed build model due to ingress: default/wildcard: prefix path shouldn't contain wildcards: /a/*"),
             (Manifest.Ingress("group", [("/", "web")], ("group.name", "Not.Valid")), "FailedLoadGroupID", "failed load groupID due to "),
@@ -122,5 +169,15 @@ public sealed class EventTests
         Assert.Equal(Message, await bed.EventAsync("good", "FailedBuildModel"));
         Assert.Equal(Message, await bed.EventAsync("bad", "FailedBuildModel"));
         Assert.Single(await bed.RulesAsync());
+    }
+
+    private static async Task DenyPatchAsync(ControllerBed bed, string resource)
+    {
+        const string Path = "/apis/rbac.authorization.k8s.io/v1/clusterroles/aws-load-balancer-controller-role";
+        var rules = (await bed.FindAsync(Path))!["rules"]!.DeepClone().AsArray();
+        var verbs = Assert.Single(rules, rule => rule!["resources"]!.AsArray().Any(name => (string?)name == resource))!["verbs"]!.AsArray();
+        Assert.True(verbs.Remove(Assert.Single(verbs, verb => (string?)verb == "patch")));
+        var (status, body) = await bed.SendAsync(HttpMethod.Patch, Path, new JsonObject { ["rules"] = rules }, "application/merge-patch+json");
+        Assert.True(status == HttpStatusCode.OK, body.ToJsonString());
     }
 }

@@ -179,19 +179,43 @@ public sealed class TargetGroupBindingTests
     }
 
     [Fact]
-    public async Task Webhooks_TheControllerIsDown_ServicesAndIngressesAreRefused()
+    public async Task Webhooks_TheControllerIsDown_OnlyPodsAreStillTaken()
     {
         await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await bed.SendAsync(
+            HttpMethod.Patch, "/api/v1/namespaces/default", JsonNode.Parse("""{"metadata":{"labels":{"elbv2.k8s.aws/pod-readiness-gate-inject":"enabled"}}}"""), "application/merge-patch+json");
         await bed.SendAsync(
             HttpMethod.Patch, "/apis/apps/v1/namespaces/kube-system/deployments/aws-load-balancer-controller", JsonNode.Parse("""{"spec":{"replicas":0}}"""), "application/merge-patch+json");
         await Eventually.UntilAsync(async () => (await bed.ControllerPodsAsync()).Count == 0);
 
-        var (status, body) = await bed.SendAsync(HttpMethod.Post, "/api/v1/namespaces/default/services", Manifest.Service("web"));
+        foreach (var (path, item, webhook, hook) in new[]
+        {
+            ("/api/v1/namespaces/default/services", Manifest.Service("other"), "mservice.elbv2.k8s.aws", "mutate-v1-service"),
+            (Manifest.Ingresses, Manifest.Ingress("shop", [("/", "web")]), "vingress.elbv2.k8s.aws", "validate-networking-v1-ingress"),
+            (Manifest.Bindings, Manifest.Binding("mine", "web", new() { ["targetGroupName"] = "mine" }), "mtargetgroupbinding.elbv2.k8s.aws", "mutate-elbv2-k8s-aws-v1beta1-targetgroupbinding"),
+        })
+        {
+            var (status, body) = await bed.SendAsync(HttpMethod.Post, path, item);
 
-        Assert.Equal(HttpStatusCode.InternalServerError, status);
-        Assert.Equal(
-            "Internal error occurred: failed calling webhook \"mservice.elbv2.k8s.aws\": failed to call webhook: Post \"https://aws-load-balancer-webhook-service.kube-system.svc:443/mutate-v1-service?timeout=10s\": no endpoints available for service \"aws-load-balancer-webhook-service\"",
-            (string?)body["message"]);
+            Assert.Equal(HttpStatusCode.InternalServerError, status);
+            Assert.Equal(
+                $"Internal error occurred: failed calling webhook \"{webhook}\": failed to call webhook: Post \"https://aws-load-balancer-webhook-service.kube-system.svc:443/{hook}?timeout=10s\": no endpoints available for service \"aws-load-balancer-webhook-service\"",
+                (string?)body["message"]);
+            Assert.Null(await bed.FindAsync($"{path}/{item["metadata"]!["name"]}"));
+        }
+
+        // Its webhook is asked in this namespace too, and ignored when it does not answer.
+        var template = Manifest.Deployment("single", 1, "single")["spec"]!["template"]!;
+        var (created, pod) = await bed.SendAsync(HttpMethod.Post, "/api/v1/namespaces/default/pods", new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Pod",
+            ["metadata"] = new JsonObject { ["name"] = "single", ["labels"] = template["metadata"]!["labels"]!.DeepClone() },
+            ["spec"] = template["spec"]!.DeepClone(),
+        });
+        Assert.True(created == HttpStatusCode.Created, pod.ToJsonString());
+        Assert.Null(pod["spec"]!["readinessGates"]);
     }
 
     [Fact]
@@ -206,7 +230,7 @@ public sealed class TargetGroupBindingTests
 
     private static JsonNode? Condition(JsonNode pod, string type) => pod["status"]?["conditions"]?.AsArray().FirstOrDefault(condition => (string?)condition!["type"] == type);
 
-    private static async Task<TargetGroup> CreateGroupAsync(ControllerBed bed, string type) => (await bed.Elb.CreateTargetGroupAsync(
+    internal static async Task<TargetGroup> CreateGroupAsync(ControllerBed bed, string type) => (await bed.Elb.CreateTargetGroupAsync(
         new CreateTargetGroupRequest
         {
             Name = "mine",

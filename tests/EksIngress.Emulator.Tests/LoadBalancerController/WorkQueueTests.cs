@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EksIngress.Emulator.Tests.LoadBalancerController;
 
@@ -34,5 +36,77 @@ public sealed class WorkQueueTests
 
         Assert.Equal(["bad: never thought of"], told);
         Assert.Equal(["good", "bad"], done);
+    }
+
+    [Fact]
+    public async Task Work_KeepsFailing_ComesBackAfterDelaysThatDouble()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var time = new TimerWatch();
+        var results = Channel.CreateUnbounded<ReconcileResult>();
+        var runs = 0;
+        var queue = new WorkQueue<string>(time, (_, exception) => Assert.Fail(exception.Message));
+        queue.Add("key");
+        var running = queue.RunAsync(
+            1,
+            async (_, cancellationToken) =>
+            {
+                var result = await results.Reader.ReadAsync(cancellationToken);
+                Interlocked.Increment(ref runs);
+                return result;
+            },
+            stop.Token);
+
+        // 5 ms to 655.36 s, then 1000 s each time; a success starts over.
+        var delays = Enumerable.Range(0, 18).Select(n => TimeSpan.FromMilliseconds(5 << n)).Concat(Enumerable.Repeat(TimeSpan.FromSeconds(1000), 3)).ToList();
+        foreach (var (index, delay) in delays.Index())
+        {
+            results.Writer.TryWrite(ReconcileResult.Failed);
+            Assert.Equal(delay, await time.NextAsync(stop.Token));
+            Assert.Equal(index + 1, Volatile.Read(ref runs));
+            time.Advance(delay);
+        }
+
+        results.Writer.TryWrite(ReconcileResult.Done);
+        await Eventually.UntilAsync(() => Task.FromResult(Volatile.Read(ref runs) == delays.Count + 1));
+        queue.Add("key");
+        results.Writer.TryWrite(ReconcileResult.Failed);
+        Assert.Equal(TimeSpan.FromMilliseconds(5), await time.NextAsync(stop.Token));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
+    public async Task Work_FailedAndAddedAgain_WaitsForNoDelay()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var time = new TimerWatch();
+        var runs = 0;
+        var queue = new WorkQueue<string>(time, (_, exception) => Assert.Fail(exception.Message));
+        queue.Add("key");
+        var running = queue.RunAsync(
+            1, (_, _) => Task.FromResult<ReconcileResult>(Interlocked.Increment(ref runs) == 1 ? ReconcileResult.Failed : ReconcileResult.Done), stop.Token);
+        await time.NextAsync(stop.Token);
+
+        queue.Add("key");
+
+        await Eventually.UntilAsync(() => Task.FromResult(Volatile.Read(ref runs) == 2));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    /// <summary>Stands still until it is moved, and tells the timers that are set.</summary>
+    private sealed class TimerWatch : FakeTimeProvider
+    {
+        private readonly Channel<TimeSpan> _set = Channel.CreateUnbounded<TimeSpan>();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _set.Writer.TryWrite(dueTime);
+            return timer;
+        }
+
+        public async Task<TimeSpan> NextAsync(CancellationToken cancellationToken) => await _set.Reader.ReadAsync(cancellationToken);
     }
 }
