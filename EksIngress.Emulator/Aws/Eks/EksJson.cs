@@ -65,7 +65,7 @@ internal static class EksJson
         ["resources"] = new JsonObject { ["autoScalingGroups"] = new JsonArray(new JsonObject { ["name"] = group.AutoScalingGroup }) },
         ["diskSize"] = group.DiskSizeGiB,
         ["health"] = new JsonObject { ["issues"] = Issues(group.Issues) },
-        ["updateConfig"] = new JsonObject { ["maxUnavailable"] = 1 },
+        ["updateConfig"] = group.UpdateConfig.Json(),
         ["tags"] = Map(group.Tags),
     };
 

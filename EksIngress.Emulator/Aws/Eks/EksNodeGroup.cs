@@ -21,6 +21,8 @@ internal sealed record EksNodeGroup
 
     public required EksScaling Scaling { get; init; }
 
+    public EksUpdateConfig UpdateConfig { get; init; } = EksUpdateConfig.Default;
+
     public required ImmutableArray<string> InstanceTypes { get; init; }
 
     public required ImmutableArray<string> SubnetIds { get; init; }

@@ -139,7 +139,7 @@ internal sealed class NodeGroupOperations(
 
     private JsonObject Update(AwsCall call)
     {
-        var body = new EksMembers(call.Body).Only("scalingConfig", "labels", "taints", "clientRequestToken");
+        var body = new EksMembers(call.Body).Only("scalingConfig", "labels", "taints", "updateConfig", "clientRequestToken");
         return Start(call, lifecycle.Update, (cluster, group) =>
         {
             if (group.Status is not (EksStatus.Active or EksStatus.Degraded))
@@ -152,9 +152,16 @@ internal sealed class NodeGroupOperations(
                 .Add("MinSize", scaling.MinSize.ToString(CultureInfo.InvariantCulture))
                 .Add("MaxSize", scaling.MaxSize.ToString(CultureInfo.InvariantCulture))
                 .Add("DesiredSize", scaling.DesiredSize.ToString(CultureInfo.InvariantCulture));
+            var updateConfig = EksUpdateConfig.Read(body.FindObject("updateConfig"), group.UpdateConfig);
+            if (body.Has("updateConfig"))
+            {
+                parameters = parameters.Add(updateConfig.Parameter.Key, updateConfig.Parameter.Value);
+            }
+
             var changed = group with
             {
                 Scaling = scaling,
+                UpdateConfig = updateConfig,
                 Labels = ChangeLabels(group.Labels, body.FindObject("labels")),
                 Taints = ChangeTaints(group.Taints, body.FindObject("taints")),
             };

@@ -46,6 +46,7 @@ internal sealed partial class NodeGroupRequest(IEc2Lookup network, EksRoles role
             Status = EksStatus.Creating,
             CapacityType = ReadChoice(body, "capacityType", "ON_DEMAND", "SPOT"),
             Scaling = ReadScaling(body.FindObject("scalingConfig"), new EksScaling(1, 2, 2)),
+            UpdateConfig = EksUpdateConfig.Read(body.FindObject("updateConfig"), EksUpdateConfig.Default),
             InstanceTypes = body.Strings("instanceTypes") is { IsEmpty: false } types ? types : ["t3.medium"],
             SubnetIds = ReadSubnets(cluster, body),
             AmiType = ReadChoice(body, "amiType", "AL2023_x86_64_STANDARD", "AL2023_ARM_64_STANDARD", "BOTTLEROCKET_x86_64", "BOTTLEROCKET_ARM_64"),

@@ -88,8 +88,7 @@ internal sealed class IamGroupPolicyOperations(Guarded<IamState> iam, string acc
         return [];
     }
 
-    private XElement?[] ListAttached(AwsCall call) =>
-        IamPage.Create(call.Parameters, _groups.Get(call).AttachedPolicies, arn => arn, "AttachedPolicies", arn => IamXml.AttachedPolicy(iam.Current, arn));
+    private XElement?[] ListAttached(AwsCall call) => IamAttachedPolicies.List(call, iam.Current, _groups.Get(call).AttachedPolicies);
 
     private static AwsException NoSuchInlinePolicy(string name) => IamErrors.NoSuchEntity($"The group policy with name {name} cannot be found.");
 }

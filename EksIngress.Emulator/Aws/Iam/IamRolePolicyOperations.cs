@@ -95,11 +95,7 @@ internal sealed class IamRolePolicyOperations(Guarded<IamState> iam, string acco
         return [];
     }
 
-    private XElement?[] ListAttached(AwsCall call)
-    {
-        var (state, role) = (iam.Current, GetRole(call));
-        return IamPage.Create(call.Parameters, role.AttachedPolicies.Where(state.Policies.ContainsKey), arn => arn, "AttachedPolicies", arn => IamXml.AttachedPolicy(state, arn));
-    }
+    private XElement?[] ListAttached(AwsCall call) => IamAttachedPolicies.List(call, iam.Current, GetRole(call).AttachedPolicies);
 
     private static AwsException NoSuchInlinePolicy(string name) => IamErrors.NoSuchEntity($"The role policy with name {name} cannot be found.");
 }

@@ -38,6 +38,12 @@ internal sealed class IamServiceLinkedRoleOperations(Guarded<IamState> iam, Serv
             throw IamErrors.InvalidInput($"Service role for {service} is not emulated; known are {string.Join(", ", Known.Keys)}.");
         }
 
+        // Only some services, none of these, have more than one such role.
+        if (call.Parameters.Has("CustomSuffix"))
+        {
+            throw IamErrors.InvalidInput($"Custom suffix is not allowed for {service}");
+        }
+
         var trust = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":"sts:AssumeRole"}]}""";
         var path = $"/aws-service-role/{service}/";
         var role = iam.Update(state =>

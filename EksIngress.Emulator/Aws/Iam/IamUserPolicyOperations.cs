@@ -88,8 +88,7 @@ internal sealed class IamUserPolicyOperations(Guarded<IamState> iam, string acco
         return [];
     }
 
-    private XElement?[] ListAttached(AwsCall call) =>
-        IamPage.Create(call.Parameters, _users.Get(call).AttachedPolicies, arn => arn, "AttachedPolicies", arn => IamXml.AttachedPolicy(iam.Current, arn));
+    private XElement?[] ListAttached(AwsCall call) => IamAttachedPolicies.List(call, iam.Current, _users.Get(call).AttachedPolicies);
 
     private static AwsException NoSuchInlinePolicy(string name) => IamErrors.NoSuchEntity($"The user policy with name {name} cannot be found.");
 }

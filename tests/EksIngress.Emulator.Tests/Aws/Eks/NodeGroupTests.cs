@@ -65,6 +65,60 @@ public sealed class NodeGroupTests
             Token));
     }
 
+    [Fact]
+    public async Task UpdateConfig_Sent_IsKeptAndAnswered()
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        var request = await NewNodegroupAsync(bed);
+        Assert.Equal("1/", Text((await bed.Eks.CreateNodegroupAsync(request, Token)).Nodegroup.UpdateConfig));
+        await bed.WaitForNodegroupAsync(NodegroupStatus.ACTIVE);
+
+        request.NodegroupName = "share";
+        request.UpdateConfig = new NodegroupUpdateConfig { MaxUnavailablePercentage = 25 };
+        Assert.Equal("/25", Text((await bed.Eks.CreateNodegroupAsync(request, Token)).Nodegroup.UpdateConfig));
+
+        var change = new UpdateNodegroupConfigRequest { ClusterName = "dev", NodegroupName = "main", UpdateConfig = new NodegroupUpdateConfig { MaxUnavailable = 2 } };
+        var update = (await bed.Eks.UpdateNodegroupConfigAsync(change, Token)).Update;
+        Assert.Equal("2", Assert.Single(update.Params, parameter => parameter.Type.Value == "MaxUnavailable").Value);
+        Assert.Equal("2/", Text((await bed.WaitForNodegroupAsync(NodegroupStatus.ACTIVE)).UpdateConfig));
+
+        change.UpdateConfig = null;
+        change.ScalingConfig = new NodegroupScalingConfig { MaxSize = 3 };
+        await bed.Eks.UpdateNodegroupConfigAsync(change, Token);
+        Assert.Equal("2/", Text((await bed.WaitForNodegroupAsync(NodegroupStatus.ACTIVE)).UpdateConfig));
+
+        static string Text(NodegroupUpdateConfig config) => $"{config.MaxUnavailable}/{config.MaxUnavailablePercentage}";
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(1, 1)]
+    [InlineData(0, null)]
+    [InlineData(101, null)]
+    [InlineData(null, 0)]
+    [InlineData(null, 101)]
+    public async Task UpdateConfig_NotOneNumberFrom1To100_IsRefused(int? nodes, int? percent)
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        var request = await NewNodegroupAsync(bed);
+        await bed.Eks.CreateNodegroupAsync(request, Token);
+        await bed.WaitForNodegroupAsync(NodegroupStatus.ACTIVE);
+        var config = new NodegroupUpdateConfig { MaxUnavailable = nodes, MaxUnavailablePercentage = percent };
+        request.NodegroupName = "other";
+        request.UpdateConfig = config;
+
+        await Assert.ThrowsAsync<InvalidParameterException>(() => bed.Eks.CreateNodegroupAsync(request, Token));
+        await Assert.ThrowsAsync<InvalidParameterException>(() => bed.Eks.UpdateNodegroupConfigAsync(
+            new UpdateNodegroupConfigRequest { ClusterName = "dev", NodegroupName = "main", UpdateConfig = config }, Token));
+    }
+
+    private static async Task<CreateNodegroupRequest> NewNodegroupAsync(AwsTestbed bed)
+    {
+        var cluster = await bed.CreateClusterAsync();
+        var role = await bed.CreateNodeRoleAsync("node");
+        return new CreateNodegroupRequest { ClusterName = "dev", NodegroupName = "main", NodeRole = role.Arn, Subnets = cluster.ResourcesVpcConfig.SubnetIds };
+    }
+
     private static async Task<int> RunningAsync(AwsTestbed bed)
     {
         var request = new DescribeInstancesRequest { Filters = [new("instance-state-name", ["running"]), new("tag:eks:nodegroup-name", ["main"])] };

@@ -135,6 +135,46 @@ public sealed class GroupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AttachedPolicies_PathPrefix_IsOfThePolicies()
+    {
+        await Iam.CreateUserAsync(new CreateUserRequest { UserName = "dev" }, Token);
+        await Iam.CreateGroupAsync(new CreateGroupRequest { GroupName = "team" }, Token);
+        await _bed.CreateServiceRoleAsync("node", "ec2.amazonaws.com");
+        foreach (var arn in new[] { ReadOnly, await CreatePolicyAsync("own", "/team/a/"), await CreatePolicyAsync("other", "/teams/") })
+        {
+            await Iam.AttachUserPolicyAsync(new AttachUserPolicyRequest { UserName = "dev", PolicyArn = arn }, Token);
+            await Iam.AttachGroupPolicyAsync(new AttachGroupPolicyRequest { GroupName = "team", PolicyArn = arn }, Token);
+            await Iam.AttachRolePolicyAsync(new AttachRolePolicyRequest { RoleName = "node", PolicyArn = arn }, Token);
+        }
+
+        foreach (var (prefix, names) in new[] { (null, "ReadOnlyAccess other own"), ("/", "ReadOnlyAccess other own"), ("/team/", "own"), ("/team", "other own"), ("/x/", "") })
+        {
+            var user = await Iam.ListAttachedUserPoliciesAsync(new ListAttachedUserPoliciesRequest { UserName = "dev", PathPrefix = prefix }, Token);
+            var group = await Iam.ListAttachedGroupPoliciesAsync(new ListAttachedGroupPoliciesRequest { GroupName = "team", PathPrefix = prefix }, Token);
+            var role = await Iam.ListAttachedRolePoliciesAsync(new ListAttachedRolePoliciesRequest { RoleName = "node", PathPrefix = prefix }, Token);
+
+            Assert.Equal([names, names, names], [Names(user.AttachedPolicies), Names(group.AttachedPolicies), Names(role.AttachedPolicies)]);
+        }
+
+        static string Names(List<AttachedPolicyType>? policies) => string.Join(' ', (policies ?? []).Select(policy => policy.PolicyName).Order(StringComparer.Ordinal));
+
+        async Task<string> CreatePolicyAsync(string name, string path) =>
+            (await Iam.CreatePolicyAsync(new CreatePolicyRequest { PolicyName = name, Path = path, PolicyDocument = s_createUsers }, Token)).Policy.Arn;
+    }
+
+    [Fact]
+    public async Task ServiceLinkedRole_WithACustomSuffix_IsRefused()
+    {
+        var request = new CreateServiceLinkedRoleRequest { AWSServiceName = "eks.amazonaws.com", CustomSuffix = "two" };
+
+        var exception = await Assert.ThrowsAsync<InvalidInputException>(() => Iam.CreateServiceLinkedRoleAsync(request, Token));
+
+        Assert.Equal("Custom suffix is not allowed for eks.amazonaws.com", exception.Message);
+        request.CustomSuffix = null;
+        Assert.Equal("AWSServiceRoleForAmazonEKS", (await Iam.CreateServiceLinkedRoleAsync(request, Token)).Role.RoleName);
+    }
+
+    [Fact]
     public async Task AuthorizationDetails_InPages_ShowTheWholeAccountOnce()
     {
         await CreateUserAsync("dev");
