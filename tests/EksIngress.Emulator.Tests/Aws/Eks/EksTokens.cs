@@ -32,7 +32,10 @@ internal sealed record EksTokens
     /// <summary>A further query parameter; null for none.</summary>
     public string? Extra { get; init; }
 
-    public string Create()
+    public string Create() => "k8s-aws-v1." + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(CreateUrl()));
+
+    /// <summary>The presigned URL in the token.</summary>
+    public string CreateUrl()
     {
         using var request = new DefaultRequest(new GetCallerIdentityRequest(), "sts") { HttpMethod = "GET", ResourcePath = Path, UseQueryString = true, Endpoint = new Uri(Endpoint) };
         request.Headers[Header] = ClusterName;
@@ -51,7 +54,6 @@ internal sealed record EksTokens
 
         var configuration = new AmazonSecurityTokenServiceConfig { RegionEndpoint = RegionEndpoint.EUWest1 };
         var signature = AWS4PreSignedUrlSigner.SignRequest(request, configuration, new RequestMetrics(), Credentials.AccessKey, Credentials.SecretKey, Service, "eu-west-1");
-        var url = $"{AmazonServiceClient.ComposeUrl(request).AbsoluteUri}&{signature.ForQueryParameters}";
-        return "k8s-aws-v1." + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(url));
+        return $"{AmazonServiceClient.ComposeUrl(request).AbsoluteUri}&{signature.ForQueryParameters}";
     }
 }

@@ -66,6 +66,21 @@ public sealed class NodeGroupTests
     }
 
     [Fact]
+    public async Task CreateNodegroup_WithoutPassRole_IsDenied()
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        var request = await NewNodegroupAsync(bed);
+        await bed.CreateRoleAsync("maker", """{"Effect":"Allow","Principal":{"AWS":"000000000000"},"Action":"sts:AssumeRole"}""", """{"Effect":"Allow","Action":"eks:*","Resource":"*"}""");
+        var session = await bed.Sts.AssumeRoleAsync(new Amazon.SecurityToken.Model.AssumeRoleRequest { RoleArn = "arn:aws:iam::000000000000:role/maker", RoleSessionName = "s1" }, Token);
+
+        var exception = await Assert.ThrowsAnyAsync<AmazonEKSException>(() => bed.EksAs(session.Credentials).CreateNodegroupAsync(request, Token));
+
+        Assert.Equal("AccessDeniedException", exception.ErrorCode);
+        Assert.Contains("is not authorized to perform: iam:PassRole on resource: arn:aws:iam::000000000000:role/node", exception.Message, StringComparison.Ordinal);
+        Assert.Empty((await bed.Eks.ListNodegroupsAsync(new ListNodegroupsRequest { ClusterName = "dev" }, Token)).Nodegroups ?? []);
+    }
+
+    [Fact]
     public async Task UpdateConfig_Sent_IsKeptAndAnswered()
     {
         await using var bed = await AwsTestbed.StartAsync(Token);

@@ -22,6 +22,8 @@ public sealed class AssumeRoleTests
     [InlineData("""{"AWS":"arn:aws:sts::000000000000:assumed-role/operator/other"}""", MayAssume, false)]
     [InlineData("""{"AWS":"arn:aws:iam::000000000000:user/admin"}""", MayAssume, false)]
     [InlineData("""{"Service":"ec2.amazonaws.com"}""", MayAssume, false)]
+    [InlineData("""{"AWS":"111111111111"}""", MayAssume, false)]
+    [InlineData("""{"AWS":"arn:aws:iam::111111111111:root"}""", MayAssume, false)]
     [InlineData("""{"AWS":"arn:aws:iam::000000000000:role/operator"}""", """{"Effect":"Deny","Action":"sts:AssumeRole","Resource":"*"}""", false)]
     public async Task AssumeRole_TrustAndOwnPolicies_DecideTogether(string principal, string policy, bool allowed)
     {
@@ -41,6 +43,47 @@ public sealed class AssumeRoleTests
             var exception = await Assert.ThrowsAnyAsync<AmazonServiceException>(assume);
             Assert.Equal("AccessDenied", exception.ErrorCode);
             Assert.Contains("is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::000000000000:role/target", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task AssumeRole_RoleOfAnotherAccount_IsDeniedThoughOneHereHasItsName()
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        await bed.CreateRoleAsync("operator", Trust($$"""{"AWS":"{{Admin}}"}"""));
+
+        var exception = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => AssumeAsync(bed.Sts, "arn:aws:iam::111111111111:role/operator"));
+
+        Assert.Equal("AccessDenied", exception.ErrorCode);
+        Assert.Contains("is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111111111111:role/operator", exception.Message, StringComparison.Ordinal);
+    }
+
+    // As IAM says of NotPrincipal with Deny: who names a role there must name its account as well.
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+    [Theory]
+    [InlineData("""["arn:aws:iam::000000000000:root","arn:aws:iam::000000000000:role/operator"]""", true)]
+    [InlineData("""["arn:aws:iam::000000000000:root","arn:aws:sts::000000000000:assumed-role/operator/s1"]""", true)]
+    [InlineData("""["arn:aws:iam::000000000000:root","arn:aws:iam::000000000000:user/admin"]""", false)]
+    [InlineData("""["arn:aws:iam::000000000000:root"]""", false)]
+    [InlineData("""["arn:aws:iam::000000000000:role/operator"]""", false)]
+    [InlineData("""["arn:aws:iam::111111111111:root"]""", false)]
+    public async Task AssumeRole_TrustPolicyDeniesAllBut_SparesWhoIsNamedWithItsAccount(string spared, bool allowed)
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        await bed.CreateRoleAsync("operator", Trust($$"""{"AWS":"{{Admin}}"}"""), MayAssume);
+        await bed.CreateRoleAsync("target", Trust($$"""{"AWS":"{{Operator}}"}""") + $$""",{"Effect":"Deny","NotPrincipal":{"AWS":{{spared}}},"Action":"sts:AssumeRole"}""");
+        var session = await AssumeAsync(bed.Sts, Operator);
+
+        var assume = () => AssumeAsync(bed.StsAs(session.Credentials), "arn:aws:iam::000000000000:role/target");
+
+        if (allowed)
+        {
+            Assert.NotNull((await assume()).Credentials);
+        }
+        else
+        {
+            var exception = await Assert.ThrowsAnyAsync<AmazonServiceException>(assume);
+            Assert.EndsWith("with an explicit deny in a resource-based policy", exception.Message, StringComparison.Ordinal);
         }
     }
 
