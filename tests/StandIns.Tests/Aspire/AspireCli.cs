@@ -1,21 +1,22 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text;
 using System.Threading.Channels;
-using StandIns.Tests.Aws;
 
 namespace StandIns.Tests.Aspire;
 
-/// <summary>The real Aspire CLI in a home of its own, at work on the AppHost of these tests.</summary>
-internal sealed class AspireCli : IDisposable
+/// <summary>The real Aspire CLI in a home of its own, at work on an AppHost that is built.</summary>
+/// <param name="appHost">The AppHost's assembly.</param>
+/// <param name="environment">Variables that its processes get beside this one's.</param>
+internal sealed class AspireCli(Assembly appHost, IReadOnlyDictionary<string, string>? environment = null) : IDisposable
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(3);
 
-    private readonly TemporaryDirectory _home = new();
-    private readonly string _executable = Path.GetFullPath("../../bin/aspire", Path.GetDirectoryName(BuildMetadata("dcpclipath"))!);
-    private readonly string _appHost = Path.Combine(BuildMetadata("apphostprojectpath"), BuildMetadata("apphostprojectname"));
+    private readonly string _executable = Path.GetFullPath("../../bin/aspire", Path.GetDirectoryName(BuildMetadata(appHost, "dcpclipath"))!);
+    private readonly string _appHost = Path.Combine(BuildMetadata(appHost, "apphostprojectpath"), BuildMetadata(appHost, "apphostprojectname"));
     private readonly List<Process> _started = [];
 
-    public string Home => _home.Path;
+    public string Home { get; } = Directory.CreateTempSubdirectory("aspire-cli-").FullName;
 
     /// <summary>Runs a command to its end.</summary>
     /// <returns>Its exit code, and all that it wrote.</returns>
@@ -38,18 +39,23 @@ internal sealed class AspireCli : IDisposable
     {
         var start = new ProcessStartInfo(_executable, [.. arguments, "--apphost", _appHost, "--non-interactive", "--nologo"])
         {
-            WorkingDirectory = _home.Path,
+            WorkingDirectory = Home,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        start.Environment["HOME"] = _home.Path;
+        start.Environment["HOME"] = Home;
         start.Environment["NO_COLOR"] = "1";
         start.Environment["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
         start.Environment["DcpPublisher__RandomizePorts"] = "true";
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start)!;
         _started.Add(process);
 
@@ -80,13 +86,11 @@ internal sealed class AspireCli : IDisposable
             process.Dispose();
         }
 
-        _home.Dispose();
+        Directory.Delete(Home, recursive: true);
     }
 
-    private static string BuildMetadata(string key) =>
-        typeof(Projects.StandIns_AppHost).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), false)
-            .Cast<System.Reflection.AssemblyMetadataAttribute>()
-            .Single(attribute => attribute.Key == key).Value!;
+    private static string BuildMetadata(Assembly appHost, string key) =>
+        appHost.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 
     private static async Task CopyAsync(StreamReader reader, ChannelWriter<string> writer)
     {

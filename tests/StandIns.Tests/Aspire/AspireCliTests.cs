@@ -8,7 +8,7 @@ public sealed class AspireCliTests
     [Fact]
     public async Task Do_PublishManifest_RunsItAndWhatItNeeds()
     {
-        using var cli = new AspireCli();
+        using var cli = new AspireCli(typeof(Projects.StandIns_AppHost).Assembly);
         var folder = Path.Combine(cli.Home, "out");
 
         var (exitCode, output) = await cli.RunAsync("do", "publish-manifest", "--output-path", folder, "--no-build");
@@ -27,7 +27,7 @@ public sealed class AspireCliTests
     [InlineData("destroy completed successfully", "destroy", "--yes")]
     public async Task Verb_RunsTheStepOfThatName(string said, params string[] arguments)
     {
-        using var cli = new AspireCli();
+        using var cli = new AspireCli(typeof(Projects.StandIns_AppHost).Assembly);
 
         var (exitCode, output) = await cli.RunAsync([.. arguments, "--no-build"]);
 
@@ -40,7 +40,7 @@ public sealed class AspireCliTests
     [InlineData("publish-manifest", "--output-path")]
     public async Task Do_WhatCannotBeDone_FailsWithTheReason(string step, string reason)
     {
-        using var cli = new AspireCli();
+        using var cli = new AspireCli(typeof(Projects.StandIns_AppHost).Assembly);
 
         var (exitCode, output) = await cli.RunAsync("do", step, "--no-build");
 
@@ -51,7 +51,7 @@ public sealed class AspireCliTests
     [Fact]
     public async Task Do_ListSteps_NamesThemAndRunsNone()
     {
-        using var cli = new AspireCli();
+        using var cli = new AspireCli(typeof(Projects.StandIns_AppHost).Assembly);
 
         var (exitCode, output) = await cli.RunAsync("do", "push", "--list-steps", "--no-build");
 
@@ -63,7 +63,7 @@ public sealed class AspireCliTests
     [Fact]
     public async Task Run_ThenOtherCommands_FindFollowAndStopIt()
     {
-        using var cli = new AspireCli();
+        using var cli = new AspireCli(typeof(Projects.StandIns_AppHost).Assembly);
         using var deadline = AspireCli.Deadline();
         var (process, lines) = cli.Start("run", "--no-build");
         await foreach (var line in lines.ReadAllAsync(deadline.Token))

@@ -1,0 +1,58 @@
+using StandIns.Tests.Aspire;
+
+namespace EksIngress.EndToEnd.Tests;
+
+/// <summary>The real Aspire CLI on the AppHost of this repository.</summary>
+public sealed class AspireCliTests
+{
+    [Fact]
+    public async Task Publish_OfTheAppHost_WritesTheTree()
+    {
+        using var cli = new AspireCli(typeof(Projects.EksIngress_AppHost).Assembly);
+        var folder = Path.Combine(cli.Home, "out");
+
+        var (exitCode, output) = await cli.RunAsync("publish", "--output-path", folder, "--no-build");
+
+        Assert.True(exitCode == 0, output);
+        Assert.True(File.Exists(Path.Combine(folder, "environment.json")), output);
+        Assert.True(File.Exists(Path.Combine(folder, "kubernetes", "base", "workload-service-a", "deployment.yaml")), string.Join('\n', Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)));
+    }
+
+    [Fact]
+    public async Task Run_ThenDeployAndTheOtherCommands_FindItAndStopIt()
+    {
+        var folder = Directory.CreateTempSubdirectory("eksingress-").FullName;
+        using var cli = new AspireCli(typeof(Projects.EksIngress_AppHost).Assembly, new Dictionary<string, string>
+        {
+            ["EksIngress__Directory"] = folder,
+            ["ASPNETCORE_URLS"] = "http://localhost:0",
+        });
+        using var start = AspireCli.Deadline();
+        var (process, lines) = cli.Start("run", "--no-build");
+        await foreach (var line in lines.ReadAllAsync(start.Token))
+        {
+            if (line.Contains("/login?t=", StringComparison.Ordinal))
+            {
+                break;
+            }
+        }
+
+        var wait = await cli.RunAsync("wait", "eks", "--status", "up");
+        Assert.True(wait.ExitCode == 0, wait.Output);
+        var running = await cli.RunAsync("ps", "--format", "json");
+        var describe = await cli.RunAsync("describe", "--format", "json");
+        var outputs = EnvironmentOutputs.Read(Path.Combine(folder, "eks"));
+        var deploy = await cli.RunAsync("deploy", "--output-path", Path.Combine(cli.Home, "out"), "--no-build");
+        var stop = await cli.RunAsync("stop");
+        using var end = AspireCli.Deadline();
+        await process.WaitForExitAsync(end.Token);
+
+        Assert.Contains("EksIngress.AppHost.csproj", running.Output, StringComparison.Ordinal);
+        Assert.Contains("\"service-a\"", describe.Output, StringComparison.Ordinal);
+        Assert.True(deploy.ExitCode == 0, deploy.Output);
+        Assert.Contains(outputs.AlbUrl.ToString().TrimEnd('/'), deploy.Output, StringComparison.Ordinal);
+        Assert.True(stop.ExitCode == 0, stop.Output);
+        Assert.Equal(0, process.ExitCode);
+        Directory.Delete(folder, recursive: true);
+    }
+}
