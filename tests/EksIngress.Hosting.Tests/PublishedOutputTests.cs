@@ -217,6 +217,24 @@ public sealed class PublishedOutputTests
         Assert.Contains("'cache' is not published to EKS environment 'two'", log, StringComparison.Ordinal);
     }
 
+    // Aspirate reads containers and arguments from the manifest; what is in its base is its answer.
+    [Fact]
+    public async Task Publish_ContainersAndArgumentsOverAspiratesTree_AreLeftToAspirate()
+    {
+        using var directory = new TemporaryDirectory();
+        WriteAspiratesTree(Path.Combine(directory.Path, "kubernetes", "base"));
+
+        var log = await PublishAsync(directory.Path, builder =>
+        {
+            builder.AddProject<ServiceAProject>("service-a").WithArgs("--verbose");
+            builder.AddResource(new Container("cache"));
+            builder.AddEksEnvironment("shop").WithRegion().WithAspirateBase().AddNodeGroup("workers");
+        });
+
+        Assert.Empty(LeftOut(log));
+        Assert.True(File.Exists(Path.Combine(directory.Path, "environment.json")), log);
+    }
+
     private static IEnumerable<string> LeftOut(string log) => log.Split('\n')
         .Where(line => line.Contains("is not published to", StringComparison.Ordinal))
         .Select(line => line.Split('\'')[1])

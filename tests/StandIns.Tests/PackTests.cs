@@ -10,6 +10,7 @@ public sealed class PackTests
 
     [Theory]
     [InlineData("EksIngress.Hosting")]
+    [InlineData("EksIngress.ServiceDefaults")]
     [InlineData("EksIngress.Tool")]
     public async Task Pack_WithStandIns_IsRefusedWithTheWayOut(string project)
     {
@@ -22,11 +23,13 @@ public sealed class PackTests
 
     [Theory]
     [InlineData("EksIngress.Hosting", "true")]
+    [InlineData("EksIngress.ServiceDefaults", "true")]
     [InlineData("EksIngress.Tool", "true")]
     [InlineData("EksIngress.Model", "false")]
     [InlineData("EksIngress.Emulator", "false")]
+    [InlineData("EksIngress.Alb", "false")]
     [InlineData("Provisioner", "false")]
-    public async Task Solution_HasOneLibraryAndOneToolToPack(string project, string isPackable)
+    public async Task Solution_HasTwoLibrariesAndOneToolToPack(string project, string isPackable)
     {
         var (_, output) = await RunAsync("msbuild", Path.Combine(Root(), project), "-getProperty:IsPackable");
 
