@@ -16,7 +16,8 @@ public static class AlbLinter
             ObjectRules.All, IngressSpecRules.All, ClassRules.All, ClassParamsRules.All, GroupRules.All, GroupConflictRules.All,
             AnnotationRules.All, ListenerRules.All, TlsRules.All, CidrRules.All, PathRules.All, ConditionRules.All, ShadowRules.All,
             ActionRules.All, RedirectRules.All, ForwardRules.All, BackendRules.All, HealthCheckRules.All, TargetGroupAttributeRules.All,
-            LoadBalancerAttributeRules.All, AuthRules.All, AddonRules.All, NetworkRules.All, NameRules.All, OperationRules.All, LimitRules.All,
+            LoadBalancerAttributeRules.All, AuthRules.All, AddonRules.All, NetworkRules.All, NameRules.All, OperationRules.All, RolloutRules.All,
+            LimitRules.All,
             [SafetyNet.Rule],
         }.SelectMany(rules => rules).OrderBy(rule => rule.Info.Code, StringComparer.Ordinal),
     ];

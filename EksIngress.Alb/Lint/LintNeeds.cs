@@ -14,4 +14,5 @@ internal enum LintNeeds
     Subnets = 64,
     SecurityGroups = 128,
     Certificates = 256,
+    Endpoints = 512,
 }

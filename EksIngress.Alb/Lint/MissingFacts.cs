@@ -4,6 +4,7 @@ namespace EksIngress.Alb.Lint;
 internal static class MissingFacts
 {
     private static readonly string[] WorkloadKinds = ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"];
+    private static readonly string[] EndpointKinds = ["Deployment", "EndpointSlice", "Pod", "StatefulSet"];
 
     private static readonly (LintNeeds Need, string Name)[] Names =
     [
@@ -13,6 +14,7 @@ internal static class MissingFacts
         (LintNeeds.Namespaces, "no Namespace was given"),
         (LintNeeds.Secrets, "no Secret was given"),
         (LintNeeds.Workloads, "no Deployment, StatefulSet, DaemonSet or Pod was given"),
+        (LintNeeds.Endpoints, "no Deployment, StatefulSet, Pod or EndpointSlice was given"),
         (LintNeeds.Subnets, "the subnets of the VPC are not known"),
         (LintNeeds.SecurityGroups, "the security groups of the VPC are not known"),
         (LintNeeds.Certificates, "the certificates of the region are not known"),
@@ -37,6 +39,7 @@ internal static class MissingFacts
             (LintNeeds.Namespaces, world.Has("Namespace")),
             (LintNeeds.Secrets, world.Has("Secret")),
             (LintNeeds.Workloads, world.OfKind(WorkloadKinds).Any()),
+            (LintNeeds.Endpoints, world.OfKind(EndpointKinds).Any()),
             (LintNeeds.Subnets, world.Facts.Subnets is not null),
             (LintNeeds.SecurityGroups, world.Facts.SecurityGroups is not null),
             (LintNeeds.Certificates, world.Facts.Certificates is not null),

@@ -24,6 +24,14 @@ internal static class Workloads
         });
     }
 
+    /// <summary>JSON pointer to the specification of its pods.</summary>
+    public static string PodSpec(LintObject item) => item.Kind == "Pod" ? "/spec" : "/spec/template/spec";
+
+    /// <summary>Null when it does not say how long its pods have to end.</summary>
+    public static int? GracePeriodSeconds(LintObject item) => item.Kind == "Pod"
+        ? item.Number("spec", "terminationGracePeriodSeconds")
+        : item.Number("spec", "template", "spec", "terminationGracePeriodSeconds");
+
     public static IEnumerable<JsonObject> Containers(LintObject item) =>
         item.Kind == "Pod" ? item.Items("spec", "containers") : item.Items("spec", "template", "spec", "containers");
 

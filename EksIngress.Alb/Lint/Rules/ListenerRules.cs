@@ -152,23 +152,22 @@ internal static class ListenerRules
             .Select(key => key[(IngressAnnotations.Prefix.Length + 1)..]);
     }
 
-    private static IEnumerable<(LintIngress Ingress, JsonObject Entry)> MutualTls(LintWorld world)
-    {
-        const string suffix = "mutual-authentication";
-        foreach (var ingress in world.Ours)
-        {
-            if (ingress.Find(suffix) is { Length: > 0 } value && JsonShapes.Fault(suffix, value) is null)
-            {
-                foreach (var entry in (JsonShapes.Parse(value) as JsonArray ?? []).OfType<JsonObject>())
-                {
-                    yield return (ingress, entry);
-                }
-            }
-        }
-    }
+    private static IEnumerable<(LintIngress Ingress, JsonObject Entry)> MutualTls(LintWorld world) =>
+        world.Ours.SelectMany(ingress => MutualTls(ingress).Select(entry => (ingress, entry)));
+
+    private static IEnumerable<JsonObject> MutualTls(LintIngress ingress) =>
+        ingress.Find(IngressAnnotations.MutualAuthentication) is { Length: > 0 } value && JsonShapes.Fault(IngressAnnotations.MutualAuthentication, value) is null
+            ? (JsonShapes.Parse(value) as JsonArray ?? []).OfType<JsonObject>()
+            : [];
 
     private static string? Member(JsonObject entry, string name) =>
         entry.FirstOrDefault(member => member.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value?.ToString();
+
+    /// <summary>HTTPS ports of an Ingress whose clients have to show a certificate that is checked.</summary>
+    internal static IEnumerable<int> VerifyingPorts(LintIngress ingress) => MutualTls(ingress)
+        .Where(entry => Member(entry, "mode") == "verify")
+        .Select(entry => int.TryParse(Member(entry, "port"), CultureInfo.InvariantCulture, out var port) ? port : 0)
+        .Where(port => ingress.Ports?.GetValueOrDefault(port) == "HTTPS");
 
     private static IEnumerable<LintFault> BadMutualTls(LintWorld world)
     {

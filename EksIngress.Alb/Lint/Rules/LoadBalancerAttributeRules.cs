@@ -95,7 +95,7 @@ internal static class LoadBalancerAttributeRules
 
     private static IEnumerable<(string Pointer, string Value)> KeepAliveVariables(LintObject workload)
     {
-        var root = workload.Kind == "Pod" ? "/spec" : "/spec/template/spec";
+        var root = Workloads.PodSpec(workload);
         var containers = Workloads.Containers(workload).ToList();
         for (var i = 0; i < containers.Count; i++)
         {
