@@ -8,6 +8,7 @@ internal sealed class ClientInfo
     private string? _traceId;
     private string? _addressText;
     private int _requests;
+    private long _firstRequest;
 
     public required IPEndPoint Address { get; init; }
 
@@ -35,4 +36,8 @@ internal sealed class ClientInfo
     /// <summary>Counts a request of this connection.</summary>
     /// <returns>How many there were, this one included.</returns>
     public int CountRequest() => Interlocked.Increment(ref _requests);
+
+    /// <summary>Says when the first request of this connection came: now, unless one came before.</summary>
+    /// <param name="received">Timestamp of the request that is asked for.</param>
+    public long FirstRequest(long received) => Interlocked.CompareExchange(ref _firstRequest, received, 0) is not 0 and var first ? first : received;
 }

@@ -43,7 +43,8 @@ internal sealed class Http2Exchange(ListenerContext listener, Http2Forwarder for
             return;
         }
 
-        if (client.CountRequest() >= ListenerContext.MaxRequestsPerHttp2Connection)
+        if (client.CountRequest() >= ListenerContext.MaxRequestsPerHttp2Connection
+            || listener.Time.GetElapsedTime(client.FirstRequest(_received), _received) > program.ClientKeepAlive)
         {
             // The server says GOAWAY and serves what is under way.
             Context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();

@@ -70,6 +70,46 @@ public sealed class TrafficTests
     }
 
     [Fact]
+    public async Task Attributes_ChangedUnderLoad_FailNoRequest()
+    {
+        await using var bed = await ElbTestbed.StartAsync();
+        await using var target = await TargetServer.StartAsync("ok");
+        var balancer = await bed.CreateLoadBalancerAsync();
+        var group = await bed.CreateTargetGroupAsync();
+        var listener = await bed.CreateListenerAsync(balancer.LoadBalancerArn, ElbTestbed.Forward(group.TargetGroupArn));
+        await bed.RegisterAsync(group.TargetGroupArn, target);
+        var address = await bed.AddressOfAsync(listener.ListenerArn);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var clients = Enumerable.Range(0, 4).Select(_ => LoadAsync(bed.Http, address, stop.Token)).ToList();
+        foreach (var (timeout, mode, algorithm) in Enumerable.Repeat(
+            new[] { ("30", "strictest", "least_outstanding_requests"), ("4000", "monitor", "weighted_random"), ("60", "defensive", "round_robin") }, 8).SelectMany(turn => turn))
+        {
+            await bed.Elb.ModifyLoadBalancerAttributesAsync(
+                new ModifyLoadBalancerAttributesRequest
+                {
+                    LoadBalancerArn = balancer.LoadBalancerArn,
+                    Attributes =
+                    [
+                        new LoadBalancerAttribute { Key = "idle_timeout.timeout_seconds", Value = timeout },
+                        new LoadBalancerAttribute { Key = "routing.http.desync_mitigation_mode", Value = mode },
+                    ],
+                },
+                Token);
+            await bed.Elb.ModifyTargetGroupAttributesAsync(
+                new ModifyTargetGroupAttributesRequest
+                {
+                    TargetGroupArn = group.TargetGroupArn,
+                    Attributes = [new TargetGroupAttribute { Key = "load_balancing.algorithm.type", Value = algorithm }],
+                },
+                Token);
+        }
+
+        await stop.CancelAsync();
+        Assert.All(await Task.WhenAll(clients), count => Assert.True(count > 0));
+    }
+
+    [Fact]
     public async Task Targets_ReplacedUnderLoad_FailNoRequest()
     {
         await using var bed = await ElbTestbed.StartAsync();
