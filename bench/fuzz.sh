@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fuzzes the emulator's parsers: query, json, signature, jwt, policy, kubernetes, and whole calls of the account. The code under test is
-# instrumented by SharpFuzz, so that inputs which reach new branches are kept and changed further.
+# Fuzzes the emulator's parsers: query, json, signature, jwt, policy, kubernetes, http (heads and chunks at a listener), and whole calls of the
+# account. The code under test is instrumented by SharpFuzz, so that inputs which reach new branches are kept and changed further.
 #
 #   bench/fuzz.sh --seconds 600                    all of them, ten minutes each
 #   bench/fuzz.sh --parser policy --seed 7         one of them, for ten seconds

@@ -11,6 +11,7 @@ internal static class FuzzTargets
         ["jwt"] = () => new WebIdentityTarget(),
         ["policy"] = () => new PolicyTarget(),
         ["kubernetes"] = () => new KubernetesTarget(),
+        ["http"] = () => new HttpTarget(),
         ["account"] = () => new AccountTarget(),
     };
 
