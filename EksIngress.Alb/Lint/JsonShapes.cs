@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using EksIngress.Alb.GoValues;
 using EksIngress.Alb.Rules;
 
 namespace EksIngress.Alb.Lint;
 
 /// <summary>Shapes of the JSON annotations.</summary>
-internal static class JsonShapes
+internal static partial class JsonShapes
 {
     private static readonly JsonShape Values = Shape(("values", null), ("regexValues", null));
 
@@ -102,13 +103,20 @@ internal static class JsonShapes
     {
         try
         {
-            return JsonNode.Parse(value, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return JsonNode.Parse(WithoutLoneSurrogates(value), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    // The controller reads U+FFFD in their place; .NET refuses to.
+    private static string WithoutLoneSurrogates(string json) =>
+        Escapes().Replace(json, escape => escape.Groups["lone"].Success ? @"\ufffd" : escape.Value);
+
+    [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<lone>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.")]
+    private static partial Regex Escapes();
 
     private static JsonShape Shape(params (string Name, JsonShape? Shape)[] members) =>
         new(members.ToDictionary(member => member.Name, member => member.Shape, StringComparer.Ordinal));

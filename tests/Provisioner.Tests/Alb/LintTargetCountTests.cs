@@ -74,6 +74,11 @@ public sealed class LintTargetCountTests
         AssertFound(true, Verifying, Ingress("a", MutualTls((443, "verify"), (444, "verify"))), Ingress("b", MutualTls((445, "verify"))));
     }
 
+    // Found by fuzzing: .NET cannot read such a string.
+    [Fact]
+    public void HalfASurrogatePair_InAnAnnotation_IsReadAsTheControllerReadsIt() =>
+        AssertFound(true, "ALB209", Ingress("web", MutualTls((443, @"off\ud800"))));
+
     private static void AssertFound(bool found, string code, params object[] objects)
     {
         var report = AlbLinter.Lint(ManifestObject.Parse(JsonSerializer.Serialize(objects)));
