@@ -241,7 +241,10 @@ public sealed class TrafficTests
             async context =>
             {
                 using var socket = await context.WebSockets.AcceptWebSocketAsync();
-                await Assert.ThrowsAnyAsync<Exception>(() => socket.ReceiveAsync(new byte[1], CancellationToken.None));
+                await Assert.ThrowsAnyAsync<Exception>(async () =>
+                {
+                    await socket.ReceiveAsync(new byte[1], CancellationToken.None);
+                });
                 ended.SetResult();
             },
             new LoadBalancerAttribute { Key = "idle_timeout.timeout_seconds", Value = "1" });
