@@ -15,7 +15,7 @@ internal static class RolloutRules
 
     public static IReadOnlyList<LintRule> All =>
     [
-        Warns("ALB820", "Pods that stop before the load balancer knows", Docs.Issue(1719), NoPreStop, LintNeeds.Services | LintNeeds.Workloads),
+        Tells("ALB820", "Pods that stop before the load balancer knows", Docs.Issue(1719), NoPreStop, LintNeeds.Services | LintNeeds.Workloads),
         Warns("ALB821", "A deregistration delay longer than pods live", Docs.TargetGroups + "#deregistration-delay", LongDelay, LintNeeds.Services | LintNeeds.Workloads),
     ];
 
