@@ -8,8 +8,11 @@ internal abstract class CompiledCondition
     /// <summary>What it was made from, for explanations.</summary>
     public required RuleCondition Source { get; init; }
 
-    /// <summary>What a request must have for this to hold; null when that cannot be said in advance. Worked out anew each time: an index asks once.</summary>
-    public virtual RuleKeys? Keys => null;
+    /// <summary>How many keys it has: a request that meets it has at least one of them. 0 when what it must have cannot be said in advance.</summary>
+    public virtual int KeyCount => 0;
+
+    /// <param name="index">Less than <see cref="KeyCount"/>.</param>
+    public virtual RuleKey Key(int index) => throw new InvalidOperationException($"{Source.Field} has no keys.");
 
     public abstract bool IsMatch(IRuleRequest request);
 
@@ -61,8 +64,21 @@ internal abstract class CompiledCondition
 
     private readonly struct TextMatcher(WildcardPattern[] patterns, RegexValue[] expressions)
     {
-        /// <summary>Empty when there are regular expressions.</summary>
-        public WildcardPattern[] OnlyPatterns => expressions.Length == 0 ? patterns : [];
+        /// <summary>How many values there are when each has a key, else 0.</summary>
+        public int CountKeys(Func<WildcardPattern, RuleKeyKind?> kindOf)
+        {
+            foreach (var pattern in patterns)
+            {
+                if (kindOf(pattern) is null)
+                {
+                    return 0;
+                }
+            }
+
+            return expressions.Length == 0 ? patterns.Length : 0;
+        }
+
+        public RuleKey Key(int index, Func<WildcardPattern, RuleKeyKind?> kindOf) => new(kindOf(patterns[index])!.Value, patterns[index].Literal);
 
         public bool IsMatch(string text)
         {
@@ -88,16 +104,36 @@ internal abstract class CompiledCondition
 
     private sealed class HostCondition(TextMatcher hosts) : CompiledCondition
     {
-        public override RuleKeys? Keys => RuleKeys.OfHosts(hosts.OnlyPatterns);
+        public override int KeyCount => hosts.CountKeys(KindOf);
+
+        public override RuleKey Key(int index) => hosts.Key(index, KindOf);
 
         public override bool IsMatch(IRuleRequest request) => hosts.IsMatch(request.Host);
+
+        // None when a wildcard is elsewhere than as the first label.
+        private static RuleKeyKind? KindOf(WildcardPattern host) => host.Shape switch
+        {
+            WildcardShape.Literal => RuleKeyKind.Host,
+            WildcardShape.End when host.Literal.StartsWith('.') => RuleKeyKind.HostEnd,
+            _ => null,
+        };
     }
 
     private sealed class PathCondition(TextMatcher paths) : CompiledCondition
     {
-        public override RuleKeys? Keys => RuleKeys.OfPaths(paths.OnlyPatterns);
+        public override int KeyCount => paths.CountKeys(KindOf);
+
+        public override RuleKey Key(int index) => paths.Key(index, KindOf);
 
         public override bool IsMatch(IRuleRequest request) => paths.IsMatch(request.Path);
+
+        // None when a wildcard is elsewhere than at the end.
+        private static RuleKeyKind? KindOf(WildcardPattern path) => path.Shape switch
+        {
+            WildcardShape.Literal => RuleKeyKind.Path,
+            WildcardShape.Beginning => RuleKeyKind.PathBeginning,
+            _ => null,
+        };
     }
 
     private sealed class HeaderCondition(string name, TextMatcher values) : CompiledCondition
@@ -111,7 +147,9 @@ internal abstract class CompiledCondition
     {
         private readonly string[] _methods = [.. methods];
 
-        public override RuleKeys? Keys => RuleKeys.OfMethods(_methods);
+        public override int KeyCount => _methods.Length;
+
+        public override RuleKey Key(int index) => new(RuleKeyKind.Method, _methods[index]);
 
         public override bool IsMatch(IRuleRequest request)
         {

@@ -116,9 +116,10 @@ internal sealed class RuleIndex
         private readonly Dictionary<string, Filed> _rules;
         private readonly Dictionary<string, Filed>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
-        public Table(StringComparer comparer)
+        /// <param name="capacity">As many texts at the most.</param>
+        public Table(int capacity, StringComparer comparer)
         {
-            _rules = new(comparer);
+            _rules = new(capacity, comparer);
             _lookup = _rules.GetAlternateLookup<ReadOnlySpan<char>>();
         }
 
@@ -172,72 +173,90 @@ internal sealed class RuleIndex
         public List<int>? All;
     }
 
-    /// <summary>Decides under which of its keys each rule is filed. Written without queries: a change of rules waits for it.</summary>
+    /// <summary>Decides under which of its keys each rule is filed. Written without queries and waste: a change of rules waits for it.</summary>
     private sealed class Filing
     {
         public Filing(CompiledCondition[][] rules)
         {
-            var keys = Array.ConvertAll(rules, KeysOf);
-            var shares = Shares(keys);
-            for (var rule = 0; rule < keys.Length; rule++)
+            var chosen = Choose(rules);
+            Span<int> counts = stackalloc int[(int)RuleKeyKind.Method + 1];
+            foreach (var condition in chosen)
             {
-                if (Choose(keys[rule], shares) is not { } chosen)
+                for (var i = 0; i < condition?.KeyCount; i++)
                 {
-                    Others.Add(rule);
-                    continue;
+                    counts[(int)condition.Key(i).Kind]++;
                 }
+            }
 
-                foreach (var key in chosen.Keys)
-                {
-                    TableOf(key.Kind).Add(key.Text, rule);
-                }
+            Hosts = new(counts[(int)RuleKeyKind.Host], StringComparer.OrdinalIgnoreCase);
+            HostEnds = new(counts[(int)RuleKeyKind.HostEnd], StringComparer.OrdinalIgnoreCase);
+            Paths = new(counts[(int)RuleKeyKind.Path], StringComparer.Ordinal);
+            PathBeginnings = new(counts[(int)RuleKeyKind.PathBeginning], StringComparer.Ordinal);
+            Methods = new(counts[(int)RuleKeyKind.Method], StringComparer.Ordinal);
+            for (var rule = 0; rule < chosen.Length; rule++)
+            {
+                File(rule, chosen[rule]);
             }
         }
 
-        public Table Hosts { get; } = new(StringComparer.OrdinalIgnoreCase);
+        public Table Hosts { get; }
 
-        public Table HostEnds { get; } = new(StringComparer.OrdinalIgnoreCase);
+        public Table HostEnds { get; }
 
-        public Table Paths { get; } = new(StringComparer.Ordinal);
+        public Table Paths { get; }
 
-        public Table PathBeginnings { get; } = new(StringComparer.Ordinal);
+        public Table PathBeginnings { get; }
 
-        public Table Methods { get; } = new(StringComparer.Ordinal);
+        public Table Methods { get; }
 
         /// <summary>Rules that cannot be filed.</summary>
         public List<int> Others { get; } = [];
 
-        private static RuleKeys[] KeysOf(CompiledCondition[] conditions)
+        // Of each rule the condition whose keys it is filed under; null for none.
+        private static CompiledCondition?[] Choose(CompiledCondition[][] rules)
         {
-            var found = new RuleKeys[conditions.Length];
-            var count = 0;
-            foreach (var condition in conditions)
+            var chosen = new CompiledCondition?[rules.Length];
+            Dictionary<RuleKey, int>? shares = null;
+            for (var rule = 0; rule < rules.Length; rule++)
             {
-                if (condition.Keys is { } keys)
+                var fewest = 0;
+                foreach (var condition in rules[rule])
                 {
-                    found[count++] = keys;
+                    if (condition.KeyCount == 0)
+                    {
+                        continue;
+                    }
+
+                    if (chosen[rule] is not { } best)
+                    {
+                        chosen[rule] = condition;
+                        continue;
+                    }
+
+                    // Nearly always there is no choice, and nothing to be counted.
+                    shares ??= Shares(rules);
+                    fewest = fewest == 0 ? Share(best, shares) : fewest;
+                    if (Share(condition, shares) is var share && share < fewest)
+                    {
+                        (chosen[rule], fewest) = (condition, share);
+                    }
                 }
             }
 
-            return count == found.Length ? found : found[..count];
+            return chosen;
         }
 
-        // How many rules have a key. Empty when no rule has a choice, which is what it is needed for.
-        private static Dictionary<RuleKey, int> Shares(RuleKeys[][] rules)
+        // How many rules have a key.
+        private static Dictionary<RuleKey, int> Shares(CompiledCondition[][] rules)
         {
-            var shares = new Dictionary<RuleKey, int>(RuleKey.Comparer);
-            if (!Array.Exists(rules, alternatives => alternatives.Length > 1))
+            var shares = new Dictionary<RuleKey, int>(rules.Length, RuleKey.Comparer);
+            foreach (var conditions in rules)
             {
-                return shares;
-            }
-
-            foreach (var alternatives in rules)
-            {
-                foreach (var keys in alternatives)
+                foreach (var condition in conditions)
                 {
-                    foreach (var key in keys.Keys)
+                    for (var i = 0; i < condition.KeyCount; i++)
                     {
-                        CollectionsMarshal.GetValueRefOrAddDefault(shares, key, out _)++;
+                        CollectionsMarshal.GetValueRefOrAddDefault(shares, condition.Key(i), out _)++;
                     }
                 }
             }
@@ -245,12 +264,32 @@ internal sealed class RuleIndex
             return shares;
         }
 
-        private static RuleKeys? Choose(RuleKeys[] alternatives, Dictionary<RuleKey, int> shares) => alternatives.Length switch
+        // Of the key that most rules have.
+        private static int Share(CompiledCondition condition, Dictionary<RuleKey, int> shares)
         {
-            0 => null,
-            1 => alternatives[0],
-            _ => alternatives.MinBy(keys => keys.Keys.Max(key => shares[key])),
-        };
+            var most = 0;
+            for (var i = 0; i < condition.KeyCount; i++)
+            {
+                most = Math.Max(most, shares[condition.Key(i)]);
+            }
+
+            return most;
+        }
+
+        private void File(int rule, CompiledCondition? condition)
+        {
+            if (condition is null)
+            {
+                Others.Add(rule);
+                return;
+            }
+
+            for (var i = 0; i < condition.KeyCount; i++)
+            {
+                var key = condition.Key(i);
+                TableOf(key.Kind).Add(key.Text, rule);
+            }
+        }
 
         private Table TableOf(RuleKeyKind kind) => kind switch
         {

@@ -19,7 +19,7 @@ internal sealed record CompiledRule(ListenerRule Rule, CompiledAction Action)
     public required CompiledCondition[] Conditions { get; init; }
 
     /// <summary>What comes before the action and decides if it is executed; null for nothing.</summary>
-    public RuleAction? Authentication { get; } = Rule.Actions.FirstOrDefault(action => action.IsAuthentication);
+    public RuleAction? Authentication { get; } = FindAuthentication(Rule.Actions);
 
     /// <summary>What is changed in a request that goes to a target; null leaves it as it is.</summary>
     public CompiledTransforms? Transforms { get; init; }
@@ -29,4 +29,18 @@ internal sealed record CompiledRule(ListenerRule Rule, CompiledAction Action)
 
     /// <summary>The priority, or <c>default</c>.</summary>
     public string PriorityText => field ??= Rule.Priority?.ToString(CultureInfo.InvariantCulture) ?? "default";
+
+    // Written without a query, as a change of rules waits for it.
+    private static RuleAction? FindAuthentication(IReadOnlyList<RuleAction> actions)
+    {
+        for (var i = 0; i < actions.Count - 1; i++)
+        {
+            if (actions[i].IsAuthentication)
+            {
+                return actions[i];
+            }
+        }
+
+        return null;
+    }
 }

@@ -121,15 +121,18 @@ internal sealed class LoadBalancerDataPlane(
             var last = "";
             foreach (var rule in rules[listener.Arn])
             {
-                foreach (var action in rule.Actions)
+                // By index, as many rules make many enumerators. Only the last action forwards.
+                if (rule.Actions[^1] is not RuleAction.Forward { TargetGroups: var groups })
                 {
-                    foreach (var (arn, _) in (action as RuleAction.Forward)?.TargetGroups ?? [])
+                    continue;
+                }
+
+                for (var i = 0; i < groups.Count; i++)
+                {
+                    // Neighbours often forward to the same group.
+                    if (groups[i].TargetGroupArn is var arn && arn != last)
                     {
-                        // Neighbours often forward to the same group.
-                        if (arn != last)
-                        {
-                            uses[last = arn] = use;
-                        }
+                        uses[last = arn] = use;
                     }
                 }
             }

@@ -14,6 +14,8 @@ internal sealed record BenchOptions(IReadOnlyList<int> Connections, IReadOnlyLis
     public const string Usage = """
         usage: EksIngress.Bench [--connections 1,16,64] [--rules 10,100,1000] [--seconds 3] [--rounds 3] [--swap-seconds 5] [--quick]
           --quick  one round of one second
+               EksIngress.Bench swap [--connections 64] [--rules 1000] [--swap-seconds 5]
+          only what changing all rules under load costs
                EksIngress.Bench account [--connections 1,8] [--seconds 3] [--rounds 3] [--quick]
                                  [--operations DescribeCluster,CreateRole,AssumeRoleWithWebIdentity]
           calls of the emulated account, its state in memory and in a file, beside a bare Kestrel that answers the same

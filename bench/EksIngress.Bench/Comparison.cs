@@ -12,13 +12,11 @@ internal sealed class Comparison(BenchOptions options, string folder)
     private const string Routing = "yarp routing";
     private const int WarmUpSeconds = 1;
 
-    // Changes are to disturb the load, not to take its place.
-    private static readonly TimeSpan SwapPause = TimeSpan.FromMilliseconds(25);
-
     private readonly Dictionary<(int Rules, int Connections, string Peer), List<(Load Load, double Cpu)>> _rounds = [];
     private readonly Dictionary<int, double> _allocated = [];
 
-    public static async Task<int> RunAsync(string[] args)
+    /// <param name="onlySwaps">Only changes of rules under load are measured.</param>
+    public static async Task<int> RunAsync(string[] args, bool onlySwaps)
     {
         if (BenchOptions.Parse(args, BenchOptions.Default) is not { } options)
         {
@@ -36,7 +34,7 @@ internal sealed class Comparison(BenchOptions options, string folder)
         try
         {
             CheckPrograms();
-            await new Comparison(options, folder).RunAsync(stop.Token);
+            await new Comparison(options, folder).RunAsync(onlySwaps, stop.Token);
             return 0;
         }
         catch (BenchException exception)
@@ -54,19 +52,23 @@ internal sealed class Comparison(BenchOptions options, string folder)
         }
     }
 
-    private async Task RunAsync(CancellationToken cancellationToken)
+    private async Task RunAsync(bool onlySwaps, CancellationToken cancellationToken)
     {
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Environment.ProcessorCount} processors, {options.Rounds} rounds of {options.Seconds} s, medians; load, backend and peers share the machine"));
         await using var backend = await Peer.StartRoleAsync(Direct, Role.Backend, [], cancellationToken);
-        foreach (var rules in options.Rules)
+        if (!onlySwaps)
         {
-            await MeasureAsync(backend, rules, cancellationToken);
+            foreach (var rules in options.Rules)
+            {
+                await MeasureAsync(backend, rules, cancellationToken);
+            }
+
+            PrintRatios();
         }
 
-        PrintRatios();
-        await SwapAsync(backend, cancellationToken);
+        await new RuleChanges(options).RunAsync(backend, cancellationToken);
     }
 
     private async Task MeasureAsync(Peer backend, int rules, CancellationToken cancellationToken)
@@ -134,52 +136,6 @@ internal sealed class Comparison(BenchOptions options, string folder)
         var before = await AllocatedAsync(alb, cancellationToken);
         var load = await Load.RunAsync(alb.Port, BenchRules.LastPath(rules), options.Connections.Max(), options.Seconds, cancellationToken);
         _allocated[rules] = (await AllocatedAsync(alb, cancellationToken) - before) / load.Requests;
-    }
-
-    private async Task SwapAsync(Peer backend, CancellationToken cancellationToken)
-    {
-        var rules = options.Rules.Max();
-        await using var alb = await Peer.StartRoleAsync(Ours, Role.Alb, [Number(backend.Port), Number(rules)], cancellationToken);
-        // As every peer is: what is compiled once by the runtime is told apart.
-        var (warmUp, _) = await SwapAsync(alb, rules, WarmUpSeconds, cancellationToken);
-        var (swaps, result) = await SwapAsync(alb, rules, options.SwapSeconds, cancellationToken);
-        Console.WriteLine();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"rule changes under load: {swaps.Count} swaps of {rules} rules in {result.Requests} requests at {options.Connections.Max()} connections, "
-            + $"{result.SocketErrors} socket errors, {result.BadResponses} bad responses"));
-        PrintSwaps("until in force", swaps, swap => swap.Wall);
-        PrintSwaps("processor time of that", swaps, swap => swap.Processor);
-        PrintSwaps("pauses for garbage of that", swaps, swap => swap.Pause);
-        var undisturbed = swaps.Where(swap => swap.Preemptions == 0).ToList();
-        if (undisturbed.Count > 0)
-        {
-            PrintSwaps(string.Create(CultureInfo.InvariantCulture, $"the {undisturbed.Count} that no other thread ran in place of"), undisturbed, swap => swap.Wall);
-        }
-
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {swaps.Average(swap => swap.Allocated) / 1e3:F0} kB allocated each; the first of the process: {warmUp[0].Wall:F2} ms, processor time {warmUp[0].Processor:F2} ms"));
-    }
-
-    private static void PrintSwaps(string what, IEnumerable<Swap> swaps, Func<Swap, double> part)
-    {
-        var times = swaps.Select(part).Order().ToList();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {what}: p50 {times[times.Count / 2]:F2} ms, p99 {times[times.Count * 99 / 100]:F2} ms, max {times[^1]:F2} ms"));
-    }
-
-    private async Task<(List<Swap> Swaps, Load Load)> SwapAsync(Peer alb, int rules, int seconds, CancellationToken cancellationToken)
-    {
-        var load = Load.RunAsync(alb.Port, BenchRules.LastPath(rules), options.Connections.Max(), seconds, cancellationToken);
-        var swaps = new List<Swap>();
-        while (!load.IsCompleted)
-        {
-            await alb.AskAsync($"prepare {Number(rules)}", cancellationToken);
-            await Task.Delay(SwapPause, TimeProvider.System, cancellationToken);
-            swaps.Add(Swap.Parse(await alb.AskAsync("swap", cancellationToken)));
-        }
-
-        return (swaps, await load);
     }
 
     private void Print(int rules, int connections)

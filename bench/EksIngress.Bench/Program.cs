@@ -9,4 +9,5 @@ return args is ["role", var role, .. var rest]
     : args is ["matching"] ? RuleMatching.Run()
     : args is ["account", .. var account] ? await AccountComparison.RunAsync(account)
     : args is ["fuzz", .. var fuzzing] ? FuzzRun.Run(fuzzing)
-    : await Comparison.RunAsync(args);
+    : args is ["swap", .. var swap] ? await Comparison.RunAsync(swap, onlySwaps: true)
+    : await Comparison.RunAsync(args, onlySwaps: false);

@@ -90,11 +90,25 @@ internal static class AlbRole
     // No port is closed, so that all of it runs on this thread.
     private static async Task<Swap> SwapAsync(LoadBalancerDataPlane plane, ElbState state, ElbState next)
     {
-        var (start, usage) = (TimeProvider.System.GetTimestamp(), ThreadUsage.Read());
+        var collections = Collections();
+        var usage = ThreadUsage.Read();
+        var start = TimeProvider.System.GetTimestamp();
         await plane.PublishAsync(state, next);
-        var (wall, used) = (TimeProvider.System.GetElapsedTime(start), ThreadUsage.Read() - usage);
-        return new Swap(wall.TotalMilliseconds, used.Processor.TotalMilliseconds, used.Pause.TotalMilliseconds, used.Preemptions, used.Allocated);
+        var wall = TimeProvider.System.GetElapsedTime(start);
+        var used = ThreadUsage.Read() - usage;
+        var since = Collections();
+        var generation = Enumerable.Range(0, since.Length).LastOrDefault(generation => since[generation] > collections[generation], -1);
+        return new Swap(
+            wall.TotalMilliseconds,
+            used.Processor.TotalMilliseconds,
+            used.Waiting.TotalMilliseconds,
+            used.Pause.TotalMilliseconds,
+            generation,
+            generation < 0 ? 0 : GC.GetGCMemoryInfo(GCKind.Any).PromotedBytes,
+            used.Allocated);
     }
+
+    private static int[] Collections() => [.. Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount)];
 
     private static async Task WaitUntilHealthyAsync(LoadBalancerDataPlane plane)
     {

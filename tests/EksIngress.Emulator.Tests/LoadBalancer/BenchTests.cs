@@ -54,9 +54,10 @@ public sealed class BenchTests
     [Fact]
     public void Swap_Written_IsReadAsItWas()
     {
-        var swap = new Swap(Wall: 1.25, Processor: 0.5, Pause: 0, Preemptions: 3, Allocated: 782_000);
+        var swap = new Swap(Wall: 6.25, Processor: 2, Waiting: 3.5, Pause: 1.75, Generation: 1, Promoted: 2_000_000, Allocated: 410_000);
 
         Assert.Equal(swap, Swap.Parse(swap.ToString()));
+        Assert.Equal(1, swap.Own);
         Assert.Throws<BenchException>(() => Swap.Parse("1.25"));
     }
 
@@ -72,7 +73,7 @@ public sealed class BenchTests
 
         var used = ThreadUsage.Read() - start;
         Assert.True(used.Allocated >= made.Length);
-        Assert.True(used.Preemptions >= 0 && used.Pause >= TimeSpan.Zero);
+        Assert.True(used.Waiting >= TimeSpan.Zero && used.Pause >= TimeSpan.Zero);
     }
 
     [Fact]
