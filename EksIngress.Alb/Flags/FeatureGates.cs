@@ -74,6 +74,12 @@ public sealed class FeatureGates
         return pairs;
     }
 
+    /// <summary>Names of all gates, in ordinal order.</summary>
+    internal static IEnumerable<string> Names => OnByDefault.Concat(OffByDefault).Order(StringComparer.Ordinal);
+
+    /// <summary>Whether a gate is open when nobody says anything.</summary>
+    internal static bool IsOnByDefault(string gate) => OnByDefault.Contains(gate, StringComparer.Ordinal);
+
     /// <summary>Whether a gate is open.</summary>
     /// <exception cref="KeyNotFoundException">There is no such gate.</exception>
     public bool IsEnabled(string gate) => _states[gate];

@@ -6,6 +6,9 @@ internal static class FlagTable
 {
     private static readonly Dictionary<string, FlagKind> Kinds = Create();
 
+    /// <summary>Names of all flags.</summary>
+    public static IEnumerable<string> Names => Kinds.Keys;
+
     public static FlagKind? Find(string name) => Kinds.TryGetValue(name, out var kind) ? kind : null;
 
     private static Dictionary<string, FlagKind> Create()

@@ -10,11 +10,15 @@ internal sealed class FlagValues
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _lists = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedDictionary<string, string>> _pairs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<ThrottleRule>> _throttles = new(StringComparer.Ordinal);
     private readonly List<string> _gates = [];
 
     private FlagValues() => Gates = FeatureGates.Parse();
 
     public FeatureGates Gates { get; private set; }
+
+    /// <summary>Rules of <c>--aws-api-throttle</c> by service; a flag that is given again replaces those of the services that it names.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ThrottleRule>> Throttles => _throttles;
 
     /// <summary>Flags that were given, in ordinal order.</summary>
     public IEnumerable<string> Given => _texts.Keys.Order(StringComparer.Ordinal);
@@ -91,7 +95,11 @@ internal sealed class FlagValues
                     _gates.Add(value);
                     break;
                 case FlagKind.Throttle:
-                    ThrottleText.Check(value);
+                    foreach (var (service, rules) in ThrottleText.Read(value))
+                    {
+                        _throttles[service] = rules;
+                    }
+
                     break;
                 case FlagKind.Text:
                     break;

@@ -44,7 +44,7 @@ internal static class AwsCoverage
         ["eks:ListFargateProfiles"] = AwsFidelity.Partial("always empty"),
         ["elasticloadbalancing:CreateLoadBalancer"] = AwsFidelity.Partial("application load balancers; they listen on 127.0.0.1; pools of addresses are recorded"),
         ["elasticloadbalancing:CreateListener"] = AwsFidelity.Partial("HTTP and HTTPS; user pools of Cognito are not emulated, another provider may stand in for one"),
-        ["elasticloadbalancing:ModifyListener"] = AwsFidelity.Partial("port and protocol cannot be changed"),
+        ["elasticloadbalancing:ModifyListener"] = AwsFidelity.Partial("as CreateListener"),
         ["elasticloadbalancing:CreateRule"] = AwsFidelity.Partial("as CreateListener"),
         ["elasticloadbalancing:ModifyRule"] = AwsFidelity.Partial("as CreateRule"),
         ["elasticloadbalancing:CreateTargetGroup"] = AwsFidelity.Partial("target types ip and instance, protocols HTTP and HTTPS; a target control port is recorded, agents are not asked"),

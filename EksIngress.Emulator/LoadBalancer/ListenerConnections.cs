@@ -56,7 +56,7 @@ internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forward
         return options;
     }
 
-    private static bool IsSecure(ListenerContext listener) => listener.Program?.Scheme == "https";
+    private static bool IsSecure(ListenerContext listener) => listener.Program?.IsSecure == true;
 
     private static bool IsHttp2(ConnectionContext connection) =>
         connection.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual(SslApplicationProtocol.Http2.Protocol.Span) == true;

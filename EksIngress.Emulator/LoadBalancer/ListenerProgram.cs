@@ -33,7 +33,8 @@ internal sealed class ListenerProgram
         MetricTags = new ExchangeTags(LoadBalancerDimension, null, null);
         PortText = Listener.Port.ToString(CultureInfo.InvariantCulture);
         PortTag = Listener.Port;
-        Scheme = Listener.Protocol == "HTTPS" ? "https" : "http";
+        IsSecure = Listener.Protocol == "HTTPS";
+        Scheme = IsSecure ? "https" : "http";
         LocalPorts = source.Siblings.ToFrozenDictionary(
             sibling => sibling.Port.ToString(CultureInfo.InvariantCulture),
             sibling => sibling.LocalPort.ToString(CultureInfo.InvariantCulture),
@@ -115,6 +116,9 @@ internal sealed class ListenerProgram
     public FrozenDictionary<string, string> LocalPorts { get; }
 
     public string Scheme { get; }
+
+    /// <summary>Whether connections are secured by TLS.</summary>
+    public bool IsSecure { get; }
 
     public bool PreserveHost { get; }
 

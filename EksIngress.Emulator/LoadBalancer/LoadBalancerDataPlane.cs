@@ -22,6 +22,7 @@ internal sealed class LoadBalancerDataPlane(
 {
     private readonly ConcurrentDictionary<string, ListenerServer> _listeners = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TargetGroupRuntime> _targetGroups = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<ListenerServer> _left = new();
     private readonly DeadlineSweep _sweep = new(time);
     private readonly ILogger _logger = loggerFactory.CreateLogger<LoadBalancerDataPlane>();
 
@@ -33,6 +34,18 @@ internal sealed class LoadBalancerDataPlane(
     /// <exception cref="IOException">No port is free.</exception>
     public Task<int> OpenListenerAsync(string listenerArn, int port, CancellationToken cancellationToken) =>
         OpenAsync(listenerArn, port, ListenerServer.LocalPorts(port), cancellationToken);
+
+    /// <summary>
+    /// As <see cref="OpenListenerAsync"/>, for a listener that gets another port: requests come in at the one that it had until the next snapshot is
+    /// published, and those that run then may end.
+    /// </summary>
+    public async Task<int> MoveListenerAsync(string listenerArn, int port, CancellationToken cancellationToken)
+    {
+        var before = _listeners[listenerArn];
+        var localPort = await OpenListenerAsync(listenerArn, port, cancellationToken);
+        _left.Enqueue(before);
+        return localPort;
+    }
 
     /// <summary>As <see cref="OpenListenerAsync"/>, for a listener of an earlier run: the port it had then comes first.</summary>
     public Task<int> ReopenListenerAsync(Listener listener, CancellationToken cancellationToken) =>
@@ -69,7 +82,7 @@ internal sealed class LoadBalancerDataPlane(
         }
 
         var closed = previous.Listeners.Keys.Where(arn => !next.Listeners.ContainsKey(arn)).ToList();
-        await Task.WhenAll(closed.Select(CloseAsync));
+        await Task.WhenAll(closed.Select(CloseAsync).Concat(CloseLeft()));
     }
 
     /// <summary>By id and port; those that drain are among them.</summary>
@@ -77,7 +90,7 @@ internal sealed class LoadBalancerDataPlane(
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_listeners.Keys.Select(CloseAsync));
+        await Task.WhenAll(_listeners.Keys.Select(CloseAsync).Concat(CloseLeft()));
         foreach (var group in _targetGroups.Values)
         {
             group.Dispose();
@@ -161,6 +174,14 @@ internal sealed class LoadBalancerDataPlane(
         {
             await server.DisposeAsync();
             LoadBalancerLog.ListenerClosed(_logger, listenerArn, server.LocalPort);
+        }
+    }
+
+    private IEnumerable<Task> CloseLeft()
+    {
+        while (_left.TryDequeue(out var server))
+        {
+            yield return server.DisposeAsync().AsTask();
         }
     }
 

@@ -10,24 +10,12 @@ namespace EksIngress.Emulator.LoadBalancerController;
 /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/configurations/</remarks>
 internal sealed class ControllerOptions
 {
-    // Without meaning here: the emulated account limits nobody, there is one way to list endpoints and one to elect a leader, and nobody
-    // reconciles Services, Gateways or accelerators.
-    private static readonly string[] s_inertFlags =
-    [
-        "alb-gateway-max-concurrent-reconciles", "aws-api-endpoints", "aws-api-throttle", "aws-max-retries", "aws-vpc-tag-key", "enable-endpoint-slices",
-        "enable-leader-election", "gateway-class-max-concurrent-reconciles", "globalaccelerator-max-concurrent-reconciles",
-        "globalaccelerator-max-exponential-backoff-delay", "kube-ca-pem-filepath", "kubeconfig", "lb-stabilization-monitor-interval",
-        "leader-election-id", "leader-election-namespace", "log-level", "nlb-gateway-max-concurrent-reconciles", "quic-environment-variable-name",
-        "service-max-concurrent-reconciles",
-    ];
+    /// <summary>What the log says of a controller that does not start with its flags.</summary>
+    public const string CannotLoad = "unable to load controller config";
 
-    private static readonly string[] s_inertGates =
-    [
-        "ALBGatewayAPI", "EnableRGTAPI", "EnableServiceController", "EnableTCPUDPListener", "GatewayListenerSet", "NLBGatewayAPI",
-        "NLBHealthCheckAdvancedConfig", "NLBSecurityGroup", "ServiceTypeLoadBalancerOnly",
-    ];
-
-    private static readonly string[] s_unsupportedGates = ["ALBTargetControlAgent", "GlobalAcceleratorController"];
+    private const string DefaultLease = "aws-load-balancer-controller-leader";
+    private const string DefaultVpcTagKey = "Name";
+    private const int DefaultAttempts = 10;
 
     private readonly ControllerFlags _flags;
     private readonly FlagValues _values;
@@ -43,6 +31,28 @@ internal sealed class ControllerOptions
     public string? VpcId => _flags.VpcId;
 
     public IReadOnlyDictionary<string, string>? VpcTags => _flags.VpcTags;
+
+    /// <summary>A key that <c>--aws-vpc-tags</c> once was narrowed to; nobody uses it any more.</summary>
+    public string? DeprecatedVpcTagKey => _values.FindText("aws-vpc-tag-key") is { } key && key != DefaultVpcTagKey ? key : null;
+
+    /// <summary>Endpoints by service id, as they were given.</summary>
+    public IReadOnlyDictionary<string, string> ApiEndpoints => _values.Pairs("aws-api-endpoints");
+
+    public IReadOnlyDictionary<string, IReadOnlyList<ThrottleRule>> Throttles => _values.Throttles;
+
+    /// <summary>Attempts of an AWS call, the first included, in spite of the flag's name; 0 and less: without end.</summary>
+    public int Attempts => _values.Integer("aws-max-retries", DefaultAttempts);
+
+    /// <summary>Whether lines of level debug are written.</summary>
+    public bool IsDebug => _values.FindText("log-level") == "debug";
+
+    /// <summary>Whether only the holder of the lease reconciles.</summary>
+    public bool ElectsLeader => _values.Switch("enable-leader-election", true);
+
+    public string LeaseName => _values.FindNonEmpty("leader-election-id") ?? DefaultLease;
+
+    /// <summary>Null is the namespace of the pod.</summary>
+    public string? LeaseNamespace => _values.FindNonEmpty("leader-election-namespace");
 
     /// <summary>Ports of the pod's address that the controller serves on.</summary>
     /// <exception cref="ControllerExitException">A value is malformed.</exception>
@@ -62,13 +72,15 @@ internal sealed class ControllerOptions
     /// <summary>Between two looks at targets that pods wait for.</summary>
     public TimeSpan BindingRequeueDuration => _values.Duration("targetgroupbinding-requeue-duration", TimeSpan.FromSeconds(15));
 
+    /// <summary>Between two looks at a load balancer that is being provisioned.</summary>
+    public TimeSpan StabilizationInterval => _values.Duration("lb-stabilization-monitor-interval", TimeSpan.FromSeconds(120));
+
     public TimeSpan LongestBindingDelay => _values.Duration("targetgroupbinding-max-exponential-backoff-delay", TimeSpan.FromSeconds(1000));
 
-    private string CertificateDirectory => _values.FindNonEmpty("webhook-cert-dir") ?? "/tmp/k8s-webhook-server/serving-certs";
+    /// <summary>Feature gates that are on by name and have nothing here to switch on, with the reason.</summary>
+    public IEnumerable<(string Gate, string Reason)> IdleGates => UnsupportedFlags.Idle(_flags.FeatureGates);
 
-    /// <summary>Flags and feature gates that were given and change nothing here.</summary>
-    public IEnumerable<string> WithoutEffect =>
-        _values.Given.Intersect(s_inertFlags, StringComparer.Ordinal).Concat(_flags.FeatureGates.Given.Intersect(s_inertGates, StringComparer.Ordinal));
+    private string CertificateDirectory => _values.FindNonEmpty("webhook-cert-dir") ?? "/tmp/k8s-webhook-server/serving-certs";
 
     /// <summary>Reads the arguments of the container.</summary>
     /// <exception cref="ControllerExitException">A flag is unknown, malformed, missing or not emulated.</exception>
@@ -78,13 +90,12 @@ internal sealed class ControllerOptions
         {
             var flags = ControllerFlags.Parse(args);
             flags.Configuration.Validate();
-            return s_unsupportedGates.FirstOrDefault(flags.FeatureGates.IsEnabled) is { } gate
-                ? throw new ControllerExitException($"feature gate {gate} is not emulated; remove it from --feature-gates to continue")
-                : new ControllerOptions(flags);
+            UnsupportedFlags.Refuse(flags.Values);
+            return new ControllerOptions(flags);
         }
         catch (Exception exception) when (exception is ControllerFlagsException or AlbModelException)
         {
-            throw new ControllerExitException(exception.Message);
+            throw new ControllerExitException(CannotLoad, exception.Message);
         }
     }
 
@@ -93,5 +104,5 @@ internal sealed class ControllerOptions
     // An address without a host, as ":61779"; "0" switches it off.
     private int Port(string name, int initial) => _values.FindNonEmpty(name) is not { } value ? initial
         : int.TryParse(value[(value.LastIndexOf(':') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port
-        : throw new ControllerExitException($"invalid argument \"{value}\" for \"--{name}\" flag: listen tcp: address {value}: invalid port");
+        : throw new ControllerExitException("unable to start manager", $"invalid argument \"{value}\" for \"--{name}\" flag: listen tcp: address {value}: invalid port");
 }

@@ -9,14 +9,15 @@ using EksIngress.Emulator.LoadBalancerController.Webhooks;
 using k8s;
 using k8s.LeaderElection;
 using k8s.LeaderElection.ResourceLock;
+using Microsoft.Extensions.Options;
 
 namespace EksIngress.Emulator.LoadBalancerController;
 
 /// <summary>What the node runs for the controller's image: the AWS Load Balancer Controller, with what its container sees and no more.</summary>
-internal sealed class LoadBalancerControllerProgram(TimeProvider time) : IPodProgram
+internal sealed class LoadBalancerControllerProgram(TimeProvider time, IOptions<EmulatorOptions> emulator) : IPodProgram
 {
     private const string Image = "public.ecr.aws/eks/aws-load-balancer-controller";
-    private const string LeaseName = "aws-load-balancer-controller-leader";
+    private const string Logger = "setup";
     private const string TokenPath = "/var/run/secrets/kubernetes.io/serviceaccount/token";
 
     public bool Runs(string image) =>
@@ -24,31 +25,27 @@ internal sealed class LoadBalancerControllerProgram(TimeProvider time) : IPodPro
 
     public async Task RunAsync(PodContext pod, CancellationToken cancellationToken)
     {
-        var log = new ControllerLog(pod.Log, time);
         try
         {
-            await RunAsync(pod, log, cancellationToken);
+            var flags = ControllerOptions.Parse(pod.Args);
+            await RunAsync(pod, flags, new ControllerLog(pod.Log, time, flags.IsDebug), cancellationToken);
         }
         catch (ControllerExitException exception)
         {
-            log.Error("setup", "unable to start", exception.Message);
+            new ControllerLog(pod.Log, time).Error(Logger, exception.What, exception.Message);
             throw;
         }
     }
 
-    private async Task RunAsync(PodContext pod, ControllerLog log, CancellationToken cancellationToken)
+    private async Task RunAsync(PodContext pod, ControllerOptions flags, ControllerLog log, CancellationToken cancellationToken)
     {
-        var flags = ControllerOptions.Parse(pod.Args);
-        foreach (var name in flags.WithoutEffect)
+        foreach (var (gate, reason) in flags.IdleGates)
         {
-            log.Info("setup", "flag has no effect in the emulator", ("flag", name));
+            log.Info(Logger, "feature gate has nothing to switch on in the emulator", ("gate", gate), ("reason", reason));
         }
 
-        var region = flags.Region ?? pod.Environment.GetValueOrDefault("AWS_DEFAULT_REGION") ?? pod.Environment.GetValueOrDefault("AWS_REGION")
-            ?? throw new ControllerExitException(
-                "unable to initialize AWS cloud: failed to introspect region from EC2Metadata, specify --aws-region instead if EC2Metadata is unavailable");
-        using var aws = PodAws.Create(pod.Environment, pod.ResolvePath, region, time);
-        var configuration = flags.ToConfiguration(await GetVpcIdAsync(flags, aws, cancellationToken));
+        using var aws = PodAws.Create(PodAwsSettings.Create(flags, pod.Environment, emulator.Value.TimeScale, time), pod.Environment, pod.ResolvePath, time);
+        var configuration = flags.ToConfiguration(await GetVpcIdAsync(pod, flags, aws, log, cancellationToken));
         using var client = Connect(pod);
         using var accounts = new TargetGroupAccounts(aws, configuration.ClusterName);
         var parts = new ControllerParts(flags, configuration, client, new ClusterInformers(client, configuration.WatchNamespace, log, time), aws, log)
@@ -75,17 +72,36 @@ internal sealed class LoadBalancerControllerProgram(TimeProvider time) : IPodPro
         }
     }
 
-    private static async Task<string> GetVpcIdAsync(ControllerOptions flags, PodAws aws, CancellationToken cancellationToken)
+    private static async Task<string> GetVpcIdAsync(
+        PodContext pod, ControllerOptions flags, PodAws aws, ControllerLog log, CancellationToken cancellationToken)
     {
+        if (flags.VpcId is { } id)
+        {
+            log.Debug(Logger, "vpcid is specified using flag --aws-vpc-id, controller will use the value", ("vpc: ", id));
+            return id;
+        }
+
         try
         {
-            return flags.VpcId ?? (flags.VpcTags is { } tags
-                ? await VpcByTags.GetAsync(aws.Ec2, tags, cancellationToken)
-                : throw new AlbModelException("failed to fetch VPC ID from instance metadata: error in fetching vpc id through ec2 metadata"));
+            if (flags.VpcTags is { } tags)
+            {
+                if (flags.DeprecatedVpcTagKey is { } key)
+                {
+                    log.Info(
+                        Logger,
+                        "WARNING: --aws-vpc-tag-key is deprecated and will be removed in a future release. All tags from --aws-vpc-tags are now used for VPC lookup.",
+                        ("aws-vpc-tag-key", key));
+                }
+
+                log.Debug(Logger, "using all tags from --aws-vpc-tags for VPC lookup", ("tags", tags));
+                return await VpcLookup.GetByTagsAsync(aws.Ec2, tags, cancellationToken);
+            }
+
+            return await VpcLookup.GetByNodeAsync(aws.Ec2, pod.Environment.GetValueOrDefault("NODENAME"), cancellationToken);
         }
         catch (AlbModelException exception)
         {
-            throw new ControllerExitException($"unable to initialize AWS cloud: failed to get VPC ID: {exception.Message}");
+            throw new ControllerExitException("unable to initialize AWS cloud", $"failed to get VPC ID: {exception.Message}");
         }
     }
 
@@ -104,11 +120,19 @@ internal sealed class LoadBalancerControllerProgram(TimeProvider time) : IPodPro
     private async Task LeadAsync(PodContext pod, ControllerParts parts, CancellationToken cancellationToken)
     {
         await parts.Informers.WaitForSyncAsync(cancellationToken);
+        if (!parts.Flags.ElectsLeader)
+        {
+            using var unelected = new ControllerReconcilers(parts, time);
+            await unelected.RunAsync(cancellationToken);
+            return;
+        }
+
         var elected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ns = parts.Flags.LeaseNamespace ?? pod.Namespace;
 
         // As upstream, which keeps LeaderElectionReleaseOnCancel off: the lease of a controller that stops runs out.
         using var elector = new LeaderElector(new LeaderElectionConfig(
-            new LeaseLock(parts.Client, pod.Namespace, LeaseName, $"{pod.Name}_{Guid.NewGuid()}"))
+            new LeaseLock(parts.Client, ns, parts.Flags.LeaseName, $"{pod.Name}_{Guid.NewGuid()}"))
         {
             LeaseDuration = TimeSpan.FromSeconds(15),
             RenewDeadline = TimeSpan.FromSeconds(10),
@@ -118,7 +142,7 @@ internal sealed class LoadBalancerControllerProgram(TimeProvider time) : IPodPro
         elector.OnError += exception => parts.Log.Error("leaderelection", "error retrieving resource lock", exception.Message);
         var holding = elector.RunUntilLeadershipLostAsync(cancellationToken);
         await await Task.WhenAny(elected.Task, holding);
-        parts.Log.Info("leaderelection", $"successfully acquired lease {pod.Namespace}/{LeaseName}");
+        parts.Log.Info("leaderelection", $"successfully acquired lease {ns}/{parts.Flags.LeaseName}");
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var reconcilers = new ControllerReconcilers(parts, time);
@@ -128,7 +152,7 @@ internal sealed class LoadBalancerControllerProgram(TimeProvider time) : IPodPro
         await reconciling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         await reconciling;
-        throw new ControllerExitException("leader election lost");
+        throw new ControllerExitException("problem running manager", "leader election lost");
     }
 
     private static k8s.Kubernetes Connect(PodContext pod)

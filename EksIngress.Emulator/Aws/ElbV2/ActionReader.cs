@@ -44,6 +44,34 @@ internal static partial class ActionReader
         return actions;
     }
 
+    /// <summary>Whether actions that were good on a listener are good when it speaks another protocol.</summary>
+    /// <exception cref="AwsException"><c>InvalidLoadBalancerAction</c> or <c>InvalidConfigurationRequest</c>.</exception>
+    public static void CheckProtocol(IEnumerable<RuleAction> actions, ElbState state, string protocol)
+    {
+        if (protocol == "HTTPS")
+        {
+            return;
+        }
+
+        foreach (var action in actions)
+        {
+            if (action.IsAuthentication)
+            {
+                throw OnlyOnHttps(action switch
+                {
+                    RuleAction.AuthenticateOidc => "authenticate-oidc",
+                    RuleAction.AuthenticateCognito => "authenticate-cognito",
+                    _ => "jwt-validation",
+                });
+            }
+
+            foreach (var (arn, _) in (action as RuleAction.Forward)?.TargetGroups ?? [])
+            {
+                CheckProtocolVersion(state.GetTargetGroup(arn), protocol);
+            }
+        }
+    }
+
     private static RuleAction Read(AwsParameters action, ActionContext context)
     {
         var order = action.FindInt32("Order");
@@ -55,7 +83,7 @@ internal static partial class ActionReader
         var type = action.Get("Type");
         if (type is "authenticate-oidc" or "authenticate-cognito" or "jwt-validation" && context.Protocol != "HTTPS")
         {
-            throw ElbErrors.InvalidLoadBalancerAction($"Actions of type '{type}' are supported only on HTTPS listeners");
+            throw OnlyOnHttps(type);
         }
 
         return type switch
@@ -69,6 +97,9 @@ internal static partial class ActionReader
             _ => throw ElbErrors.Validation($"1 validation error detected: Value '{type}' at 'actions.member.type' failed to satisfy constraint: Member must satisfy enum value set: [forward, authenticate-oidc, authenticate-cognito, redirect, fixed-response, jwt-validation]"),
         };
     }
+
+    private static AwsException OnlyOnHttps(string type) =>
+        ElbErrors.InvalidLoadBalancerAction($"Actions of type '{type}' are supported only on HTTPS listeners");
 
     private static AwsException Missing(string what) => ElbErrors.Validation($"You must specify a {what} configuration");
 
@@ -195,11 +226,7 @@ internal static partial class ActionReader
             throw ElbErrors.IncompatibleProtocols(arn);
         }
 
-        // As AWS words it, by its users' reports. HTTP/2 is not refused: its requests get a 464.
-        if (group.ProtocolVersion == "GRPC" && context.Protocol != "HTTPS")
-        {
-            throw ElbErrors.InvalidConfigurationRequest($"Listener protocol '{context.Protocol}' is not supported with a target group with the protocol-version 'GRPC'");
-        }
+        CheckProtocolVersion(group, context.Protocol);
 
         if (group.VpcId != balancer.VpcId)
         {
@@ -209,6 +236,15 @@ internal static partial class ActionReader
         if (state.LoadBalancersOfTargetGroup(arn).Any(other => other != balancer.Arn))
         {
             throw new AwsException("TargetGroupAssociationLimit", $"The following target groups cannot be associated with more than one load balancer: {arn}");
+        }
+    }
+
+    // As AWS words it, by its users' reports. HTTP/2 is not refused: its requests get a 464.
+    private static void CheckProtocolVersion(TargetGroup group, string protocol)
+    {
+        if (group.ProtocolVersion == "GRPC" && protocol != "HTTPS")
+        {
+            throw ElbErrors.InvalidConfigurationRequest($"Listener protocol '{protocol}' is not supported with a target group with the protocol-version 'GRPC'");
         }
     }
 

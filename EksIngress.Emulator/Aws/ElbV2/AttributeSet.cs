@@ -46,6 +46,13 @@ internal sealed class AttributeSet
         return changed;
     }
 
+    /// <summary>As attributes of another table: values of keys that it has as well stay.</summary>
+    public AttributeSet As(AttributeTable table)
+    {
+        var defaults = Defaults(table);
+        return new AttributeSet(table, defaults._values.SetItems(_values.Where(pair => defaults._values.ContainsKey(pair.Key))));
+    }
+
     public string Get(string key) => _values[key];
 
     public bool IsTrue(string key) => _values[key] == "true";

@@ -60,7 +60,7 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
                     LocalPort = localPort,
                     Protocol = protocol,
                     Tls = tls,
-                    Attributes = AttributeSet.Defaults(protocol == "HTTPS" ? AttributeTable.HttpsListener : AttributeTable.Listener),
+                    Attributes = AttributeSet.Defaults(AttributesOf(protocol)),
                 };
                 var rule = new ListenerRule
                 {
@@ -109,22 +109,17 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
         var port = ReadPort(call);
         var protocol = ReadProtocol(call);
 
-        var (listener, rule) = await regions[call].UpdateAsync(
-            state =>
+        var (listener, rule) = await regions[call].UpdateAsync<(Listener, ListenerRule)>(
+            async state =>
             {
-                var listener = state.GetListener(call.Parameters.Get("ListenerArn"));
-                if (port is not null && port != listener.Port)
+                var observed = state.GetListener(call.Parameters.Get("ListenerArn"));
+                if (port is not null && state.ListenersOf(observed.LoadBalancerArn).Any(other => other.Port == port && other.Arn != observed.Arn))
                 {
-                    // The bound port could not follow without dropping requests; controllers make a new listener instead.
-                    throw ElbErrors.NotEmulated("Changing the port of a listener", "Create a listener with the other port and delete this one.");
+                    throw ElbErrors.DuplicateListener(observed.LoadBalancerArn);
                 }
 
-                if (protocol is not null && protocol != listener.Protocol)
-                {
-                    throw ElbErrors.NotEmulated("Changing the protocol of a listener", "Delete the listener and create one with the other protocol.");
-                }
-
-                listener = listener with { Tls = tlsReader.Read(call, listener.Protocol, listener.Tls, state) };
+                var listener = Speaking(observed, protocol ?? observed.Protocol) with { Port = port ?? observed.Port };
+                listener = listener with { Tls = tlsReader.Read(call, listener.Protocol, observed.Tls, state) };
                 var rule = state.DefaultRuleOf(listener.Arn);
                 if (call.Parameters.Has("DefaultActions"))
                 {
@@ -133,11 +128,28 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
                     RuleLimits.CheckTargetGroups(state, balancer.Arn, rule.Arn, rule.Actions);
                 }
 
-                return (state.WithListener(listener).WithRule(rule), (listener, rule));
+                ActionReader.CheckProtocol(
+                    state.RulesOf(listener.Arn).Where(other => !other.IsDefault).Append(rule).SelectMany(kept => kept.Actions), state, listener.Protocol);
+                if (listener.Port == observed.Port)
+                {
+                    return (state.WithListener(listener).WithRule(rule), (listener, rule));
+                }
+
+                // The last that can fail.
+                var localPort = await dataPlane.MoveListenerAsync(listener.Arn, listener.Port, cancellationToken);
+                listener = listener with { LocalPort = localPort };
+                return (state.WithLocalPort(listener, localPort).WithRule(rule), (listener, rule));
             },
             cancellationToken);
         return Answer(listener, rule);
     }
+
+    // A listener that no longer ends TLS has no security policy and no certificates any more; attributes that only the other protocol has go as well.
+    private static Listener Speaking(Listener listener, string protocol) => protocol == listener.Protocol
+        ? listener
+        : listener with { Protocol = protocol, Attributes = listener.Attributes.As(AttributesOf(protocol)) };
+
+    private static AttributeTable AttributesOf(string protocol) => protocol == "HTTPS" ? AttributeTable.HttpsListener : AttributeTable.Listener;
 
     private async ValueTask<AwsResult> DeleteAsync(AwsCall call, CancellationToken cancellationToken)
     {

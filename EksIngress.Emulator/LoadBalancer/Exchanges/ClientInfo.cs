@@ -21,6 +21,8 @@ internal sealed class ClientInfo
     /// <summary>For example <c>TLSv1.3</c>; null without TLS.</summary>
     public string? TlsProtocol { get; init; }
 
+    public bool IsSecure => TlsProtocol is not null;
+
     /// <summary>For example <c>TLS_AES_128_GCM_SHA256</c>; null without TLS.</summary>
     public string? TlsCipher { get; init; }
 

@@ -128,9 +128,9 @@ internal sealed class Http1Connection
     private async ValueTask<bool> ServeAsync()
     {
         _requestReceived = _listener.Time.GetTimestamp();
-        if (_listener.Program is not { } program)
+        if (_listener.Program is not { } program || program.IsSecure != _request.Client.IsSecure)
         {
-            // Deleted, or not published yet.
+            // Deleted, or not published yet; or the listener speaks another protocol since the connection was made.
             return false;
         }
 

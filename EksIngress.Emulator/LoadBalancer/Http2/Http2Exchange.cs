@@ -37,7 +37,7 @@ internal sealed class Http2Exchange(ListenerContext listener, Http2Forwarder for
         _received = listener.Time.GetTimestamp();
         _ownBody = 0;
         var client = Context.Features.GetRequiredFeature<ClientInfo>();
-        if (listener.Program is not { } program)
+        if (listener.Program is not { IsSecure: true } program)
         {
             Context.Abort();
             return;

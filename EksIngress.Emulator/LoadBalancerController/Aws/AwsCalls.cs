@@ -52,7 +52,7 @@ internal static class AwsCalls
         catch (Exception exception) when (exception is AmazonClientException or HttpRequestException)
         {
             throw new AwsCallException(
-                $"{before}operation error {service}: {operation}, https response error StatusCode: 0, RequestID: , request send failed, {exception.Message}",
+                $"{before}operation error {service}: {operation}, {AttemptsOf(exception)}https response error StatusCode: 0, RequestID: , request send failed, {exception.Message}",
                 null);
         }
     }
@@ -62,7 +62,10 @@ internal static class AwsCalls
     {
         // Errors that the service models for the operation have types of their own; the rest are told as "api error".
         var isGeneric = GenericErrors.Contains(exception.GetType());
-        return $"https response error StatusCode: {(int)exception.StatusCode}, RequestID: {exception.RequestId}, " +
+        return $"{AttemptsOf(exception)}https response error StatusCode: {(int)exception.StatusCode}, RequestID: {exception.RequestId}, " +
             $"{(isGeneric ? "api error " : "")}{exception.ErrorCode}: {exception.Message}";
     }
+
+    private static string AttemptsOf(Exception exception) =>
+        CallHandler.FindAttempts(exception) is { } attempts ? $"exceeded maximum number of attempts, {attempts}, " : "";
 }

@@ -2,13 +2,16 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using EksIngress.Alb;
 using EksIngress.Alb.Naming;
+using EksIngress.Emulator.LoadBalancerController.Deploy;
 
 namespace EksIngress.Emulator.LoadBalancerController.Aws;
 
 /// <summary>The security group that all load balancers of the cluster carry: made when first needed, deleted when nobody needs it.</summary>
-internal sealed class BackendSecurityGroup(IAmazonEC2 ec2, ControllerConfiguration configuration) : IDisposable
+internal sealed class BackendSecurityGroup(IAmazonEC2 ec2, ControllerConfiguration configuration, TimeProvider time) : IDisposable
 {
     private const string Description = "[k8s] Shared Backend SecurityGroup for LoadBalancer";
+
+    private static readonly TimeSpan DeletionLimit = TimeSpan.FromMinutes(2);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private string? _id;
@@ -42,8 +45,14 @@ internal sealed class BackendSecurityGroup(IAmazonEC2 ec2, ControllerConfigurati
             _id ??= (await FindAsync(cancellationToken))?.GroupId;
             if (_id is not null)
             {
-                await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DeleteSecurityGroup", ec2.DeleteSecurityGroupAsync(
-                    new DeleteSecurityGroupRequest { GroupId = _id }, cancellationToken));
+                await Retrying.WhileAsync(
+                    "failed to delete securityGroup",
+                    "DependencyViolation",
+                    DeletionLimit,
+                    () => AwsCalls.InvokeAsync(AwsCalls.Ec2, "DeleteSecurityGroup", ec2.DeleteSecurityGroupAsync(
+                        new DeleteSecurityGroupRequest { GroupId = _id }, cancellationToken)),
+                    time,
+                    cancellationToken);
                 _id = null;
             }
         }

@@ -13,28 +13,21 @@ namespace EksIngress.Emulator.LoadBalancerController.Aws;
 /// <summary>AWS clients with what the pod has and nothing else: its role, its token file, its endpoint.</summary>
 internal sealed class PodAws : IDisposable
 {
-    private const int Retries = 3;
-
-    // Route 53 is one for all regions and signed for this one.
-    private const string Route53Region = "us-east-1";
-
+    private readonly PodClients _clients;
     private readonly AmazonSecurityTokenServiceClient _unsigned;
-    private readonly Uri _endpoint;
-    private readonly string _region;
 
-    private PodAws(AmazonSecurityTokenServiceClient unsigned, AWSCredentials credentials, Uri endpoint, string region)
+    private PodAws(PodClients clients, AmazonSecurityTokenServiceClient unsigned, AWSCredentials credentials)
     {
+        _clients = clients;
         _unsigned = unsigned;
-        _endpoint = endpoint;
-        _region = region;
-        Sts = new AmazonSecurityTokenServiceClient(credentials, Configure(new AmazonSecurityTokenServiceConfig(), endpoint, region));
-        Ec2 = new AmazonEC2Client(credentials, Configure(new AmazonEC2Config(), endpoint, region));
-        Elb = CreateElb(credentials);
-        Acm = new AmazonCertificateManagerClient(credentials, Configure(new AmazonCertificateManagerConfig(), endpoint, region));
-        WafV2 = new AmazonWAFV2Client(credentials, Configure(new AmazonWAFV2Config(), endpoint, region));
-        WafRegional = new AmazonWAFRegionalClient(credentials, Configure(new AmazonWAFRegionalConfig(), endpoint, region));
-        Route53 = new AmazonRoute53Client(credentials, Configure(new AmazonRoute53Config(), endpoint, Route53Region));
-        Shield = new AmazonShieldClient(credentials, Configure(new AmazonShieldConfig(), endpoint, region));
+        Sts = clients.Sts(credentials);
+        Ec2 = clients.Ec2(credentials);
+        Elb = clients.Elb(credentials);
+        Acm = clients.Acm(credentials);
+        WafV2 = clients.WafV2(credentials);
+        WafRegional = clients.WafRegional(credentials);
+        Route53 = clients.Route53(credentials);
+        Shield = clients.Shield(credentials);
     }
 
     public AmazonSecurityTokenServiceClient Sts { get; }
@@ -53,18 +46,10 @@ internal sealed class PodAws : IDisposable
 
     public AmazonRoute53Client Route53 { get; }
 
-    /// <exception cref="ControllerExitException">The pod's environment names no endpoint: nothing here may reach AWS itself.</exception>
-    public static PodAws Create(
-        IReadOnlyDictionary<string, string> environment, Func<string, string> resolvePath, string region, TimeProvider time)
+    public static PodAws Create(PodAwsSettings settings, IReadOnlyDictionary<string, string> environment, Func<string, string> resolvePath, TimeProvider time)
     {
-        if (!Uri.TryCreate(environment.GetValueOrDefault("AWS_ENDPOINT_URL"), UriKind.Absolute, out var endpoint) || !endpoint.IsLoopback)
-        {
-            throw new ControllerExitException(
-                "AWS_ENDPOINT_URL of the pod's environment does not name the emulator (a loopback address); the controller will not call AWS itself");
-        }
-
-        var sts = new AmazonSecurityTokenServiceClient(
-            new AnonymousAWSCredentials(), Configure(new AmazonSecurityTokenServiceConfig(), endpoint, region));
+        var clients = new PodClients(settings, time);
+        var sts = clients.WebIdentitySts();
 #pragma warning disable CA2000 // The clients made below keep the credentials for as long as the container runs.
         AWSCredentials credentials =
             environment.GetValueOrDefault("AWS_ROLE_ARN") is { Length: > 0 } role &&
@@ -72,12 +57,11 @@ internal sealed class PodAws : IDisposable
                 ? new WebIdentityCredentials(sts, role, resolvePath(file), time)
                 : new NoCredentials();
 #pragma warning restore CA2000
-        return new PodAws(sts, credentials, endpoint, region);
+        return new PodAws(clients, sts, credentials);
     }
 
     /// <summary>A client with other credentials than the pod's. The caller disposes it.</summary>
-    public AmazonElasticLoadBalancingV2Client CreateElb(AWSCredentials credentials) =>
-        new(credentials, Configure(new AmazonElasticLoadBalancingV2Config(), _endpoint, _region));
+    public AmazonElasticLoadBalancingV2Client CreateElb(AWSCredentials credentials) => _clients.Elb(credentials);
 
     public void Dispose()
     {
@@ -90,14 +74,5 @@ internal sealed class PodAws : IDisposable
         Shield.Dispose();
         Route53.Dispose();
         _unsigned.Dispose();
-    }
-
-    private static T Configure<T>(T config, Uri endpoint, string region)
-        where T : ClientConfig
-    {
-        config.ServiceURL = endpoint.ToString();
-        config.AuthenticationRegion = region;
-        config.MaxErrorRetry = Retries;
-        return config;
     }
 }

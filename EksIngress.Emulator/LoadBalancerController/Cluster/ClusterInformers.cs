@@ -97,7 +97,7 @@ internal sealed class ClusterInformers
         }
         catch (TimeoutException)
         {
-            throw new ControllerExitException("failed to wait for caches to sync: timed out waiting for cache to be synced");
+            throw new ControllerExitException("problem running manager", "failed to wait for caches to sync: timed out waiting for cache to be synced");
         }
     }
 

@@ -11,6 +11,20 @@ internal static class KubernetesFailures
     public static bool IsExpected(Exception exception) =>
         exception is AlbModelException or HttpOperationException or HttpRequestException or TimeoutException;
 
+    /// <summary>Says before the words of an expected failure what it was that failed.</summary>
+    /// <exception cref="AlbModelException">The call failed.</exception>
+    public static async Task<T> WithinAsync<T>(string failure, Task<T> call)
+    {
+        try
+        {
+            return await call;
+        }
+        catch (Exception exception) when (IsExpected(exception))
+        {
+            throw new AlbModelException($"{failure}: {Describe(exception)}");
+        }
+    }
+
     /// <summary>The API's own message, if it gave one.</summary>
     public static string Describe(Exception exception)
     {

@@ -49,18 +49,13 @@ internal sealed class CertificateDeployer(
 
     /// <summary>Deletes a certificate and the records that proved its domains.</summary>
     /// <exception cref="AlbModelException">AWS refused, or a listener still has it.</exception>
-    public async Task DeleteAsync(CertificateSummary certificate, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Retrying.WhileAsync(
-                "ResourceInUseException", DeletionLimit, () => DeleteOnceAsync(certificate.CertificateArn, certificate.Type, cancellationToken), time, cancellationToken);
-        }
-        catch (AwsCallException exception)
-        {
-            throw new AwsCallException($"waited too long for the ALB to release the certificate: {exception.Message}", exception.Code);
-        }
-    }
+    public Task DeleteAsync(CertificateSummary certificate, CancellationToken cancellationToken) => Retrying.WhileAsync(
+        "waited too long for the ALB to release the certificate",
+        "ResourceInUseException",
+        DeletionLimit,
+        () => DeleteOnceAsync(certificate.CertificateArn, certificate.Type, cancellationToken),
+        time,
+        cancellationToken);
 
     private async Task<string> GetIssuedAsync(IngressStack stack, CertificateSpec desired, CertificateSummary? existing, CancellationToken cancellationToken)
     {

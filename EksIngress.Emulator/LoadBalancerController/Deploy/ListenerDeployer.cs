@@ -73,20 +73,22 @@ internal sealed class ListenerDeployer(
         var arn = response.Listeners[0].ListenerArn;
         foreach (var certificate in OtherCertificates(desired, arns))
         {
-            await AddCertificateAsync(arn, certificate, cancellationToken);
+            // A listener that was just made is not known everywhere at once.
+            await Retrying.WhileAsync(
+                "failed to update extra certificates on listener",
+                "ListenerNotFound",
+                ListenerLimit,
+                () => AddCertificateAsync(arn, certificate, cancellationToken),
+                time,
+                cancellationToken);
         }
 
         return arn;
     }
 
-    // A listener that was just made is not known everywhere at once.
-    private Task AddCertificateAsync(string arn, string certificate, CancellationToken cancellationToken) => Retrying.WhileAsync(
-        "ListenerNotFound",
-        ListenerLimit,
-        () => AwsCalls.InvokeAsync(AwsCalls.Elb, "AddListenerCertificates", elb.AddListenerCertificatesAsync(
-            new AddListenerCertificatesRequest { ListenerArn = arn, Certificates = [new Certificate { CertificateArn = certificate }] }, cancellationToken)),
-        time,
-        cancellationToken);
+    private Task AddCertificateAsync(string arn, string certificate, CancellationToken cancellationToken) =>
+        AwsCalls.InvokeAsync(AwsCalls.Elb, "AddListenerCertificates", elb.AddListenerCertificatesAsync(
+            new AddListenerCertificatesRequest { ListenerArn = arn, Certificates = [new Certificate { CertificateArn = certificate }] }, cancellationToken));
 
     private async Task ReconcileCertificatesAsync(string arn, ListenerSpec desired, StackArns arns, CancellationToken cancellationToken)
     {

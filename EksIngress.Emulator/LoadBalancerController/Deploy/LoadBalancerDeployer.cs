@@ -57,9 +57,35 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
         return balancer;
     }
 
-    /// <summary>Reserves capacity.</summary>
-    /// <param name="units">Load balancer capacity units; 0 gives back what is reserved.</param>
-    public async Task ReserveAsync(string arn, int units, CancellationToken cancellationToken)
+    /// <summary>Reserves capacity. Every load balancer but a new one without a wish is looked at for it, as upstream does.</summary>
+    /// <param name="arn">The load balancer.</param>
+    /// <param name="units">Load balancer capacity units; 0 gives back what is reserved, null leaves it.</param>
+    /// <param name="isNew">Whether it was made just now.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <returns>False while the load balancer is being provisioned: no capacity can be reserved then.</returns>
+    public async Task<bool> TryReserveAsync(string arn, int? units, bool isNew, CancellationToken cancellationToken)
+    {
+        if (!configuration.LoadBalancerCapacityReservation || (isNew && units is null))
+        {
+            return true;
+        }
+
+        var response = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeLoadBalancers", elb.DescribeLoadBalancersAsync(
+            new DescribeLoadBalancersRequest { LoadBalancerArns = [arn] }, cancellationToken));
+        if (response.LoadBalancers[0].State.Code == LoadBalancerStateEnum.Provisioning)
+        {
+            return false;
+        }
+
+        if (units is { } wanted)
+        {
+            await ReserveAsync(arn, wanted, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private async Task ReserveAsync(string arn, int units, CancellationToken cancellationToken)
     {
         var observed = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeCapacityReservation", elb.DescribeCapacityReservationAsync(
             new DescribeCapacityReservationRequest { LoadBalancerArn = arn }, cancellationToken));

@@ -148,9 +148,10 @@ internal sealed class RuleDeployer(
 
     // A listener that was just made is not known everywhere at once.
     private Task CreateAsync(DesiredRule wanted, CancellationToken cancellationToken) => Retrying.WhileAsync(
+        "failed to create listener rule",
         "ListenerNotFound",
         ListenerLimit,
-        () => AwsCalls.InvokeAsync(AwsCalls.Elb, "CreateRule", elb.CreateRuleAsync(wanted.Request, cancellationToken), "failed to create listener rule"),
+        () => AwsCalls.InvokeAsync(AwsCalls.Elb, "CreateRule", elb.CreateRuleAsync(wanted.Request, cancellationToken)),
         time,
         cancellationToken);
 

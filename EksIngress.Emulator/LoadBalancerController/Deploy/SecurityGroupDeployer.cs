@@ -37,6 +37,7 @@ internal sealed class SecurityGroupDeployer(IAmazonEC2 ec2, ControllerConfigurat
     }
 
     public async Task DeleteAsync(string id, CancellationToken cancellationToken) => await Retrying.WhileAsync(
+        "failed to delete securityGroup",
         "DependencyViolation",
         DeletionLimit,
         async () => await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DeleteSecurityGroup", ec2.DeleteSecurityGroupAsync(

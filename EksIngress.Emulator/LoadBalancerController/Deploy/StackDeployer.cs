@@ -14,10 +14,9 @@ internal sealed class StackDeployer(
     TargetGroupBindingDeployer bindings,
     StackAddOns addOns)
 {
-    /// <returns>Null when the stack has no load balancer.</returns>
     /// <exception cref="AwsCallException">AWS refused a call; what was done until then stays and the next attempt goes on from there.</exception>
     /// <exception cref="EksIngress.Alb.AlbModelException">The stack holds something that is not emulated.</exception>
-    public async Task<DeployedLoadBalancer?> DeployAsync(IngressStack stack, CancellationToken cancellationToken)
+    public async Task<DeployOutcome> DeployAsync(IngressStack stack, CancellationToken cancellationToken)
     {
         UndeployableResources.Refuse(stack);
 
@@ -34,7 +33,7 @@ internal sealed class StackDeployer(
         }
     }
 
-    private async Task<DeployedLoadBalancer?> DeployAsync(
+    private async Task<DeployOutcome> DeployAsync(
         IngressStack stack,
         Task<IReadOnlyList<Tagged<TargetGroup>>> observedGroups,
         Task<IReadOnlyList<Tagged<SdkLoadBalancer>>> observedBalancers,
@@ -62,9 +61,13 @@ internal sealed class StackDeployer(
             await bindings.DeleteAsync(binding, cancellationToken);
         }
 
-        if (balancer is not null && stack.LoadBalancer is { MinimumCapacityUnits: { } units })
+        if (balancer is not null && stack.LoadBalancer is { } desired)
         {
-            await loadBalancers.ReserveAsync(balancer.LoadBalancerArn, units, cancellationToken);
+            var isNew = !(await observedBalancers).Any(observed => observed.Resource.LoadBalancerArn == balancer.LoadBalancerArn);
+            if (!await loadBalancers.TryReserveAsync(balancer.LoadBalancerArn, desired.MinimumCapacityUnits, isNew, cancellationToken))
+            {
+                return new DeployOutcome.Waiting($"monitor provisioning state for load balancer: {balancer.LoadBalancerName}");
+            }
         }
 
         foreach (var arn in surplusTargetGroups)
@@ -82,6 +85,6 @@ internal sealed class StackDeployer(
             await securityGroups.DeleteAsync(id, cancellationToken);
         }
 
-        return balancer is null ? null : await loadBalancers.DescribeAsync(balancer, cancellationToken);
+        return new DeployOutcome.Done(balancer is null ? null : await loadBalancers.DescribeAsync(balancer, cancellationToken));
     }
 }

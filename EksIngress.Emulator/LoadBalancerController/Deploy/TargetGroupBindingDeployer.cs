@@ -67,7 +67,14 @@ internal sealed class TargetGroupBindingDeployer(IKubernetes client, ClusterInfo
             }
         }
 
-        await UntilAsync(key, found => found is null || found.Metadata.Uid != binding.Metadata.Uid, "deleted", cancellationToken);
+        try
+        {
+            await UntilAsync(key, found => found is null || found.Metadata.Uid != binding.Metadata.Uid, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"failed to wait targetGroupBinding deletion: {exception.Message}");
+        }
     }
 
     private async Task UpdateAsync(TargetGroupBindingObject existing, Dictionary<string, object?> spec, CancellationToken cancellationToken)
@@ -78,11 +85,11 @@ internal sealed class TargetGroupBindingDeployer(IKubernetes client, ClusterInfo
             ClusterInformers.Group, ClusterInformers.Version, key.Namespace, TargetGroupBindingObject.Plural, key.Name, cancellationToken: cancellationToken);
         var updated = k8s.KubernetesJson.Deserialize<TargetGroupBindingObject>(written.GetRawText());
         informers.TargetGroupBindings.Observe(updated);
-        await UntilAsync(key, found => found is null || found.Status?.ObservedGeneration >= updated.Metadata.Generation, "observed", cancellationToken);
+        await UntilAsync(key, found => found is null || found.Status?.ObservedGeneration >= updated.Metadata.Generation, cancellationToken);
     }
 
     // Told by the cache: nobody looks every 200 ms, as the upstream controller does.
-    private async Task UntilAsync(NamespacedName key, Func<TargetGroupBindingObject?, bool> holds, string what, CancellationToken cancellationToken)
+    private async Task UntilAsync(NamespacedName key, Func<TargetGroupBindingObject?, bool> holds, CancellationToken cancellationToken)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Look(TargetGroupBindingObject? before, TargetGroupBindingObject? after)
@@ -101,7 +108,7 @@ internal sealed class TargetGroupBindingDeployer(IKubernetes client, ClusterInfo
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"timed out waiting for TargetGroupBinding {key} to be {what}");
+            throw new TimeoutException("timed out waiting for the condition");
         }
         finally
         {

@@ -46,6 +46,7 @@ internal sealed class TargetGroupDeployer(
     }
 
     public async Task DeleteAsync(string arn, CancellationToken cancellationToken) => await Retrying.WhileAsync(
+        "failed to delete targetGroup",
         "ResourceInUse",
         DeletionLimit,
         async () => await AwsCalls.InvokeAsync(AwsCalls.Elb, "DeleteTargetGroup", elb.DeleteTargetGroupAsync(

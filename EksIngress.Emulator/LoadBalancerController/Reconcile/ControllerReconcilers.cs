@@ -20,7 +20,7 @@ internal sealed class ControllerReconcilers : IDisposable
     public ControllerReconcilers(ControllerParts parts, TimeProvider time)
     {
         var (flags, configuration, client, informers, aws, log) = parts;
-        _backend = new BackendSecurityGroup(aws.Ec2, configuration);
+        _backend = new BackendSecurityGroup(aws.Ec2, configuration, time);
         _certificates = new CertificateLookup(aws.Acm, configuration.EnableCertificateManagement, time);
         _secrets = new SecretWatches(client, log, time);
         _targets = new TargetList(parts.Accounts, aws.Ec2, configuration, log);

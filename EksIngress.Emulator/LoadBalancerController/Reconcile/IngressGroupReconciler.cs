@@ -52,23 +52,23 @@ internal sealed class IngressGroupReconciler(
         span?.SetTag("k8s.cluster.name", _configuration.ClusterName)
             .SetTag("eksingress.ingress_group", group.ToString())
             .SetTag("k8s.namespace.name", annotated.Metadata.Namespace);
-        var failure = await TryReconcileAsync(loaded, view, cancellationToken);
+        var (result, failure) = await TryReconcileAsync(loaded, view, cancellationToken);
         if (failure is not null)
         {
             span?.SetStatus(ActivityStatusCode.Error, failure);
             _log.Error(Logger, "Reconciler error", failure, ("ingressGroup", group.ToString()));
         }
 
-        return failure is null ? ReconcileResult.Done : ReconcileResult.Failed;
+        return result;
     }
 
     /// <summary>Says why an Ingress belongs to no group although it wants to.</summary>
     public void RecordInvalidGroup(V1Ingress ingress, string reason) =>
         Record(ingress, true, "FailedLoadGroupID", $"failed load groupID due to {reason}");
 
-    private async Task<string?> TryReconcileAsync(IngressGroup group, ClusterView view, CancellationToken cancellationToken)
+    private async Task<(ReconcileResult Result, string? Failure)> TryReconcileAsync(IngressGroup group, ClusterView view, CancellationToken cancellationToken)
     {
-        var (reason, prefix) = ("FailedAddFinalizer", "Failed add finalizer due to");
+        (string? reason, var prefix) = ("FailedAddFinalizer", "Failed add finalizer due to");
         try
         {
             await Task.WhenAll(group.Members.Select(member =>
@@ -81,15 +81,27 @@ internal sealed class IngressGroupReconciler(
             await WritePlanAsync(group, json, cancellationToken);
 
             (reason, prefix) = ("FailedDeployModel", "Failed deploy model due to");
-            var deployed = await deployer.DeployAsync(stack, cancellationToken);
+            var outcome = await deployer.DeployAsync(stack, cancellationToken);
+            if (outcome is DeployOutcome.Waiting waiting)
+            {
+                _log.Debug(Logger, "requeue after", ("duration", parts.Flags.StabilizationInterval), ("reason", waiting.Reason));
+                return (new ReconcileResult.After(parts.Flags.StabilizationInterval), null);
+            }
+
             _log.Info(Logger, "successfully deployed model", ("ingressGroup", group.Id.ToString()));
             secrets.Watch(group.Id, stack.SecretKeys);
+
+            // As upstream, no event tells of this one.
+            (reason, prefix) = (null, "");
             await ReleaseBackendAsync(group, stack, cancellationToken);
 
             (reason, prefix) = ("FailedUpdateStatus", "Failed update status due to");
-            if (deployed is not null)
+            if (outcome is DeployOutcome.Done { Balancer: { } deployed })
             {
-                await Task.WhenAll(group.Members.Select(member => UpdateStatusAsync(member.Key, deployed, cancellationToken)));
+                foreach (var member in group.Members)
+                {
+                    await UpdateStatusAsync(member.Key, deployed, cancellationToken);
+                }
             }
 
             (reason, prefix) = ("FailedRemoveFinalizer", "Failed remove finalizer due to");
@@ -99,13 +111,17 @@ internal sealed class IngressGroupReconciler(
             }
 
             RecordAll(group, false, "SuccessfullyReconciled", "Successfully reconciled");
-            return null;
+            return (ReconcileResult.Done, null);
         }
         catch (Exception exception) when (KubernetesFailures.IsExpected(exception))
         {
             var text = KubernetesFailures.Describe(exception);
-            RecordAll(group, true, reason, $"{prefix} {text}");
-            return text;
+            if (reason is not null)
+            {
+                RecordAll(group, true, reason, $"{prefix} {text}");
+            }
+
+            return (ReconcileResult.Failed, text);
         }
     }
 
@@ -211,8 +227,10 @@ internal sealed class IngressGroupReconciler(
                 },
             },
         };
-        Observe(await _client.NetworkingV1.PatchNamespacedIngressStatusAsync(
-            new V1Patch(status, V1Patch.PatchType.MergePatch), key.Name, key.Namespace, cancellationToken: cancellationToken));
+        Observe(await KubernetesFailures.WithinAsync(
+            $"failed to update ingress status: {key}",
+            _client.NetworkingV1.PatchNamespacedIngressStatusAsync(
+                new V1Patch(status, V1Patch.PatchType.MergePatch), key.Name, key.Namespace, cancellationToken: cancellationToken)));
     }
 
     // The last finalizer's removal is answered with an object that is gone by then; the watch tells of that.

@@ -42,7 +42,7 @@ internal sealed class ControllerServer : IAsyncDisposable
         catch (IOException exception)
         {
             await app.DisposeAsync();
-            throw new ControllerExitException($"problem running manager: listen tcp {address}: {exception.Message}");
+            throw new ControllerExitException("problem running manager", $"listen tcp {address}: {exception.Message}");
         }
 
         return new(app);

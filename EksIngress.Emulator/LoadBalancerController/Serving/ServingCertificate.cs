@@ -23,7 +23,7 @@ internal sealed class ServingCertificate : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new ControllerExitException($"problem running manager: open {certificateFile}: {exception.Message}");
+            throw new ControllerExitException("problem running manager", $"open {certificateFile}: {exception.Message}");
         }
     }
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using EksIngress.Alb;
 using EksIngress.Alb.Kubernetes;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
-using k8s.Autorest;
 
 namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 
@@ -14,6 +14,7 @@ internal sealed class TargetGroupBindingReconciler(
 
     public async Task<ReconcileResult> ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
     {
+        log.Debug(Logger, "Reconcile request", ("name", key.Name));
         if (informers.TargetGroupBindings.Find(key) is not { } binding)
         {
             return ReconcileResult.Done;
@@ -53,7 +54,8 @@ internal sealed class TargetGroupBindingReconciler(
             (reason, prefix) = ("FailedUpdateStatus", "Failed update status due to");
             if (written.Status?.ObservedGeneration != written.Metadata.Generation)
             {
-                await api.PatchStatusAsync(written, new Dictionary<string, object?> { ["observedGeneration"] = written.Metadata.Generation }, cancellationToken);
+                await KubernetesFailures.WithinAsync(StatusFailure(written), api.PatchStatusAsync(
+                    written, new Dictionary<string, object?> { ["observedGeneration"] = written.Metadata.Generation }, cancellationToken));
             }
 
             Record(binding, false, "SuccessfullyReconciled", "Successfully reconciled");
@@ -116,13 +118,17 @@ internal sealed class TargetGroupBindingReconciler(
         };
         try
         {
-            await api.PatchStatusAsync(binding, new Dictionary<string, object> { ["conditions"] = others.Append(condition).ToArray() }, cancellationToken);
+            await KubernetesFailures.WithinAsync(StatusFailure(binding), api.PatchStatusAsync(
+                binding, new Dictionary<string, object> { ["conditions"] = others.Append(condition).ToArray() }, cancellationToken));
         }
-        catch (Exception exception) when (exception is HttpOperationException or HttpRequestException)
+        catch (AlbModelException exception)
         {
-            log.Error(Logger, "failed to update targetGroupBinding status condition", KubernetesFailures.Describe(exception));
+            log.Error(Logger, "failed to update targetGroupBinding status condition", exception.Message);
         }
     }
+
+    private static string StatusFailure(TargetGroupBindingObject binding) =>
+        $"failed to update targetGroupBinding status: {binding.Metadata.NamespaceProperty}/{binding.Metadata.Name}";
 
     private void Record(TargetGroupBindingObject binding, bool isWarning, string reason, string message) =>
         events.Record(binding, binding.ApiVersion, TargetGroupBindingObject.KindName, isWarning, reason, message);
@@ -131,7 +137,7 @@ internal sealed class TargetGroupBindingReconciler(
     private Dictionary<string, string>? FindAnnotations(TargetGroupBindingObject binding)
     {
         var labels = binding.Metadata.Labels;
-        if (labels is null || !labels.TryGetValue(Alb.Naming.TrackingTags.StackName, out var name) || !labels.TryGetValue(Alb.Naming.TrackingTags.StackNamespace, out var ns))
+        if (labels is null || !labels.TryGetValue(EksIngress.Alb.Naming.TrackingTags.StackName, out var name) || !labels.TryGetValue(EksIngress.Alb.Naming.TrackingTags.StackNamespace, out var ns))
         {
             return null;
         }

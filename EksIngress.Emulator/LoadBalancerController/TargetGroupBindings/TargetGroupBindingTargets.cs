@@ -93,7 +93,9 @@ internal sealed class TargetGroupBindingTargets(
     private async Task<TargetGroupBindingObject> WriteAsync(TargetGroupBindingObject binding, string checkpoint, CancellationToken cancellationToken) =>
         Checkpoint.IsWritten(binding, checkpoint)
             ? binding
-            : await api.PatchAsync(binding, Checkpoint.ToPatch(checkpoint, context.Time.GetUtcNow()), cancellationToken);
+            : await KubernetesFailures.WithinAsync(
+                $"failed to update targetGroupBinding checkpoint: {binding.Metadata.NamespaceProperty}/{binding.Metadata.Name}",
+                api.PatchAsync(binding, Checkpoint.ToPatch(checkpoint, context.Time.GetUtcNow()), cancellationToken));
 
     private static void Check(TargetGroupBindingObject binding)
     {

@@ -52,9 +52,9 @@ public sealed class EventTests
 
     [Theory]
     [InlineData("ingresses", "FailedAddFinalizer", "Failed add finalizer due to ")]
-    [InlineData("ingresses/status", "FailedUpdateStatus", "Failed update status due to ")]
+    [InlineData("ingresses/status", "FailedUpdateStatus", "Failed update status due to failed to update ingress status: default/mine: ")]
     [InlineData("targetgroupbindings", "FailedAddFinalizer", "Failed add finalizer due to ")]
-    [InlineData("targetgroupbindings/status", "FailedUpdateStatus", "Failed update status due to ")]
+    [InlineData("targetgroupbindings/status", "FailedUpdateStatus", "Failed update status due to failed to update targetGroupBinding status: default/mine: ")]
     public async Task ClusterRole_LacksPatch_TheObjectSaysSo(string resource, string reason, string prefix)
     {
         await using var bed = await ControllerBed.StartAsync();

@@ -108,7 +108,6 @@ public sealed class FlagTests
     }
 
     [Theory]
-    [InlineData("--feature-gates=ALBTargetControlAgent=true", "feature gate ALBTargetControlAgent is not emulated; remove it from --feature-gates to continue")]
     [InlineData("--cluster-name=", "kubernetes cluster name must be specified")]
     [InlineData("--cluster=dev", "unknown flag: --cluster")]
     public void Options_AreWrong_TheControllerDoesNotStart(string flag, string message) => Assert.Equal(

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
-using Microsoft.Extensions.Time.Testing;
 
 namespace EksIngress.Emulator.Tests.LoadBalancerController;
 
@@ -93,20 +92,5 @@ public sealed class WorkQueueTests
         await Eventually.UntilAsync(() => Task.FromResult(Volatile.Read(ref runs) == 2));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-    }
-
-    /// <summary>Stands still until it is moved, and tells the timers that are set.</summary>
-    private sealed class TimerWatch : FakeTimeProvider
-    {
-        private readonly Channel<TimeSpan> _set = Channel.CreateUnbounded<TimeSpan>();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = base.CreateTimer(callback, state, dueTime, period);
-            _set.Writer.TryWrite(dueTime);
-            return timer;
-        }
-
-        public async Task<TimeSpan> NextAsync(CancellationToken cancellationToken) => await _set.Reader.ReadAsync(cancellationToken);
     }
 }
