@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -11,6 +12,9 @@ namespace EksIngress.Emulator.Aws;
 internal static class AwsRequestReader
 {
     private const int MaxMembers = 5000;
+
+    /// <summary>Elements within elements. A batch of changes has 8; whoever reads text walks down by recursion.</summary>
+    private const int MaxXmlDepth = 32;
 
     private static readonly XmlReaderSettings XmlSettings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
@@ -62,19 +66,44 @@ internal static class AwsRequestReader
         }
     }
 
-    /// <summary>The document of a rest-xml request. Entities and document types are refused.</summary>
-    /// <exception cref="AwsException"><c>InvalidInput</c>: the body is no XML.</exception>
+    /// <summary>The document of a rest-xml request, in UTF-8. Entities and document types are refused.</summary>
+    /// <exception cref="AwsException"><c>InvalidInput</c>: the body is no XML, is nested deeper than 32 elements, or says that it has another encoding.</exception>
     public static XElement Xml(AwsHttpRequest request)
     {
+        if (!Utf8.IsValid(request.Body.Span))
+        {
+            throw new AwsException("InvalidInput", "Invalid XML ; the body is not UTF-8");
+        }
+
         try
         {
-            using var text = new MemoryStream(request.Body.ToArray());
-            using var reader = XmlReader.Create(text, XmlSettings);
+            var body = request.Body.Span;
+            var text = Encoding.UTF8.GetString(body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body);
+            CheckXml(text);
+            using var reader = XmlReader.Create(new StringReader(text), XmlSettings);
             return XElement.Load(reader);
         }
         catch (XmlException exception)
         {
             throw new AwsException("InvalidInput", $"Invalid XML ; line {exception.LineNumber}, position {exception.LinePosition}");
+        }
+    }
+
+    // Once before anything is built of it.
+    private static void CheckXml(string text)
+    {
+        using var reader = XmlReader.Create(new StringReader(text), XmlSettings);
+        while (reader.Read())
+        {
+            if (reader.NodeType == XmlNodeType.XmlDeclaration && reader.GetAttribute("encoding") is { } encoding && !encoding.Equals("UTF-8", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new AwsException("InvalidInput", "Invalid XML ; its encoding must be UTF-8");
+            }
+
+            if (reader.Depth >= MaxXmlDepth)
+            {
+                throw new AwsException("InvalidInput", $"Invalid XML ; it is nested deeper than {MaxXmlDepth} elements");
+            }
         }
     }
 

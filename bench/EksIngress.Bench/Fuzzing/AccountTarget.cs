@@ -2,7 +2,9 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using EksIngress.Bench.Account;
 using EksIngress.Emulator;
 using EksIngress.Emulator.Aws;
@@ -64,7 +66,28 @@ internal sealed partial class AccountTarget : FuzzTarget
                 : $"It answered {context.Response.StatusCode}.");
         }
 
+        CheckReadable(context.Response);
         return context.Response.StatusCode == StatusCodes.Status200OK;
+    }
+
+    // Whatever is answered, a client can read it.
+    private static void CheckReadable(HttpResponse response)
+    {
+        var body = (MemoryStream)response.Body;
+        if (response.StatusCode == StatusCodes.Status204NoContent || body.Length == 0)
+        {
+            return;
+        }
+
+        body.Position = 0;
+        if (response.ContentType?.Contains("xml", StringComparison.Ordinal) == true)
+        {
+            _ = XElement.Load(body);
+        }
+        else
+        {
+            JsonDocument.Parse(body).Dispose();
+        }
     }
 
     public override void Dispose()
@@ -121,6 +144,7 @@ internal sealed partial class AccountTarget : FuzzTarget
     private static string Request(IAwsService service, AwsOperation operation) => service.Protocol switch
     {
         AwsProtocol.RestJson => $"{service.SigningName} {Parameter().Replace(operation.Route!, "a")}\n{{}}",
+        AwsProtocol.RestXml => $"{service.SigningName} {Parameter().Replace(operation.Route!, "a")}\n<{operation.Name}Request xmlns=\"{service.XmlNamespace}\"><Name>a.example.com</Name><CallerReference>a</CallerReference></{operation.Name}Request>",
         AwsProtocol.Json => $"{service.SigningName} {service.TargetPrefix}.{operation.Name}\n{{}}",
         _ => $"{service.SigningName}\nAction={operation.Name}&Version={service.ApiVersion}",
     };

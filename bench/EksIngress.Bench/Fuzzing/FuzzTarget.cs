@@ -14,6 +14,9 @@ internal abstract class FuzzTarget : IDisposable
     /// <summary>Most that an input of the longest length may allocate, in bytes.</summary>
     public virtual long MaxAllocatedBytes => 256 * 1024 * 1024;
 
+    /// <summary>Inputs of the run that is among the tests.</summary>
+    public virtual int ShortRun => 2000;
+
     /// <summary>Reads the input and checks what must hold.</summary>
     /// <returns>True if the parser took the input, false if it refused it as it should.</returns>
     /// <exception cref="FuzzException">Something does not hold. Any other exception is a finding as well.</exception>

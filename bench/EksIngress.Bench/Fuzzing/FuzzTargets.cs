@@ -7,11 +7,13 @@ internal static class FuzzTargets
     {
         ["query"] = () => new QueryTarget(),
         ["json"] = () => new JsonTarget(),
+        ["xml"] = () => new XmlTarget(),
         ["signature"] = () => new SignatureTarget(),
         ["jwt"] = () => new WebIdentityTarget(),
         ["policy"] = () => new PolicyTarget(),
         ["kubernetes"] = () => new KubernetesTarget(),
         ["http"] = () => new HttpTarget(),
+        ["annotations"] = () => new AnnotationsTarget(),
         ["account"] = () => new AccountTarget(),
     };
 

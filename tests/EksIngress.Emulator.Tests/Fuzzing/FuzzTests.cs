@@ -5,8 +5,6 @@ namespace EksIngress.Emulator.Tests.Fuzzing;
 /// <summary>A short run of every fuzzing target, always with the same inputs. bench/fuzz.sh runs them for longer, and guided by coverage.</summary>
 public sealed class FuzzTests
 {
-    private const int Inputs = 2000;
-
     public static TheoryData<string> Parsers => [.. FuzzTargets.Names];
 
     [Theory]
@@ -20,10 +18,10 @@ public sealed class FuzzTests
             using var target = FuzzTargets.Create(parser);
             var run = new FuzzRun(target, coverage, seed: 20261126, folder);
 
-            run.ForInputs(Inputs);
+            run.ForInputs(target.ShortRun);
 
             Assert.Empty(run.Findings);
-            Assert.Equal(Inputs, run.Runs);
+            Assert.Equal(target.ShortRun, run.Runs);
             Assert.True(run.Accepted > 0, "No input was taken.");
         }
         finally

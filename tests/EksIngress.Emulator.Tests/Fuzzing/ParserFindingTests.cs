@@ -104,6 +104,42 @@ public sealed class ParserFindingTests
         AssertBadRequest(text.ToString(), "application/yaml", "once its aliases are replaced");
     }
 
+    /// <summary>Reading the text of such an element walked down all of them, until the stack ended and the emulator with it.</summary>
+    [Fact]
+    public void Xml_NestedWithoutEnd_IsRefusedAndDoesNotEndTheProcess() =>
+        AssertInvalidXml($"<a>{string.Concat(Enumerable.Repeat("<b>", 140_000))}x{string.Concat(Enumerable.Repeat("</b>", 140_000))}</a>", "nested deeper than 32 elements");
+
+    [Fact]
+    public void Xml_AsDeepAsItMayBe_IsRead() =>
+        Assert.Equal("x", AwsRequestReader.Xml(Request(Encoding.UTF8.GetBytes($"{string.Concat(Enumerable.Repeat("<b>", 31))}x{string.Concat(Enumerable.Repeat("</b>", 31))}"))).Value);
+
+    [Theory]
+    [InlineData("<!DOCTYPE a><a/>", "line 0, position 0")]
+    [InlineData("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", "line 0, position 0")]
+    [InlineData("<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/hostname\">]><a>&b;</a>", "line 0, position 0")]
+    [InlineData("<!DOCTYPE a SYSTEM \"http://127.0.0.1/a.dtd\"><a/>", "line 0, position 0")]
+    [InlineData("<a>&b;</a>", "line 1, position 5")]
+    [InlineData("<a>&#x0;</a>", "line 1")]
+    [InlineData("<a>\uFFFF</a>", "line 1")]
+    [InlineData("<a b=\"1\" b=\"2\"/>", "line 1")]
+    [InlineData("<c:a/>", "line 1")]
+    [InlineData("<a/><a/>", "line 1")]
+    [InlineData("", "line 0, position 0")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"utf-16\"?><a/>", "its encoding must be UTF-8")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><a/>", "its encoding must be UTF-8")]
+    public void Xml_NoDocumentOrOneThatNamesWhatLiesElsewhere_IsRefused(string body, string message) => AssertInvalidXml(body, message);
+
+    [Fact]
+    public void Xml_BehindAByteOrderMark_IsRead() =>
+        Assert.Equal("\u00e9", AwsRequestReader.Xml(Request([.. Encoding.UTF8.Preamble, .. "<?xml version=\"1.0\" encoding=\"utf-8\"?><a>\u00e9</a>"u8])).Value);
+
+    [Fact]
+    public void Xml_NotUtf8_IsRefused()
+    {
+        Assert.Equal("InvalidInput", Assert.Throws<AwsException>(() => AwsRequestReader.Xml(Request(Encoding.Latin1.GetBytes("<a>\u00e9</a>")))).Code);
+        Assert.Equal("InvalidInput", Assert.Throws<AwsException>(() => AwsRequestReader.Xml(Request([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("<a/>")]))).Code);
+    }
+
     [Theory]
     [InlineData("""{"metadata":{"name":"a","name":"b"}}""")]
     [InlineData("""{"metadata":{"name":"\ud800"}}""")]
@@ -126,6 +162,15 @@ public sealed class ParserFindingTests
         var error = Assert.Throws<StatusException>(() => ApiCall.ParseBody(body, contentType));
 
         Assert.Equal(400, error.Code);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertInvalidXml(string body, string message)
+    {
+        var error = Assert.Throws<AwsException>(() => AwsRequestReader.Xml(Request(Encoding.UTF8.GetBytes(body))));
+
+        Assert.Equal("InvalidInput", error.Code);
+        Assert.StartsWith("Invalid XML ; ", error.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
