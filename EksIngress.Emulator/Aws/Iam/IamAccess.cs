@@ -14,7 +14,7 @@ internal static class IamAccess
 
     public static AccessRequest ToPolicy(IamState state, AwsCall call, string action, Action<ConditionKeys>? add = null)
     {
-        var arn = call.Parameters.Get("PolicyArn");
+        var arn = IamInput.PolicyArn(call.Parameters);
         var keys = new ConditionKeys().AddResourceTags(state.Policies.GetValueOrDefault(arn)?.Tags ?? IamTags.None, "iam");
         add?.Invoke(keys);
         return new AccessRequest(action, arn, keys.Values);

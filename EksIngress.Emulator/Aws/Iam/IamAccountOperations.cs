@@ -21,11 +21,7 @@ internal sealed partial class IamAccountOperations(Guarded<IamState> iam)
 
     private XElement[] CreateAlias(AwsCall call)
     {
-        var alias = call.Parameters.Get("AccountAlias");
-        if (alias.Length is < 3 or > 63 || !Alias().IsMatch(alias))
-        {
-            throw IamErrors.Validation("1 validation error detected: Value at 'accountAlias' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$");
-        }
+        var alias = ReadAlias(call);
 
         // One alias at a time: a new one takes the place of the old.
         iam.Update(state => state with { AccountAlias = alias });
@@ -34,11 +30,19 @@ internal sealed partial class IamAccountOperations(Guarded<IamState> iam)
 
     private XElement[] DeleteAlias(AwsCall call)
     {
-        var alias = call.Parameters.Get("AccountAlias");
+        var alias = ReadAlias(call);
         iam.Update(state => state.AccountAlias == alias
             ? state with { AccountAlias = null }
             : throw IamErrors.NoSuchEntity($"The account alias {alias} cannot be found."));
         return [];
+    }
+
+    private static string ReadAlias(AwsCall call)
+    {
+        var alias = call.Parameters.Get("AccountAlias");
+        return alias.Length is >= 3 and <= 63 && Alias().IsMatch(alias)
+            ? alias
+            : throw IamErrors.Validation("1 validation error detected: Value at 'accountAlias' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$");
     }
 
     private XElement[] ListAliases(AwsCall call) =>

@@ -12,15 +12,36 @@ internal sealed class IamGroupOperations(Guarded<IamState> iam, TimeProvider tim
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("CreateGroup", call => new("iam:CreateGroup", $"arn:aws:iam::{accountId}:group{IamInput.Path(call.Parameters)}{IamGroupAccess.Name(call.Parameters)}", ConditionKeys.None), Create),
+        QueryOperation.Create("CreateGroup", call => new("iam:CreateGroup", ArnOf(IamInput.Path(call.Parameters), IamGroupAccess.Name(call.Parameters)), ConditionKeys.None), Create),
         QueryOperation.Create("GetGroup", call => _groups.To(call, "iam:GetGroup"), Get),
         QueryOperation.Create("ListGroups", _ => new("iam:ListGroups", $"arn:aws:iam::{accountId}:group/", ConditionKeys.None), List),
-        QueryOperation.Create("UpdateGroup", call => _groups.To(call, "iam:UpdateGroup"), Update),
+        new AwsOperation { Name = "UpdateGroup", Access = AccessUpdate, Handle = (call, _) => ValueTask.FromResult<AwsResult>(new AwsResult.Xml(Update(call))) },
         QueryOperation.Create("DeleteGroup", call => _groups.To(call, "iam:DeleteGroup"), Delete),
         QueryOperation.Create("AddUserToGroup", call => _groups.To(call, "iam:AddUserToGroup"), AddUser),
         QueryOperation.Create("RemoveUserFromGroup", call => _groups.To(call, "iam:RemoveUserFromGroup"), RemoveUser),
         QueryOperation.Create("ListGroupsForUser", call => _users.To(call, "iam:ListGroupsForUser"), ListForUser),
     ];
+
+    // A group that is renamed is asked about twice: as it is called, and as it will be.
+    private IEnumerable<AccessRequest> AccessUpdate(AwsCall call)
+    {
+        var asItIs = _groups.To(call, "iam:UpdateGroup");
+        yield return asItIs;
+        if (iam.Current.Groups.GetValueOrDefault(IamGroupAccess.Name(call.Parameters)) is { } group)
+        {
+            var renamed = ArnOf(NewPath(call, group), NewName(call, group.GroupName));
+            if (renamed != group.Arn)
+            {
+                yield return asItIs with { Resource = renamed };
+            }
+        }
+    }
+
+    private string ArnOf(string path, string name) => $"arn:aws:iam::{accountId}:group{path}{name}";
+
+    private static string NewName(AwsCall call, string name) => call.Parameters.Has("NewGroupName") ? IamInput.Name(call.Parameters, "NewGroupName", 128) : name;
+
+    private static string NewPath(AwsCall call, IamGroup group) => call.Parameters.Has("NewPath") ? IamInput.Path(call.Parameters, "NewPath") : group.Path;
 
     private XElement[] Create(AwsCall call)
     {
@@ -43,7 +64,7 @@ internal sealed class IamGroupOperations(Guarded<IamState> iam, TimeProvider tim
                     GroupName = name,
                     Path = path,
                     GroupId = AwsIds.Unique("AGPA"),
-                    Arn = $"arn:aws:iam::{accountId}:group{path}{name}",
+                    Arn = ArnOf(path, name),
                     CreateDate = time.GetUtcNow(),
                 };
                 return (state with { Groups = state.Groups.Add(name, created) }, created);
@@ -67,7 +88,7 @@ internal sealed class IamGroupOperations(Guarded<IamState> iam, TimeProvider tim
     private XElement[] Update(AwsCall call)
     {
         var name = IamGroupAccess.Name(call.Parameters);
-        var newName = call.Parameters.Has("NewGroupName") ? IamInput.Name(call.Parameters, "NewGroupName", 128) : name;
+        var newName = NewName(call, name);
         iam.Update(state =>
         {
             var group = IamGroupAccess.Get(state, name);
@@ -76,8 +97,8 @@ internal sealed class IamGroupOperations(Guarded<IamState> iam, TimeProvider tim
                 throw IamErrors.AlreadyExists($"Group with name {newName} already exists.");
             }
 
-            var path = call.Parameters.Has("NewPath") ? IamInput.Path(call.Parameters, "NewPath") : group.Path;
-            var renamed = group with { GroupName = newName, Path = path, Arn = $"arn:aws:iam::{accountId}:group{path}{newName}" };
+            var path = NewPath(call, group);
+            var renamed = group with { GroupName = newName, Path = path, Arn = ArnOf(path, newName) };
             return state with { Groups = state.Groups.Remove(name).Add(newName, renamed) };
         });
         return [];

@@ -21,7 +21,7 @@ internal sealed class IamGroupPolicyOperations(Guarded<IamState> iam, string acc
     ];
 
     private AccessRequest AccessAttachment(AwsCall call, string action) =>
-        _groups.To(call, action, keys => keys.Add("iam:PolicyARN", call.Parameters.Get("PolicyArn")));
+        _groups.To(call, action, keys => keys.Add("iam:PolicyARN", IamInput.PolicyArn(call.Parameters)));
 
     private XElement[] Put(AwsCall call)
     {
@@ -63,7 +63,7 @@ internal sealed class IamGroupPolicyOperations(Guarded<IamState> iam, string acc
 
     private XElement[] Attach(AwsCall call)
     {
-        var arn = call.Parameters.Get("PolicyArn");
+        var arn = IamInput.PolicyArn(call.Parameters);
         _groups.Change(call, (state, group) =>
         {
             if (!state.Policies.ContainsKey(arn))
@@ -81,7 +81,7 @@ internal sealed class IamGroupPolicyOperations(Guarded<IamState> iam, string acc
 
     private XElement[] Detach(AwsCall call)
     {
-        var arn = call.Parameters.Get("PolicyArn");
+        var arn = IamInput.PolicyArn(call.Parameters);
         _groups.Change(call, (_, group) => group.AttachedPolicies.Contains(arn)
             ? group with { AttachedPolicies = group.AttachedPolicies.Remove(arn) }
             : throw IamErrors.NoSuchPolicy(arn));

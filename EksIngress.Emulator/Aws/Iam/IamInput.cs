@@ -12,9 +12,24 @@ internal static partial class IamInput
     public const int MaxManagedPolicyCharacters = 6144;
     public const int MaxInlinePolicyCharacters = 10240;
 
+    private const int MinArnLength = 20;
+
     public static string RoleName(AwsParameters parameters) => Name(parameters, "RoleName", 64);
 
     public static string PolicyName(AwsParameters parameters) => Name(parameters, "PolicyName", 128);
+
+    /// <summary>The member <c>PolicyArn</c>, which has the shape of a policy's.</summary>
+    /// <exception cref="AwsException"><c>ValidationError</c>, or <c>InvalidInput</c> for an ARN of something else.</exception>
+    public static string PolicyArn(AwsParameters parameters)
+    {
+        var arn = parameters.Get("PolicyArn");
+        if (arn.Length < MinArnLength)
+        {
+            throw IamErrors.Validation($"1 validation error detected: Value '{arn}' at 'policyArn' failed to satisfy constraint: Member must have length greater than or equal to {MinArnLength}");
+        }
+
+        return PolicyArnPattern().IsMatch(arn) ? arn : throw IamErrors.InvalidInput($"ARN {arn} is not valid.");
+    }
 
     public static string Name(AwsParameters parameters, string member, int maxLength)
     {
@@ -146,6 +161,9 @@ internal static partial class IamInput
 
     [GeneratedRegex(@"^[A-Za-z0-9_+=,.@-]+\z")]
     private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"^arn:aws:iam::([0-9]{12}|aws):policy/[!-~]+\z")]
+    private static partial Regex PolicyArnPattern();
 
     [GeneratedRegex(@"^(/|/[!-\x7F]+/)\z")]
     private static partial Regex PathPattern();

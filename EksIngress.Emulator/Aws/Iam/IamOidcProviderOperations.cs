@@ -8,6 +8,7 @@ namespace EksIngress.Emulator.Aws.Iam;
 internal sealed partial class IamOidcProviderOperations(Guarded<IamState> iam, TimeProvider time, string accountId)
 {
     private const int MaxClientIds = 100;
+    private const int MaxClientIdLength = 255;
 
     public IEnumerable<AwsOperation> Operations =>
     [
@@ -51,7 +52,7 @@ internal sealed partial class IamOidcProviderOperations(Guarded<IamState> iam, T
         var clientIds = call.Parameters.Strings("ClientIDList.member").ToImmutableSortedSet(StringComparer.Ordinal);
         var thumbprints = ReadThumbprints(call);
         var tags = IamTags.Add(IamTags.None, IamTags.Read(call.Parameters));
-        if (clientIds.Count > MaxClientIds || clientIds.Any(id => id.Length is < 1 or > 255))
+        if (clientIds.Count > MaxClientIds || clientIds.Any(id => id.Length is < 1 or > MaxClientIdLength))
         {
             throw IamErrors.Validation("1 validation error detected: Value at 'clientIDList' failed to satisfy constraint: Member must have length between 1 and 255, and at most 100 members");
         }
@@ -97,6 +98,11 @@ internal sealed partial class IamOidcProviderOperations(Guarded<IamState> iam, T
     private XElement[] AddClientId(AwsCall call)
     {
         var clientId = call.Parameters.Get("ClientID");
+        if (clientId.Length > MaxClientIdLength)
+        {
+            throw IamErrors.Validation($"1 validation error detected: Value at 'clientID' failed to satisfy constraint: Member must have length less than or equal to {MaxClientIdLength}");
+        }
+
         Change(call, provider => provider.ClientIds.Count < MaxClientIds || provider.ClientIds.Contains(clientId)
             ? provider with { ClientIds = provider.ClientIds.Add(clientId) }
             : throw IamErrors.LimitExceeded($"Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: {MaxClientIds}"));
@@ -111,7 +117,14 @@ internal sealed partial class IamOidcProviderOperations(Guarded<IamState> iam, T
 
     private XElement[] UpdateThumbprint(AwsCall call)
     {
-        Change(call, provider => provider with { Thumbprints = ReadThumbprints(call) });
+        var thumbprints = ReadThumbprints(call);
+        if (thumbprints.IsEmpty)
+        {
+            // Only a creation may go without.
+            _ = call.Parameters.Get("ThumbprintList");
+        }
+
+        Change(call, provider => provider with { Thumbprints = thumbprints });
         return [];
     }
 

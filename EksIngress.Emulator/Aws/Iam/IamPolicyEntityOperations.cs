@@ -13,7 +13,7 @@ internal sealed class IamPolicyEntityOperations(Guarded<IamState> iam)
 
     private XElement?[] List(AwsCall call)
     {
-        var (state, arn) = (iam.Current, call.Parameters.Get("PolicyArn"));
+        var (state, arn) = (iam.Current, IamInput.PolicyArn(call.Parameters));
         if (!state.Policies.ContainsKey(arn))
         {
             throw IamErrors.NoSuchPolicy(arn);

@@ -33,7 +33,7 @@ internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider ti
 
     private IamPolicy Get(AwsCall call)
     {
-        var arn = call.Parameters.Get("PolicyArn");
+        var arn = IamInput.PolicyArn(call.Parameters);
         return iam.Current.Policies.GetValueOrDefault(arn) ?? throw IamErrors.NoSuchPolicy(arn);
     }
 
@@ -100,7 +100,7 @@ internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider ti
 
     private XElement[] Delete(AwsCall call)
     {
-        var arn = call.Parameters.Get("PolicyArn");
+        var arn = IamInput.PolicyArn(call.Parameters);
         iam.Update(state =>
         {
             var policy = state.Policies.GetValueOrDefault(arn);
@@ -122,13 +122,13 @@ internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider ti
     private XElement[] Tag(AwsCall call)
     {
         var tags = IamTags.Read(call.Parameters);
-        iam.Update(state => ChangePolicy(state, call.Parameters.Get("PolicyArn"), policy => policy with { Tags = IamTags.Add(policy.Tags, tags) }));
+        iam.Update(state => ChangePolicy(state, IamInput.PolicyArn(call.Parameters), policy => policy with { Tags = IamTags.Add(policy.Tags, tags) }));
         return [];
     }
 
     private XElement[] Untag(AwsCall call)
     {
-        iam.Update(state => ChangePolicy(state, call.Parameters.Get("PolicyArn"), policy => policy with { Tags = policy.Tags.RemoveRange(IamTags.ReadKeys(call.Parameters)) }));
+        iam.Update(state => ChangePolicy(state, IamInput.PolicyArn(call.Parameters), policy => policy with { Tags = policy.Tags.RemoveRange(IamTags.ReadKeys(call.Parameters)) }));
         return [];
     }
 

@@ -21,7 +21,7 @@ internal sealed class IamPolicyVersionOperations(Guarded<IamState> iam, TimeProv
 
     private IamPolicy GetPolicy(AwsCall call)
     {
-        var arn = call.Parameters.Get("PolicyArn");
+        var arn = IamInput.PolicyArn(call.Parameters);
         return iam.Current.Policies.GetValueOrDefault(arn) ?? throw IamErrors.NoSuchPolicy(arn);
     }
 
@@ -29,7 +29,7 @@ internal sealed class IamPolicyVersionOperations(Guarded<IamState> iam, TimeProv
     {
         var document = IamInput.IdentityPolicy(call.Parameters, IamInput.MaxManagedPolicyCharacters);
         var setAsDefault = call.Parameters.FindBoolean("SetAsDefault") ?? false;
-        var (arn, now) = (call.Parameters.Get("PolicyArn"), time.GetUtcNow());
+        var (arn, now) = (IamInput.PolicyArn(call.Parameters), time.GetUtcNow());
         var policy = iam.Update(state =>
         {
             var next = IamPolicyOperations.ChangePolicy(state, arn, policy =>
@@ -67,13 +67,13 @@ internal sealed class IamPolicyVersionOperations(Guarded<IamState> iam, TimeProv
 
     private XElement[] SetDefault(AwsCall call)
     {
-        iam.Update(state => IamPolicyOperations.ChangePolicy(state, call.Parameters.Get("PolicyArn"), policy => policy with { DefaultVersion = GetNumber(call, policy), UpdateDate = time.GetUtcNow() }));
+        iam.Update(state => IamPolicyOperations.ChangePolicy(state, IamInput.PolicyArn(call.Parameters), policy => policy with { DefaultVersion = GetNumber(call, policy), UpdateDate = time.GetUtcNow() }));
         return [];
     }
 
     private XElement[] Delete(AwsCall call)
     {
-        iam.Update(state => IamPolicyOperations.ChangePolicy(state, call.Parameters.Get("PolicyArn"), policy =>
+        iam.Update(state => IamPolicyOperations.ChangePolicy(state, IamInput.PolicyArn(call.Parameters), policy =>
         {
             var number = GetNumber(call, policy);
             return number == policy.DefaultVersion

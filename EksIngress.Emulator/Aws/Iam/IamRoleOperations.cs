@@ -13,6 +13,7 @@ internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time
         QueryOperation.Create("ListRoles", call => new("iam:ListRoles", $"arn:aws:iam::{accountId}:role/", ConditionKeys.None), List),
         QueryOperation.Create("DeleteRole", call => Access(call, "iam:DeleteRole"), Delete),
         QueryOperation.Create("UpdateRole", call => Access(call, "iam:UpdateRole"), Update),
+        QueryOperation.Create("UpdateRoleDescription", call => Access(call, "iam:UpdateRoleDescription"), UpdateDescription),
         QueryOperation.Create("UpdateAssumeRolePolicy", call => Access(call, "iam:UpdateAssumeRolePolicy"), UpdateTrustPolicy),
         QueryOperation.Create("PutRolePermissionsBoundary", call => Access(call, "iam:PutRolePermissionsBoundary", keys => keys.Add("iam:PermissionsBoundary", call.Parameters.Find("PermissionsBoundary"))), PutBoundary),
         QueryOperation.Create("DeleteRolePermissionsBoundary", call => Access(call, "iam:DeleteRolePermissionsBoundary"), DeleteBoundary),
@@ -126,6 +127,15 @@ internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time
             MaxSessionDurationSeconds = call.Parameters.Has("MaxSessionDuration") ? IamInput.MaxSessionDuration(call.Parameters) : role.MaxSessionDurationSeconds,
         });
         return [];
+    }
+
+    // An older way than UpdateRole; it answers the role.
+    private XElement[] UpdateDescription(AwsCall call)
+    {
+        _ = call.Parameters.Find("Description") ?? call.Parameters.Get("Description");
+        var description = IamInput.RoleDescription(call.Parameters);
+        Change(call, (_, role) => role with { Description = description });
+        return [IamXml.Role(Get(call))];
     }
 
     private XElement[] UpdateTrustPolicy(AwsCall call)

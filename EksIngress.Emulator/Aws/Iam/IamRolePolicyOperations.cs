@@ -19,7 +19,7 @@ internal sealed class IamRolePolicyOperations(Guarded<IamState> iam, string acco
     private AccessRequest Access(AwsCall call, string action) => IamAccess.ToRole(iam.Current, accountId, call, action);
 
     private AccessRequest AccessAttachment(AwsCall call, string action) =>
-        IamAccess.ToRole(iam.Current, accountId, call, action, keys => keys.Add("iam:PolicyARN", call.Parameters.Get("PolicyArn")));
+        IamAccess.ToRole(iam.Current, accountId, call, action, keys => keys.Add("iam:PolicyARN", IamInput.PolicyArn(call.Parameters)));
 
     private IamRole GetRole(AwsCall call)
     {
@@ -70,7 +70,7 @@ internal sealed class IamRolePolicyOperations(Guarded<IamState> iam, string acco
 
     private XElement[] Attach(AwsCall call)
     {
-        var arn = call.Parameters.Get("PolicyArn");
+        var arn = IamInput.PolicyArn(call.Parameters);
         Change(call, (state, role) =>
         {
             if (!state.Policies.ContainsKey(arn))
@@ -88,7 +88,7 @@ internal sealed class IamRolePolicyOperations(Guarded<IamState> iam, string acco
 
     private XElement[] Detach(AwsCall call)
     {
-        var arn = call.Parameters.Get("PolicyArn");
+        var arn = IamInput.PolicyArn(call.Parameters);
         Change(call, (_, role) => role.AttachedPolicies.Contains(arn)
             ? role with { AttachedPolicies = role.AttachedPolicies.Remove(arn) }
             : throw IamErrors.NoSuchPolicy(arn));

@@ -144,7 +144,15 @@ internal sealed partial class IamSimulationOperations(Guarded<IamState> iam, Tim
             return ([.. OfGroup(state, group)], null);
         }
 
-        throw IamErrors.NoSuchEntity($"Could not find principal with ARN {arn}.");
+        // arn:aws:iam::ACCOUNT:role/PATH/NAME
+        var name = arn[(arn.LastIndexOf('/') + 1)..];
+        throw EntityArn().Match(arn).Groups["kind"].Value switch
+        {
+            "role" => IamErrors.NoSuchRole(name),
+            "user" => IamErrors.NoSuchUser(name),
+            "group" => IamErrors.NoSuchGroup(name),
+            _ => IamErrors.InvalidInput($"Invalid Entity Arn: {arn} does not clearly define entity type and name."),
+        };
     }
 
     private static IEnumerable<SimulatedPolicy> OfGroup(IamState state, IamGroup group) =>
@@ -177,6 +185,9 @@ internal sealed partial class IamSimulationOperations(Guarded<IamState> iam, Tim
                 : []));
         return [new XElement("ContextKeyNames", keys.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).Select(key => new XElement("member", key)))];
     }
+
+    [GeneratedRegex(@"^arn:aws:iam::[0-9]{12}:(?<kind>role|user|group)/[!-~]+\z")]
+    private static partial Regex EntityArn();
 
     [GeneratedRegex(@"^[A-Za-z0-9-]{1,64}:[A-Za-z0-9]{1,128}\z")]
     private static partial Regex ActionName();

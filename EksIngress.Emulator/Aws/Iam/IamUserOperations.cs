@@ -12,7 +12,7 @@ internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time
         QueryOperation.Create("CreateUser", AccessNewUser, Create),
         QueryOperation.Create("GetUser", call => _users.To(call, "iam:GetUser"), call => [IamXml.User(_users.Get(call), "User")]),
         QueryOperation.Create("ListUsers", _ => new("iam:ListUsers", $"arn:aws:iam::{accountId}:user/", ConditionKeys.None), List),
-        QueryOperation.Create("UpdateUser", call => _users.To(call, "iam:UpdateUser"), Update),
+        new AwsOperation { Name = "UpdateUser", Access = AccessUpdate, Handle = (call, _) => ValueTask.FromResult<AwsResult>(new AwsResult.Xml(Update(call))) },
         QueryOperation.Create("DeleteUser", call => _users.To(call, "iam:DeleteUser"), Delete),
         QueryOperation.Create("PutUserPermissionsBoundary", call => _users.To(call, "iam:PutUserPermissionsBoundary", keys => keys.Add("iam:PermissionsBoundary", call.Parameters.Find("PermissionsBoundary"))), PutBoundary),
         QueryOperation.Create("DeleteUserPermissionsBoundary", call => _users.To(call, "iam:DeleteUserPermissionsBoundary"), DeleteBoundary),
@@ -26,8 +26,29 @@ internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time
         var keys = new ConditionKeys()
             .AddRequestTags(IamTags.ReadOfPrincipal(call.Parameters))
             .Add("iam:PermissionsBoundary", call.Parameters.Find("PermissionsBoundary"));
-        return new AccessRequest("iam:CreateUser", $"arn:aws:iam::{accountId}:user{IamInput.Path(call.Parameters)}{IamUserAccess.Name(call.Parameters)}", keys.Values);
+        return new AccessRequest("iam:CreateUser", ArnOf(IamInput.Path(call.Parameters), IamUserAccess.Name(call.Parameters)), keys.Values);
     }
+
+    // A user that is renamed is asked about twice: as it is called, and as it will be.
+    private IEnumerable<AccessRequest> AccessUpdate(AwsCall call)
+    {
+        var asItIs = _users.To(call, "iam:UpdateUser");
+        yield return asItIs;
+        if (_users.Find(call) is { } user)
+        {
+            var renamed = ArnOf(NewPath(call, user), NewName(call, user.UserName));
+            if (renamed != user.Arn)
+            {
+                yield return asItIs with { Resource = renamed };
+            }
+        }
+    }
+
+    private string ArnOf(string path, string name) => $"arn:aws:iam::{accountId}:user{path}{name}";
+
+    private static string NewName(AwsCall call, string name) => call.Parameters.Has("NewUserName") ? IamInput.Name(call.Parameters, "NewUserName", 64) : name;
+
+    private static string NewPath(AwsCall call, IamUser user) => call.Parameters.Has("NewPath") ? IamInput.Path(call.Parameters, "NewPath") : user.Path;
 
     private XElement[] Create(AwsCall call)
     {
@@ -50,7 +71,7 @@ internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time
                 UserName = name,
                 Path = path,
                 UserId = AwsIds.Unique("AIDA"),
-                Arn = $"arn:aws:iam::{accountId}:user{path}{name}",
+                Arn = ArnOf(path, name),
                 CreateDate = time.GetUtcNow(),
                 PermissionsBoundary = IamAccess.FindBoundary(state, call),
                 Tags = tags,
@@ -70,7 +91,7 @@ internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time
     private XElement[] Update(AwsCall call)
     {
         var name = IamUserAccess.Name(call.Parameters);
-        var newName = call.Parameters.Has("NewUserName") ? IamInput.Name(call.Parameters, "NewUserName", 64) : name;
+        var newName = NewName(call, name);
         iam.Update(state =>
         {
             var user = state.Users.GetValueOrDefault(name) ?? throw IamErrors.NoSuchUser(name);
@@ -79,8 +100,8 @@ internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time
                 throw IamErrors.AlreadyExists($"User with name {newName} already exists.");
             }
 
-            var path = call.Parameters.Has("NewPath") ? IamInput.Path(call.Parameters, "NewPath") : user.Path;
-            var renamed = user with { UserName = newName, Path = path, Arn = $"arn:aws:iam::{accountId}:user{path}{newName}" };
+            var path = NewPath(call, user);
+            var renamed = user with { UserName = newName, Path = path, Arn = ArnOf(path, newName) };
             return state with { Users = state.Users.Remove(name).Add(newName, renamed) };
         });
         return [];

@@ -21,7 +21,7 @@ internal sealed class IamUserPolicyOperations(Guarded<IamState> iam, string acco
     ];
 
     private AccessRequest AccessAttachment(AwsCall call, string action) =>
-        _users.To(call, action, keys => keys.Add("iam:PolicyARN", call.Parameters.Get("PolicyArn")));
+        _users.To(call, action, keys => keys.Add("iam:PolicyARN", IamInput.PolicyArn(call.Parameters)));
 
     private XElement[] Put(AwsCall call)
     {
@@ -63,7 +63,7 @@ internal sealed class IamUserPolicyOperations(Guarded<IamState> iam, string acco
 
     private XElement[] Attach(AwsCall call)
     {
-        var arn = call.Parameters.Get("PolicyArn");
+        var arn = IamInput.PolicyArn(call.Parameters);
         _users.Change(call, (state, user) =>
         {
             if (!state.Policies.ContainsKey(arn))
@@ -81,7 +81,7 @@ internal sealed class IamUserPolicyOperations(Guarded<IamState> iam, string acco
 
     private XElement[] Detach(AwsCall call)
     {
-        var arn = call.Parameters.Get("PolicyArn");
+        var arn = IamInput.PolicyArn(call.Parameters);
         _users.Change(call, (_, user) => user.AttachedPolicies.Contains(arn)
             ? user with { AttachedPolicies = user.AttachedPolicies.Remove(arn) }
             : throw IamErrors.NoSuchPolicy(arn));

@@ -127,6 +127,16 @@ internal sealed class AwsTestbed : IAsyncDisposable
     public Task<Role> CreateServiceRoleAsync(string name, string service) =>
         CreateRoleAsync(name, $$"""{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":"sts:AssumeRole"}""");
 
+    /// <summary>A user with an inline policy and an access key.</summary>
+    public async Task<AWSCredentials> CreateUserAsync(string name, string statements)
+    {
+        var token = TestContext.Current.CancellationToken;
+        await Iam.CreateUserAsync(new CreateUserRequest { UserName = name }, token);
+        await Iam.PutUserPolicyAsync(new PutUserPolicyRequest { UserName = name, PolicyName = "inline", PolicyDocument = Document(statements) }, token);
+        var key = (await Iam.CreateAccessKeyAsync(new CreateAccessKeyRequest { UserName = name }, token)).AccessKey;
+        return new BasicAWSCredentials(key.AccessKeyId, key.SecretAccessKey);
+    }
+
     /// <summary>A role with which instances become nodes.</summary>
     public async Task<Role> CreateNodeRoleAsync(string name)
     {

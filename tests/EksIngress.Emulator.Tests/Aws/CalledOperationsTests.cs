@@ -1,0 +1,36 @@
+using EksIngress.Emulator.Aws;
+using EksIngress.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EksIngress.Emulator.Tests.Aws;
+
+/// <summary>What docs/coverage.md says to be there, tests have seen: an operation that no test calls fails this one.</summary>
+public sealed class CalledOperationsTests
+{
+    [Fact]
+    public async Task Operations_OfTheCoverage_AreEachCalledByATest()
+    {
+        await using var emulator = await RunningEmulator.StartAsync(null, TestContext.Current.CancellationToken);
+        var called = CalledOperations.In(typeof(CalledOperationsTests).Assembly.Location);
+
+        var uncalled = emulator.Services.GetServices<IAwsService>()
+            .SelectMany(service => service.Operations.Select(operation => (service.SigningName, operation.Name)))
+            .Where(operation => !called.Contains(CalledOperations.Key(operation.SigningName, operation.Name)))
+            .Select(operation => $"{operation.SigningName}:{operation.Name}")
+            .ToList();
+
+        Assert.True(uncalled.Count == 0, $"No test calls, by an SDK or the aws CLI: {string.Join(", ", uncalled.Order(StringComparer.Ordinal))}");
+    }
+
+    [Theory]
+    [InlineData("iam create-open-id-connect-provider --url x", "iam:createopenidconnectprovider")]
+    [InlineData("elbv2 create-load-balancer --name ", "elasticloadbalancing:createloadbalancer")]
+    [InlineData("aws ec2 describe-vpcs", "ec2:describevpcs")]
+    public void Commands_OfTheCli_AreRead(string text, string operation) => Assert.Equal([operation], CalledOperations.Commands(text));
+
+    [Theory]
+    [InlineData("arn:aws:iam::000000000000:role/x of iam")]
+    [InlineData("my-ec2 describe-vpcs")]
+    [InlineData("ec2:DescribeVpcs")]
+    public void Commands_OfOtherTexts_AreNone(string text) => Assert.Empty(CalledOperations.Commands(text));
+}
