@@ -169,20 +169,22 @@ internal sealed class EcrService(Guarded<EcrState> ecr, TimeProvider time) : IAw
             ? arn
             : throw EcrErrors.InvalidParameter("resourceArn", "must be the ARN of a repository");
 
-    private EcrRepository GetByArn(AwsCall call)
+    private EcrRepository GetByArn(AwsCall call) => GetByArn(ecr.Current, call);
+
+    private static EcrRepository GetByArn(EcrState state, AwsCall call)
     {
         var arn = ResourceArn(call);
-        return ecr.Current.Repositories.GetValueOrDefault(arn) ?? throw EcrErrors.NoRepository(arn[(arn.IndexOf('/', StringComparison.Ordinal) + 1)..], call.AccountId);
+        return state.Repositories.GetValueOrDefault(arn) ?? throw EcrErrors.NoRepository(arn[(arn.IndexOf('/', StringComparison.Ordinal) + 1)..], call.AccountId);
     }
 
     private JsonObject Retag(AwsCall call, Func<ImmutableSortedDictionary<string, string>, ImmutableSortedDictionary<string, string>> change)
     {
-        var repository = GetByArn(call);
         ecr.Update(state =>
         {
-            var tags = change(state.Repositories[repository.Arn].Tags);
+            var repository = GetByArn(state, call);
+            var tags = change(repository.Tags);
             EcrInput.CheckCount(tags);
-            return state.Set(state.Repositories[repository.Arn] with { Tags = tags });
+            return state.Set(repository with { Tags = tags });
         });
         return [];
     }

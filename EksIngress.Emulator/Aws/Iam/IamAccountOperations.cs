@@ -13,7 +13,7 @@ internal sealed partial class IamAccountOperations(Guarded<IamState> iam)
         OnAccount("ListAccountAliases", ListAliases),
         OnAccount("GetAccountSummary", _ => [new XElement("SummaryMap", Summary(iam.Current).Select(entry => new XElement("entry", new XElement("key", entry.Key), new XElement("value", entry.Value))))]),
         OnAccount("ListServerCertificates", call => IamPage.Create(call.Parameters, Array.Empty<string>(), name => name, "ServerCertificateMetadataList", name => new XElement("member", name))),
-        OnAccount("GetServerCertificate", call => throw IamErrors.NoSuchEntity($"The Server Certificate with name {call.Parameters.Get("ServerCertificateName")} cannot be found.")),
+        OnAccount("GetServerCertificate", call => throw IamErrors.NoSuchEntity($"The Server Certificate with name {IamInput.Name(call.Parameters, "ServerCertificateName", 128)} cannot be found.")),
     ];
 
     private static AwsOperation OnAccount(string name, Func<AwsCall, XElement?[]> handle) =>

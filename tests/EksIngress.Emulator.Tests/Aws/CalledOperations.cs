@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
@@ -6,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace EksIngress.Emulator.Tests.Aws;
 
 /// <summary>
-/// The operations that the code of an assembly calls, read from what was compiled: methods of SDK clients, and commands of the aws CLI in strings. Neither a
-/// comment nor an operation of the same name in another service counts.
+/// The operations that the code of an assembly calls, read from what was compiled: methods of SDK clients, and commands of the aws CLI in strings and rows of
+/// theories. Neither a comment nor an operation of the same name in another service counts.
 /// </summary>
 internal static partial class CalledOperations
 {
@@ -27,11 +28,11 @@ internal static partial class CalledOperations
     };
 
     /// <returns><c>SERVICE:OPERATION</c>, in lower case without dashes: <c>iam:createrole</c>.</returns>
-    public static HashSet<string> In(string assemblyPath)
+    public static HashSet<string> In(Assembly assembly)
     {
-        using var file = new PEReader(File.OpenRead(assemblyPath));
+        using var file = new PEReader(File.OpenRead(assembly.Location));
         var metadata = file.GetMetadataReader();
-        return [.. Methods(metadata), .. Strings(metadata).SelectMany(Commands)];
+        return [.. Methods(metadata), .. Strings(metadata).Concat(Rows(assembly)).SelectMany(Commands)];
     }
 
     /// <summary>As <see cref="In"/> has them.</summary>
@@ -62,6 +63,9 @@ internal static partial class CalledOperations
             yield return metadata.GetUserString(handle);
         }
     }
+
+    private static IEnumerable<string> Rows(Assembly assembly) =>
+        assembly.GetTypes().SelectMany(type => type.GetMethods()).SelectMany(method => method.GetCustomAttributes<InlineDataAttribute>()).SelectMany(row => row.Data).OfType<string>();
 
     [GeneratedRegex(@"(?<![\w./:-])(?<service>sts|iam|eks|ec2|elbv2|acm|ecr|wafv2|waf-regional|shield|route53) (?<operation>[a-z][a-z0-9-]+)")]
     private static partial Regex Command();

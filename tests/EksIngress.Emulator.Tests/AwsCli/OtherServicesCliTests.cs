@@ -30,8 +30,27 @@ public sealed class OtherServicesCliTests : IAsyncLifetime
     [InlineData("ec2 describe-launch-templates", "LaunchTemplates")]
     [InlineData("ec2 describe-key-pairs", "KeyPairs")]
     [InlineData("iam list-mfa-devices --user-name admin", "MFADevices")]
+    [InlineData("iam list-server-certificates", "ServerCertificateMetadataList")]
     public async Task Lists_OfWhatIsNotThere_AreEmpty(string command, string list) =>
         Assert.Empty((await _aws.JsonAsync(command)).GetProperty(list).EnumerateArray());
+
+    [Theory]
+    [InlineData("iam get-server-certificate --server-certificate-name shop", "(NoSuchEntity) when calling the GetServerCertificate operation: The Server Certificate with name shop cannot be found.")]
+    [InlineData("iam get-server-certificate --server-certificate-name a/b", "(ValidationError) when calling the GetServerCertificate operation: The specified value for serverCertificateName is invalid.")]
+    [InlineData("iam get-login-profile --user-name admin", "(NoSuchEntity) when calling the GetLoginProfile operation: Login Profile for User admin cannot be found.")]
+    [InlineData("iam get-login-profile --user-name nobody", "(NoSuchEntity) when calling the GetLoginProfile operation: The user with name nobody cannot be found.")]
+    [InlineData("ec2 describe-account-attributes --attribute-names colour", "(InvalidParameterValue) when calling the DescribeAccountAttributes operation")]
+    public async Task Reads_OfWhatIsNotThere_SaySo(string command, string error) => Assert.Contains(error, await _aws.ErrorAsync(command), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task AccountAttributes_OfAnAccountWithoutDefaultVpc()
+    {
+        var attributes = (await _aws.JsonAsync("ec2 describe-account-attributes --attribute-names supported-platforms default-vpc")).GetProperty("AccountAttributes");
+
+        Assert.Equal(
+            ["supported-platforms=VPC", "default-vpc=none"],
+            attributes.EnumerateArray().Select(attribute => $"{attribute.GetProperty("AttributeName").GetString()}={attribute.GetProperty("AttributeValues")[0].GetProperty("AttributeValue").GetString()}"));
+    }
 
     [Fact]
     public async Task AccountReports_AreReadAsPeopleDo()

@@ -26,6 +26,22 @@ public sealed class CatalogTests
     }
 
     [Fact]
+    public async Task AddonConfiguration_OfAVersionThatThereIs_IsASchema()
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        var version = (await bed.Eks.DescribeAddonVersionsAsync(new DescribeAddonVersionsRequest { AddonName = "vpc-cni" }, Token)).Addons[0].AddonVersions[0].AddonVersion;
+        Task<DescribeAddonConfigurationResponse> Describe(string name, string addonVersion) =>
+            bed.Eks.DescribeAddonConfigurationAsync(new DescribeAddonConfigurationRequest { AddonName = name, AddonVersion = addonVersion }, Token);
+
+        var configuration = await Describe("vpc-cni", version);
+
+        Assert.Equal(("vpc-cni", version), (configuration.AddonName, configuration.AddonVersion));
+        Assert.Equal("object", (string?)System.Text.Json.Nodes.JsonNode.Parse(configuration.ConfigurationSchema)!["type"]);
+        Assert.Equal("ResourceNotFoundException", await Failures.CodeAsync(() => Describe("nonsense", version)));
+        Assert.Equal("ResourceNotFoundException", await Failures.CodeAsync(() => Describe("vpc-cni", "v0.0.0")));
+    }
+
+    [Fact]
     public async Task Fargate_AnyProfile_IsRefusedByNameWithTheWayOut()
     {
         await using var bed = await AwsTestbed.StartAsync(Token);
