@@ -1,4 +1,5 @@
 using System.Net;
+using EksIngress.Emulator.Aws.Faults;
 
 namespace EksIngress.Emulator.Aws.Ec2;
 
@@ -6,7 +7,7 @@ namespace EksIngress.Emulator.Aws.Ec2;
 /// What other emulated services do in a VPC on their own account, as AWS's services do: no call, and no permission asked.
 /// Errors are EC2's, for the service to word as its own.
 /// </summary>
-internal sealed class Ec2Network(Ec2Regions regions) : IEc2Lookup
+internal sealed class Ec2Network(Ec2Regions regions, FaultPlan faults) : IEc2Lookup
 {
     /// <summary>Regions that were ever named.</summary>
     public IReadOnlyList<string> Regions => regions.Names;
@@ -88,7 +89,9 @@ internal sealed class Ec2Network(Ec2Regions regions) : IEc2Lookup
 
     /// <summary>Runs one instance; it is <c>pending</c>, and <c>running</c> some time later.</summary>
     /// <exception cref="AwsException">The subnet or a group is not there, or the subnet is full.</exception>
-    public Instance RunInstance(string region, InstanceRequest request) => regions.Change(region, transaction => Instances.Run(transaction, request));
+    public Instance RunInstance(string region, InstanceRequest request) => faults.TakeError("ec2", "RunInstances") is { } fault
+        ? throw fault
+        : regions.Change(region, transaction => Instances.Run(transaction, request));
 
     /// <summary>Asks for the end of an instance; one that is gone is ended.</summary>
     public void TerminateInstance(string region, string instanceId) => Apply(region, transaction =>

@@ -97,7 +97,7 @@ internal sealed partial class NodeGroupLifecycle(
             {
                 NodeJoinException join => join.Issue,
                 AwsException { Code: "InsufficientFreeAddressesInSubnet" } => new EksIssue("InsufficientFreeAddresses", exception.Message),
-                AwsException aws => new EksIssue("AsgInstanceLaunchFailures", $"Could not launch On-Demand Instances. {aws.Code} - {aws.Message} Launching EC2 instance failed."),
+                AwsException aws => LaunchIssue(Get(cluster, group), aws),
                 _ => new EksIssue("InternalFailure", exception.Message),
             };
             Change(cluster, group, failed => failed with
@@ -108,6 +108,12 @@ internal sealed partial class NodeGroupLifecycle(
             });
         }
     }
+
+    // As EKS repeats the words of its Auto Scaling group.
+    private static EksIssue LaunchIssue(EksNodeGroup group, AwsException error) => new(
+        "AsgInstanceLaunchFailures",
+        $"Could not launch {(group.CapacityType == "SPOT" ? "Spot" : "On-Demand")} Instances. {error.Code} - {error.Message} Launching EC2 instance failed.",
+        [group.AutoScalingGroup]);
 
     private async Task ScaleAsync(string clusterName, string groupName, DateTimeOffset since, CancellationToken cancellationToken)
     {

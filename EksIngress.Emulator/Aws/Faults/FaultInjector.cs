@@ -21,7 +21,7 @@ internal sealed partial class FaultInjector(FaultPlan plan, TimeProvider time, I
         switch (fault.Kind)
         {
             case FaultKind.Error:
-                throw new AwsException(fault.Code!, fault.Message ?? "A declared fault of the emulator.", (HttpStatusCode)fault.StatusCode);
+                throw fault.ToException();
             case FaultKind.Throttle:
                 throw Throttling(service.Protocol);
             case FaultKind.Delay:

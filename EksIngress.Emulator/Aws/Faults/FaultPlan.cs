@@ -69,7 +69,13 @@ internal sealed class FaultPlan(TimeProvider time)
     }
 
     /// <summary>The fault that this call suffers, now counted; null for none.</summary>
-    public FaultRule? Take(string service, string operation)
+    public FaultRule? Take(string service, string operation) => Take(service, operation, _ => true);
+
+    /// <summary>The declared error that work of the account's own services suffers, as when Auto Scaling launches an instance; null for none.</summary>
+    public AwsException? TakeError(string service, string operation) =>
+        Take(service, operation, rule => rule.Kind == FaultKind.Error) is { } rule ? rule.ToException() : null;
+
+    private FaultRule? Take(string service, string operation, Func<FaultRule, bool> counts)
     {
         if (_isEmpty)
         {
@@ -80,7 +86,7 @@ internal sealed class FaultPlan(TimeProvider time)
         {
             foreach (var entry in _entries)
             {
-                if (entry.Left is not 0 && Meets(entry.Rule, service, operation)
+                if (entry.Left is not 0 && counts(entry.Rule) && Meets(entry.Rule, service, operation)
                     && (entry.Rule.Probability >= 1 || _dice.NextDouble() < entry.Rule.Probability))
                 {
                     entry.Happened++;

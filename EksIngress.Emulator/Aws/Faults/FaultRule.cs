@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Serialization;
 
 namespace EksIngress.Emulator.Aws.Faults;
@@ -33,6 +34,9 @@ internal sealed record FaultRule
 
     /// <summary>Seconds of <see cref="FaultKind.Delay"/> and <see cref="FaultKind.RolePropagation"/>: above 0, at most 600.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>What a call that suffers an <see cref="FaultKind.Error"/> is answered.</summary>
+    public AwsException ToException() => new(Code!, Message ?? "A declared fault of the emulator.", (HttpStatusCode)StatusCode);
 
     /// <summary>What is wrong with the rule itself; null when nothing is.</summary>
     public string? FindFault() => this switch

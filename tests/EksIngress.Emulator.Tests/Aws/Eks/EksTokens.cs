@@ -32,7 +32,12 @@ internal sealed record EksTokens
     /// <summary>A further query parameter; null for none.</summary>
     public string? Extra { get; init; }
 
-    public string Create() => "k8s-aws-v1." + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(CreateUrl()));
+    /// <summary>A query parameter that is there twice, and signed so; null for none.</summary>
+    public string? Repeated { get; init; }
+
+    public string Create() => Of(CreateUrl());
+
+    public static string Of(string url) => "k8s-aws-v1." + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(url));
 
     /// <summary>The presigned URL in the token.</summary>
     public string CreateUrl()
@@ -50,6 +55,12 @@ internal sealed record EksTokens
         if (Extra is not null)
         {
             request.Parameters[Extra] = "1";
+        }
+
+        if (Repeated is not null)
+        {
+            request.ParameterCollection.Remove(Repeated);
+            request.ParameterCollection.Add(Repeated, ["1", "2"]);
         }
 
         var configuration = new AmazonSecurityTokenServiceConfig { RegionEndpoint = RegionEndpoint.EUWest1 };

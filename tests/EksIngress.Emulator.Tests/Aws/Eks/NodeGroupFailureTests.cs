@@ -2,6 +2,8 @@ using Amazon.EC2.Model;
 using Amazon.EKS;
 using Amazon.EKS.Model;
 using Amazon.IdentityManagement.Model;
+using EksIngress.Emulator.Aws.Faults;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EksIngress.Emulator.Tests.Aws.Eks;
@@ -80,6 +82,40 @@ public sealed class NodeGroupFailureTests
         var group = await bed.WaitForNodegroupAsync(NodegroupStatus.CREATE_FAILED);
 
         Assert.Equal(NodegroupIssueCode.InsufficientFreeAddresses, Assert.Single(group.Health.Issues).Code);
+    }
+
+    [Theory]
+    [InlineData("ON_DEMAND", "On-Demand", "InsufficientInstanceCapacity")]
+    [InlineData("SPOT", "Spot", "UnfulfillableCapacity")]
+    public async Task Create_DeclaredToBeWithoutCapacity_FailsAsItsAutoScalingGroupSays(string capacityType, string word, string code)
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        var cluster = await bed.CreateClusterAsync();
+        var role = await bed.CreateNodeRoleAsync("node");
+        var plan = bed.Emulator.Services.GetRequiredService<FaultPlan>();
+        // A rule of another kind is for calls alone: nobody calls when Auto Scaling launches.
+        plan.Replace(
+            [
+                new FaultRule { Kind = FaultKind.Drop, Service = "ec2", Operation = "RunInstances" },
+                new FaultRule { Kind = FaultKind.Error, Service = "ec2", Operation = "RunInstances", Code = code, Message = "There is not enough capacity.", Times = 1 },
+            ],
+            0);
+
+        await CreateAsync(bed, cluster, role, capacityType: capacityType);
+        var group = await bed.WaitForNodegroupAsync(NodegroupStatus.CREATE_FAILED);
+
+        var issue = Assert.Single(group.Health.Issues);
+        Assert.Equal(NodegroupIssueCode.AsgInstanceLaunchFailures, issue.Code);
+        Assert.Equal($"Could not launch {word} Instances. {code} - There is not enough capacity. Launching EC2 instance failed.", issue.Message);
+        Assert.Equal([group.Resources.AutoScalingGroups[0].Name], issue.ResourceIds);
+        Assert.Equal([0, 1], plan.Rules.Select(rule => rule.Happened));
+        Assert.Empty(bed.Kubernetes.Nodes);
+
+        // When there is capacity again, a group made anew is as any other.
+        await bed.Eks.DeleteNodegroupAsync(new DeleteNodegroupRequest { ClusterName = "dev", NodegroupName = "main" }, Token);
+        await EksTestbed.WaitAsync(async () => (await bed.Eks.ListNodegroupsAsync(new ListNodegroupsRequest { ClusterName = "dev" }, Token)).Nodegroups is { Count: > 0 } ? null : "gone");
+        await CreateAsync(bed, cluster, role, capacityType: capacityType);
+        await bed.WaitForNodegroupAsync(NodegroupStatus.ACTIVE);
     }
 
     [Fact]
@@ -164,11 +200,12 @@ public sealed class NodeGroupFailureTests
         }
     }
 
-    private static Task CreateAsync(AwsTestbed bed, Cluster cluster, Role role, int size = 2, List<string>? subnets = null) => bed.Eks.CreateNodegroupAsync(
+    private static Task CreateAsync(AwsTestbed bed, Cluster cluster, Role role, int size = 2, List<string>? subnets = null, string? capacityType = null) => bed.Eks.CreateNodegroupAsync(
         new CreateNodegroupRequest
         {
             ClusterName = "dev",
             NodegroupName = "main",
+            CapacityType = capacityType,
             NodeRole = role.Arn,
             Subnets = subnets ?? cluster.ResourcesVpcConfig.SubnetIds,
             ScalingConfig = new NodegroupScalingConfig { MinSize = 0, DesiredSize = size, MaxSize = Math.Max(1, size) },

@@ -75,6 +75,28 @@ public sealed class FaultTests
         Assert.Equal(2, (await client.DescribeVpcsAsync(new DescribeVpcsRequest(), Token)).Vpcs.Count);
     }
 
+    /// <summary>By the emulator's clock: a test needs no patience.</summary>
+    [Fact]
+    public async Task Delay_HalfAMinute_AnswersAfterItAndNotBefore()
+    {
+        var time = new DelayWatch(TimeProvider.System.GetUtcNow(), TimeSpan.FromSeconds(30));
+        await using var bed = await AwsTestbed.StartAsync(Token, time);
+        await bed.Ec2.CreateVpcAsync(new CreateVpcRequest { CidrBlock = "10.0.0.0/16" }, Token);
+        bed.Emulator.Services.GetRequiredService<FaultPlan>().Replace([new FaultRule { Kind = FaultKind.Delay, Service = "ec2", Operation = "DescribeVpcs", Seconds = 30, Times = 1 }], 0);
+
+        var call = bed.Ec2.DescribeVpcsAsync(new DescribeVpcsRequest(), Token);
+        var delay = await time.Begun.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        time.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(delay.HasFired);
+        // Others are answered meanwhile.
+        await bed.Ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest(), Token);
+        Assert.False(call.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(delay.HasFired);
+        Assert.Single((await call).Vpcs);
+    }
+
     [Fact]
     public async Task StaleRead_AfterAChange_AnswersWhatWasBefore()
     {

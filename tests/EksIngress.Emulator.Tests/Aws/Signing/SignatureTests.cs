@@ -6,6 +6,7 @@ using Amazon.EKS.Model;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using EksIngress.Emulator.Tests.Aws.Paging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EksIngress.Emulator.Tests.Aws.Signing;
@@ -108,6 +109,44 @@ public sealed class SignatureTests
 
         Assert.Equal("SignatureDoesNotMatch", exception.ErrorCode);
         Assert.Contains(minutes > 0 ? "Signature expired" : "Signature not yet current", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each protocol has its own words for the same fault. An SDK learns from them that its clock is off.</summary>
+    [Theory]
+    [InlineData("sts", "SignatureDoesNotMatch", 403)]
+    [InlineData("iam", "SignatureDoesNotMatch", 403)]
+    [InlineData("elasticloadbalancing", "SignatureDoesNotMatch", 403)]
+    [InlineData("route53", "SignatureDoesNotMatch", 403)]
+    [InlineData("ec2", "RequestExpired", 400)]
+    [InlineData("eks", "InvalidSignatureException", 403)]
+    [InlineData("acm", "InvalidSignatureException", 400)]
+    [InlineData("ecr", "InvalidSignatureException", 400)]
+    [InlineData("wafv2", "InvalidSignatureException", 400)]
+    [InlineData("shield", "InvalidSignatureException", 400)]
+    public async Task Call_ClockOff_IsRefusedInTheProtocolsOwnWords(string service, string code, int status)
+    {
+        foreach (var (minutes, words) in new[] { (-6, "Signature not yet current: "), (6, "Signature expired: ") })
+        {
+            await using var bed = await AwsTestbed.StartAsync(Token, new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddMinutes(minutes)));
+            using var calls = new RawCalls(bed.Emulator);
+
+            var refused = await Assert.ThrowsAsync<RawCallException>(() => service switch
+            {
+                "eks" => calls.RestAsync(service, "/clusters", null, []),
+                "route53" => calls.RestAsync(service, "/2013-04-01/hostedzone", null, []),
+                "sts" => calls.QueryAsync(service, "GetCallerIdentity", []),
+                "iam" => calls.QueryAsync(service, "ListRoles", []),
+                "ec2" => calls.QueryAsync(service, "DescribeVpcs", []),
+                "elasticloadbalancing" => calls.QueryAsync(service, "DescribeLoadBalancers", []),
+                "acm" => calls.JsonAsync(service, "ListCertificates", []),
+                "ecr" => calls.JsonAsync(service, "DescribeRepositories", []),
+                "wafv2" => calls.JsonAsync(service, "ListWebACLs", new() { ["Scope"] = "REGIONAL" }),
+                _ => calls.JsonAsync(service, "GetSubscriptionState", []),
+            });
+
+            Assert.Equal($"{status} {code}", refused.Answer);
+            Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class SecrecyTests : IAsyncDisposable
 
     private async Task<SignInBed> StartAsync()
     {
-        _bed = await SignInBed.StartAsync(services => services.AddSingleton<ILoggerProvider>(new Recorder(_written)));
+        _bed = await SignInBed.StartAsync(services => services.AddSingleton<ILoggerProvider>(new LogRecorder(_written)));
         await _bed.AddRuleAsync("/app*", _bed.Oidc());
         await _bed.AddRuleAsync("/api*", _bed.Jwt());
         await _bed.Tls.Bed.Elb.ModifyLoadBalancerAttributesAsync(
@@ -126,22 +126,5 @@ public sealed class SecrecyTests : IAsyncDisposable
         }
 
         return lines;
-    }
-
-    private sealed class Recorder(ConcurrentQueue<string> written) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            written.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
     }
 }
