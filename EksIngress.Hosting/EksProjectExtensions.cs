@@ -95,6 +95,34 @@ public static class EksProjectExtensions
     }
 
     /// <summary>
+    /// Says how long a pod that ends, in a rollout or when the number of pods shrinks, goes on serving before the program gets SIGTERM: the time in which load
+    /// balancers and Services stop sending to it. It becomes <c>lifecycle.preStop.sleep</c>.
+    /// </summary>
+    /// <param name="builder">The project.</param>
+    /// <param name="sleep">
+    /// 0 to 3600 whole seconds, less than the grace period. Zero for no hook: the program then has to go on serving after SIGTERM by itself, or requests are lost. Default:
+    /// 20 seconds for a project with an endpoint, none for others.
+    /// </param>
+    /// <remarks>
+    /// Source: https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/. How long it takes: https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/1064
+    /// </remarks>
+    public static IResourceBuilder<ProjectResource> WithPreStopSleep(this IResourceBuilder<ProjectResource> builder, TimeSpan sleep) =>
+        builder.With(workload => workload.PreStopSleep = sleep);
+
+    /// <summary>
+    /// Says how long a pod that ends has in all, the sleep of <see cref="WithPreStopSleep"/> included, before what still runs is killed. What comes after the sleep is the time
+    /// for requests that have begun; a host that needs more than 30 seconds for them wants a longer <c>HostOptions.ShutdownTimeout</c> as well.
+    /// </summary>
+    /// <param name="builder">The project.</param>
+    /// <param name="gracePeriod">
+    /// 1 to 7200 whole seconds, and at least the deregistration delay of the target group where an Ingress says one. Default: the sleep and then 30 seconds, or the
+    /// deregistration delay if that is longer.
+    /// </param>
+    /// <remarks>Source: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination</remarks>
+    public static IResourceBuilder<ProjectResource> WithTerminationGracePeriod(this IResourceBuilder<ProjectResource> builder, TimeSpan gracePeriod) =>
+        builder.With(workload => workload.TerminationGracePeriod = gracePeriod);
+
+    /// <summary>
     /// Makes the number of pods follow their use of CPU and memory, by a HorizontalPodAutoscaler; <c>WithReplicas</c> then counts while the AppHost
     /// runs only. The metrics server is installed with the environment.
     /// </summary>

@@ -7,6 +7,10 @@ internal sealed class EksWorkloadAnnotation : IResourceAnnotation
 {
     public ResourcesSpec? Resources { get; set; }
 
+    public TimeSpan? PreStopSleep { get; set; }
+
+    public TimeSpan? TerminationGracePeriod { get; set; }
+
     public AutoscalingSpec? Autoscaling { get; set; }
 
     public DisruptionBudgetSpec? DisruptionBudget { get; set; }

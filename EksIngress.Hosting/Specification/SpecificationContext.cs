@@ -44,7 +44,7 @@ internal sealed class SpecificationContext(
             return (int)value.TotalSeconds;
         }
 
-        Faults.Add($"{owner} is {value}: AWS counts whole seconds; give such.");
+        Faults.Add($"{owner} is {value}: AWS and Kubernetes count whole seconds; give such.");
         return null;
     }
 

@@ -22,6 +22,8 @@ internal static class WorkloadSpecs
                 Environment = context.ExecutionContext.IsPublishMode
                     ? await new WorkloadVariables(project, context).CollectAsync(cancellationToken)
                     : [],
+                PreStopSleepSeconds = context.Seconds($"Project '{project.Name}': its sleep before it ends", annotation.PreStopSleep),
+                TerminationGracePeriodSeconds = context.Seconds($"Project '{project.Name}': its grace period", annotation.TerminationGracePeriod),
                 Resources = annotation.Resources ?? new ResourcesSpec(),
                 // While Aspire runs the processes their number is Aspire's.
                 Autoscaling = context.ExecutionContext.IsPublishMode ? annotation.Autoscaling : null,

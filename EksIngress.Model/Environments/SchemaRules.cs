@@ -69,6 +69,8 @@ internal static class SchemaRules
         [(typeof(WorkloadSpec), nameof(WorkloadSpec.Image))] = SchemaRule.Text(Patterns.Image, "https://github.com/distribution/reference"),
         [(typeof(WorkloadSpec), nameof(WorkloadSpec.Replicas))] = SchemaRule.Range(0, 1000),
         [(typeof(WorkloadSpec), nameof(WorkloadSpec.ContainerPort))] = SchemaRule.Range(1, 65535),
+        [(typeof(WorkloadSpec), nameof(WorkloadSpec.PreStopSleepSeconds))] = SchemaRule.Range(0, 3600),
+        [(typeof(WorkloadSpec), nameof(WorkloadSpec.TerminationGracePeriodSeconds))] = SchemaRule.Range(1, 7200),
         [(typeof(WorkloadSpec), nameof(WorkloadSpec.ServiceAccount))] = SchemaRule.Name(Patterns.DnsLabel, KubernetesNames),
         [(typeof(WorkloadSpec), nameof(WorkloadSpec.TopologySpread))] = SchemaRule.Count(0, 8, null),
         [(typeof(EnvironmentVariableSpec), nameof(EnvironmentVariableSpec.Name))] = SchemaRule.Name(Patterns.EnvironmentVariable),

@@ -33,6 +33,21 @@ public sealed record WorkloadSpec
     /// <summary>Asks whether the program has started; the other probes wait for it. Null for no startup probe.</summary>
     public ProbeSpec? Startup { get; init; }
 
+    /// <summary>
+    /// Seconds for which a pod that ends goes on serving before its program is told so (<c>lifecycle.preStop.sleep</c>): the time in which load
+    /// balancers and Services learn of it. 0 to 3600, and less than the grace period; 0 for no hook, anything else wants Kubernetes 1.30. Null for 20,
+    /// or for 0 without a Service.
+    /// </summary>
+    /// <remarks>Source: https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/</remarks>
+    public int? PreStopSleepSeconds { get; init; }
+
+    /// <summary>
+    /// Seconds from the deletion of a pod to the kill of what still runs, the sleep included: 1 to 7200. Null for the sleep and then 30, the time that a .NET
+    /// host gives its requests, or the longest <c>deregistration_delay.timeout_seconds</c> that an Ingress says by annotation, if that is more.
+    /// </summary>
+    /// <remarks>Source: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination</remarks>
+    public int? TerminationGracePeriodSeconds { get; init; }
+
     /// <summary>Name of its ServiceAccount; null for the name of the workload.</summary>
     public string? ServiceAccount { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EksIngress.Model.Kubernetes;
 
 namespace EksIngress.Model.Environments;
 
@@ -23,6 +24,7 @@ internal static class WorkloadValidator
                 faults.Add($"{member}.hasService", "false", "a program that takes no requests cannot be probed over HTTP; take its probes out");
             }
 
+            ValidateTermination(spec, workload, member, faults);
             ValidateProbe(workload.Readiness, $"{member}.readiness", 100, faults);
             ValidateProbe(workload.Liveness, $"{member}.liveness", 1, faults);
             ValidateProbe(workload.Startup, $"{member}.startup", 1, faults);
@@ -32,6 +34,30 @@ internal static class WorkloadValidator
             ValidateAutoscaling(workload, $"{member}.autoscaling", faults);
             ValidateDisruptionBudget(workload, $"{member}.disruptionBudget", faults);
             ValidateTopologySpread(workload.TopologySpread ?? [], $"{member}.topologySpread", faults);
+        }
+    }
+
+    private static void ValidateTermination(EnvironmentSpec spec, WorkloadSpec workload, string member, Faults faults)
+    {
+        faults.InRange(0, 3600, $"{member}.preStopSleepSeconds", workload.PreStopSleepSeconds);
+        faults.InRange(1, 7200, $"{member}.terminationGracePeriodSeconds", workload.TerminationGracePeriodSeconds);
+        var (sleep, grace) = (PodTermination.SleepSeconds(workload), PodTermination.GracePeriodSeconds(workload, spec));
+        if (sleep >= grace)
+        {
+            faults.Add($"{member}.terminationGracePeriodSeconds", grace.ToString(CultureInfo.InvariantCulture),
+                $"a pod sleeps {sleep} seconds of it before its program is told to end, which leaves none for that; give it more, or set preStopSleepSeconds lower");
+        }
+        else if (PodTermination.DeregistrationDelay(workload, spec) is { } delay && delay > grace)
+        {
+            faults.Add($"{member}.terminationGracePeriodSeconds", grace.ToString(CultureInfo.InvariantCulture),
+                $"an Ingress lets its requests go on for {delay} seconds (deregistration_delay.timeout_seconds), and they would be cut off; give it {sleep + delay}, or set the delay lower");
+        }
+
+        if (sleep > 0 && Patterns.KubernetesVersion.IsMatch(spec.KubernetesVersion)
+            && int.Parse(spec.KubernetesVersion.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture) < PodTermination.SleepingMinorVersion)
+        {
+            faults.Add($"{member}.preStopSleepSeconds", sleep.ToString(CultureInfo.InvariantCulture),
+                $"pods of Kubernetes {spec.KubernetesVersion} cannot sleep before they end; take 1.{PodTermination.SleepingMinorVersion} or later, or set it to 0, and requests are lost when pods end");
         }
     }
 

@@ -72,6 +72,7 @@ internal static class WorkloadObjects
                         ("annotations", configuration.Count == 0 ? null : Node.Map((Ownership.ConfigHashAnnotation, Hash(configuration)))))),
                     ("spec", Node.Object(
                         ("serviceAccountName", ServiceAccountName(workload)),
+                        ("terminationGracePeriodSeconds", PodTermination.WrittenGracePeriodSeconds(workload, spec)),
                         ("topologySpreadConstraints", TopologySpread(workload)),
                         ("containers", Node.Array(Container(workload, Sources(workload, literals)))))))))));
     }
@@ -198,9 +199,14 @@ internal static class WorkloadObjects
         ("startupProbe", Probe(workload, workload.Startup)),
         ("readinessProbe", Probe(workload, workload.Readiness)),
         ("livenessProbe", Probe(workload, workload.Liveness)),
+        ("lifecycle", PreStop(PodTermination.SleepSeconds(workload))),
         ("securityContext", Node.Object(
             ("allowPrivilegeEscalation", false),
             ("capabilities", Node.Object(("drop", Node.Strings("ALL")))))));
+
+    private static JsonObject? PreStop(int seconds) => seconds == 0
+        ? null
+        : Node.Object(("preStop", Node.Object(("sleep", Node.Object(("seconds", seconds))))));
 
     private static JsonObject FromField(string name, string field) => Node.Object(
         ("name", name),

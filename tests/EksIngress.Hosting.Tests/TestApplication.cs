@@ -57,6 +57,7 @@ internal static class TestApplication
             .WithEnvironment("API_KEY", apiKey)
             .WithReference(database)
             .WithDisruptionBudget(minAvailable: "0")
+            .WithPreStopSleep(TimeSpan.FromSeconds(45)).WithTerminationGracePeriod(TimeSpan.FromMinutes(3))
             .WithIamRole("orders-role").WithIamPolicy("arn:aws:iam::aws:policy/AmazonSQSFullAccess")
             .PublishAsEksService(service =>
             {

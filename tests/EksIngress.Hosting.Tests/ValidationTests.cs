@@ -54,7 +54,7 @@ public sealed class ValidationTests
             ["Ingress 'public': path '/x' leads to endpoint 'grpc' of 'service-a', which has no such endpoint"]
         },
         { "weights of none", (_, ingress, project) => ingress.WithWeightedBackends("/x", [new(project.GetEndpoint("http"), 0)]), ["Ingress 'public': weighted.workloads: every weight is 0"] },
-        { "stickiness", (_, ingress, project) => ingress.WithWeightedBackends("/x", [new(project.GetEndpoint("http"), 1)], TimeSpan.FromMilliseconds(1500)), ["Ingress 'public': the stickiness of path '/x' is 00:00:01.5000000: AWS counts whole seconds"] },
+        { "stickiness", (_, ingress, project) => ingress.WithWeightedBackends("/x", [new(project.GetEndpoint("http"), 1)], TimeSpan.FromMilliseconds(1500)), ["Ingress 'public': the stickiness of path '/x' is 00:00:01.5000000: AWS and Kubernetes count whole seconds"] },
         { "redirect to itself", (_, ingress, _) => ingress.WithRedirect("/x", new()), ["Ingress 'public': redirect: it leads to where the request came from"] },
         { "status", (_, ingress, _) => ingress.WithFixedResponse("/x", 302), ["Ingress 'public': fixedResponse.statusCode is '302'"] },
         { "default status", (_, ingress, _) => ingress.WithDefaultFixedResponse(99), ["Ingress 'public': defaultBackend.fixedResponse.statusCode is '99'"] },
@@ -77,6 +77,11 @@ public sealed class ValidationTests
         { "autoscaling", (_, ingress, project) => ingress.WithPath("/x", project.WithAutoscaling(3, 2)), ["Project 'service-a': autoscaling.maxReplicas is '2'"] },
         { "budget", (_, ingress, project) => ingress.WithPath("/x", project.WithDisruptionBudget()), ["Project 'service-a': disruptionBudget: give either"] },
         { "budget that holds nodes", (_, ingress, project) => ingress.WithPath("/x", project.WithDisruptionBudget(minAvailable: "1")), ["Project 'service-a': disruptionBudget.minAvailable is '1': with 1 pods no pod could ever be moved"] },
+        { "sleep", (_, ingress, project) => ingress.WithPath("/x", project.WithPreStopSleep(TimeSpan.FromHours(2))), ["Project 'service-a': preStopSleepSeconds is '7200': it must be from 0 to 3600"] },
+        { "part of a second", (_, ingress, project) => ingress.WithPath("/x", project.WithPreStopSleep(TimeSpan.FromSeconds(1.5)).WithTerminationGracePeriod(TimeSpan.FromMilliseconds(1))), ["Project 'service-a': its sleep before it ends is 00:00:01.5000000: AWS and Kubernetes count whole seconds", "Project 'service-a': its grace period is 00:00:00.0010000"] },
+        { "grace period", (_, ingress, project) => ingress.WithPath("/x", project.WithTerminationGracePeriod(TimeSpan.FromSeconds(20))), ["Project 'service-a': terminationGracePeriodSeconds is '20': a pod sleeps 20 seconds of it"] },
+        { "deregistration delay", (_, ingress, project) => ingress.WithPath("/x", project.WithTerminationGracePeriod(TimeSpan.FromSeconds(60))).WithIngressAnnotation("alb.ingress.kubernetes.io/target-group-attributes", "deregistration_delay.timeout_seconds=90"), ["Project 'service-a': terminationGracePeriodSeconds is '60': an Ingress lets its requests go on for 90 seconds (deregistration_delay.timeout_seconds), and they would be cut off; give it 110"] },
+        { "pods that cannot sleep", (builder, ingress, project) => { ingress.WithPath("/x", project); Environment(builder).WithKubernetesVersion("1.29"); }, ["Project 'service-a': preStopSleepSeconds is '20': pods of Kubernetes 1.29 cannot sleep before they end; take 1.30 or later"] },
         { "spread", (_, ingress, project) => ingress.WithPath("/x", project.WithTopologySpread(maxSkew: 0)), ["Project 'service-a': topologySpread[0].maxSkew is '0'"] },
         {
             "probe of another endpoint", (_, ingress, project) => ingress.WithPath("/x", project.WithHttpEndpoint(name: "admin", targetPort: 9000).WithHttpProbe(ProbeType.Readiness, "/x", endpointName: "admin")),

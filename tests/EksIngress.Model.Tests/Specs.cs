@@ -149,6 +149,8 @@ internal static class Specs
                 Resources = new() { CpuRequest = "250m", CpuLimit = "1", MemoryRequest = "256Mi", MemoryLimit = "1Gi" },
                 Autoscaling = new() { MinReplicas = 3, MaxReplicas = 12, TargetCpuPercent = 70, TargetMemoryPercent = 80 },
                 DisruptionBudget = new() { MaxUnavailable = "25%" },
+                PreStopSleepSeconds = 45,
+                TerminationGracePeriodSeconds = 180,
                 TopologySpread =
                 [
                     new() { TopologyKey = "topology.kubernetes.io/zone", Required = true },

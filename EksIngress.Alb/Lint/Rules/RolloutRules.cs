@@ -15,7 +15,7 @@ internal static class RolloutRules
 
     public static IReadOnlyList<LintRule> All =>
     [
-        Tells("ALB820", "Pods that stop before the load balancer knows", Docs.Issue(1719), NoPreStop, LintNeeds.Services | LintNeeds.Workloads),
+        Warns("ALB820", "Pods that stop before the load balancer knows", Docs.Issue(1719), NoPreStop, LintNeeds.Services | LintNeeds.Workloads),
         Warns("ALB821", "A deregistration delay longer than pods live", Docs.TargetGroups + "#deregistration-delay", LongDelay, LintNeeds.Services | LintNeeds.Workloads),
     ];
 
@@ -30,7 +30,7 @@ internal static class RolloutRules
         .Select(workload => workload.Fault(
             Workloads.PodSpec(workload) + "/containers",
             $"no container of {workload} has a preStop hook: a pod stops at once when it is deleted, and until the load balancer has taken its target out, seconds later, requests to it get 502 or 504",
-            "add lifecycle.preStop.sleep.seconds: 15 (below terminationGracePeriodSeconds), unless the program itself goes on serving for some seconds after SIGTERM"));
+            "add lifecycle.preStop.sleep.seconds: 20 (below terminationGracePeriodSeconds), unless the program itself goes on serving for some seconds after SIGTERM"));
 
     private static IEnumerable<LintFault> LongDelay(LintWorld world)
     {

@@ -16,6 +16,7 @@ internal sealed class AttachedProcess(
     private readonly Lock _gate = new();
     private readonly Queue<ContainerLogLine> _early = new();
     private readonly List<ProcessHolder> _holders = [];
+    private readonly HashSet<string> _leaving = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ContainerLog? _log;
 
@@ -39,7 +40,7 @@ internal sealed class AttachedProcess(
 
     public void End() => _ended.TrySetResult();
 
-    /// <summary>The pods that have it, the one it speaks for last. More than one only while a rollout passes it on.</summary>
+    /// <summary>The pods that have it, the one it speaks for last. More than one only while one takes the place of another.</summary>
     public IReadOnlyList<ProcessHolder> Holders
     {
         get
@@ -48,6 +49,28 @@ internal sealed class AttachedProcess(
             {
                 return [.. _holders];
             }
+        }
+    }
+
+    /// <summary>Those of <see cref="Holders"/> that are not about to end.</summary>
+    public IReadOnlyList<ProcessHolder> StayingHolders
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _holders.Where(holder => !_leaving.Contains(holder.Uid))];
+            }
+        }
+    }
+
+    /// <summary>A pod that has it is about to end.</summary>
+    /// <returns>False when the pod does not have it.</returns>
+    public bool Leave(string podUid)
+    {
+        lock (_gate)
+        {
+            return _holders.Exists(holder => holder.Uid == podUid) && _leaving.Add(podUid);
         }
     }
 
@@ -65,6 +88,7 @@ internal sealed class AttachedProcess(
         lock (_gate)
         {
             _holders.RemoveAll(holder => holder.Uid == podUid);
+            _leaving.Remove(podUid);
             return _holders.Count == 0;
         }
     }

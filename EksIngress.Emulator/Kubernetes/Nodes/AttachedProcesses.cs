@@ -19,17 +19,22 @@ internal sealed class AttachedProcesses
                 return;
             }
 
-            foreach (var waiter in _waiters.Where(waiter => waiter.Wants(process)).OrderByDescending(waiter => waiter.Holder.Revision).ToList())
+            if (!TryGive(process))
             {
-                _waiters.Remove(waiter);
-                if (waiter.Process.TrySetResult(process))
-                {
-                    Give(process, waiter.Holder);
-                    return;
-                }
+                _free.AddLast(process);
             }
+        }
+    }
 
-            _free.AddLast(process);
+    /// <summary>A pod is about to end, and serves until it has: one that waits for its process may have it beside that pod.</summary>
+    public void Leave(string podUid)
+    {
+        lock (_gate)
+        {
+            foreach (var process in _held.Where(process => process.Leave(podUid) && process.StayingHolders.Count == 0 && !process.Ended.IsCompleted).ToList())
+            {
+                TryGive(process);
+            }
         }
     }
 
@@ -44,8 +49,8 @@ internal sealed class AttachedProcesses
     }
 
     /// <summary>
-    /// The process that has been free for longest; without one, that of a pod which this one takes the place of in a rollout. Both have it
-    /// then, until the older pod ends: there may be no more processes than replicas, and requests go on being answered.
+    /// The process that has been free for longest; without one, that of a pod which this one takes the place of, in a rollout or because that one is
+    /// about to end. Both have it then, until the older pod has ended: there may be no more processes than replicas, and requests go on being answered.
     /// </summary>
     /// <returns>Null when there is none.</returns>
     public AttachedProcess? TryTake(string workload, ProcessHolder holder)
@@ -55,7 +60,7 @@ internal sealed class AttachedProcesses
             var inNamespace = holder.Pod.Namespace();
             var process = _free.FirstOrDefault(process => process.Namespace == inNamespace && process.Workload == workload)
                 ?? _held.FirstOrDefault(process => process.Namespace == inNamespace && process.Workload == workload
-                    && process.Holders is [{ } only] && holder.Succeeds(only));
+                    && process.StayingHolders is var staying && (staying.Count == 0 || (staying.Count == 1 && holder.Succeeds(staying[0]))));
             if (process is not null)
             {
                 _free.Remove(process);
@@ -143,6 +148,21 @@ internal sealed class AttachedProcesses
             _tokenFiles.Remove(path);
             File.Delete(path);
         }
+    }
+
+    private bool TryGive(AttachedProcess process)
+    {
+        foreach (var waiter in _waiters.Where(waiter => waiter.Wants(process)).OrderByDescending(waiter => waiter.Holder.Revision).ToList())
+        {
+            _waiters.Remove(waiter);
+            if (waiter.Process.TrySetResult(process))
+            {
+                Give(process, waiter.Holder);
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Give(AttachedProcess process, ProcessHolder holder)

@@ -48,7 +48,7 @@ internal sealed partial class Kubelet(
         {
             if (known)
             {
-                worker!.Terminate();
+                worker!.Terminate(pod);
             }
             else if (pod.Text("spec", "nodeName") is not null)
             {

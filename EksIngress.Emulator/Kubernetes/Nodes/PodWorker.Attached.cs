@@ -51,7 +51,7 @@ internal sealed partial class PodWorker
 
             var speaks = process.Holders is [.., { } last] && last.Uid == holder.Uid;
             _node.Processes.Return(process, holder);
-            if (speaks && process.Holders is [{ } left] && !process.Ended.IsCompleted)
+            if (speaks && process.Holders is [.., { } left] && !process.Ended.IsCompleted)
             {
                 // The older pod has it to itself again: the rollout was taken back before it was over.
                 process.Bind(left.Pod, _node.Cluster.Logs.Open(left.Uid, state.Name));
@@ -142,7 +142,8 @@ internal sealed partial class PodWorker
 
     private void OnLiveness(AttachedProcess process, ContainerState state, bool success, string failure)
     {
-        if (!success)
+        // A pod that ends is not started again.
+        if (!success && !IsEnding)
         {
             Tell("Killing", $"Container {state.Name} failed liveness probe, will be restarted");
             process.Kill($"the liveness probe failed: {failure}");

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace EksIngress.Emulator.Kubernetes;
 
 /// <summary>Runs one pod: its files, its containers, their probes, and its status.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The source has no timer and may be cancelled twice: by the pod's end and by the kubelet's.")]
+[SuppressMessage("Design", "CA1001", Justification = "The sources may be cancelled twice, by the pod's end and by the kubelet's; the timer of the one that has one is taken off then.")]
 internal sealed partial class PodWorker
 {
     private readonly NodeServices _node;
@@ -18,13 +18,13 @@ internal sealed partial class PodWorker
     private volatile JsonObject _pod;
     private string? _podIP;
     private bool _ownsAddress;
-    private bool _terminating;
 
     private PodWorker(NodeServices node, JsonObject pod)
     {
         _node = node;
         _pod = pod;
         _startedAt = node.Time.GetUtcNow();
+        _grace = new CancellationTokenSource(Timeout.InfiniteTimeSpan, node.Time);
         _volumes = new PodVolumes(node, pod);
         _containers = [.. pod.Items("spec", "containers").Select(container => (container, new ContainerState(container.Text("name")!, container.Text("image") ?? "")))];
     }
@@ -45,50 +45,6 @@ internal sealed partial class PodWorker
         {
             WriteStatus();
         }
-    }
-
-    /// <summary>The pod is being deleted: its containers end, then the object goes.</summary>
-    public void Terminate()
-    {
-        lock (_gate)
-        {
-            if (_terminating)
-            {
-                return;
-            }
-
-            _terminating = true;
-        }
-
-        _ = TerminateAsync();
-    }
-
-    /// <summary>Ends the containers and removes the pod's files; the object is the caller's.</summary>
-    public async Task StopAsync()
-    {
-        await _stopping.CancelAsync();
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        lock (_gate)
-        {
-            if (_ownsAddress)
-            {
-                _node.Network.Release(_podIP);
-                _ownsAddress = false;
-            }
-        }
-
-        _volumes.Delete();
-    }
-
-    private async Task TerminateAsync()
-    {
-        foreach (var (_, state) in _containers.Where(container => container.State.IsRunning))
-        {
-            Tell("Killing", $"Stopping container {state.Name}");
-        }
-
-        await StopAsync();
-        _node.Objects.DeleteIfPresent("pods", _pod.Key(), DeleteRequest.Immediate with { Uid = _pod.Uid() });
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)
@@ -150,6 +106,7 @@ internal sealed partial class PodWorker
 
     private async Task RunContainerAsync(JsonObject container, ContainerState state, CancellationToken cancellationToken)
     {
+        WarnOfHooks(container);
         var program = _node.Programs.FirstOrDefault(program => program.Runs(state.Image));
         while (true)
         {
@@ -162,6 +119,11 @@ internal sealed partial class PodWorker
             }
 
             WriteStatus();
+            if (IsEnding)
+            {
+                return;
+            }
+
             var policy = _pod.Text("spec", "restartPolicy") ?? "Always";
             if (policy == "Never" || (policy == "OnFailure" && exit.Code == 0))
             {

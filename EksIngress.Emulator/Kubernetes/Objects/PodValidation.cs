@@ -23,10 +23,15 @@ internal static class PodValidation
             errors.Add(FieldError.Required($"{path}.containers"));
         }
 
+        var grace = spec.Number("terminationGracePeriodSeconds");
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var list in new[] { "initContainers", "containers" })
         {
-            Each(spec, list, path, (container, at) => Container(container, at, names, volumes, errors));
+            Each(spec, list, path, (container, at) =>
+            {
+                Container(container, at, names, volumes, errors);
+                Hooks(container, at, grace, errors);
+            });
         }
 
         if (spec.Text("restartPolicy") is { } policy and not ("Always" or "OnFailure" or "Never"))
@@ -34,7 +39,7 @@ internal static class PodValidation
             errors.Add(FieldError.NotSupported($"{path}.restartPolicy", policy, "Always", "OnFailure", "Never"));
         }
 
-        if (spec.Number("terminationGracePeriodSeconds") is < 0 and { } seconds)
+        if (grace is < 0 and { } seconds)
         {
             errors.Add(FieldError.InvalidNumber($"{path}.terminationGracePeriodSeconds", seconds, "must be greater than or equal to 0"));
         }
@@ -119,16 +124,43 @@ internal static class PodValidation
         }
     }
 
-    private static void Probe(JsonObject probe, string path, ICollection<FieldError> errors)
+    private static void Hooks(JsonObject container, string path, long? grace, ICollection<FieldError> errors)
     {
-        var actions = new[] { "httpGet", "tcpSocket", "exec", "grpc" }.Where(name => probe[name] is not null).ToList();
+        foreach (var name in new[] { "postStart", "preStop" })
+        {
+            if (container.Map("lifecycle", name) is not { } hook)
+            {
+                continue;
+            }
+
+            var at = $"{path}.lifecycle.{name}";
+            OneHandler(hook, at, ["exec", "httpGet", "tcpSocket", "sleep"], errors);
+            if (hook.Map("httpGet") is { } httpGet)
+            {
+                PortOrName(httpGet["port"], $"{at}.httpGet.port", errors);
+            }
+
+            if (hook.Number("sleep", "seconds") is { } seconds && grace is >= 0 && (seconds < 0 || seconds > grace))
+            {
+                errors.Add(FieldError.InvalidNumber($"{at}.sleep", seconds, $"must be non-negative and less than terminationGracePeriodSeconds ({grace})"));
+            }
+        }
+    }
+
+    private static void OneHandler(JsonObject map, string path, string[] known, ICollection<FieldError> errors)
+    {
+        var actions = known.Where(name => map[name] is not null).ToList();
         if (actions.Count != 1)
         {
             errors.Add(actions.Count == 0
                 ? FieldError.Required(path, "must specify a handler type")
                 : FieldError.Forbidden($"{path}.{actions[1]}", "may not specify more than 1 handler type"));
         }
+    }
 
+    private static void Probe(JsonObject probe, string path, ICollection<FieldError> errors)
+    {
+        OneHandler(probe, path, ["httpGet", "tcpSocket", "exec", "grpc"], errors);
         if (probe.Map("httpGet") is { } httpGet)
         {
             PortOrName(httpGet["port"], $"{path}.httpGet.port", errors);

@@ -44,6 +44,48 @@ public sealed class AttachedRolloutTests(ClusterFixture cluster) : IClassFixture
         }
     }
 
+    // There is one process, and the pods that end have it for an hour: the ones that come need not wait for it, whether the pod was deleted or rolled over.
+    [Fact]
+    public async Task Delete_PodsThatSleep_PassTheProcessOnAtOnce()
+    {
+        await using var process = await AttachedPod.StartAsync(cluster.Emulator, "sleepy");
+        await process.ListenAsync();
+        var deployment = Manifests.Deployment("sleepy", "default", 1, "registry.test/sleepy:1", "lifecycle: { preStop: { sleep: { seconds: 3600 } } }")
+            .Replace("    spec:\n      containers:", "    spec:\n      terminationGracePeriodSeconds: 3600\n      containers:", StringComparison.Ordinal);
+        await cluster.SendAsync(HttpMethod.Post, Deployments, deployment, "application/yaml");
+        var first = await StayingAsync([]);
+
+        await cluster.SendAsync(HttpMethod.Delete, $"/api/v1/namespaces/default/pods/{first["metadata"]!["name"]}");
+        var second = await StayingAsync([first]);
+        await cluster.SendAsync(HttpMethod.Delete, $"/api/v1/namespaces/default/pods/{second["metadata"]!["name"]}");
+        var third = await StayingAsync([first, second]);
+        await cluster.SendAsync(HttpMethod.Patch, $"{Deployments}/sleepy", """{"spec":{"template":{"metadata":{"annotations":{"version":"2"}}}}}""", "application/merge-patch+json");
+        var fourth = await StayingAsync([first, second, third]);
+
+        var pods = await PodsAsync("sleepy");
+        Assert.Equal(4, pods.Count);
+        Assert.All(pods, pod => Assert.Equal(process.PodIP, (string?)pod["status"]!["podIP"]));
+
+        // Those that end do so one after the other, and the process stays the last one's.
+        foreach (var pod in new[] { third, first, second })
+        {
+            await cluster.SendAsync(HttpMethod.Delete, $"/api/v1/namespaces/default/pods/{pod["metadata"]!["name"]}?gracePeriodSeconds=0");
+        }
+
+        await Eventually.UntilAsync(async () => await PodsAsync("sleepy") is [{ } only] && Uid(only) == Uid(fourth) && IsReady(only));
+        await process.SendAsync(new() { ["type"] = "log", ["line"] = "still here" });
+        await Eventually.UntilAsync(async () => ((string?)(await cluster.SendAsync(HttpMethod.Get, $"/api/v1/namespaces/default/pods/{fourth["metadata"]!["name"]}/log")).Body["text"])?
+            .Contains("still here", StringComparison.Ordinal) == true);
+
+        Task<JsonNode> StayingAsync(JsonNode[] others) => Eventually.GetAsync(async () => (await PodsAsync("sleepy"))
+            .Find(pod => pod["metadata"]!["deletionTimestamp"] is null && IsReady(pod) && !others.Any(other => Uid(other) == Uid(pod))));
+    }
+
+    private static string? Uid(JsonNode pod) => (string?)pod["metadata"]!["uid"];
+
+    private static bool IsReady(JsonNode pod) => pod["status"]!["conditions"]?.AsArray()
+        .Any(condition => (string?)condition!["type"] == "Ready" && (string?)condition["status"] == "True") == true;
+
     private async Task<List<JsonNode>> PodsAsync(string name) =>
         [.. (await cluster.SendAsync(HttpMethod.Get, $"/api/v1/namespaces/default/pods?labelSelector=app%3D{name}")).Body["items"]!.AsArray().OfType<JsonNode>()];
 

@@ -10,11 +10,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace EksIngress.Emulator.Tests.Kubernetes;
 
 /// <summary>An emulator with one cluster and two nodes, for the tests of a class. Tokens are <c>k8s-aws-v1.NAME</c>.</summary>
-public sealed class ClusterFixture : IAsyncLifetime
+public class ClusterFixture : IAsyncLifetime
 {
     public const string ClusterName = "shop";
 
     private RunningEmulator? _emulator;
+
+    /// <summary>The emulator's clock.</summary>
+    protected virtual TimeProvider Clock => TimeProvider.System;
 
     public Uri Endpoint { get; private set; } = new("https://127.0.0.1");
 
@@ -27,7 +30,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _emulator = await RunningEmulator.StartAsync(
-            new() { Settings = new Dictionary<string, string?> { ["AttachKey"] = AttachedPod.Key }, ConfigureServices = AddFakes },
+            new() { TimeProvider = Clock, Settings = new Dictionary<string, string?> { ["AttachKey"] = AttachedPod.Key }, ConfigureServices = AddFakes },
             TestContext.Current.CancellationToken);
         var clusters = Emulator.Services.GetRequiredService<IKubernetesClusters>();
         Info = await clusters.StartAsync(
@@ -43,6 +46,7 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_emulator is not null)
         {
             await _emulator.DisposeAsync();
@@ -90,9 +94,12 @@ public sealed class ClusterFixture : IAsyncLifetime
         SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null },
     });
 
-    private static void AddFakes(IServiceCollection services)
+    /// <summary>Adds what the cluster has beside what it is.</summary>
+    protected virtual void AddPrograms(IServiceCollection services) => services.AddSingleton<IPodProgram, EchoProgram>();
+
+    private void AddFakes(IServiceCollection services)
     {
         services.Replace(ServiceDescriptor.Singleton<IEksIdentities, FakeIdentities>());
-        services.AddSingleton<IPodProgram, EchoProgram>();
+        AddPrograms(services);
     }
 }

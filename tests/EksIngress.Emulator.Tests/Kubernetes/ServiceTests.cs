@@ -63,6 +63,40 @@ public sealed class ServiceTests(ClusterFixture cluster) : IClassFixture<Cluster
     }
 
     [Fact]
+    public async Task ClusterIP_OnlyPodEnds_IsAnsweredAsLongAsThatServes()
+    {
+        await using var process = await AttachedPod.StartAsync(cluster.Emulator, "ending");
+        await process.ListenAsync();
+        await cluster.SendAsync(HttpMethod.Post, "/api/v1/namespaces/default/pods", """
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"ending","labels":{"app":"ending"}},"spec":{"terminationGracePeriodSeconds":3600,"containers":[
+              {"name":"ending","image":"registry.test/ending:1","ports":[{"name":"http","containerPort":8080}],"lifecycle":{"preStop":{"sleep":{"seconds":3600}}}}]}}
+            """);
+        using var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero };
+        using var client = new HttpClient(handler);
+        Assert.Equal(process.PodIP, await Eventually.GetAsync(async () => await AnswerAsync(client, await AddressAsync("before"))));
+
+        await cluster.SendAsync(HttpMethod.Delete, "/api/v1/namespaces/default/pods/ending");
+        await Eventually.UntilAsync(async () => (await cluster.SendAsync(HttpMethod.Get, "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices?labelSelector=kubernetes.io/service-name%3Dbefore"))
+            .Body["items"]!.AsArray().SelectMany(slice => slice!["endpoints"]!.AsArray()).Any(endpoint => (bool?)endpoint!["conditions"]!["terminating"] == true));
+
+        // What the proxy has heard of later is in force, so what it heard before is too.
+        Assert.Equal(process.PodIP, await Eventually.GetAsync(async () => await AnswerAsync(client, await AddressAsync("after"))));
+        Assert.Equal(process.PodIP, await AnswerAsync(client, await AddressAsync("before")));
+        await cluster.SendAsync(HttpMethod.Delete, "/api/v1/namespaces/default/pods/ending?gracePeriodSeconds=0");
+        await Eventually.UntilAsync(async () => await AnswerAsync(client, await AddressAsync("before")) is null);
+
+        async Task<Uri> AddressAsync(string name)
+        {
+            var service = Service(name);
+            service["spec"]!["selector"]!["app"] = "ending";
+            service["spec"]!["ports"]![0]!["port"] = 8080;
+            await cluster.SendAsync(HttpMethod.Post, Services, service.ToJsonString());
+            var (_, body, _) = await cluster.SendAsync(HttpMethod.Get, $"{Services}/{name}");
+            return new UriBuilder("http", (string)body["spec"]!["clusterIP"]!, 8080).Uri;
+        }
+    }
+
+    [Fact]
     public async Task NodePort_EveryNode_LeadsToThePods()
     {
         await using var pod = await AttachedPod.StartAsync(cluster.Emulator, "ported");

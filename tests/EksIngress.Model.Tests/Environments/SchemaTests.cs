@@ -27,7 +27,7 @@ public sealed class SchemaTests
         "topology.kubernetes.io/zone", "idle_timeout.timeout_seconds", "${parameters.greeting}", "a${parameters.greeting}b", "${parameters.greeting}\n",
     ];
 
-    private static readonly long[] Numbers = [-1001, -1000, -1, 0, 1, 2, 3, 4, 5, 9, 10, 11, 19, 20, 25, 100, 101, 120, 121, 199, 200, 299, 300, 301, 302, 303, 399, 400, 450, 451, 599, 600, 999, 1000, 1001, 3600, 3601, 16384, 16385, 65535, 65536, 604800, 604801];
+    private static readonly long[] Numbers = [-1001, -1000, -1, 0, 1, 2, 3, 4, 5, 9, 10, 11, 19, 20, 25, 100, 101, 120, 121, 199, 200, 299, 300, 301, 302, 303, 399, 400, 450, 451, 599, 600, 999, 1000, 1001, 3600, 3601, 7200, 7201, 16384, 16385, 65535, 65536, 604800, 604801];
 
     public static TheoryData<string> Specifications => [nameof(Specs.Dev), nameof(Specs.Everything), nameof(Specs.Rich), nameof(Answers)];
 

@@ -10,7 +10,7 @@ namespace EksIngress.Provisioner.Tests.Rollouts;
 
 /// <summary>
 /// Images <c>rollout:VERSION</c>: a web server at the pod's address that answers its version. Told to end, it serves on until the load
-/// balancer has let go of it, as a pod with a preStop hook does.
+/// balancer has let go of it, unless its pod has slept for that long already.
 /// </summary>
 /// <param name="released">Ends when the load balancer sends nothing more to an address.</param>
 internal sealed class RolloutProgram(Func<string, Task> released) : IPodProgram

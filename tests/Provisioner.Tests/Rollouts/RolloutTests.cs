@@ -23,6 +23,9 @@ public sealed class RolloutTests : IAsyncLifetime
     private const string Namespace = "default";
     private const string Balanced = "balanced";
 
+    // The bench's pods sleep before they end, as published ones do. The others end when their targets are gone, which no clock can miss.
+    private static readonly int SleepSeconds = Setting("SLEEP", 0);
+
     private readonly ProvisionerRun _run = new();
     private readonly FailedExchanges _failed = new();
     private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(Setting("MINUTES", 3)));
@@ -33,7 +36,7 @@ public sealed class RolloutTests : IAsyncLifetime
     private AwsClients _aws = null!;
     private k8s.Kubernetes _kubernetes = null!;
 
-    public RolloutTests() => _program = new RolloutProgram(WaitUntilReleasedAsync);
+    public RolloutTests() => _program = new RolloutProgram(SleepSeconds > 0 ? _ => Task.CompletedTask : WaitUntilReleasedAsync);
 
     private CancellationToken Token => _deadline.Token;
 
@@ -161,12 +164,14 @@ public sealed class RolloutTests : IAsyncLifetime
                         Metadata = new V1ObjectMeta { Labels = labels },
                         Spec = new V1PodSpec
                         {
+                            TerminationGracePeriodSeconds = SleepSeconds + 30,
                             Containers =
                             [
                                 new V1Container
                                 {
                                     Name = "web",
                                     Image = "rollout:1",
+                                    Lifecycle = SleepSeconds == 0 ? null : new V1Lifecycle { PreStop = new V1LifecycleHandler { Sleep = new V1SleepAction { Seconds = SleepSeconds } } },
                                     Ports = [new V1ContainerPort { ContainerPort = RolloutProgram.Port }],
                                     Env =
                                     [
