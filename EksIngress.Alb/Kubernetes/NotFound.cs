@@ -21,8 +21,8 @@ internal static class NotFound
     public static string Service(string name, ControllerConfiguration configuration) => Text(configuration, "services", "Service", name);
 
     /// <summary>Secrets are never cached, so this one has the API's words in any case.</summary>
-    public static string Secret(string name) => $"secrets \"{name}\" not found";
+    public static string Secret(string name) => $"secrets {GoQuote.Quote(name)} not found";
 
     private static string Text(ControllerConfiguration configuration, string resource, string kind, string name) =>
-        $"{(configuration.ReadsThroughCache ? kind : resource)} \"{name}\" not found";
+        $"{(configuration.ReadsThroughCache ? kind : resource)} {GoQuote.Quote(name)} not found";
 }

@@ -29,7 +29,7 @@ internal sealed record CidrNetwork(IPAddress Address, int PrefixLength)
     }
 
     /// <summary>The network, without bits outside the prefix.</summary>
-    public override string ToString() => _network.ToString();
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{GoIpText.Format(_network.BaseAddress)}/{PrefixLength}");
 
     private static IPAddress Mask(IPAddress address, int prefixLength)
     {

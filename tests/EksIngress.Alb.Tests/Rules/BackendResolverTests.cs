@@ -47,6 +47,7 @@ public sealed class BackendResolverTests
     [InlineData("""{"type":"forward","forwardConfig":{"targetGroups":null}}""", "forward ")]
     [InlineData("""{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"gone","servicePort":80}]}}""", "fixed 503 text/plain 'Backend service does not exist'")]
     [InlineData("""{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"gone","servicePort":80,"weight":1},{"serviceName":"web","servicePort":80,"weight":1}]}}""", "services \"gone\" not found")]
+    [InlineData("""{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"a\"\u2028b","servicePort":80,"weight":1},{"serviceName":"web","servicePort":80,"weight":1}]}}""", "services \"a\\\"\\u2028b\" not found")]
     [InlineData("""{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"gone","servicePort":80,"weight":1},{"serviceName":"gone","servicePort":81,"weight":1}]}}""", "services \"gone\" not found")]
     [InlineData("""{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"","servicePort":80}]}}""", "fixed 503 text/plain 'Backend service does not exist'")]
     [InlineData("""{"type":"fixed-response","fixedResponseConfig":{"statusCode":"200"}}""", "fixed 200 - -")]
