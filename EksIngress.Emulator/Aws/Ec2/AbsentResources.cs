@@ -7,6 +7,8 @@ namespace EksIngress.Emulator.Aws.Ec2;
 /// <remarks>Source for the errors: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html</remarks>
 internal static class AbsentResources
 {
+    private const string NoPool = "InvalidPoolID.NotFound";
+
     public static IEnumerable<AwsOperation> Operations(Ec2Operations operations) =>
     [
         Paged(operations, "DescribeVolumes", "volumeSet", "VolumeId", "InvalidVolume.NotFound", "The volume '{0}' does not exist."),
@@ -15,6 +17,12 @@ internal static class AbsentResources
         Paged(operations, "DescribeVpcPeeringConnections", "vpcPeeringConnectionSet", "VpcPeeringConnectionId", "InvalidVpcPeeringConnectionID.NotFound", "The vpcPeeringConnection ID '{0}' does not exist"),
         Paged(operations, "DescribeNetworkAcls", "networkAclSet", "NetworkAclId", "InvalidNetworkAclID.NotFound", "The networkAcl ID '{0}' does not exist"),
         Paged(operations, "DescribeLaunchTemplates", "launchTemplates", "LaunchTemplateId", "InvalidLaunchTemplateId.NotFound", "The specified launch template, with template ID {0}, does not exist.", "LaunchTemplateName"),
+        Paged(operations, "DescribeCoipPools", "coipPoolSet", "PoolId", NoPool, "The pool ID '{0}' does not exist."),
+        Paged(operations, "DescribeIpamPools", "ipamPoolSet", "IpamPoolId", "InvalidIpamPoolId.NotFound", "The ipam-pool ID '{0}' does not exist"),
+        operations.Describe(
+            "GetCoipPoolUsage",
+            ["PoolId", "Filter", "MaxResults", "NextToken"],
+            (_, parameters) => throw new AwsException(NoPool, $"The pool ID '{parameters.Required("PoolId")}' does not exist.")),
         operations.Describe(
             "DescribeKeyPairs", ["Filter", "KeyName", "KeyPairId", "IncludePublicKey"], (_, parameters) => Answer("keySet", "KeyName", "InvalidKeyPair.NotFound", "The key pair '{0}' does not exist", parameters)),
     ];

@@ -14,6 +14,10 @@ internal sealed class Ec2Access
     public static Ec2Access To(Ec2ResourceType type, string parameter) => new((scope, action, parameters) =>
         parameters.Find(parameter) is { Length: > 0 } id ? [Ask(scope, action, type, id)] : []);
 
+    /// <summary>Each of the resources whose ids the request has.</summary>
+    public static Ec2Access ToEach(Ec2ResourceType type, Func<AwsParameters, IEnumerable<string?>> ids) => new((scope, action, parameters) =>
+        ids(parameters).OfType<string>().Distinct(StringComparer.Ordinal).Select(id => Ask(scope, action, type, id)));
+
     /// <summary>A resource that the request names in another way than by its id. When there is none, the question is about any.</summary>
     public static Ec2Access ToFound(Func<Ec2Scope, AwsParameters, Ec2Resource?> find) => new((scope, action, parameters) =>
         find(scope, parameters) is { } resource ? [Ask(scope, action, resource.Type, resource.Id)] : [new AccessRequest(action, "*", RegionOnly(scope.Region))]);

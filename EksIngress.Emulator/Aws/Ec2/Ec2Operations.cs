@@ -6,10 +6,17 @@ internal sealed class Ec2Operations(Ec2Regions regions)
     private static readonly string[] s_common = ["Action", "Version", "DryRun"];
 
     /// <summary>An operation that only looks; IAM knows no resources for it.</summary>
-    public AwsOperation Describe(string name, string[] parameters, Func<Ec2Scope, AwsParameters, AwsResult> handle) => new()
+    public AwsOperation Describe(string name, string[] parameters, Func<Ec2Scope, AwsParameters, AwsResult> handle) =>
+        Read(name, parameters, call => [new AccessRequest($"ec2:{name}", "*", Ec2Access.RegionOnly(call.Region))], handle);
+
+    /// <summary>An operation that only looks, at a resource that IAM is asked about.</summary>
+    public AwsOperation Get(string name, string[] parameters, Ec2Access access, Func<Ec2Scope, AwsParameters, AwsResult> handle) =>
+        Read(name, parameters, call => access.For(regions.Observe(call.Region), $"ec2:{name}", call.Parameters), handle);
+
+    private AwsOperation Read(string name, string[] parameters, Func<AwsCall, IEnumerable<AccessRequest>> access, Func<Ec2Scope, AwsParameters, AwsResult> handle) => new()
     {
         Name = name,
-        Access = call => [new AccessRequest($"ec2:{name}", "*", Ec2Access.RegionOnly(call.Region))],
+        Access = access,
         Handle = (call, _) =>
         {
             Check(name, parameters, call.Parameters);

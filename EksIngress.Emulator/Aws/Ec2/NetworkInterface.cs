@@ -33,6 +33,9 @@ internal sealed record NetworkInterface : Ec2Resource
 
     public required DateTimeOffset AttachTime { get; init; }
 
+    /// <summary>Of the request that made it; null when it had none, or a service made it.</summary>
+    public ClientToken? ClientToken { get; init; }
+
     /// <summary>The instance it is attached to; null when there is none.</summary>
     public string? InstanceId { get; init; }
 

@@ -1,6 +1,6 @@
 namespace EksIngress.Emulator.Aws.Ec2;
 
-/// <summary>An interface that an AWS service wants in a subnet of the account.</summary>
+/// <summary>An interface that an AWS service, or the account itself, wants in a subnet.</summary>
 internal sealed record NetworkInterfaceRequest
 {
     public required string SubnetId { get; init; }
@@ -10,6 +10,9 @@ internal sealed record NetworkInterfaceRequest
 
     /// <summary>Default: <c>interface</c>.</summary>
     public string Kind { get; init; } = "interface";
+
+    /// <summary>An address that is free in the subnet; null for the lowest.</summary>
+    public uint? PrivateIp { get; init; }
 
     public IReadOnlyList<string> GroupIds { get; init; } = [];
 

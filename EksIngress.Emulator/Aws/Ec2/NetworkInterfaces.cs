@@ -64,7 +64,7 @@ internal static class NetworkInterfaces
             VpcId = subnet.VpcId,
             SubnetId = subnet.Id,
             Zone = subnet.Zone,
-            PrivateIp = Subnets.TakeAddress(transaction.State, subnet),
+            PrivateIp = request.PrivateIp ?? Subnets.TakeAddress(transaction.State, subnet),
             AutoPublicIp = request.WithPublicIp ? ElasticIps.TakePublicIp(transaction.State) : null,
             MacAddress = NewMacAddress(),
             Description = request.Description,

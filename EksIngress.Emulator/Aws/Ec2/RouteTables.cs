@@ -45,6 +45,7 @@ internal static class RouteTables
                 Ec2Access.Each(table, Ec2Access.To(Ec2ResourceType.Subnet, "SubnetId")),
                 Associate),
             // The request names only the association; IAM is asked about the table behind it.
+            operations.Change("ReplaceRouteTableAssociation", ["AssociationId", "RouteTableId"], Ec2Access.Each(table, Ec2Access.ToFound(FindAssociated)), ReplaceAssociation),
             operations.Change("DisassociateRouteTable", ["AssociationId"], Ec2Access.ToFound(FindAssociated), Disassociate),
         ];
     }
@@ -196,19 +197,42 @@ internal static class RouteTables
             new XElement("associationState", new XElement("state", "associated")));
     }
 
+    // A subnet's table, or the VPC's main one, is another from now on; so is the association's id.
+    private static AwsResult.Xml ReplaceAssociation(Ec2Transaction transaction, AwsParameters parameters)
+    {
+        var (table, association) = GetAssociated(transaction, parameters);
+        var wanted = transaction.Get<RouteTable>(Ec2ResourceType.RouteTable, parameters.Required("RouteTableId"));
+        if (wanted.VpcId != table.VpcId)
+        {
+            throw Ec2Errors.InvalidValue($"route table {wanted.Id} and route table {table.Id} belong to different networks");
+        }
+
+        var created = new RouteTableAssociation(AwsIds.Resource("rtbassoc"), association.SubnetId);
+        transaction.Put(table with { Associations = table.Associations.Remove(association) });
+        var observed = transaction.Get<RouteTable>(Ec2ResourceType.RouteTable, wanted.Id);
+        transaction.Put(observed with { Associations = observed.Associations.Add(created) });
+        return new AwsResult.Xml(
+            new XElement("newAssociationId", created.Id),
+            new XElement("associationState", new XElement("state", "associated")));
+    }
+
     private static AwsResult Disassociate(Ec2Transaction transaction, AwsParameters parameters)
     {
-        var id = parameters.Required("AssociationId");
-        var table = FindAssociated(transaction, parameters)
-            ?? throw new AwsException("InvalidAssociationID.NotFound", $"The association ID '{id}' does not exist");
-        var association = table.Associations.First(association => association.Id == id);
+        var (table, association) = GetAssociated(transaction, parameters);
         if (association.SubnetId is null)
         {
-            throw Ec2Errors.InvalidValue($"cannot disassociate the main route table association {id}");
+            throw Ec2Errors.InvalidValue($"cannot disassociate the main route table association {association.Id}");
         }
 
         transaction.Put(table with { Associations = table.Associations.Remove(association) });
         return Ec2Xml.True();
+    }
+
+    private static (RouteTable Table, RouteTableAssociation Association) GetAssociated(Ec2Scope scope, AwsParameters parameters)
+    {
+        var id = parameters.Required("AssociationId");
+        var table = FindAssociated(scope, parameters) ?? throw new AwsException("InvalidAssociationID.NotFound", $"The association ID '{id}' does not exist");
+        return (table, table.Associations.First(association => association.Id == id));
     }
 
     private static RouteTable? FindAssociated(Ec2Scope scope, AwsParameters parameters)

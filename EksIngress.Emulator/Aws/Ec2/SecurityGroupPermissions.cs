@@ -29,6 +29,32 @@ internal static class SecurityGroupPermissions
             : rules;
     }
 
+    /// <summary>The one other side that a rule names: <c>CidrIpv4</c>, <c>CidrIpv6</c> or <c>ReferencedGroupId</c>.</summary>
+    /// <exception cref="AwsException">There is none or more than one, or it is invalid or not there.</exception>
+    public static SecurityGroupPeer ReadPeer(Ec2Scope scope, SecurityGroup group, AwsParameters rule) =>
+        (rule.Find("CidrIpv4"), rule.Find("CidrIpv6"), rule.Find("ReferencedGroupId"), rule.Find("PrefixListId")) switch
+        {
+            ({ } cidr, null, null, null) => new SecurityGroupPeer(ReadIpv4(cidr), null, null),
+            (null, { } cidr, null, null) => new SecurityGroupPeer(null, ReadIpv6(cidr), null),
+            (null, null, { } groupId, null) => new SecurityGroupPeer(null, null, FindGroup(scope, group, groupId)),
+            (null, null, null, { } list) => throw NoPrefixList(list),
+            (null, null, null, null) => throw new AwsException("MissingParameter", "Missing source specification: include source security group, CIDR or prefix list information"),
+            _ => throw Ec2Errors.InvalidCombination("Exactly one of CidrIpv4, CidrIpv6, PrefixListId and ReferencedGroupId must be specified"),
+        };
+
+    /// <summary>The member <c>Description</c>; null when it was not sent, or is empty.</summary>
+    /// <exception cref="AwsException"><c>InvalidParameterValue</c>: too long, or with other characters.</exception>
+    public static string? ReadDescription(AwsParameters rule)
+    {
+        var description = rule.Find("Description");
+        if (description is not null)
+        {
+            SecurityGroups.RequireText(description, "description");
+        }
+
+        return description is { Length: > 0 } ? description : null;
+    }
+
     public static IEnumerable<XElement> Render(Ec2Scope scope, IEnumerable<SecurityGroupRule> rules) =>
         rules.GroupBy(rule => rule.Traffic).Select(permission => new XElement(
             "item",
@@ -53,14 +79,13 @@ internal static class SecurityGroupPermissions
     private static IEnumerable<SecurityGroupRule> ReadOne(Ec2Scope scope, SecurityGroup group, bool isEgress, AwsParameters permission)
     {
         var traffic = SecurityGroupTraffic.Read(permission);
-        var peers = permission.Structures("IpRanges").Select(range => (new SecurityGroupPeer(ReadIpv4(range.Required("CidrIp")), null, null), range.Find("Description")))
-            .Concat(permission.Structures("Ipv6Ranges").Select(range => (new SecurityGroupPeer(null, ReadIpv6(range.Required("CidrIpv6")), null), range.Find("Description"))))
-            .Concat(permission.Structures("Groups").Select(pair => (new SecurityGroupPeer(null, null, ReadGroup(scope, group, pair)), pair.Find("Description"))))
+        var peers = permission.Structures("IpRanges").Select(range => (new SecurityGroupPeer(ReadIpv4(range.Required("CidrIp")), null, null), ReadDescription(range)))
+            .Concat(permission.Structures("Ipv6Ranges").Select(range => (new SecurityGroupPeer(null, ReadIpv6(range.Required("CidrIpv6")), null), ReadDescription(range))))
+            .Concat(permission.Structures("Groups").Select(pair => (new SecurityGroupPeer(null, null, ReadGroup(scope, group, pair)), ReadDescription(pair))))
             .ToList();
         if (permission.Structures("PrefixListIds") is [var list, ..])
         {
-            // There is no operation to make one, so whatever id this is, it does not exist.
-            throw new AwsException("InvalidPrefixListID.NotFound", $"The prefix list ID '{list.Required("PrefixListId")}' does not exist");
+            throw NoPrefixList(list.Required("PrefixListId"));
         }
 
         return peers.Count > 0
@@ -68,23 +93,18 @@ internal static class SecurityGroupPermissions
             : throw new AwsException("MissingParameter", "Missing source specification: include source security group, CIDR or prefix list information");
     }
 
-    private static SecurityGroupRule Rule(SecurityGroup group, bool isEgress, SecurityGroupTraffic traffic, SecurityGroupPeer peer, string? description)
+    private static SecurityGroupRule Rule(SecurityGroup group, bool isEgress, SecurityGroupTraffic traffic, SecurityGroupPeer peer, string? description) => new()
     {
-        if (description is not null)
-        {
-            SecurityGroups.RequireText(description, "description");
-        }
+        Id = Ec2ResourceType.SecurityGroupRule.NewId(),
+        GroupId = group.Id,
+        IsEgress = isEgress,
+        Traffic = traffic,
+        Peer = peer,
+        Description = description,
+    };
 
-        return new SecurityGroupRule
-        {
-            Id = Ec2ResourceType.SecurityGroupRule.NewId(),
-            GroupId = group.Id,
-            IsEgress = isEgress,
-            Traffic = traffic,
-            Peer = peer,
-            Description = description is { Length: > 0 } ? description : null,
-        };
-    }
+    // There is no operation to make one, so whatever id this is, it does not exist.
+    private static AwsException NoPrefixList(string id) => new("InvalidPrefixListID.NotFound", $"The prefix list ID '{id}' does not exist");
 
     private static string ReadGroup(Ec2Scope scope, SecurityGroup group, AwsParameters pair)
     {
@@ -100,9 +120,13 @@ internal static class SecurityGroupPermissions
             throw Ec2Errors.NotEmulated("A rule for a security group behind a VPC peering connection", "Use a CIDR block.");
         }
 
-        Ec2ResourceType.SecurityGroup.RequireShape(groupId);
         var ours = pair.Find("UserId") is not { Length: > 0 } userId || userId == scope.AccountId;
-        var referenced = (ours ? scope.State.Find<SecurityGroup>(groupId) : null) ?? throw Ec2ResourceType.SecurityGroup.NotFound(groupId);
+        return ours ? FindGroup(scope, group, groupId) : throw Ec2ResourceType.SecurityGroup.NotFound(groupId);
+    }
+
+    private static string FindGroup(Ec2Scope scope, SecurityGroup group, string groupId)
+    {
+        var referenced = scope.Get<SecurityGroup>(Ec2ResourceType.SecurityGroup, groupId);
         return referenced.VpcId == group.VpcId
             ? referenced.Id
             : throw new AwsException("InvalidGroup.NotFound", "You have specified two resources that belong to different networks.");

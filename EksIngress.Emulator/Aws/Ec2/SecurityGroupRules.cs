@@ -71,7 +71,7 @@ internal static class SecurityGroupRules
     {
         var group = transaction.Get<SecurityGroup>(Ec2ResourceType.SecurityGroup, parameters.Required("GroupId"));
         var ids = parameters.Strings("SecurityGroupRuleId");
-        if (ids.Count > 0 && parameters.Has("IpPermissions"))
+        if (ids.Count > 0 && parameters.Structures("IpPermissions").Count > 0)
         {
             throw Ec2Errors.InvalidCombination("The parameter securityGroupRuleIds cannot be used with the parameter ipPermissions");
         }

@@ -33,6 +33,15 @@ internal static class SecurityGroups
         { "vpc-id", (SecurityGroup group) => group.VpcId },
     };
 
+    private static readonly Ec2Filters<SecurityGroup> s_vpcFilters = new()
+    {
+        { "description", (SecurityGroup group) => group.Description },
+        { "group-id", (SecurityGroup group) => group.Id },
+        { "group-name", (SecurityGroup group) => group.Name },
+        { "owner-id", (scope, _) => scope.AccountId },
+        { "primary-vpc-id", (SecurityGroup group) => group.VpcId },
+    };
+
     public static IEnumerable<AwsOperation> Operations(Ec2Operations operations) =>
     [
         operations.Change(
@@ -41,6 +50,7 @@ internal static class SecurityGroups
             Ec2Access.Each(Ec2Access.To(Ec2ResourceType.Vpc, "VpcId"), Ec2Access.ToNew(Ec2ResourceType.SecurityGroup)),
             Create),
         operations.Describe("DescribeSecurityGroups", ["Filter", "GroupId", "GroupName", "MaxResults", "NextToken"], Describe),
+        operations.Get("GetSecurityGroupsForVpc", ["VpcId", "Filter", "MaxResults", "NextToken"], Ec2Access.To(Ec2ResourceType.Vpc, "VpcId"), GetForVpc),
         operations.Change("DeleteSecurityGroup", ["GroupId", "GroupName"], Ec2Access.To(Ec2ResourceType.SecurityGroup, "GroupId"), Delete),
     ];
 
@@ -158,6 +168,25 @@ internal static class SecurityGroups
 
         var (groups, next) = Ec2Page.Of(scope, parameters, Ec2ResourceType.SecurityGroup, "GroupId", s_filters);
         return new AwsResult.Xml(Ec2Xml.List("securityGroupInfo", groups.Select(group => Render(scope, group))), next);
+    }
+
+    // All groups that could be used in the VPC: its own, as none is shared or associated with other VPCs here.
+    private static AwsResult.Xml GetForVpc(Ec2Scope scope, AwsParameters parameters)
+    {
+        var vpc = scope.Get<Vpc>(Ec2ResourceType.Vpc, parameters.Required("VpcId"));
+        var matches = s_vpcFilters.Read(parameters);
+        var found = scope.State.All<SecurityGroup>().Where(group => group.VpcId == vpc.Id && matches(scope, group)).ToList();
+        var (groups, next) = Ec2Page.Cut(found, group => group.Id, parameters);
+        return new AwsResult.Xml(
+            Ec2Xml.List("securityGroupForVpcSet", groups.Select(group => new XElement(
+                "item",
+                new XElement("groupId", group.Id),
+                new XElement("groupName", group.Name),
+                new XElement("description", group.Description),
+                new XElement("ownerId", scope.AccountId),
+                new XElement("primaryVpcId", group.VpcId),
+                Ec2Xml.Tags(group.Tags)))),
+            next);
     }
 
     private static AwsResult.Xml Delete(Ec2Transaction transaction, AwsParameters parameters)

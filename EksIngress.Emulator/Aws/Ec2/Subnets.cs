@@ -68,6 +68,31 @@ internal static partial class Subnets
         throw new AwsException("InsufficientFreeAddressesInSubnet", $"The specified subnet '{subnet.Id}' does not have enough free addresses to satisfy the request.");
     }
 
+    /// <summary>An address that a request wants.</summary>
+    /// <exception cref="AwsException"><c>InvalidParameterValue</c>: none of the subnet's; <c>InvalidIPAddress.InUse</c>.</exception>
+    public static uint ReadAddress(Ec2State state, Subnet subnet, string text)
+    {
+        if (!Ipv4Cidr.TryParse($"{text}/32", out var parsed))
+        {
+            throw Ec2Errors.InvalidValue(text, "address", "It is not a valid IPv4 address.");
+        }
+
+        var address = parsed.First;
+        if (!subnet.CidrBlock.Contains(parsed))
+        {
+            throw Ec2Errors.InvalidValue("Address does not fall within the subnet's address range");
+        }
+
+        if (address - subnet.CidrBlock.First is var offset && (offset < ReservedAtStart || offset == subnet.CidrBlock.Size - 1))
+        {
+            throw Ec2Errors.InvalidValue("Address is in subnet's reserved address range");
+        }
+
+        return state.All<NetworkInterface>().Any(item => item.SubnetId == subnet.Id && item.PrivateIp == address)
+            ? throw new AwsException("InvalidIPAddress.InUse", $"Address {text} is in use.")
+            : address;
+    }
+
     private static AwsResult.Xml Create(Ec2Transaction transaction, AwsParameters parameters)
     {
         parameters.AcceptOnly("Ipv6Native", "false");

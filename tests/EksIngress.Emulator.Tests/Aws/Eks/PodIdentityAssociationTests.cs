@@ -1,6 +1,5 @@
 using Amazon.EKS;
 using Amazon.EKS.Model;
-using Amazon.Runtime;
 
 namespace EksIngress.Emulator.Tests.Aws.Eks;
 
