@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 
 namespace EksIngress.Emulator.Aws;
 
@@ -10,6 +11,9 @@ internal sealed class AwsCall
 
     /// <summary>Body of a rest-json request; an empty object when there was none.</summary>
     public required JsonObject Body { get; init; }
+
+    /// <summary>Body of a rest-xml request; null when the operation has none.</summary>
+    public XElement? Document { get; init; }
 
     /// <summary>Null only for operations that are called unsigned, as AssumeRoleWithWebIdentity is.</summary>
     public required CallerIdentity? Caller { get; init; }

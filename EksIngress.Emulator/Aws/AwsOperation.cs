@@ -10,6 +10,9 @@ internal sealed record AwsOperation
     /// <summary>Name as the API reference has it, for example <c>CreateLoadBalancer</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>All members that the operation acts on or refuses with a reason of its own; any other is refused before it is called.</summary>
+    public required RequestMembers Members { get; init; }
+
     /// <summary>
     /// What IAM must allow for this very request. An empty sequence is for the operations that need no permission:
     /// GetCallerIdentity and the unsigned AssumeRoleWithWebIdentity.

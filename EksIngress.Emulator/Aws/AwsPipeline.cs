@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Signing;
@@ -145,50 +146,63 @@ internal sealed partial class AwsPipeline(
     private (AwsOperation Operation, AwsCall Call) Read(Exchange exchange, AwsServiceRoutes routes)
     {
         var request = exchange.Request!;
+        var service = routes.Service;
         AwsOperation operation;
-        Dictionary<string, string> members;
+        Dictionary<string, string> members = [];
         JsonObject body = [];
-        if (routes.Service.Protocol == AwsProtocol.Json)
+        XElement? document = null;
+        switch (service.Protocol)
         {
-            members = [];
-            operation = FindByTarget(request, routes);
-            exchange.OperationName = operation.Name;
-            body = AwsRequestReader.Json(request);
-        }
-        else if (routes.Service.Protocol is AwsProtocol.RestJson or AwsProtocol.RestXml)
-        {
-            var (found, pathMembers) = routes.FindByRoute(request.Method, request.RawPath)
-                ?? throw NotEmulated($"{request.Method} {request.RawPath} is no emulated operation of the service '{routes.Service.SigningName}'.");
-            operation = found;
-            members = AwsRequestReader.QueryString(request);
-            foreach (var (name, value) in pathMembers)
-            {
-                members[name] = value;
-            }
+            case AwsProtocol.Query or AwsProtocol.Ec2Query:
+                members = AwsRequestReader.Form(request);
+                operation = FindByAction(members, routes);
+                exchange.OperationName = operation.Name;
+                CheckVersion(members, service);
+                UnknownMembers.RefuseIn(members, service, operation);
+                break;
+            case AwsProtocol.Json:
+                operation = FindByTarget(request, routes);
+                exchange.OperationName = operation.Name;
+                UnknownMembers.RefuseIn(AwsRequestReader.QueryPairs(request), service, operation);
+                body = AwsRequestReader.Json(request);
+                UnknownMembers.RefuseIn(body, service, operation);
+                break;
+            default:
+                var (found, pathMembers) = routes.FindByRoute(request.Method, request.RawPath)
+                    ?? throw NotEmulated($"{request.Method} {request.RawPath} is no emulated operation of the service '{service.SigningName}'.");
+                operation = found;
+                exchange.OperationName = operation.Name;
+                var query = AwsRequestReader.QueryPairs(request);
+                UnknownMembers.RefuseIn(query, service, operation);
+                members = AwsRequestReader.QueryString(query);
+                foreach (var (name, value) in pathMembers)
+                {
+                    members[name] = value;
+                }
 
-            exchange.OperationName = operation.Name;
+                if (service.Protocol == AwsProtocol.RestJson)
+                {
+                    body = AwsRequestReader.Json(request);
+                    UnknownMembers.RefuseIn(body, service, operation);
+                }
+                else if (operation.Members.HasBody)
+                {
+                    document = AwsRequestReader.Xml(request);
+                    UnknownMembers.RefuseIn(document, service, operation);
+                }
+                else
+                {
+                    UnknownMembers.RefuseBody(request, service, operation);
+                }
 
-            // A body of XML is read by the operations that have one.
-            body = routes.Service.Protocol == AwsProtocol.RestJson ? AwsRequestReader.Json(request) : [];
-        }
-        else
-        {
-            members = AwsRequestReader.Form(request);
-            var action = members.GetValueOrDefault("Action")
-                ?? throw new AwsException("MissingAction", "The request has no Action.");
-            operation = routes.FindByAction(action)
-                ?? throw NotEmulated($"The operation '{Shorten(action)}' of the service '{routes.Service.SigningName}' is not emulated.");
-            exchange.OperationName = operation.Name;
-            if (members.GetValueOrDefault("Version") is { } version && version != routes.Service.ApiVersion)
-            {
-                throw NotEmulated($"Version '{Shorten(version)}' of the service '{routes.Service.SigningName}' is not emulated; {routes.Service.ApiVersion} is.");
-            }
+                break;
         }
 
         return (operation, new AwsCall
         {
             Parameters = new AwsParameters(members),
             Body = body,
+            Document = document,
             Caller = exchange.Caller?.Identity,
             Region = exchange.Region,
             AccountId = options.Value.AccountId,
@@ -196,6 +210,22 @@ internal sealed partial class AwsPipeline(
             Http = request,
             ResolvedCaller = exchange.Caller,
         });
+    }
+
+    private static AwsOperation FindByAction(Dictionary<string, string> members, AwsServiceRoutes routes)
+    {
+        var action = members.GetValueOrDefault("Action")
+            ?? throw new AwsException("MissingAction", "The request has no Action.");
+        return routes.FindByAction(action)
+            ?? throw NotEmulated($"The operation '{Shorten(action)}' of the service '{routes.Service.SigningName}' is not emulated.");
+    }
+
+    private static void CheckVersion(Dictionary<string, string> members, IAwsService service)
+    {
+        if (members.GetValueOrDefault("Version") is { } version && version != service.ApiVersion)
+        {
+            throw NotEmulated($"Version '{Shorten(version)}' of the service '{service.SigningName}' is not emulated; {service.ApiVersion} is.");
+        }
     }
 
     private static AwsOperation FindByTarget(AwsHttpRequest request, AwsServiceRoutes routes)

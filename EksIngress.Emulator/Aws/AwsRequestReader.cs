@@ -20,18 +20,35 @@ internal static class AwsRequestReader
 
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
-    /// <summary>Members of a query request: its form body, or its query string when that is where they are.</summary>
+    /// <summary>Members of a query request: those of its form body and of its query string.</summary>
     /// <exception cref="AwsException"><c>MalformedQueryString</c>: too many members, or one twice.</exception>
     public static Dictionary<string, string> Form(AwsHttpRequest request)
     {
-        var text = request.Body.IsEmpty ? request.RawQuery : Encoding.UTF8.GetString(request.Body.Span);
-        return Collect(UrlEncoding.Pairs(text, plusIsSpace: !request.Body.IsEmpty));
+        var query = QueryPairs(request);
+        if (request.Body.IsEmpty)
+        {
+            return Collect(query);
+        }
+
+        var body = UrlEncoding.Pairs(Encoding.UTF8.GetString(request.Body.Span), plusIsSpace: true);
+        return Collect(query.Count == 0 ? body : [.. query, .. body]);
     }
 
-    /// <summary>Members that a rest-json request has in its query string. Lists come as <c>NAME.1</c>, <c>NAME.2</c>.</summary>
-    public static Dictionary<string, string> QueryString(AwsHttpRequest request)
+    /// <summary>What stands in the query string, without what signs it.</summary>
+    public static IReadOnlyList<(string Name, string Value)> QueryPairs(AwsHttpRequest request)
     {
-        var pairs = UrlEncoding.Pairs(request.RawQuery, plusIsSpace: false).Where(pair => !pair.Name.StartsWith("X-Amz-", StringComparison.Ordinal));
+        if (request.RawQuery.Length == 0)
+        {
+            return [];
+        }
+
+        var pairs = UrlEncoding.Pairs(request.RawQuery, plusIsSpace: false);
+        return pairs.Any(IsOfSignature) ? [.. pairs.Where(pair => !IsOfSignature(pair))] : pairs;
+    }
+
+    /// <summary>Members that a REST request has in its query string. Lists come as <c>NAME.1</c>, <c>NAME.2</c>.</summary>
+    public static Dictionary<string, string> QueryString(IReadOnlyList<(string Name, string Value)> pairs)
+    {
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var group in pairs.Take(MaxMembers).GroupBy(pair => pair.Name, StringComparer.Ordinal))
         {
@@ -106,6 +123,8 @@ internal static class AwsRequestReader
             }
         }
     }
+
+    private static bool IsOfSignature((string Name, string Value) pair) => pair.Name.StartsWith("X-Amz-", StringComparison.Ordinal);
 
     private static Dictionary<string, string> Collect(IReadOnlyList<(string Name, string Value)> pairs)
     {

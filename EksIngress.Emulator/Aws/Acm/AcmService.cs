@@ -26,20 +26,21 @@ internal sealed class AcmService(
 
     public IReadOnlyCollection<AwsOperation> Operations =>
     [
-        JsonOperation.Create("RequestCertificate", AcmAccess.OnRequest, call => new JsonObject { ["CertificateArn"] = requests.Request(call) }),
-        JsonOperation.Create("ImportCertificate", _access.OnImport, call => new JsonObject { ["CertificateArn"] = imports.Import(call) }),
-        JsonOperation.Create("ListCertificates", _ => AcmAccess.OnAll("ListCertificates"), listing.List),
-        OnCertificate("DescribeCertificate", (_, certificate) => new JsonObject { ["Certificate"] = AcmJson.Detail(certificate, time.GetUtcNow(), use.FindLoadBalancers(certificate.Arn)) }),
-        OnCertificate("GetCertificate", (_, certificate) => Get(certificate)),
-        new() { Name = "DeleteCertificate", Access = call => _access.OnCertificate(call, "DeleteCertificate"), Handle = DeleteAsync },
-        OnCertificate("RenewCertificate", (_, certificate) => throw AcmErrors.Validation($"Certificate {certificate.Arn} is not eligible: only exported private certificates can be renewed with RenewCertificate.")),
-        OnCertificate("AddTagsToCertificate", (call, certificate) => Retag(certificate, tags => tags.SetItems(ReadTags(call)))),
-        OnCertificate("RemoveTagsFromCertificate", RemoveTags),
-        OnCertificate("ListTagsForCertificate", (_, certificate) => new JsonObject { ["Tags"] = AcmJson.Tags(certificate.Tags) }),
+        JsonOperation.Create("RequestCertificate", "DomainName ValidationMethod SubjectAlternativeNames[] IdempotencyToken Options(CertificateTransparencyLoggingPreference Export) CertificateAuthorityArn Tags[](Key Value) KeyAlgorithm", AcmAccess.OnRequest, call => new JsonObject { ["CertificateArn"] = requests.Request(call) }),
+        JsonOperation.Create("ImportCertificate", "CertificateArn Certificate PrivateKey CertificateChain Tags[](Key Value)", _access.OnImport, call => new JsonObject { ["CertificateArn"] = imports.Import(call) }),
+        JsonOperation.Create("ListCertificates", "CertificateStatuses[] Includes(extendedKeyUsage[] keyUsage[] keyTypes[] exportOption managedBy) NextToken MaxItems SortBy SortOrder", _ => AcmAccess.OnAll("ListCertificates"), listing.List),
+        OnCertificate("DescribeCertificate", "CertificateArn", (_, certificate) => new JsonObject { ["Certificate"] = AcmJson.Detail(certificate, time.GetUtcNow(), use.FindLoadBalancers(certificate.Arn)) }),
+        OnCertificate("GetCertificate", "CertificateArn", (_, certificate) => Get(certificate)),
+        new() { Name = "DeleteCertificate", Members = new("CertificateArn"), Access = call => _access.OnCertificate(call, "DeleteCertificate"), Handle = DeleteAsync },
+        OnCertificate("RenewCertificate", "CertificateArn", (_, certificate) => throw AcmErrors.Validation($"Certificate {certificate.Arn} is not eligible: only exported private certificates can be renewed with RenewCertificate.")),
+        OnCertificate("AddTagsToCertificate", "CertificateArn Tags[](Key Value)", (call, certificate) => Retag(certificate, tags => tags.SetItems(ReadTags(call)))),
+        OnCertificate("RemoveTagsFromCertificate", "CertificateArn Tags[](Key Value)", RemoveTags),
+        OnCertificate("ListTagsForCertificate", "CertificateArn", (_, certificate) => new JsonObject { ["Tags"] = AcmJson.Tags(certificate.Tags) }),
     ];
 
-    private AwsOperation OnCertificate(string name, Func<AwsCall, AcmCertificate, JsonObject> handle) => JsonOperation.Create(
+    private AwsOperation OnCertificate(string name, string members, Func<AwsCall, AcmCertificate, JsonObject> handle) => JsonOperation.Create(
         name,
+        members,
         call => _access.OnCertificate(call, name),
         call => handle(call, Find(call)));
 

@@ -104,11 +104,6 @@ internal sealed partial class CertificateRequests(Guarded<AcmState> acm, Certifi
             throw AcmErrors.NotEmulated("A private certificate authority (CertificateAuthorityArn)", "Leave it out: the emulator's own authority, ca.pem, issues the certificate.");
         }
 
-        if (members.Has("ManagedBy"))
-        {
-            throw AcmErrors.NotEmulated("ManagedBy", "Leave it out.");
-        }
-
         switch (AcmInput.Choice(members, "ValidationMethod", "EMAIL", "DNS", "HTTP"))
         {
             case "DNS":

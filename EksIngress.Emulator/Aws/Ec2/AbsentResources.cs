@@ -12,23 +12,23 @@ internal static class AbsentResources
     public static IEnumerable<AwsOperation> Operations(Ec2Operations operations) =>
     [
         Paged(operations, "DescribeVolumes", "volumeSet", "VolumeId", "InvalidVolume.NotFound", "The volume '{0}' does not exist."),
-        Paged(operations, "DescribeSnapshots", "snapshotSet", "SnapshotId", "InvalidSnapshot.NotFound", "The snapshot '{0}' does not exist.", "Owner", "RestorableBy"),
+        Paged(operations, "DescribeSnapshots", "snapshotSet", "SnapshotId", "InvalidSnapshot.NotFound", "The snapshot '{0}' does not exist.", "Owner[] RestorableBy[]"),
         Paged(operations, "DescribeVpcEndpoints", "vpcEndpointSet", "VpcEndpointId", "InvalidVpcEndpointId.NotFound", "The Vpc Endpoint Id '{0}' does not exist"),
         Paged(operations, "DescribeVpcPeeringConnections", "vpcPeeringConnectionSet", "VpcPeeringConnectionId", "InvalidVpcPeeringConnectionID.NotFound", "The vpcPeeringConnection ID '{0}' does not exist"),
         Paged(operations, "DescribeNetworkAcls", "networkAclSet", "NetworkAclId", "InvalidNetworkAclID.NotFound", "The networkAcl ID '{0}' does not exist"),
-        Paged(operations, "DescribeLaunchTemplates", "launchTemplates", "LaunchTemplateId", "InvalidLaunchTemplateId.NotFound", "The specified launch template, with template ID {0}, does not exist.", "LaunchTemplateName"),
+        Paged(operations, "DescribeLaunchTemplates", "launchTemplates", "LaunchTemplateId", "InvalidLaunchTemplateId.NotFound", "The specified launch template, with template ID {0}, does not exist.", "LaunchTemplateName[]"),
         Paged(operations, "DescribeCoipPools", "coipPoolSet", "PoolId", NoPool, "The pool ID '{0}' does not exist."),
         Paged(operations, "DescribeIpamPools", "ipamPoolSet", "IpamPoolId", "InvalidIpamPoolId.NotFound", "The ipam-pool ID '{0}' does not exist"),
         operations.Describe(
             "GetCoipPoolUsage",
-            ["PoolId", "Filter", "MaxResults", "NextToken"],
+            "PoolId Filter[](Name Value[]) MaxResults NextToken",
             (_, parameters) => throw new AwsException(NoPool, $"The pool ID '{parameters.Required("PoolId")}' does not exist.")),
         operations.Describe(
-            "DescribeKeyPairs", ["Filter", "KeyName", "KeyPairId", "IncludePublicKey"], (_, parameters) => Answer("keySet", "KeyName", "InvalidKeyPair.NotFound", "The key pair '{0}' does not exist", parameters)),
+            "DescribeKeyPairs", "Filter[](Name Value[]) KeyName[] KeyPairId[] IncludePublicKey", (_, parameters) => Answer("keySet", "KeyName", "InvalidKeyPair.NotFound", "The key pair '{0}' does not exist", parameters)),
     ];
 
-    private static AwsOperation Paged(Ec2Operations operations, string name, string list, string idParameter, string code, string message, params string[] more) =>
-        operations.Describe(name, ["Filter", idParameter, "MaxResults", "NextToken", .. more], (_, parameters) => Answer(list, idParameter, code, message, parameters));
+    private static AwsOperation Paged(Ec2Operations operations, string name, string list, string idParameter, string code, string message, string more = "") =>
+        operations.Describe(name, $"Filter[](Name Value[]) {idParameter}[] MaxResults NextToken {more}", (_, parameters) => Answer(list, idParameter, code, message, parameters));
 
     private static AwsResult.Xml Answer(string list, string idParameter, string code, string message, AwsParameters parameters)
     {

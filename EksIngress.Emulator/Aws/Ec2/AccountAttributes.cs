@@ -18,7 +18,7 @@ internal static class AccountAttributes
 
     public static IEnumerable<AwsOperation> Operations(Ec2Operations operations) =>
     [
-        operations.Describe("DescribeAccountAttributes", ["AttributeName"], (_, parameters) => Describe(parameters)),
+        operations.Describe("DescribeAccountAttributes", "AttributeName[]", (_, parameters) => Describe(parameters)),
     ];
 
     private static AwsResult.Xml Describe(AwsParameters parameters)

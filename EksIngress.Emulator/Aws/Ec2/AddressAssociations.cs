@@ -13,14 +13,14 @@ internal static class AddressAssociations
     [
         operations.Change(
             "AssociateAddress",
-            ["AllocationId", "InstanceId", "NetworkInterfaceId", "PrivateIpAddress", "AllowReassociation"],
+            "AllocationId InstanceId NetworkInterfaceId PrivateIpAddress AllowReassociation",
             Ec2Access.Each(
                 Ec2Access.To(Ec2ResourceType.ElasticIp, "AllocationId"),
                 Ec2Access.To(Ec2ResourceType.Instance, "InstanceId"),
                 Ec2Access.To(Ec2ResourceType.NetworkInterface, "NetworkInterfaceId")),
             Associate),
         // The request names only the association; IAM is asked about the address behind it.
-        operations.Change("DisassociateAddress", ["AssociationId"], Ec2Access.ToFound(FindAssociated), Disassociate),
+        operations.Change("DisassociateAddress", "AssociationId", Ec2Access.ToFound(FindAssociated), Disassociate),
     ];
 
     private static AwsResult.Xml Associate(Ec2Transaction transaction, AwsParameters parameters)

@@ -18,7 +18,7 @@ internal static class AvailabilityZones
 
     public static IEnumerable<AwsOperation> Operations(Ec2Operations operations) =>
     [
-        operations.Describe("DescribeAvailabilityZones", ["Filter", "ZoneName", "ZoneId", "AllAvailabilityZones"], Describe),
+        operations.Describe("DescribeAvailabilityZones", "Filter[](Name Value[]) ZoneName[] ZoneId[] AllAvailabilityZones", Describe),
     ];
 
     public static IReadOnlyList<AvailabilityZone> Of(string region)

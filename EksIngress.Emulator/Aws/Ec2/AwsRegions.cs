@@ -21,7 +21,7 @@ internal static class AwsRegions
 
     public static IEnumerable<AwsOperation> Operations(Ec2Operations operations) =>
     [
-        operations.Describe("DescribeRegions", ["RegionName", "Filter", "AllRegions"], Describe),
+        operations.Describe("DescribeRegions", "RegionName[] Filter[](Name Value[]) AllRegions", Describe),
     ];
 
     private static AwsResult.Xml Describe(Ec2Scope scope, AwsParameters parameters)

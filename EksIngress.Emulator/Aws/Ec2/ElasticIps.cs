@@ -23,9 +23,9 @@ internal static class ElasticIps
 
     public static IEnumerable<AwsOperation> Operations(Ec2Operations operations) =>
     [
-        operations.Change("AllocateAddress", ["Domain", "NetworkBorderGroup", "TagSpecification"], Ec2Access.ToNew(Ec2ResourceType.ElasticIp), Allocate),
-        operations.Describe("DescribeAddresses", ["Filter", "AllocationId", "PublicIp"], Describe),
-        operations.Change("ReleaseAddress", ["AllocationId", "NetworkBorderGroup"], Ec2Access.To(Ec2ResourceType.ElasticIp, "AllocationId"), Release),
+        operations.Change("AllocateAddress", "Domain NetworkBorderGroup TagSpecification[](ResourceType Tag[](Key Value))", Ec2Access.ToNew(Ec2ResourceType.ElasticIp), Allocate),
+        operations.Describe("DescribeAddresses", "Filter[](Name Value[]) AllocationId[] PublicIp[]", Describe),
+        operations.Change("ReleaseAddress", "AllocationId NetworkBorderGroup", Ec2Access.To(Ec2ResourceType.ElasticIp, "AllocationId"), Release),
     ];
 
     /// <summary>The address associated with an interface; null when there is none.</summary>

@@ -29,8 +29,8 @@ internal static class InstanceCatalog
 
     public static IEnumerable<AwsOperation> Operations(Ec2Operations operations) =>
     [
-        operations.Describe("DescribeInstanceTypes", ["InstanceType", "Filter", "MaxResults", "NextToken"], DescribeTypes),
-        operations.Describe("DescribeInstanceStatus", ["InstanceId", "Filter", "MaxResults", "NextToken", "IncludeAllInstances"], DescribeStatus),
+        operations.Describe("DescribeInstanceTypes", "InstanceType[] Filter[](Name Value[]) MaxResults NextToken", DescribeTypes),
+        operations.Describe("DescribeInstanceStatus", "InstanceId[] Filter[](Name Value[]) MaxResults NextToken IncludeAllInstances", DescribeStatus),
     ];
 
     private static AwsResult.Xml DescribeTypes(Ec2Scope scope, AwsParameters parameters)

@@ -43,7 +43,7 @@ internal static class Instances
 
     public static IEnumerable<AwsOperation> Operations(Ec2Operations operations) =>
     [
-        operations.Describe("DescribeInstances", ["Filter", "InstanceId", "MaxResults", "NextToken", "IncludeManagedResources"], Describe),
+        operations.Describe("DescribeInstances", "Filter[](Name Value[]) InstanceId[] MaxResults NextToken IncludeManagedResources", Describe),
     ];
 
     public static Instance Run(Ec2Transaction transaction, InstanceRequest request)

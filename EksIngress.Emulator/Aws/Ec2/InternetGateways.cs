@@ -19,11 +19,11 @@ internal static class InternetGateways
             Ec2Access.To(Ec2ResourceType.Vpc, "VpcId"));
         return
         [
-            operations.Change("CreateInternetGateway", ["TagSpecification"], Ec2Access.ToNew(Ec2ResourceType.InternetGateway), Create),
-            operations.Describe("DescribeInternetGateways", ["Filter", "InternetGatewayId", "MaxResults", "NextToken"], Describe),
-            operations.Change("DeleteInternetGateway", ["InternetGatewayId"], Ec2Access.To(Ec2ResourceType.InternetGateway, "InternetGatewayId"), Delete),
-            operations.Change("AttachInternetGateway", ["InternetGatewayId", "VpcId"], both, Attach),
-            operations.Change("DetachInternetGateway", ["InternetGatewayId", "VpcId"], both, Detach),
+            operations.Change("CreateInternetGateway", "TagSpecification[](ResourceType Tag[](Key Value))", Ec2Access.ToNew(Ec2ResourceType.InternetGateway), Create),
+            operations.Describe("DescribeInternetGateways", "Filter[](Name Value[]) InternetGatewayId[] MaxResults NextToken", Describe),
+            operations.Change("DeleteInternetGateway", "InternetGatewayId", Ec2Access.To(Ec2ResourceType.InternetGateway, "InternetGatewayId"), Delete),
+            operations.Change("AttachInternetGateway", "InternetGatewayId VpcId", both, Attach),
+            operations.Change("DetachInternetGateway", "InternetGatewayId VpcId", both, Detach),
         ];
     }
 

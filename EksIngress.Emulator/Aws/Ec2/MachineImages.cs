@@ -24,7 +24,7 @@ internal static class MachineImages
 
     public static IEnumerable<AwsOperation> Operations(Ec2Operations operations) =>
     [
-        operations.Describe("DescribeImages", ["ExecutableBy", "Filter", "ImageId", "IncludeDeprecated", "IncludeDisabled", "MaxResults", "NextToken", "Owner"], Describe),
+        operations.Describe("DescribeImages", "ExecutableBy[] Filter[](Name Value[]) ImageId[] IncludeDeprecated IncludeDisabled MaxResults NextToken Owner[]", Describe),
     ];
 
     private static AwsResult.Xml Describe(Ec2Scope scope, AwsParameters parameters)

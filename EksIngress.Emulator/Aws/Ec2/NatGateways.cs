@@ -24,14 +24,14 @@ internal static class NatGateways
     [
         operations.Change(
             "CreateNatGateway",
-            ["SubnetId", "AllocationId", "ConnectivityType", "AvailabilityMode", "ClientToken", "TagSpecification"],
+            "SubnetId AllocationId ConnectivityType AvailabilityMode ClientToken TagSpecification[](ResourceType Tag[](Key Value))",
             Ec2Access.Each(
                 Ec2Access.To(Ec2ResourceType.Subnet, "SubnetId"),
                 Ec2Access.To(Ec2ResourceType.ElasticIp, "AllocationId"),
                 Ec2Access.ToNew(Ec2ResourceType.NatGateway)),
             Create),
-        operations.Describe("DescribeNatGateways", ["Filter", "NatGatewayId", "MaxResults", "NextToken"], Describe),
-        operations.Change("DeleteNatGateway", ["NatGatewayId"], Ec2Access.To(Ec2ResourceType.NatGateway, "NatGatewayId"), Delete),
+        operations.Describe("DescribeNatGateways", "Filter[](Name Value[]) NatGatewayId[] MaxResults NextToken", Describe),
+        operations.Change("DeleteNatGateway", "NatGatewayId", Ec2Access.To(Ec2ResourceType.NatGateway, "NatGatewayId"), Delete),
     ];
 
     public static void Settle(Ec2Transaction transaction, NatGateway gateway)

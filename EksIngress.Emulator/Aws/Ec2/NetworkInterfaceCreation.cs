@@ -13,7 +13,7 @@ internal static class NetworkInterfaceCreation
     [
         operations.Change(
             "CreateNetworkInterface",
-            ["SubnetId", "Description", "PrivateIpAddress", "SecurityGroupId", "InterfaceType", "ClientToken", "TagSpecification"],
+            "SubnetId Description PrivateIpAddress SecurityGroupId[] InterfaceType ClientToken TagSpecification[](ResourceType Tag[](Key Value))",
             Ec2Access.Each(
                 Ec2Access.To(Ec2ResourceType.Subnet, "SubnetId"),
                 Ec2Access.ToEach(Ec2ResourceType.SecurityGroup, parameters => parameters.Strings("SecurityGroupId")),

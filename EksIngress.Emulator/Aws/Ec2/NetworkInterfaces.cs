@@ -43,8 +43,8 @@ internal static class NetworkInterfaces
 
     public static IEnumerable<AwsOperation> Operations(Ec2Operations operations) =>
     [
-        operations.Describe("DescribeNetworkInterfaces", ["Filter", "NetworkInterfaceId", "MaxResults", "NextToken", "IncludeManagedResources"], Describe),
-        operations.Change("DeleteNetworkInterface", ["NetworkInterfaceId"], Ec2Access.To(Ec2ResourceType.NetworkInterface, "NetworkInterfaceId"), Delete),
+        operations.Describe("DescribeNetworkInterfaces", "Filter[](Name Value[]) NetworkInterfaceId[] MaxResults NextToken IncludeManagedResources", Describe),
+        operations.Change("DeleteNetworkInterface", "NetworkInterfaceId", Ec2Access.To(Ec2ResourceType.NetworkInterface, "NetworkInterfaceId"), Delete),
     ];
 
     /// <exception cref="AwsException">The subnet is full, or a security group is not there or of another VPC.</exception>

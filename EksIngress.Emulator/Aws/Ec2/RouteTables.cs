@@ -31,22 +31,22 @@ internal static class RouteTables
         [
             operations.Change(
                 "CreateRouteTable",
-                ["VpcId", "ClientToken", "TagSpecification"],
+                "VpcId ClientToken TagSpecification[](ResourceType Tag[](Key Value))",
                 Ec2Access.Each(Ec2Access.To(Ec2ResourceType.Vpc, "VpcId"), Ec2Access.ToNew(Ec2ResourceType.RouteTable)),
                 Create),
-            operations.Describe("DescribeRouteTables", ["Filter", "RouteTableId", "MaxResults", "NextToken"], Describe),
-            operations.Change("DeleteRouteTable", ["RouteTableId"], table, Delete),
-            operations.Change("CreateRoute", ["RouteTableId", "DestinationCidrBlock", "GatewayId", "NatGatewayId", "NetworkInterfaceId"], table, CreateRoute),
-            operations.Change("ReplaceRoute", ["RouteTableId", "DestinationCidrBlock", "GatewayId", "NatGatewayId", "NetworkInterfaceId"], table, ReplaceRoute),
-            operations.Change("DeleteRoute", ["RouteTableId", "DestinationCidrBlock"], table, DeleteRoute),
+            operations.Describe("DescribeRouteTables", "Filter[](Name Value[]) RouteTableId[] MaxResults NextToken", Describe),
+            operations.Change("DeleteRouteTable", "RouteTableId", table, Delete),
+            operations.Change("CreateRoute", "RouteTableId DestinationCidrBlock GatewayId NatGatewayId NetworkInterfaceId", table, CreateRoute),
+            operations.Change("ReplaceRoute", "RouteTableId DestinationCidrBlock GatewayId NatGatewayId NetworkInterfaceId", table, ReplaceRoute),
+            operations.Change("DeleteRoute", "RouteTableId DestinationCidrBlock", table, DeleteRoute),
             operations.Change(
                 "AssociateRouteTable",
-                ["RouteTableId", "SubnetId"],
+                "RouteTableId SubnetId",
                 Ec2Access.Each(table, Ec2Access.To(Ec2ResourceType.Subnet, "SubnetId")),
                 Associate),
             // The request names only the association; IAM is asked about the table behind it.
-            operations.Change("ReplaceRouteTableAssociation", ["AssociationId", "RouteTableId"], Ec2Access.Each(table, Ec2Access.ToFound(FindAssociated)), ReplaceAssociation),
-            operations.Change("DisassociateRouteTable", ["AssociationId"], Ec2Access.ToFound(FindAssociated), Disassociate),
+            operations.Change("ReplaceRouteTableAssociation", "AssociationId RouteTableId", Ec2Access.Each(table, Ec2Access.ToFound(FindAssociated)), ReplaceAssociation),
+            operations.Change("DisassociateRouteTable", "AssociationId", Ec2Access.ToFound(FindAssociated), Disassociate),
         ];
     }
 

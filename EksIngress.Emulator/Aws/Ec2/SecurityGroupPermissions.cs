@@ -6,6 +6,11 @@ namespace EksIngress.Emulator.Aws.Ec2;
 /// <summary>Rules in the older form, <c>IpPermissions</c>: protocol and ports with all their peers.</summary>
 internal static class SecurityGroupPermissions
 {
+    /// <summary>The rules of a request, as operations list them.</summary>
+    public const string Members =
+        "IpPermissions[](IpProtocol FromPort ToPort IpRanges[](CidrIp Description) Ipv6Ranges[](CidrIpv6 Description) "
+        + "Groups[](GroupId GroupName UserId VpcPeeringConnectionId Description) PrefixListIds[](PrefixListId))";
+
     /// <summary>Rules as a request has them, in <c>IpPermissions.N</c> or for one IPv4 block in the request itself.</summary>
     /// <exception cref="AwsException">Something in it is invalid, missing or not there.</exception>
     public static IReadOnlyList<SecurityGroupRule> Read(Ec2Scope scope, SecurityGroup group, bool isEgress, AwsParameters parameters)

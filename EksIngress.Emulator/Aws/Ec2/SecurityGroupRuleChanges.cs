@@ -11,7 +11,7 @@ internal static class SecurityGroupRuleChanges
     private const string RuleId = "SecurityGroupRuleId";
     private const string Descriptions = "SecurityGroupRuleDescription";
 
-    private static readonly string[] s_describeParameters = ["GroupId", "IpPermissions", Descriptions];
+    private const string Described = $"GroupId {SecurityGroupPermissions.Members} {Descriptions}[](SecurityGroupRuleId Description)";
 
     public static IEnumerable<AwsOperation> Operations(Ec2Operations operations)
     {
@@ -19,9 +19,9 @@ internal static class SecurityGroupRuleChanges
         var rules = Ec2Access.ToEach(Ec2ResourceType.SecurityGroupRule, parameters => parameters.Structures(Rules).Select(rule => rule.Find(RuleId)));
         return
         [
-            operations.Change("ModifySecurityGroupRules", ["GroupId", Rules], Ec2Access.Each(group, rules), Modify),
-            operations.Change("UpdateSecurityGroupRuleDescriptionsIngress", s_describeParameters, group, (transaction, parameters) => Describe(transaction, parameters, isEgress: false)),
-            operations.Change("UpdateSecurityGroupRuleDescriptionsEgress", s_describeParameters, group, (transaction, parameters) => Describe(transaction, parameters, isEgress: true)),
+            operations.Change("ModifySecurityGroupRules", "GroupId SecurityGroupRule[](SecurityGroupRuleId SecurityGroupRule(IpProtocol FromPort ToPort CidrIpv4 CidrIpv6 ReferencedGroupId PrefixListId Description))", Ec2Access.Each(group, rules), Modify),
+            operations.Change("UpdateSecurityGroupRuleDescriptionsIngress", Described, group, (transaction, parameters) => Describe(transaction, parameters, isEgress: false)),
+            operations.Change("UpdateSecurityGroupRuleDescriptionsEgress", Described, group, (transaction, parameters) => Describe(transaction, parameters, isEgress: true)),
         ];
     }
 

@@ -5,8 +5,8 @@ namespace EksIngress.Emulator.Aws.Ec2;
 /// <summary>Rules of security groups.</summary>
 internal static class SecurityGroupRules
 {
-    private static readonly string[] s_authorizeParameters = ["GroupId", "IpPermissions", "IpProtocol", "FromPort", "ToPort", "CidrIp", "TagSpecification"];
-    private static readonly string[] s_revokeParameters = ["GroupId", "IpPermissions", "IpProtocol", "FromPort", "ToPort", "CidrIp", "SecurityGroupRuleId"];
+    private const string Sent = $"GroupId IpProtocol FromPort ToPort CidrIp {SecurityGroupPermissions.Members}";
+
 
     private static readonly Ec2Filters<SecurityGroupRule> s_filters = new()
     {
@@ -20,11 +20,11 @@ internal static class SecurityGroupRules
         var authorize = Ec2Access.Each(revoke, Ec2Access.ToTagsOfNew(Ec2ResourceType.SecurityGroupRule));
         return
         [
-            operations.Change("AuthorizeSecurityGroupIngress", s_authorizeParameters, authorize, (transaction, parameters) => Authorize(transaction, parameters, isEgress: false)),
-            operations.Change("AuthorizeSecurityGroupEgress", s_authorizeParameters, authorize, (transaction, parameters) => Authorize(transaction, parameters, isEgress: true)),
-            operations.Change("RevokeSecurityGroupIngress", s_revokeParameters, revoke, (transaction, parameters) => Revoke(transaction, parameters, isEgress: false)),
-            operations.Change("RevokeSecurityGroupEgress", s_revokeParameters, revoke, (transaction, parameters) => Revoke(transaction, parameters, isEgress: true)),
-            operations.Describe("DescribeSecurityGroupRules", ["Filter", "SecurityGroupRuleId", "MaxResults", "NextToken"], Describe),
+            operations.Change("AuthorizeSecurityGroupIngress", $"{Sent} TagSpecification[](ResourceType Tag[](Key Value))", authorize, (transaction, parameters) => Authorize(transaction, parameters, isEgress: false)),
+            operations.Change("AuthorizeSecurityGroupEgress", $"{Sent} TagSpecification[](ResourceType Tag[](Key Value))", authorize, (transaction, parameters) => Authorize(transaction, parameters, isEgress: true)),
+            operations.Change("RevokeSecurityGroupIngress", $"{Sent} SecurityGroupRuleId[]", revoke, (transaction, parameters) => Revoke(transaction, parameters, isEgress: false)),
+            operations.Change("RevokeSecurityGroupEgress", $"{Sent} SecurityGroupRuleId[]", revoke, (transaction, parameters) => Revoke(transaction, parameters, isEgress: true)),
+            operations.Describe("DescribeSecurityGroupRules", "Filter[](Name Value[]) SecurityGroupRuleId[] MaxResults NextToken", Describe),
         ];
     }
 

@@ -46,12 +46,12 @@ internal static class SecurityGroups
     [
         operations.Change(
             "CreateSecurityGroup",
-            ["GroupName", "GroupDescription", "VpcId", "TagSpecification"],
+            "GroupName GroupDescription VpcId TagSpecification[](ResourceType Tag[](Key Value))",
             Ec2Access.Each(Ec2Access.To(Ec2ResourceType.Vpc, "VpcId"), Ec2Access.ToNew(Ec2ResourceType.SecurityGroup)),
             Create),
-        operations.Describe("DescribeSecurityGroups", ["Filter", "GroupId", "GroupName", "MaxResults", "NextToken"], Describe),
-        operations.Get("GetSecurityGroupsForVpc", ["VpcId", "Filter", "MaxResults", "NextToken"], Ec2Access.To(Ec2ResourceType.Vpc, "VpcId"), GetForVpc),
-        operations.Change("DeleteSecurityGroup", ["GroupId", "GroupName"], Ec2Access.To(Ec2ResourceType.SecurityGroup, "GroupId"), Delete),
+        operations.Describe("DescribeSecurityGroups", "Filter[](Name Value[]) GroupId[] GroupName[] MaxResults NextToken", Describe),
+        operations.Get("GetSecurityGroupsForVpc", "VpcId Filter[](Name Value[]) MaxResults NextToken", Ec2Access.To(Ec2ResourceType.Vpc, "VpcId"), GetForVpc),
+        operations.Change("DeleteSecurityGroup", "GroupId GroupName", Ec2Access.To(Ec2ResourceType.SecurityGroup, "GroupId"), Delete),
     ];
 
     /// <summary>The group that every VPC starts with: its members reach each other, and everything outside.</summary>

@@ -40,12 +40,12 @@ internal static partial class Subnets
     [
         operations.Change(
             "CreateSubnet",
-            ["VpcId", "CidrBlock", "AvailabilityZone", "AvailabilityZoneId", "Ipv6Native", "OutpostArn", "TagSpecification"],
+            "VpcId CidrBlock AvailabilityZone AvailabilityZoneId Ipv6Native OutpostArn TagSpecification[](ResourceType Tag[](Key Value))",
             Ec2Access.Each(Ec2Access.To(Ec2ResourceType.Vpc, "VpcId"), Ec2Access.ToNew(Ec2ResourceType.Subnet)),
             Create),
-        operations.Describe("DescribeSubnets", ["Filter", "SubnetId", "MaxResults", "NextToken"], Describe),
-        operations.Change("DeleteSubnet", ["SubnetId"], Ec2Access.To(Ec2ResourceType.Subnet, "SubnetId"), Delete),
-        operations.Change("ModifySubnetAttribute", ["SubnetId", "MapPublicIpOnLaunch"], Ec2Access.To(Ec2ResourceType.Subnet, "SubnetId"), ModifyAttribute),
+        operations.Describe("DescribeSubnets", "Filter[](Name Value[]) SubnetId[] MaxResults NextToken", Describe),
+        operations.Change("DeleteSubnet", "SubnetId", Ec2Access.To(Ec2ResourceType.Subnet, "SubnetId"), Delete),
+        operations.Change("ModifySubnetAttribute", "SubnetId MapPublicIpOnLaunch(Value)", Ec2Access.To(Ec2ResourceType.Subnet, "SubnetId"), ModifyAttribute),
     ];
 
     public static long AvailableAddresses(Ec2State state, Subnet subnet) =>

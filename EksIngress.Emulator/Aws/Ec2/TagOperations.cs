@@ -15,9 +15,9 @@ internal static class TagOperations
 
     public static IEnumerable<AwsOperation> Operations(Ec2Operations operations) =>
     [
-        operations.Change("CreateTags", ["ResourceId", "Tag"], Ec2Access.ToTagged(), Create),
-        operations.Change("DeleteTags", ["ResourceId", "Tag"], Ec2Access.ToTagged(), Delete),
-        operations.Describe("DescribeTags", ["Filter", "MaxResults", "NextToken"], Describe),
+        operations.Change("CreateTags", "ResourceId[] Tag[](Key Value)", Ec2Access.ToTagged(), Create),
+        operations.Change("DeleteTags", "ResourceId[] Tag[](Key Value)", Ec2Access.ToTagged(), Delete),
+        operations.Describe("DescribeTags", "Filter[](Name Value[]) MaxResults NextToken", Describe),
     ];
 
     private static AwsResult Create(Ec2Transaction transaction, AwsParameters parameters)

@@ -20,11 +20,11 @@ internal static class Vpcs
 
     public static IEnumerable<AwsOperation> Operations(Ec2Operations operations) =>
     [
-        operations.Change("CreateVpc", ["CidrBlock", "InstanceTenancy", "AmazonProvidedIpv6CidrBlock", "TagSpecification"], Ec2Access.ToNew(Ec2ResourceType.Vpc), Create),
-        operations.Describe("DescribeVpcs", ["Filter", "VpcId", "MaxResults", "NextToken"], Describe),
-        operations.Change("DeleteVpc", ["VpcId"], Ec2Access.To(Ec2ResourceType.Vpc, "VpcId"), Delete),
-        operations.Change("ModifyVpcAttribute", ["VpcId", "EnableDnsSupport", "EnableDnsHostnames"], Ec2Access.To(Ec2ResourceType.Vpc, "VpcId"), ModifyAttribute),
-        operations.Describe("DescribeVpcAttribute", ["VpcId", "Attribute"], DescribeAttribute),
+        operations.Change("CreateVpc", "CidrBlock InstanceTenancy AmazonProvidedIpv6CidrBlock TagSpecification[](ResourceType Tag[](Key Value))", Ec2Access.ToNew(Ec2ResourceType.Vpc), Create),
+        operations.Describe("DescribeVpcs", "Filter[](Name Value[]) VpcId[] MaxResults NextToken", Describe),
+        operations.Change("DeleteVpc", "VpcId", Ec2Access.To(Ec2ResourceType.Vpc, "VpcId"), Delete),
+        operations.Change("ModifyVpcAttribute", "VpcId EnableDnsSupport(Value) EnableDnsHostnames(Value)", Ec2Access.To(Ec2ResourceType.Vpc, "VpcId"), ModifyAttribute),
+        operations.Describe("DescribeVpcAttribute", "VpcId Attribute", DescribeAttribute),
     ];
 
     private static AwsResult.Xml Create(Ec2Transaction transaction, AwsParameters parameters)

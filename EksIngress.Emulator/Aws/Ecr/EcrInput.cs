@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace EksIngress.Emulator.Aws.Ecr;
@@ -20,9 +21,39 @@ internal static partial class EcrInput
     /// <exception cref="AwsException"><c>InvalidParameterException</c>: another registry than the account's own.</exception>
     public static void CheckRegistry(JsonMembers members, string accountId)
     {
-        if (members.FindString("registryId") is { } registry && registry != accountId)
+        if (members.FindString("registryId") is { } registry)
+        {
+            CheckRegistry(registry, accountId);
+        }
+    }
+
+    /// <exception cref="AwsException"><c>InvalidParameterException</c>: another registry than the account's own.</exception>
+    public static void CheckRegistry(string registry, string accountId)
+    {
+        if (registry != accountId)
         {
             throw EcrErrors.InvalidParameter("registryId", $"must be '{accountId}': other registries are not emulated");
+        }
+    }
+
+    /// <summary>The filter of a list of images. There are none, whatever it lets through.</summary>
+    /// <exception cref="AwsException"><c>InvalidParameterException</c>: no such filter.</exception>
+    public static void CheckFilter(JsonMembers members)
+    {
+        if (members.FindJson("filter") is not { } filter)
+        {
+            return;
+        }
+
+        CheckChoice(filter, "tagStatus", "TAGGED", "UNTAGGED", "ANY");
+        CheckChoice(filter, "imageStatus", "ACTIVE", "ARCHIVED", "ACTIVATING", "ANY");
+    }
+
+    private static void CheckChoice(JsonObject filter, string name, params string[] choices)
+    {
+        if (new JsonMembers(filter).FindString(name) is { } choice && !choices.Contains(choice, StringComparer.Ordinal))
+        {
+            throw EcrErrors.InvalidParameter($"filter.{name}", $"must be one of {string.Join(", ", choices)}");
         }
     }
 

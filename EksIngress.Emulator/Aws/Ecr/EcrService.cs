@@ -22,15 +22,15 @@ internal sealed class EcrService(Guarded<EcrState> ecr, TimeProvider time) : IAw
 
     public IReadOnlyCollection<AwsOperation> Operations =>
     [
-        JsonOperation.Create("GetAuthorizationToken", _ => [new AccessRequest("ecr:GetAuthorizationToken", "*", ConditionKeys.None)], GetToken),
-        JsonOperation.Create("CreateRepository", AccessNew, Create),
-        JsonOperation.Create("DescribeRepositories", AccessMany, Describe),
-        JsonOperation.Create("DeleteRepository", call => OnNamed(call, "DeleteRepository"), Delete),
-        JsonOperation.Create("ListImages", call => OnNamed(call, "ListImages"), call => Images(call, "imageIds")),
-        JsonOperation.Create("DescribeImages", call => OnNamed(call, "DescribeImages"), call => Images(call, "imageDetails")),
-        JsonOperation.Create("TagResource", call => OnArn(call, "TagResource"), call => Retag(call, tags => tags.SetItems(EcrInput.Tags(new JsonMembers(call.Body))))),
-        JsonOperation.Create("UntagResource", call => OnArn(call, "UntagResource"), call => Retag(call, tags => tags.RemoveRange(new JsonMembers(call.Body).Strings("tagKeys")))),
-        JsonOperation.Create("ListTagsForResource", call => OnArn(call, "ListTagsForResource"), call => new JsonObject { ["tags"] = Tags(GetByArn(call)) }),
+        JsonOperation.Create("GetAuthorizationToken", "registryIds[]", _ => [new AccessRequest("ecr:GetAuthorizationToken", "*", ConditionKeys.None)], GetToken),
+        JsonOperation.Create("CreateRepository", "registryId repositoryName tags[](Key Value) imageTagMutability imageScanningConfiguration(scanOnPush) encryptionConfiguration(encryptionType)", AccessNew, Create),
+        JsonOperation.Create("DescribeRepositories", "registryId repositoryNames[] nextToken maxResults", AccessMany, Describe),
+        JsonOperation.Create("DeleteRepository", "registryId repositoryName force", call => OnNamed(call, "DeleteRepository"), Delete),
+        JsonOperation.Create("ListImages", "registryId repositoryName nextToken maxResults filter(tagStatus imageStatus)", call => OnNamed(call, "ListImages"), call => Images(call, "imageIds")),
+        JsonOperation.Create("DescribeImages", "registryId repositoryName imageIds[](imageDigest imageTag) nextToken maxResults filter(tagStatus imageStatus)", call => OnNamed(call, "DescribeImages"), call => Images(call, "imageDetails")),
+        JsonOperation.Create("TagResource", "resourceArn tags[](Key Value)", call => OnArn(call, "TagResource"), call => Retag(call, tags => tags.SetItems(EcrInput.Tags(new JsonMembers(call.Body))))),
+        JsonOperation.Create("UntagResource", "resourceArn tagKeys[]", call => OnArn(call, "UntagResource"), call => Retag(call, tags => tags.RemoveRange(new JsonMembers(call.Body).Strings("tagKeys")))),
+        JsonOperation.Create("ListTagsForResource", "resourceArn", call => OnArn(call, "ListTagsForResource"), call => new JsonObject { ["tags"] = Tags(GetByArn(call)) }),
     ];
 
     private static string ArnOf(AwsCall call, string name) => $"arn:aws:ecr:{call.Region}:{call.AccountId}:repository/{name}";
@@ -70,6 +70,11 @@ internal sealed class EcrService(Guarded<EcrState> ecr, TimeProvider time) : IAw
     // A password that no registry knows; what is true of it is its shape and its end.
     private JsonObject GetToken(AwsCall call)
     {
+        foreach (var registry in new JsonMembers(call.Body).Strings("registryIds"))
+        {
+            EcrInput.CheckRegistry(registry, call.AccountId);
+        }
+
         var password = Convert.ToBase64String(RandomNumberGenerator.GetBytes(96));
         return new JsonObject
         {
@@ -139,6 +144,9 @@ internal sealed class EcrService(Guarded<EcrState> ecr, TimeProvider time) : IAw
     private JsonObject Delete(AwsCall call)
     {
         var repository = GetNamed(call);
+
+        // There are no images that it would take force to delete.
+        _ = new JsonMembers(call.Body).FindBoolean("force");
         ecr.Update(state => state with { Repositories = state.Repositories.Remove(repository.Arn) });
         return new JsonObject { ["repository"] = Json(repository) };
     }
@@ -146,6 +154,7 @@ internal sealed class EcrService(Guarded<EcrState> ecr, TimeProvider time) : IAw
     private JsonObject Images(AwsCall call, string listName)
     {
         var repository = GetNamed(call);
+        EcrInput.CheckFilter(new JsonMembers(call.Body));
         var wanted = new JsonMembers(call.Body).Objects("imageIds");
         return wanted.IsEmpty
             ? EcrPage.Create(new JsonMembers(call.Body), Array.Empty<string>(), digest => digest, listName, digest => JsonValue.Create(digest))

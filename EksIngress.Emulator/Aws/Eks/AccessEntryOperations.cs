@@ -17,15 +17,15 @@ internal sealed partial class AccessEntryOperations(Guarded<EksState> eks, Acces
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        EksOperation.Create("CreateAccessEntry", "POST /clusters/{name}/access-entries", AccessNewEntry, Create),
-        OnEntry("DescribeAccessEntry", "GET /clusters/{name}/access-entries/{principalArn}", call => Answer(Get(call))),
-        OnEntry("UpdateAccessEntry", "POST /clusters/{name}/access-entries/{principalArn}", Update),
-        OnEntry("DeleteAccessEntry", "DELETE /clusters/{name}/access-entries/{principalArn}", Delete),
-        EksOperation.OnCluster(eks, "ListAccessEntries", "GET /clusters/{name}/access-entries", List),
-        OnEntry("AssociateAccessPolicy", "POST /clusters/{name}/access-entries/{principalArn}/access-policies", Associate),
-        OnEntry("DisassociateAccessPolicy", "DELETE /clusters/{name}/access-entries/{principalArn}/access-policies/{policyArn}", Disassociate),
-        OnEntry("ListAssociatedAccessPolicies", "GET /clusters/{name}/access-entries/{principalArn}/access-policies", ListAssociated),
-        EksOperation.Create("ListAccessPolicies", "GET /access-policies", _ => [new AccessRequest("eks:ListAccessPolicies", "*", ConditionKeys.None)], ListPolicies),
+        EksOperation.Create("CreateAccessEntry", "POST /clusters/{name}/access-entries", "principalArn kubernetesGroups[] tags{} clientRequestToken username type", AccessNewEntry, Create),
+        OnEntry("DescribeAccessEntry", "GET /clusters/{name}/access-entries/{principalArn}", "", call => Answer(Get(call))),
+        OnEntry("UpdateAccessEntry", "POST /clusters/{name}/access-entries/{principalArn}", "kubernetesGroups[] clientRequestToken username", Update),
+        OnEntry("DeleteAccessEntry", "DELETE /clusters/{name}/access-entries/{principalArn}", "", Delete),
+        EksOperation.OnCluster(eks, "ListAccessEntries", "GET /clusters/{name}/access-entries", "?associatedPolicyArn ?maxResults ?nextToken", List),
+        OnEntry("AssociateAccessPolicy", "POST /clusters/{name}/access-entries/{principalArn}/access-policies", "policyArn accessScope(type namespaces[])", Associate),
+        OnEntry("DisassociateAccessPolicy", "DELETE /clusters/{name}/access-entries/{principalArn}/access-policies/{policyArn}", "", Disassociate),
+        OnEntry("ListAssociatedAccessPolicies", "GET /clusters/{name}/access-entries/{principalArn}/access-policies", "?maxResults ?nextToken", ListAssociated),
+        EksOperation.Create("ListAccessPolicies", "GET /access-policies", "?maxResults ?nextToken", _ => [new AccessRequest("eks:ListAccessPolicies", "*", ConditionKeys.None)], ListPolicies),
     ];
 
     private IEnumerable<AccessRequest> AccessNewEntry(AwsCall call) =>
@@ -35,8 +35,8 @@ internal sealed partial class AccessEntryOperations(Guarded<EksState> eks, Acces
             .AddRequestTags(new EksMembers(call.Body).Tags())),
     ];
 
-    private AwsOperation OnEntry(string name, string route, Func<AwsCall, JsonObject> handle) =>
-        EksOperation.Create(name, route, call => [ToEntry(call, $"eks:{name}")], handle);
+    private AwsOperation OnEntry(string name, string route, string members, Func<AwsCall, JsonObject> handle) =>
+        EksOperation.Create(name, route, members, call => [ToEntry(call, $"eks:{name}")], handle);
 
     private AccessRequest ToEntry(AwsCall call, string action)
     {
@@ -68,7 +68,7 @@ internal sealed partial class AccessEntryOperations(Guarded<EksState> eks, Acces
 
     private JsonObject Create(AwsCall call)
     {
-        var body = new EksMembers(call.Body).Only("principalArn", "kubernetesGroups", "tags", "clientRequestToken", "username", "type");
+        var body = new EksMembers(call.Body);
         var principalArn = body.GetString("principalArn");
         if (!PrincipalArn().IsMatch(principalArn))
         {
@@ -107,7 +107,7 @@ internal sealed partial class AccessEntryOperations(Guarded<EksState> eks, Acces
 
     private JsonObject Update(AwsCall call)
     {
-        var body = new EksMembers(call.Body).Only("kubernetesGroups", "clientRequestToken", "username");
+        var body = new EksMembers(call.Body);
         return Answer(Change(call, entry => entry.Type != "STANDARD"
             ? throw EksErrors.InvalidRequest($"An access entry of type {entry.Type} cannot be updated.")
             : entry with
@@ -138,14 +138,14 @@ internal sealed partial class AccessEntryOperations(Guarded<EksState> eks, Acces
 
     private JsonObject Associate(AwsCall call)
     {
-        var body = new EksMembers(call.Body).Only("policyArn", "accessScope");
+        var body = new EksMembers(call.Body);
         var policyArn = body.GetString("policyArn");
         if (!policyArn.StartsWith(PolicyArnPrefix, StringComparison.Ordinal) || !Policies.Contains(policyArn[PolicyArnPrefix.Length..]))
         {
             throw EksErrors.InvalidParameter($"The policyArn parameter format is not valid, or the policy is not emulated: {policyArn} (known: {string.Join(", ", Policies)})");
         }
 
-        var scope = (body.FindObject("accessScope") ?? throw EksErrors.InvalidParameter("The member 'accessScope' is required.")).Only("type", "namespaces");
+        var scope = body.FindObject("accessScope") ?? throw EksErrors.InvalidParameter("The member 'accessScope' is required.");
         var namespaces = scope.Strings("namespaces");
         if (scope.GetString("type") is not ("cluster" or "namespace") || (scope.GetString("type") == "cluster") != namespaces.IsEmpty)
         {

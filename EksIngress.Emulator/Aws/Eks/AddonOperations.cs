@@ -12,11 +12,11 @@ internal sealed class AddonOperations(Guarded<EksState> eks, EksRoles roles, Eks
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        EksOperation.Create("CreateAddon", "POST /clusters/{name}/addons", AccessNew, Create),
-        EksOperation.Create("DescribeAddon", "GET /clusters/{name}/addons/{addonName}", call => [To(call, "eks:DescribeAddon")], call => Answer(Get(call))),
-        EksOperation.OnCluster(eks, "ListAddons", "GET /clusters/{name}/addons", List),
-        EksOperation.Create("UpdateAddon", "POST /clusters/{name}/addons/{addonName}/update", AccessUpdate, Update),
-        EksOperation.Create("DeleteAddon", "DELETE /clusters/{name}/addons/{addonName}", call => [To(call, "eks:DeleteAddon")], Delete),
+        EksOperation.Create("CreateAddon", "POST /clusters/{name}/addons", "addonName addonVersion serviceAccountRoleArn resolveConflicts clientRequestToken tags{} configurationValues", AccessNew, Create),
+        EksOperation.Create("DescribeAddon", "GET /clusters/{name}/addons/{addonName}", "", call => [To(call, "eks:DescribeAddon")], call => Answer(Get(call))),
+        EksOperation.OnCluster(eks, "ListAddons", "GET /clusters/{name}/addons", "?maxResults ?nextToken", List),
+        EksOperation.Create("UpdateAddon", "POST /clusters/{name}/addons/{addonName}/update", "addonVersion serviceAccountRoleArn resolveConflicts clientRequestToken configurationValues", AccessUpdate, Update),
+        EksOperation.Create("DeleteAddon", "DELETE /clusters/{name}/addons/{addonName}", "?preserve", call => [To(call, "eks:DeleteAddon")], Delete),
     ];
 
     private AccessRequest To(AwsCall call, string action)
@@ -63,7 +63,7 @@ internal sealed class AddonOperations(Guarded<EksState> eks, EksRoles roles, Eks
 
     private JsonObject Create(AwsCall call)
     {
-        var body = new EksMembers(call.Body).Only("addonName", "addonVersion", "serviceAccountRoleArn", "resolveConflicts", "clientRequestToken", "tags", "configurationValues");
+        var body = new EksMembers(call.Body);
         var cluster = eks.Current.Get(call.Region, call.Parameters.Get("name"));
         var info = EksAddonCatalog.Find(body.GetString("addonName"))
             ?? throw EksErrors.InvalidParameter("Addon specified is not supported", cluster.Name);
@@ -113,7 +113,7 @@ internal sealed class AddonOperations(Guarded<EksState> eks, EksRoles roles, Eks
 
     private JsonObject Update(AwsCall call)
     {
-        var body = new EksMembers(call.Body).Only("addonVersion", "serviceAccountRoleArn", "resolveConflicts", "clientRequestToken", "configurationValues");
+        var body = new EksMembers(call.Body);
         var (cluster, observed) = Get(call);
         CheckConflicts(body, "NONE", "OVERWRITE", "PRESERVE");
         var info = EksAddonCatalog.Find(observed.Name)!;
@@ -143,6 +143,9 @@ internal sealed class AddonOperations(Guarded<EksState> eks, EksRoles roles, Eks
     private JsonObject Delete(AwsCall call)
     {
         var (cluster, observed) = Get(call);
+
+        // What would be preserved is the software; here an add-on is a record, and there is none.
+        _ = call.Parameters.FindBoolean("preserve");
         Change(cluster.Name, observed.Name, addon => addon.Status is EksStatus.Active
             ? addon with { Status = EksStatus.Deleting, ModifiedAt = time.GetUtcNow() }
             : throw EksErrors.InvalidRequest($"Addon {addon.Name} cannot be deleted as it is currently in {addon.Status.ToString().ToUpperInvariant()} state"));

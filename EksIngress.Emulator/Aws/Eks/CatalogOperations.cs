@@ -7,21 +7,22 @@ internal sealed class CatalogOperations(Guarded<EksState> eks, TimeProvider time
 {
     public IEnumerable<AwsOperation> Operations =>
     [
-        EksOperation.Create("DescribeClusterVersions", "GET /cluster-versions", Access("DescribeClusterVersions"), DescribeVersions),
-        EksOperation.Create("DescribeAddonVersions", "GET /addons/supported-versions", Access("DescribeAddonVersions"), DescribeAddonVersions),
-        EksOperation.Create("DescribeAddonConfiguration", "GET /addons/configuration-schemas", Access("DescribeAddonConfiguration"), DescribeConfiguration),
-        NotEmulated("CreateFargateProfile", "POST /clusters/{name}/fargate-profiles"),
-        NotEmulated("DescribeFargateProfile", "GET /clusters/{name}/fargate-profiles/{fargateProfileName}"),
-        NotEmulated("DeleteFargateProfile", "DELETE /clusters/{name}/fargate-profiles/{fargateProfileName}"),
+        EksOperation.Create("DescribeClusterVersions", "GET /cluster-versions", "?clusterType ?maxResults ?nextToken ?defaultOnly ?includeAll ?clusterVersions[] ?status ?versionStatus", Access("DescribeClusterVersions"), DescribeVersions),
+        EksOperation.Create("DescribeAddonVersions", "GET /addons/supported-versions", "?kubernetesVersion ?maxResults ?nextToken ?addonName ?types[] ?publishers[] ?owners[]", Access("DescribeAddonVersions"), DescribeAddonVersions),
+        EksOperation.Create("DescribeAddonConfiguration", "GET /addons/configuration-schemas", "?addonName ?addonVersion", Access("DescribeAddonConfiguration"), DescribeConfiguration),
+        NotEmulated("CreateFargateProfile", "POST /clusters/{name}/fargate-profiles", "fargateProfileName podExecutionRoleArn subnets[] selectors** clientRequestToken tags{}"),
+        NotEmulated("DescribeFargateProfile", "GET /clusters/{name}/fargate-profiles/{fargateProfileName}", ""),
+        NotEmulated("DeleteFargateProfile", "DELETE /clusters/{name}/fargate-profiles/{fargateProfileName}", ""),
         // A cluster has none, and callers ask before they delete it.
-        EksOperation.OnCluster(eks, "ListFargateProfiles", "GET /clusters/{name}/fargate-profiles", ListFargateProfiles),
+        EksOperation.OnCluster(eks, "ListFargateProfiles", "GET /clusters/{name}/fargate-profiles", "?maxResults ?nextToken", ListFargateProfiles),
     ];
 
     private static Func<AwsCall, IEnumerable<AccessRequest>> Access(string name) => _ => [new AccessRequest($"eks:{name}", "*", ConditionKeys.None)];
 
-    private static AwsOperation NotEmulated(string name, string route) => EksOperation.Create(
+    private static AwsOperation NotEmulated(string name, string route, string members) => EksOperation.Create(
         name,
         route,
+        members,
         call => [new AccessRequest($"eks:{name}", EksOperation.ClusterArn(call, call.Parameters.Get("name")), ConditionKeys.None)],
         _ => throw EksErrors.NotEmulated("Fargate (pods run on the nodes of managed node groups: use CreateNodegroup)"));
 

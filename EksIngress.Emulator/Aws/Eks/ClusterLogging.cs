@@ -14,7 +14,7 @@ internal static class ClusterLogging
     /// <param name="present">Types that are on; what the request does not name stays as it is.</param>
     public static ImmutableSortedSet<string> Read(EksMembers? logging, ImmutableSortedSet<string> present)
     {
-        foreach (var setup in logging?.Only("clusterLogging").Objects("clusterLogging") ?? [])
+        foreach (var setup in logging?.Objects("clusterLogging") ?? [])
         {
             var types = setup.Strings("types");
             if (types.FirstOrDefault(type => !Types.Contains(type, StringComparer.Ordinal)) is { } unknown)

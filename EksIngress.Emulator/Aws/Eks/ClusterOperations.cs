@@ -7,10 +7,10 @@ internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest re
 {
     public IEnumerable<AwsOperation> Operations =>
     [
-        EksOperation.Create("CreateCluster", "POST /clusters", AccessNewCluster, Create),
-        EksOperation.OnCluster(eks, "DescribeCluster", "GET /clusters/{name}", call => Answer(eks.Current.Get(call.Region, call.Parameters.Get("name")))),
-        EksOperation.OnCluster(eks, "DeleteCluster", "DELETE /clusters/{name}", Delete),
-        EksOperation.Create("ListClusters", "GET /clusters", call => [new AccessRequest("eks:ListClusters", EksOperation.ClusterArn(call, "*"), ConditionKeys.None)], List),
+        EksOperation.Create("CreateCluster", "POST /clusters", "name version roleArn resourcesVpcConfig(subnetIds[] securityGroupIds[] endpointPublicAccess endpointPrivateAccess publicAccessCidrs[]) accessConfig(authenticationMode bootstrapClusterCreatorAdminPermissions) kubernetesNetworkConfig(ipFamily) logging(clusterLogging[](types[] enabled)) clientRequestToken tags{} bootstrapSelfManagedAddons upgradePolicy(supportType) deletionProtection", AccessNewCluster, Create),
+        EksOperation.OnCluster(eks, "DescribeCluster", "GET /clusters/{name}", "", call => Answer(eks.Current.Get(call.Region, call.Parameters.Get("name")))),
+        EksOperation.OnCluster(eks, "DeleteCluster", "DELETE /clusters/{name}", "", Delete),
+        EksOperation.Create("ListClusters", "GET /clusters", "?maxResults ?nextToken ?include[]", call => [new AccessRequest("eks:ListClusters", EksOperation.ClusterArn(call, "*"), ConditionKeys.None)], List),
     ];
 
     private static IEnumerable<AccessRequest> AccessNewCluster(AwsCall call)
@@ -63,8 +63,16 @@ internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest re
             : throw EksErrors.InUse($"Cluster already exists with name: {wanted.Name}", wanted.Name);
     }
 
-    private JsonObject List(AwsCall call) =>
-        EksPage.Create(call.Parameters, eks.Current.Clusters.Values.Where(cluster => cluster.Region == call.Region), cluster => cluster.Name, "clusters", cluster => JsonValue.Create(cluster.Name));
+    private JsonObject List(AwsCall call)
+    {
+        // Clusters that are connected from elsewhere are listed with it; there are none.
+        if (call.Parameters.Strings("include").FirstOrDefault(part => part != "all") is { } unknown)
+        {
+            throw EksErrors.InvalidParameter($"Invalid include: {unknown}");
+        }
+
+        return EksPage.Create(call.Parameters, eks.Current.Clusters.Values.Where(cluster => cluster.Region == call.Region), cluster => cluster.Name, "clusters", cluster => JsonValue.Create(cluster.Name));
+    }
 
     private JsonObject Delete(AwsCall call)
     {

@@ -16,9 +16,7 @@ internal sealed partial class ClusterRequest(Ec2Network network, EksRoles roles,
     /// <exception cref="AwsException">What EKS would refuse, or what is not emulated.</exception>
     public EksCluster Read(AwsCall call)
     {
-        var body = new EksMembers(call.Body).Only(
-            "name", "version", "roleArn", "resourcesVpcConfig", "accessConfig", "kubernetesNetworkConfig", "logging",
-            "clientRequestToken", "tags", "bootstrapSelfManagedAddons", "upgradePolicy", "deletionProtection");
+        var body = new EksMembers(call.Body);
         var name = body.GetString("name");
         if (!ClusterName().IsMatch(name))
         {
@@ -32,7 +30,6 @@ internal sealed partial class ClusterRequest(Ec2Network network, EksRoles roles,
         }
 
         // EKS's own defaults on both sides of these switches: nothing changes when they are asked for.
-        body.FindObject("kubernetesNetworkConfig")?.Only("ipFamily");
         if (body.FindObject("kubernetesNetworkConfig")?.FindString("ipFamily") is { } family and not "ipv4")
         {
             throw EksErrors.NotEmulated($"kubernetesNetworkConfig.ipFamily {family}");
@@ -45,10 +42,9 @@ internal sealed partial class ClusterRequest(Ec2Network network, EksRoles roles,
             throw EksErrors.InvalidParameter($"Role with arn: {roleArn}, could not be assumed because it does not exist or the trusted entity is not correct", name);
         }
 
-        var vpcConfig = (body.FindObject("resourcesVpcConfig") ?? throw EksErrors.InvalidParameter("The member 'resourcesVpcConfig' is required.", name))
-            .Only("subnetIds", "securityGroupIds", "endpointPublicAccess", "endpointPrivateAccess", "publicAccessCidrs");
+        var vpcConfig = body.FindObject("resourcesVpcConfig") ?? throw EksErrors.InvalidParameter("The member 'resourcesVpcConfig' is required.", name);
         var (vpcId, subnetIds) = ReadSubnets(call.Region, name, vpcConfig);
-        var access = body.FindObject("accessConfig")?.Only("authenticationMode", "bootstrapClusterCreatorAdminPermissions");
+        var access = body.FindObject("accessConfig");
         var (isPublic, isPrivate) = (vpcConfig.FindBoolean("endpointPublicAccess") ?? true, vpcConfig.FindBoolean("endpointPrivateAccess") ?? false);
         if (!isPublic && !isPrivate)
         {
@@ -82,7 +78,7 @@ internal sealed partial class ClusterRequest(Ec2Network network, EksRoles roles,
     }
 
     private static string ReadSupportType(EksMembers? policy) =>
-        policy?.Only("supportType").FindString("supportType") switch
+        policy?.FindString("supportType") switch
         {
             null or "EXTENDED" => "EXTENDED",
             "STANDARD" => "STANDARD",

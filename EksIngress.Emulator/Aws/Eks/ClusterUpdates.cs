@@ -13,10 +13,10 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        EksOperation.OnCluster(eks, "UpdateClusterVersion", "POST /clusters/{name}/updates", UpdateVersion),
-        EksOperation.OnCluster(eks, "UpdateClusterConfig", "POST /clusters/{name}/update-config", UpdateConfig),
-        EksOperation.OnCluster(eks, "ListUpdates", "GET /clusters/{name}/updates", List),
-        EksOperation.OnCluster(eks, "DescribeUpdate", "GET /clusters/{name}/updates/{updateId}", Describe),
+        EksOperation.OnCluster(eks, "UpdateClusterVersion", "POST /clusters/{name}/updates", "version clientRequestToken force", UpdateVersion),
+        EksOperation.OnCluster(eks, "UpdateClusterConfig", "POST /clusters/{name}/update-config", "resourcesVpcConfig(endpointPublicAccess endpointPrivateAccess publicAccessCidrs[]) logging(clusterLogging[](types[] enabled)) clientRequestToken accessConfig(authenticationMode) upgradePolicy(supportType) deletionProtection", UpdateConfig),
+        EksOperation.OnCluster(eks, "ListUpdates", "GET /clusters/{name}/updates", "?nodegroupName ?addonName ?nextToken ?maxResults", List),
+        EksOperation.OnCluster(eks, "DescribeUpdate", "GET /clusters/{name}/updates/{updateId}", "?nodegroupName ?addonName", Describe),
     ];
 
     public void Resume(EksCluster cluster)
@@ -29,7 +29,7 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
 
     private JsonObject UpdateVersion(AwsCall call)
     {
-        var body = new EksMembers(call.Body).Only("version", "clientRequestToken", "force");
+        var body = new EksMembers(call.Body);
         var version = body.GetString("version");
         return Start(call, cluster =>
         {
@@ -47,7 +47,7 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
 
     private JsonObject UpdateConfig(AwsCall call)
     {
-        var body = new EksMembers(call.Body).Only("resourcesVpcConfig", "logging", "clientRequestToken", "accessConfig", "upgradePolicy", "deletionProtection");
+        var body = new EksMembers(call.Body);
         string[] kinds = [.. body.Names.Where(name => name != "clientRequestToken")];
         if (kinds.Length != 1)
         {
@@ -56,10 +56,10 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
 
         return Start(call, cluster => kinds[0] switch
         {
-            "resourcesVpcConfig" => EndpointAccess(body.FindObject("resourcesVpcConfig")!.Only("endpointPublicAccess", "endpointPrivateAccess", "publicAccessCidrs"), cluster),
-            "accessConfig" => AccessMode(body.FindObject("accessConfig")!.Only("authenticationMode").GetString("authenticationMode"), cluster),
+            "resourcesVpcConfig" => EndpointAccess(body.FindObject("resourcesVpcConfig")!, cluster),
+            "accessConfig" => AccessMode(body.FindObject("accessConfig")!.GetString("authenticationMode"), cluster),
             "logging" => Logging(body.FindObject("logging")!, cluster),
-            "upgradePolicy" => SupportType(body.FindObject("upgradePolicy")!.Only("supportType").GetString("supportType"), cluster),
+            "upgradePolicy" => SupportType(body.FindObject("upgradePolicy")!.GetString("supportType"), cluster),
             _ => DeletionProtection(body.FindBoolean("deletionProtection") == true, cluster),
         });
     }

@@ -16,6 +16,7 @@ internal sealed class EksAuthService(PodIdentityAssumption podIdentity) : IAwsSe
         EksOperation.Create(
             "AssumeRoleForPodIdentity",
             "POST /clusters/{clusterName}/assume-role-for-pod-identity",
+            "token",
             call => [new AccessRequest("eks-auth:AssumeRoleForPodIdentity", EksOperation.ClusterArn(call, call.Parameters.Get("clusterName")), ConditionKeys.None)],
             podIdentity.Assume),
     ];

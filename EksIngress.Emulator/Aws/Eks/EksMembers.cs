@@ -3,17 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace EksIngress.Emulator.Aws.Eks;
 
-/// <summary>Members of a body of EKS; a member that nobody knows is refused.</summary>
+/// <summary>Members of a body of EKS.</summary>
 /// <param name="path">How errors name the object, for example <c>resourcesVpcConfig.</c>; empty for the body itself.</param>
 internal sealed class EksMembers(JsonObject json, string path = "") : JsonMembers(json, path)
 {
-    /// <exception cref="AwsException"><c>NotEmulated</c>: a member beside these was sent, with a value.</exception>
-    public EksMembers Only(params string[] names)
-    {
-        var other = Names.FirstOrDefault(name => !names.Contains(name, StringComparer.Ordinal));
-        return other is null ? this : throw EksErrors.NotEmulated($"The member '{Path}{other}'");
-    }
-
     /// <exception cref="AwsException"><c>InvalidParameterException</c>: the member is missing or empty.</exception>
     public string GetString(string name) =>
         FindString(name) is { Length: > 0 } text ? text : throw EksErrors.InvalidParameter($"The member '{Path}{name}' is required.");

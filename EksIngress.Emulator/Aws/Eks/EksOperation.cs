@@ -5,18 +5,19 @@ namespace EksIngress.Emulator.Aws.Eks;
 /// <summary>Makes EKS's operations and the questions they ask of the policies.</summary>
 internal static class EksOperation
 {
-    public static AwsOperation Create(string name, string route, Func<AwsCall, IEnumerable<AccessRequest>> access, Func<AwsCall, JsonObject> handle) =>
+    public static AwsOperation Create(string name, string route, string members, Func<AwsCall, IEnumerable<AccessRequest>> access, Func<AwsCall, JsonObject> handle) =>
         new()
         {
             Name = name,
+            Members = new RequestMembers(members),
             Route = route,
             Access = access,
             Handle = (call, _) => ValueTask.FromResult<AwsResult>(new AwsResult.Json(handle(call))),
         };
 
     /// <summary>An operation on one cluster, which its path names <c>{name}</c>.</summary>
-    public static AwsOperation OnCluster(Guarded<EksState> eks, string name, string route, Func<AwsCall, JsonObject> handle) =>
-        Create(name, route, call => [ToCluster(eks.Current, call, $"eks:{name}")], handle);
+    public static AwsOperation OnCluster(Guarded<EksState> eks, string name, string route, string members, Func<AwsCall, JsonObject> handle) =>
+        Create(name, route, members, call => [ToCluster(eks.Current, call, $"eks:{name}")], handle);
 
     public static AccessRequest ToCluster(EksState state, AwsCall call, string action, Action<ConditionKeys>? add = null)
     {

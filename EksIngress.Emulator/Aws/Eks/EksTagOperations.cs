@@ -9,9 +9,9 @@ internal sealed class EksTagOperations(Guarded<EksState> eks) : IEksOperations
 {
     public IEnumerable<AwsOperation> Operations =>
     [
-        EksOperation.Create("TagResource", "POST /tags/{resourceArn}", call => [Access(call, "eks:TagResource", keys => keys.AddRequestTags(Read(call)))], Tag),
-        EksOperation.Create("UntagResource", "DELETE /tags/{resourceArn}", call => [Access(call, "eks:UntagResource", keys => keys.AddTagKeys(call.Parameters.Strings("tagKeys")))], Untag),
-        EksOperation.Create("ListTagsForResource", "GET /tags/{resourceArn}", call => [Access(call, "eks:ListTagsForResource")], List),
+        EksOperation.Create("TagResource", "POST /tags/{resourceArn}", "tags{}", call => [Access(call, "eks:TagResource", keys => keys.AddRequestTags(Read(call)))], Tag),
+        EksOperation.Create("UntagResource", "DELETE /tags/{resourceArn}", "?tagKeys[]", call => [Access(call, "eks:UntagResource", keys => keys.AddTagKeys(call.Parameters.Strings("tagKeys")))], Untag),
+        EksOperation.Create("ListTagsForResource", "GET /tags/{resourceArn}", "", call => [Access(call, "eks:ListTagsForResource")], List),
     ];
 
     private AccessRequest Access(AwsCall call, string action, Action<ConditionKeys>? add = null)
@@ -41,7 +41,7 @@ internal sealed class EksTagOperations(Guarded<EksState> eks) : IEksOperations
     // These operations know no InvalidParameterException.
     private static ImmutableSortedDictionary<string, string> Read(AwsCall call)
     {
-        var tags = new EksMembers(call.Body).Only("tags").StringMap("tags");
+        var tags = new EksMembers(call.Body).StringMap("tags");
         return EksMembers.FindFault(tags) is { } fault ? throw BadRequest(fault) : tags;
     }
 

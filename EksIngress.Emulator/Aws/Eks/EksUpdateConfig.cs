@@ -21,7 +21,6 @@ internal sealed record EksUpdateConfig(int? MaxUnavailable, int? MaxUnavailableP
             return before;
         }
 
-        sent.Only("maxUnavailable", "maxUnavailablePercentage");
         var config = new EksUpdateConfig(sent.FindInt32("maxUnavailable"), sent.FindInt32("maxUnavailablePercentage"));
         if ((config.MaxUnavailable is null) == (config.MaxUnavailablePercentage is null))
         {

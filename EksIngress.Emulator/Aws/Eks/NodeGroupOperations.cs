@@ -10,12 +10,12 @@ internal sealed class NodeGroupOperations(
 {
     public IEnumerable<AwsOperation> Operations =>
     [
-        EksOperation.Create("CreateNodegroup", "POST /clusters/{name}/node-groups", AccessNewNodeGroup, Create),
-        EksOperation.Create("DescribeNodegroup", "GET /clusters/{name}/node-groups/{nodegroupName}", call => [ToNodeGroup(call, "eks:DescribeNodegroup")], call => Answer(Get(call))),
-        EksOperation.Create("DeleteNodegroup", "DELETE /clusters/{name}/node-groups/{nodegroupName}", call => [ToNodeGroup(call, "eks:DeleteNodegroup")], Delete),
-        EksOperation.Create("UpdateNodegroupConfig", "POST /clusters/{name}/node-groups/{nodegroupName}/update-config", call => [ToNodeGroup(call, "eks:UpdateNodegroupConfig")], Update),
-        EksOperation.OnCluster(eks, "ListNodegroups", "GET /clusters/{name}/node-groups", List),
-        EksOperation.Create("UpdateNodegroupVersion", "POST /clusters/{name}/node-groups/{nodegroupName}/update-version", call => [ToNodeGroup(call, "eks:UpdateNodegroupVersion")], UpdateVersion),
+        EksOperation.Create("CreateNodegroup", "POST /clusters/{name}/node-groups", "nodegroupName scalingConfig(minSize maxSize desiredSize) diskSize subnets[] instanceTypes[] amiType nodeRole labels{} taints[](key value effect) tags{} clientRequestToken updateConfig(maxUnavailable maxUnavailablePercentage) capacityType version", AccessNewNodeGroup, Create),
+        EksOperation.Create("DescribeNodegroup", "GET /clusters/{name}/node-groups/{nodegroupName}", "", call => [ToNodeGroup(call, "eks:DescribeNodegroup")], call => Answer(Get(call))),
+        EksOperation.Create("DeleteNodegroup", "DELETE /clusters/{name}/node-groups/{nodegroupName}", "", call => [ToNodeGroup(call, "eks:DeleteNodegroup")], Delete),
+        EksOperation.Create("UpdateNodegroupConfig", "POST /clusters/{name}/node-groups/{nodegroupName}/update-config", "labels(addOrUpdateLabels{} removeLabels[]) taints(addOrUpdateTaints[](key value effect) removeTaints[](key value effect)) scalingConfig(minSize maxSize desiredSize) updateConfig(maxUnavailable maxUnavailablePercentage) clientRequestToken", call => [ToNodeGroup(call, "eks:UpdateNodegroupConfig")], Update),
+        EksOperation.OnCluster(eks, "ListNodegroups", "GET /clusters/{name}/node-groups", "?maxResults ?nextToken", List),
+        EksOperation.Create("UpdateNodegroupVersion", "POST /clusters/{name}/node-groups/{nodegroupName}/update-version", "version force clientRequestToken", call => [ToNodeGroup(call, "eks:UpdateNodegroupVersion")], UpdateVersion),
     ];
 
     private IEnumerable<AccessRequest> AccessNewNodeGroup(AwsCall call)
@@ -139,7 +139,7 @@ internal sealed class NodeGroupOperations(
 
     private JsonObject Update(AwsCall call)
     {
-        var body = new EksMembers(call.Body).Only("scalingConfig", "labels", "taints", "updateConfig", "clientRequestToken");
+        var body = new EksMembers(call.Body);
         return Start(call, lifecycle.Update, (cluster, group) =>
         {
             if (group.Status is not (EksStatus.Active or EksStatus.Degraded))
@@ -171,7 +171,7 @@ internal sealed class NodeGroupOperations(
 
     private static ImmutableSortedDictionary<string, string> ChangeLabels(ImmutableSortedDictionary<string, string> labels, EksMembers? sent) => sent is null
         ? labels
-        : labels.RemoveRange(sent.Only("addOrUpdateLabels", "removeLabels").Strings("removeLabels")).SetItems(NodeGroupRequest.ReadLabels(sent.StringMap("addOrUpdateLabels")));
+        : labels.RemoveRange(sent.Strings("removeLabels")).SetItems(NodeGroupRequest.ReadLabels(sent.StringMap("addOrUpdateLabels")));
 
     // A taint is known by key and effect.
     private static ImmutableArray<EksTaint> ChangeTaints(ImmutableArray<EksTaint> taints, EksMembers? sent)
@@ -181,13 +181,13 @@ internal sealed class NodeGroupOperations(
             return taints;
         }
 
-        var (added, removed) = (NodeGroupRequest.ReadTaints(sent.Only("addOrUpdateTaints", "removeTaints"), "addOrUpdateTaints"), NodeGroupRequest.ReadTaints(sent, "removeTaints"));
+        var (added, removed) = (NodeGroupRequest.ReadTaints(sent, "addOrUpdateTaints"), NodeGroupRequest.ReadTaints(sent, "removeTaints"));
         return [.. taints.Where(taint => !added.Concat(removed).Any(other => (other.Key, other.Effect) == (taint.Key, taint.Effect))), .. added];
     }
 
     private JsonObject UpdateVersion(AwsCall call)
     {
-        var body = new EksMembers(call.Body).Only("version", "force", "clientRequestToken");
+        var body = new EksMembers(call.Body);
         return Start(call, lifecycle.Replace, (cluster, group) =>
         {
             if (group.Status is not (EksStatus.Active or EksStatus.Degraded))

@@ -13,9 +13,7 @@ internal sealed partial class NodeGroupRequest(IEc2Lookup network, EksRoles role
     /// <exception cref="AwsException">What EKS would refuse, or what is not emulated.</exception>
     public EksNodeGroup Read(AwsCall call, EksCluster cluster)
     {
-        var body = new EksMembers(call.Body).Only(
-            "nodegroupName", "scalingConfig", "diskSize", "subnets", "instanceTypes", "amiType", "nodeRole", "labels", "taints", "tags",
-            "clientRequestToken", "updateConfig", "capacityType", "version");
+        var body = new EksMembers(call.Body);
         var name = body.GetString("nodegroupName");
         if (!NodeGroupName().IsMatch(name))
         {
@@ -68,7 +66,6 @@ internal sealed partial class NodeGroupRequest(IEc2Lookup network, EksRoles role
             return before;
         }
 
-        sent.Only("minSize", "maxSize", "desiredSize");
         var scaling = new EksScaling(
             sent.FindInt32("minSize") ?? before.MinSize,
             sent.FindInt32("maxSize") ?? before.MaxSize,

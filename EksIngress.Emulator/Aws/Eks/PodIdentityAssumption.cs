@@ -31,7 +31,7 @@ internal sealed class PodIdentityAssumption(
     public JsonObject Assume(AwsCall call)
     {
         var cluster = eks.Current.Get(call.Region, call.Parameters.Get("clusterName"));
-        var token = ReadToken(new EksMembers(call.Body).Only("token").GetString("token"), cluster);
+        var token = ReadToken(new EksMembers(call.Body).GetString("token"), cluster);
         // system:serviceaccount:NAMESPACE:NAME
         if (token.Subject.Split(':') is not ["system", "serviceaccount", var @namespace, var account])
         {

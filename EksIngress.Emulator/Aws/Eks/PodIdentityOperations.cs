@@ -11,11 +11,11 @@ internal sealed class PodIdentityOperations(Guarded<EksState> eks, EksRoles role
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        EksOperation.Create("CreatePodIdentityAssociation", "POST /clusters/{name}/pod-identity-associations", AccessNew, Create),
-        EksOperation.Create("DescribePodIdentityAssociation", "GET /clusters/{name}/pod-identity-associations/{associationId}", call => [To(call, "eks:DescribePodIdentityAssociation")], call => Answer(Get(call))),
-        EksOperation.OnCluster(eks, "ListPodIdentityAssociations", "GET /clusters/{name}/pod-identity-associations", List),
-        EksOperation.Create("UpdatePodIdentityAssociation", "POST /clusters/{name}/pod-identity-associations/{associationId}", AccessUpdate, Update),
-        EksOperation.Create("DeletePodIdentityAssociation", "DELETE /clusters/{name}/pod-identity-associations/{associationId}", call => [To(call, "eks:DeletePodIdentityAssociation")], Delete),
+        EksOperation.Create("CreatePodIdentityAssociation", "POST /clusters/{name}/pod-identity-associations", "namespace serviceAccount roleArn clientRequestToken tags{} disableSessionTags", AccessNew, Create),
+        EksOperation.Create("DescribePodIdentityAssociation", "GET /clusters/{name}/pod-identity-associations/{associationId}", "", call => [To(call, "eks:DescribePodIdentityAssociation")], call => Answer(Get(call))),
+        EksOperation.OnCluster(eks, "ListPodIdentityAssociations", "GET /clusters/{name}/pod-identity-associations", "?namespace ?serviceAccount ?maxResults ?nextToken", List),
+        EksOperation.Create("UpdatePodIdentityAssociation", "POST /clusters/{name}/pod-identity-associations/{associationId}", "roleArn clientRequestToken disableSessionTags", AccessUpdate, Update),
+        EksOperation.Create("DeletePodIdentityAssociation", "DELETE /clusters/{name}/pod-identity-associations/{associationId}", "", call => [To(call, "eks:DeletePodIdentityAssociation")], Delete),
     ];
 
     private AccessRequest To(AwsCall call, string action)
@@ -57,7 +57,7 @@ internal sealed class PodIdentityOperations(Guarded<EksState> eks, EksRoles role
 
     private JsonObject Create(AwsCall call)
     {
-        var body = new EksMembers(call.Body).Only("namespace", "serviceAccount", "roleArn", "clientRequestToken", "tags", "disableSessionTags");
+        var body = new EksMembers(call.Body);
         var name = call.Parameters.Get("name");
         var now = time.GetUtcNow();
         var id = "a-" + RandomNumberGenerator.GetString(Characters, 17);
@@ -102,7 +102,7 @@ internal sealed class PodIdentityOperations(Guarded<EksState> eks, EksRoles role
 
     private JsonObject Update(AwsCall call)
     {
-        var body = new EksMembers(call.Body).Only("roleArn", "clientRequestToken", "disableSessionTags");
+        var body = new EksMembers(call.Body);
         var role = body.FindString("roleArn") is { } arn ? ReadRole(arn, call.Parameters.Get("name")) : null;
         return Answer(eks.Update(state =>
         {

@@ -8,7 +8,7 @@ internal sealed class AccountOperations(ElbRegions regions) : IElbOperations
 {
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "DescribeAccountLimits", Access = ElbAccess.Describe("DescribeAccountLimits"), Handle = DescribeAsync },
+        new() { Name = "DescribeAccountLimits", Members = new("Marker PageSize"), Access = ElbAccess.Describe("DescribeAccountLimits"), Handle = DescribeAsync },
     ];
 
     private ValueTask<AwsResult> DescribeAsync(AwsCall call, CancellationToken cancellationToken) =>

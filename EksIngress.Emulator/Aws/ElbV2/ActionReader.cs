@@ -7,10 +7,22 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html</remarks>
 internal static partial class ActionReader
 {
+    /// <summary>The members of an action, as operations list them.</summary>
+    public const string Members =
+        "Type Order TargetGroupArn ForwardConfig(TargetGroups[](TargetGroupArn Weight) TargetGroupStickinessConfig(Enabled DurationSeconds)) "
+        + "RedirectConfig(Protocol Port Host Path Query StatusCode) FixedResponseConfig(MessageBody StatusCode ContentType) "
+        + AuthenticationReader.Members;
+
     private const int MaxActions = 2;
     private const int MaxWeight = 999;
     private const int MaxMessageBody = 1024;
     private const int MaxStickinessSeconds = 604800;
+
+    private static readonly (string Type, string Config)[] Configs =
+    [
+        ("forward", "TargetGroupArn"), ("forward", "ForwardConfig"), ("redirect", "RedirectConfig"), ("fixed-response", "FixedResponseConfig"),
+        ("authenticate-oidc", "AuthenticateOidcConfig"), ("authenticate-cognito", "AuthenticateCognitoConfig"), ("jwt-validation", "JwtValidationConfig"),
+    ];
 
     private static readonly string[] ContentTypes =
         ["text/plain", "text/css", "text/html", "application/javascript", "application/json"];
@@ -84,6 +96,11 @@ internal static partial class ActionReader
         if (type is "authenticate-oidc" or "authenticate-cognito" or "jwt-validation" && context.Protocol != "HTTPS")
         {
             throw OnlyOnHttps(type);
+        }
+
+        if (Array.Find(Configs, other => other.Type != type && action.Has(other.Config)) is { Config: { } foreign })
+        {
+            throw ElbErrors.Validation($"{foreign} cannot be specified for an action of type '{type}'");
         }
 
         return type switch

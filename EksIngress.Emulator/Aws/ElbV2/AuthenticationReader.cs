@@ -7,6 +7,14 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html</remarks>
 internal static class AuthenticationReader
 {
+    /// <summary>The members of an action that authenticates, as operations list them.</summary>
+    public const string Members =
+        "AuthenticateOidcConfig(Issuer AuthorizationEndpoint TokenEndpoint UserInfoEndpoint ClientId ClientSecret UseExistingClientSecret "
+        + Session + ") AuthenticateCognitoConfig(UserPoolArn UserPoolClientId UserPoolDomain " + Session + ") "
+        + "JwtValidationConfig(JwksEndpoint Issuer AdditionalClaims[](Format Name Values[]))";
+
+    private const string Session = "SessionCookieName Scope SessionTimeout AuthenticationRequestExtraParams{} OnUnauthenticatedRequest";
+
     private const int MaxSessionSeconds = 604800;
     private const int MaxExtraParams = 10;
     private const int MaxClaims = 10;

@@ -13,9 +13,9 @@ internal sealed class CapacityOperations(ElbRegions regions, ElbAccess access, T
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "DescribeCapacityReservation", Access = ElbAccess.Describe("DescribeCapacityReservation"), Handle = DescribeAsync },
-        new() { Name = "ModifyCapacityReservation", Access = access.OnResource("ModifyCapacityReservation", Arn), Handle = ModifyAsync },
-        new() { Name = "ModifyIpPools", Access = access.OnResource("ModifyIpPools", Arn), Handle = ModifyPoolsAsync },
+        new() { Name = "DescribeCapacityReservation", Members = new("LoadBalancerArn"), Access = ElbAccess.Describe("DescribeCapacityReservation"), Handle = DescribeAsync },
+        new() { Name = "ModifyCapacityReservation", Members = new("LoadBalancerArn MinimumLoadBalancerCapacity(CapacityUnits) ResetCapacityReservation"), Access = access.OnResource("ModifyCapacityReservation", Arn), Handle = ModifyAsync },
+        new() { Name = "ModifyIpPools", Members = new("LoadBalancerArn IpamPools(Ipv4IpamPoolId) RemoveIpamPools[]"), Access = access.OnResource("ModifyIpPools", Arn), Handle = ModifyPoolsAsync },
     ];
 
     private ValueTask<AwsResult> DescribeAsync(AwsCall call, CancellationToken cancellationToken) =>

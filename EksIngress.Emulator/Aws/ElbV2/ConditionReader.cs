@@ -11,10 +11,22 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html</remarks>
 internal static partial class ConditionReader
 {
+    /// <summary>The members of a condition, as operations list them.</summary>
+    public const string Members =
+        "Field Values[] RegexValues[] HostHeaderConfig(Values[] RegexValues[]) PathPatternConfig(Values[] RegexValues[]) "
+        + "HttpHeaderConfig(HttpHeaderName Values[] RegexValues[]) HttpRequestMethodConfig(Values[]) QueryStringConfig(Values[](Key Value)) SourceIpConfig(Values[])";
+
     private const int MaxValueLength = 128;
     private const int MaxNameLength = 40;
 
     private const string Alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private static readonly (string Field, string Config)[] Configs =
+    [
+        ("host-header", "HostHeaderConfig"), ("path-pattern", "PathPatternConfig"), ("http-header", "HttpHeaderConfig"),
+        ("http-request-method", "HttpRequestMethodConfig"), ("query-string", "QueryStringConfig"), ("source-ip", "SourceIpConfig"),
+    ];
+
     private static readonly SearchValues<char> HostCharacters = SearchValues.Create(Alphanumeric + "-.*?");
     private static readonly SearchValues<char> PathCharacters = SearchValues.Create(Alphanumeric + "_-.$/~\"'@:+&*?");
 
@@ -52,6 +64,16 @@ internal static partial class ConditionReader
     private static RuleCondition Read(AwsParameters condition)
     {
         var field = condition.Get("Field");
+        if (Array.Find(Configs, other => other.Field != field && condition.Has(other.Config)) is { Config: { } foreign })
+        {
+            throw ElbErrors.Validation($"{foreign} cannot be specified for a condition with field '{field}'");
+        }
+
+        if (field is "http-header" or "http-request-method" or "query-string" or "source-ip" && (condition.Has("Values") || condition.Has("RegexValues")))
+        {
+            throw ElbErrors.Validation($"Values of a condition with field '{field}' can be specified in its configuration only");
+        }
+
         switch (field)
         {
             case "host-header":
@@ -106,11 +128,19 @@ internal static partial class ConditionReader
 
     private static AwsParameters? Config(AwsParameters condition, string name) => condition.Structure(name);
 
+    private static IReadOnlyList<string> Same(AwsParameters condition, AwsParameters? config, string name)
+    {
+        var (older, configured) = (condition.Strings($"{name}.member"), config?.Strings($"{name}.member") ?? []);
+        return older.Count == 0 || configured.Count == 0 || older.SequenceEqual(configured, StringComparer.Ordinal)
+            ? configured.Count > 0 ? configured : older
+            : throw ElbErrors.Validation($"{name} of a condition and of its configuration are not the same");
+    }
+
     // Values may come in the condition itself (the older form) or in its config.
     private static (IReadOnlyList<string> Values, IReadOnlyList<string> RegexValues) Values(AwsParameters condition, AwsParameters? config)
     {
-        var values = config?.Strings("Values.member") is { Count: > 0 } configured ? configured : condition.Strings("Values.member");
-        var regexValues = config?.Strings("RegexValues.member") is { Count: > 0 } regexes ? regexes : condition.Strings("RegexValues.member");
+        var values = Same(condition, config, "Values");
+        var regexValues = Same(condition, config, "RegexValues");
         if (values.Count == 0 && regexValues.Count == 0)
         {
             throw ElbErrors.Validation("A condition value must be specified");

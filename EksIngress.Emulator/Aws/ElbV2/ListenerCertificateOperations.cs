@@ -10,9 +10,9 @@ internal sealed class ListenerCertificateOperations(ElbRegions regions, ElbAcces
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "AddListenerCertificates", Access = access.OnResource("AddListenerCertificates", Arn), Handle = AddAsync },
-        new() { Name = "RemoveListenerCertificates", Access = access.OnResource("RemoveListenerCertificates", Arn), Handle = RemoveAsync },
-        new() { Name = "DescribeListenerCertificates", Access = ElbAccess.Describe("DescribeListenerCertificates"), Handle = DescribeAsync },
+        new() { Name = "AddListenerCertificates", Members = new("ListenerArn Certificates[](CertificateArn)"), Access = access.OnResource("AddListenerCertificates", Arn), Handle = AddAsync },
+        new() { Name = "RemoveListenerCertificates", Members = new("ListenerArn Certificates[](CertificateArn)"), Access = access.OnResource("RemoveListenerCertificates", Arn), Handle = RemoveAsync },
+        new() { Name = "DescribeListenerCertificates", Members = new("ListenerArn Marker PageSize"), Access = ElbAccess.Describe("DescribeListenerCertificates"), Handle = DescribeAsync },
     ];
 
     private async ValueTask<AwsResult> AddAsync(AwsCall call, CancellationToken cancellationToken)

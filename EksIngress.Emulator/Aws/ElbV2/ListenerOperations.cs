@@ -11,10 +11,10 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "CreateListener", Access = CreateAccess, Handle = CreateAsync },
-        new() { Name = "DescribeListeners", Access = ElbAccess.Describe("DescribeListeners"), Handle = DescribeAsync },
-        new() { Name = "ModifyListener", Access = access.OnResource("ModifyListener", "ListenerArn"), Handle = ModifyAsync },
-        new() { Name = "DeleteListener", Access = access.OnResource("DeleteListener", "ListenerArn"), Handle = DeleteAsync },
+        new() { Name = "CreateListener", Members = new($"LoadBalancerArn Protocol Port SslPolicy Certificates[](CertificateArn IsDefault) DefaultActions[]({ActionReader.Members}) AlpnPolicy[] Tags[](Key Value) MutualAuthentication(Mode TrustStoreArn IgnoreClientCertificateExpiry AdvertiseTrustStoreCaNames)"), Access = CreateAccess, Handle = CreateAsync },
+        new() { Name = "DescribeListeners", Members = new("LoadBalancerArn ListenerArns[] Marker PageSize"), Access = ElbAccess.Describe("DescribeListeners"), Handle = DescribeAsync },
+        new() { Name = "ModifyListener", Members = new($"ListenerArn Port Protocol SslPolicy Certificates[](CertificateArn IsDefault) DefaultActions[]({ActionReader.Members}) AlpnPolicy[] MutualAuthentication(Mode TrustStoreArn IgnoreClientCertificateExpiry AdvertiseTrustStoreCaNames)"), Access = access.OnResource("ModifyListener", "ListenerArn"), Handle = ModifyAsync },
+        new() { Name = "DeleteListener", Members = new("ListenerArn"), Access = access.OnResource("DeleteListener", "ListenerArn"), Handle = DeleteAsync },
     ];
 
     private IEnumerable<AccessRequest> CreateAccess(AwsCall call)

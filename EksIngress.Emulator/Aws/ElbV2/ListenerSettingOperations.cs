@@ -7,8 +7,8 @@ internal sealed class ListenerSettingOperations(ElbRegions regions, ElbAccess ac
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "DescribeListenerAttributes", Access = ElbAccess.Describe("DescribeListenerAttributes"), Handle = DescribeAttributesAsync },
-        new() { Name = "ModifyListenerAttributes", Access = access.OnResource("ModifyListenerAttributes", Arn), Handle = ModifyAttributesAsync },
+        new() { Name = "DescribeListenerAttributes", Members = new("ListenerArn"), Access = ElbAccess.Describe("DescribeListenerAttributes"), Handle = DescribeAttributesAsync },
+        new() { Name = "ModifyListenerAttributes", Members = new("ListenerArn Attributes[](Key Value)"), Access = access.OnResource("ModifyListenerAttributes", Arn), Handle = ModifyAttributesAsync },
     ];
 
     private ValueTask<AwsResult> DescribeAttributesAsync(AwsCall call, CancellationToken cancellationToken) =>

@@ -18,9 +18,9 @@ internal sealed class LoadBalancerOperations(
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "CreateLoadBalancer", Access = CreateAccess, Handle = CreateAsync },
-        new() { Name = "DescribeLoadBalancers", Access = ElbAccess.Describe("DescribeLoadBalancers"), Handle = DescribeAsync },
-        new() { Name = "DeleteLoadBalancer", Access = access.OnResource("DeleteLoadBalancer", "LoadBalancerArn"), Handle = DeleteAsync },
+        new() { Name = "CreateLoadBalancer", Members = new("Name Subnets[] SubnetMappings[](SubnetId AllocationId PrivateIPv4Address IPv6Address) SecurityGroups[] Scheme Tags[](Key Value) Type IpAddressType CustomerOwnedIpv4Pool IpamPools(Ipv4IpamPoolId)"), Access = CreateAccess, Handle = CreateAsync },
+        new() { Name = "DescribeLoadBalancers", Members = new("LoadBalancerArns[] Names[] Marker PageSize"), Access = ElbAccess.Describe("DescribeLoadBalancers"), Handle = DescribeAsync },
+        new() { Name = "DeleteLoadBalancer", Members = new("LoadBalancerArn"), Access = access.OnResource("DeleteLoadBalancer", "LoadBalancerArn"), Handle = DeleteAsync },
     ];
 
     private IEnumerable<AccessRequest> CreateAccess(AwsCall call) =>

@@ -11,11 +11,11 @@ internal sealed class LoadBalancerSettingOperations(
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "DescribeLoadBalancerAttributes", Access = ElbAccess.Describe("DescribeLoadBalancerAttributes"), Handle = DescribeAttributesAsync },
-        new() { Name = "ModifyLoadBalancerAttributes", Access = access.OnResource("ModifyLoadBalancerAttributes", Arn), Handle = ModifyAttributesAsync },
-        new() { Name = "SetSecurityGroups", Access = access.OnResource("SetSecurityGroups", Arn), Handle = SetSecurityGroupsAsync },
-        new() { Name = "SetSubnets", Access = access.OnResource("SetSubnets", Arn), Handle = SetSubnetsAsync },
-        new() { Name = "SetIpAddressType", Access = access.OnResource("SetIpAddressType", Arn), Handle = SetIpAddressTypeAsync },
+        new() { Name = "DescribeLoadBalancerAttributes", Members = new("LoadBalancerArn"), Access = ElbAccess.Describe("DescribeLoadBalancerAttributes"), Handle = DescribeAttributesAsync },
+        new() { Name = "ModifyLoadBalancerAttributes", Members = new("LoadBalancerArn Attributes[](Key Value)"), Access = access.OnResource("ModifyLoadBalancerAttributes", Arn), Handle = ModifyAttributesAsync },
+        new() { Name = "SetSecurityGroups", Members = new("LoadBalancerArn SecurityGroups[]"), Access = access.OnResource("SetSecurityGroups", Arn), Handle = SetSecurityGroupsAsync },
+        new() { Name = "SetSubnets", Members = new("LoadBalancerArn Subnets[] SubnetMappings[](SubnetId AllocationId PrivateIPv4Address IPv6Address) IpAddressType"), Access = access.OnResource("SetSubnets", Arn), Handle = SetSubnetsAsync },
+        new() { Name = "SetIpAddressType", Members = new("LoadBalancerArn IpAddressType"), Access = access.OnResource("SetIpAddressType", Arn), Handle = SetIpAddressTypeAsync },
     ];
 
     private ValueTask<AwsResult> DescribeAttributesAsync(AwsCall call, CancellationToken cancellationToken) =>

@@ -9,11 +9,11 @@ internal sealed class RuleOperations(ElbRegions regions, ElbAccess access) : IEl
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "CreateRule", Access = CreateAccess, Handle = CreateAsync },
-        new() { Name = "DescribeRules", Access = ElbAccess.Describe("DescribeRules"), Handle = DescribeAsync },
-        new() { Name = "ModifyRule", Access = access.OnResource("ModifyRule", "RuleArn"), Handle = ModifyAsync },
-        new() { Name = "DeleteRule", Access = access.OnResource("DeleteRule", "RuleArn"), Handle = DeleteAsync },
-        new() { Name = "SetRulePriorities", Access = PrioritiesAccess, Handle = SetPrioritiesAsync },
+        new() { Name = "CreateRule", Members = new($"ListenerArn Conditions[]({ConditionReader.Members}) Priority Actions[]({ActionReader.Members}) Tags[](Key Value) Transforms[]({TransformReader.Members})"), Access = CreateAccess, Handle = CreateAsync },
+        new() { Name = "DescribeRules", Members = new("ListenerArn RuleArns[] Marker PageSize"), Access = ElbAccess.Describe("DescribeRules"), Handle = DescribeAsync },
+        new() { Name = "ModifyRule", Members = new($"RuleArn Conditions[]({ConditionReader.Members}) Actions[]({ActionReader.Members}) Transforms[]({TransformReader.Members}) ResetTransforms"), Access = access.OnResource("ModifyRule", "RuleArn"), Handle = ModifyAsync },
+        new() { Name = "DeleteRule", Members = new("RuleArn"), Access = access.OnResource("DeleteRule", "RuleArn"), Handle = DeleteAsync },
+        new() { Name = "SetRulePriorities", Members = new("RulePriorities[](RuleArn Priority)"), Access = PrioritiesAccess, Handle = SetPrioritiesAsync },
     ];
 
     private IEnumerable<AccessRequest> CreateAccess(AwsCall call)

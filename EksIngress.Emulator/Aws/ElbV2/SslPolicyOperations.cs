@@ -7,7 +7,7 @@ internal sealed class SslPolicyOperations : IElbOperations
 {
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "DescribeSSLPolicies", Access = ElbAccess.Describe("DescribeSSLPolicies"), Handle = DescribeAsync },
+        new() { Name = "DescribeSSLPolicies", Members = new("Names[] Marker PageSize LoadBalancerType"), Access = ElbAccess.Describe("DescribeSSLPolicies"), Handle = DescribeAsync },
     ];
 
     private static ValueTask<AwsResult> DescribeAsync(AwsCall call, CancellationToken cancellationToken)

@@ -9,9 +9,9 @@ internal sealed class TagOperations(ElbRegions regions, ElbAccess access) : IElb
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "AddTags", Access = call => access.OnResources(call, "AddTags", Arns(call)), Handle = AddAsync },
-        new() { Name = "RemoveTags", Access = call => access.OnResources(call, "RemoveTags", Arns(call)), Handle = RemoveAsync },
-        new() { Name = "DescribeTags", Access = ElbAccess.Describe("DescribeTags"), Handle = DescribeAsync },
+        new() { Name = "AddTags", Members = new("ResourceArns[] Tags[](Key Value)"), Access = call => access.OnResources(call, "AddTags", Arns(call)), Handle = AddAsync },
+        new() { Name = "RemoveTags", Members = new("ResourceArns[] TagKeys[]"), Access = call => access.OnResources(call, "RemoveTags", Arns(call)), Handle = RemoveAsync },
+        new() { Name = "DescribeTags", Members = new("ResourceArns[]"), Access = ElbAccess.Describe("DescribeTags"), Handle = DescribeAsync },
     ];
 
     private static IReadOnlyList<string> Arns(AwsCall call)

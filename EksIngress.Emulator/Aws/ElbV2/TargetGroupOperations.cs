@@ -9,12 +9,12 @@ internal sealed class TargetGroupOperations(ElbRegions regions, ElbAccess access
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "CreateTargetGroup", Access = CreateAccess, Handle = CreateAsync },
-        new() { Name = "DescribeTargetGroups", Access = ElbAccess.Describe("DescribeTargetGroups"), Handle = DescribeAsync },
-        new() { Name = "ModifyTargetGroup", Access = access.OnResource("ModifyTargetGroup", Arn), Handle = ModifyAsync },
-        new() { Name = "DeleteTargetGroup", Access = access.OnResource("DeleteTargetGroup", Arn), Handle = DeleteAsync },
-        new() { Name = "DescribeTargetGroupAttributes", Access = ElbAccess.Describe("DescribeTargetGroupAttributes"), Handle = DescribeAttributesAsync },
-        new() { Name = "ModifyTargetGroupAttributes", Access = access.OnResource("ModifyTargetGroupAttributes", Arn), Handle = ModifyAttributesAsync },
+        new() { Name = "CreateTargetGroup", Members = new("Name Protocol ProtocolVersion Port VpcId HealthCheckProtocol HealthCheckPort HealthCheckEnabled HealthCheckPath HealthCheckIntervalSeconds HealthCheckTimeoutSeconds HealthyThresholdCount UnhealthyThresholdCount Matcher(HttpCode GrpcCode) TargetType Tags[](Key Value) IpAddressType TargetControlPort"), Access = CreateAccess, Handle = CreateAsync },
+        new() { Name = "DescribeTargetGroups", Members = new("LoadBalancerArn TargetGroupArns[] Names[] Marker PageSize"), Access = ElbAccess.Describe("DescribeTargetGroups"), Handle = DescribeAsync },
+        new() { Name = "ModifyTargetGroup", Members = new("TargetGroupArn HealthCheckProtocol HealthCheckPort HealthCheckPath HealthCheckEnabled HealthCheckIntervalSeconds HealthCheckTimeoutSeconds HealthyThresholdCount UnhealthyThresholdCount Matcher(HttpCode GrpcCode)"), Access = access.OnResource("ModifyTargetGroup", Arn), Handle = ModifyAsync },
+        new() { Name = "DeleteTargetGroup", Members = new("TargetGroupArn"), Access = access.OnResource("DeleteTargetGroup", Arn), Handle = DeleteAsync },
+        new() { Name = "DescribeTargetGroupAttributes", Members = new("TargetGroupArn"), Access = ElbAccess.Describe("DescribeTargetGroupAttributes"), Handle = DescribeAttributesAsync },
+        new() { Name = "ModifyTargetGroupAttributes", Members = new("TargetGroupArn Attributes[](Key Value)"), Access = access.OnResource("ModifyTargetGroupAttributes", Arn), Handle = ModifyAttributesAsync },
     ];
 
     private IEnumerable<AccessRequest> CreateAccess(AwsCall call) =>

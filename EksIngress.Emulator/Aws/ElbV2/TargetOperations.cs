@@ -11,9 +11,9 @@ internal sealed class TargetOperations(ElbRegions regions, ElbAccess access, Tar
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "RegisterTargets", Access = access.OnResource("RegisterTargets", Arn), Handle = RegisterAsync },
-        new() { Name = "DeregisterTargets", Access = access.OnResource("DeregisterTargets", Arn), Handle = DeregisterAsync },
-        new() { Name = "DescribeTargetHealth", Access = ElbAccess.Describe("DescribeTargetHealth"), Handle = DescribeHealthAsync },
+        new() { Name = "RegisterTargets", Members = new("TargetGroupArn Targets[](Id Port AvailabilityZone)"), Access = access.OnResource("RegisterTargets", Arn), Handle = RegisterAsync },
+        new() { Name = "DeregisterTargets", Members = new("TargetGroupArn Targets[](Id Port AvailabilityZone)"), Access = access.OnResource("DeregisterTargets", Arn), Handle = DeregisterAsync },
+        new() { Name = "DescribeTargetHealth", Members = new("TargetGroupArn Targets[](Id Port AvailabilityZone) Include[]"), Access = ElbAccess.Describe("DescribeTargetHealth"), Handle = DescribeHealthAsync },
     ];
 
     private async ValueTask<AwsResult> RegisterAsync(AwsCall call, CancellationToken cancellationToken)

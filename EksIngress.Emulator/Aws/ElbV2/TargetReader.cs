@@ -37,7 +37,7 @@ internal sealed class TargetReader(IEc2Lookup ec2, Func<IKubernetesClusters> clu
         var key = Key(parameters, group);
         return group.TargetType == "instance"
             ? Instance(call, key, group)
-            : new Target(key, Address(call, key.Id, group), parameters.Find("AvailabilityZone"));
+            : new Target(key, Address(call, key.Id, group), ReadZone(parameters, group));
     }
 
     private Target Instance(AwsCall call, TargetKey key, TargetGroup group)
@@ -63,11 +63,22 @@ internal sealed class TargetReader(IEc2Lookup ec2, Func<IKubernetesClusters> clu
 
     private static TargetKey Key(AwsParameters target, TargetGroup group)
     {
+        _ = ReadZone(target, group);
         var port = target.FindInt32("Port") ?? group.Port;
         return port is < 1 or > 65535
             ? throw ElbErrors.Validation($"Port '{port.ToString(CultureInfo.InvariantCulture)}' must be between 1 and 65535")
             : new TargetKey(target.Get("Id"), port);
     }
+
+    // An instance is where it is; an address outside the VPC is reached from all zones.
+    private static string? ReadZone(AwsParameters target, TargetGroup group) => target.Find("AvailabilityZone") switch
+    {
+        null or "" => null,
+        _ when group.TargetType == "instance" => throw ElbErrors.Validation("You cannot specify an Availability Zone for a target of type 'instance'"),
+        "all" => "all",
+        var zone when Ec2.AvailabilityZones.Of(group.Arn.Split(':')[3]).Any(known => known.Name == zone) => zone,
+        var zone => throw ElbErrors.Validation($"'{zone}' is not a valid Availability Zone"),
+    };
 
     private IPAddress Address(AwsCall call, string id, TargetGroup group)
     {

@@ -6,6 +6,9 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RuleTransform.html</remarks>
 internal static class TransformReader
 {
+    /// <summary>The members of a transform, as operations list them.</summary>
+    public const string Members = "Type HostHeaderRewriteConfig(Rewrites[](Regex Replace)) UrlRewriteConfig(Rewrites[](Regex Replace))";
+
     private const int MaxText = 1024;
 
     /// <returns>Null when the request says nothing of transforms; empty when they are reset.</returns>

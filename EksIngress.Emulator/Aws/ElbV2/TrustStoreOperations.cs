@@ -17,11 +17,11 @@ internal sealed partial class TrustStoreOperations(ElbRegions regions, ElbAccess
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "CreateTrustStore", Access = CreateAccess, Handle = CreateAsync },
-        new() { Name = "DescribeTrustStores", Access = ElbAccess.Describe("DescribeTrustStores"), Handle = DescribeAsync },
-        new() { Name = "DescribeTrustStoreAssociations", Access = ElbAccess.Describe("DescribeTrustStoreAssociations"), Handle = DescribeAssociationsAsync },
-        new() { Name = "ModifyTrustStore", Access = access.OnResource("ModifyTrustStore", Arn), Handle = ModifyAsync },
-        new() { Name = "DeleteTrustStore", Access = access.OnResource("DeleteTrustStore", Arn), Handle = DeleteAsync },
+        new() { Name = "CreateTrustStore", Members = new("Name CaCertificatesBundleS3Bucket CaCertificatesBundleS3Key Tags[](Key Value)"), Access = CreateAccess, Handle = CreateAsync },
+        new() { Name = "DescribeTrustStores", Members = new("TrustStoreArns[] Names[] Marker PageSize"), Access = ElbAccess.Describe("DescribeTrustStores"), Handle = DescribeAsync },
+        new() { Name = "DescribeTrustStoreAssociations", Members = new("TrustStoreArn Marker PageSize"), Access = ElbAccess.Describe("DescribeTrustStoreAssociations"), Handle = DescribeAssociationsAsync },
+        new() { Name = "ModifyTrustStore", Members = new("TrustStoreArn CaCertificatesBundleS3Bucket CaCertificatesBundleS3Key"), Access = access.OnResource("ModifyTrustStore", Arn), Handle = ModifyAsync },
+        new() { Name = "DeleteTrustStore", Members = new("TrustStoreArn"), Access = access.OnResource("DeleteTrustStore", Arn), Handle = DeleteAsync },
     ];
 
     private IEnumerable<AccessRequest> CreateAccess(AwsCall call) =>

@@ -19,12 +19,12 @@ internal sealed class TrustStoreRevocationOperations(ElbRegions regions, ElbAcce
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "AddTrustStoreRevocations", Access = access.OnResource("AddTrustStoreRevocations", Arn), Handle = AddAsync },
-        new() { Name = "DescribeTrustStoreRevocations", Access = ElbAccess.Describe("DescribeTrustStoreRevocations"), Handle = DescribeAsync },
-        new() { Name = "RemoveTrustStoreRevocations", Access = access.OnResource("RemoveTrustStoreRevocations", Arn), Handle = RemoveAsync },
-        new() { Name = "GetTrustStoreRevocationContent", Access = access.OnResource("GetTrustStoreRevocationContent", Arn), Handle = (_, _) => throw NoLocation() },
-        new() { Name = "GetTrustStoreCaCertificatesBundle", Access = access.OnResource("GetTrustStoreCaCertificatesBundle", Arn), Handle = (_, _) => throw NoLocation() },
-        new() { Name = "GetResourcePolicy", Access = access.OnResource("GetResourcePolicy", "ResourceArn"), Handle = GetPolicyAsync },
+        new() { Name = "AddTrustStoreRevocations", Members = new("TrustStoreArn RevocationContents[](S3Bucket S3Key RevocationType)"), Access = access.OnResource("AddTrustStoreRevocations", Arn), Handle = AddAsync },
+        new() { Name = "DescribeTrustStoreRevocations", Members = new("TrustStoreArn RevocationIds[] Marker PageSize"), Access = ElbAccess.Describe("DescribeTrustStoreRevocations"), Handle = DescribeAsync },
+        new() { Name = "RemoveTrustStoreRevocations", Members = new("TrustStoreArn RevocationIds[]"), Access = access.OnResource("RemoveTrustStoreRevocations", Arn), Handle = RemoveAsync },
+        new() { Name = "GetTrustStoreRevocationContent", Members = new("TrustStoreArn RevocationId"), Access = access.OnResource("GetTrustStoreRevocationContent", Arn), Handle = (_, _) => throw NoLocation() },
+        new() { Name = "GetTrustStoreCaCertificatesBundle", Members = new("TrustStoreArn"), Access = access.OnResource("GetTrustStoreCaCertificatesBundle", Arn), Handle = (_, _) => throw NoLocation() },
+        new() { Name = "GetResourcePolicy", Members = new("ResourceArn"), Access = access.OnResource("GetResourcePolicy", "ResourceArn"), Handle = GetPolicyAsync },
     ];
 
     private async ValueTask<AwsResult> AddAsync(AwsCall call, CancellationToken cancellationToken)

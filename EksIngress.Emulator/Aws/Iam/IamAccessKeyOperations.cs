@@ -11,11 +11,11 @@ internal sealed class IamAccessKeyOperations(Guarded<IamState> iam, AccessKeyUse
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("CreateAccessKey", call => _users.To(call, "iam:CreateAccessKey"), Create),
-        QueryOperation.Create("ListAccessKeys", call => _users.To(call, "iam:ListAccessKeys"), List),
-        QueryOperation.Create("GetAccessKeyLastUsed", AccessLastUsed, GetLastUsed),
-        QueryOperation.Create("UpdateAccessKey", call => _users.To(call, "iam:UpdateAccessKey"), Update),
-        QueryOperation.Create("DeleteAccessKey", call => _users.To(call, "iam:DeleteAccessKey"), Delete),
+        QueryOperation.Create("CreateAccessKey", "UserName", call => _users.To(call, "iam:CreateAccessKey"), Create),
+        QueryOperation.Create("ListAccessKeys", "UserName Marker MaxItems", call => _users.To(call, "iam:ListAccessKeys"), List),
+        QueryOperation.Create("GetAccessKeyLastUsed", "AccessKeyId", AccessLastUsed, GetLastUsed),
+        QueryOperation.Create("UpdateAccessKey", "UserName AccessKeyId Status", call => _users.To(call, "iam:UpdateAccessKey"), Update),
+        QueryOperation.Create("DeleteAccessKey", "UserName AccessKeyId", call => _users.To(call, "iam:DeleteAccessKey"), Delete),
     ];
 
     private XElement[] Create(AwsCall call)

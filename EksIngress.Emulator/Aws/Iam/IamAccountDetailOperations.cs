@@ -14,7 +14,7 @@ internal sealed class IamAccountDetailOperations(Guarded<IamState> iam)
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("GetAccountAuthorizationDetails", _ => new("iam:GetAccountAuthorizationDetails", "*", ConditionKeys.None), Get),
+        QueryOperation.Create("GetAccountAuthorizationDetails", "Filter[] MaxItems Marker", _ => new("iam:GetAccountAuthorizationDetails", "*", ConditionKeys.None), Get),
     ];
 
     private XElement?[] Get(AwsCall call)

@@ -8,16 +8,16 @@ internal sealed partial class IamAccountOperations(Guarded<IamState> iam)
 {
     public IEnumerable<AwsOperation> Operations =>
     [
-        OnAccount("CreateAccountAlias", CreateAlias),
-        OnAccount("DeleteAccountAlias", DeleteAlias),
-        OnAccount("ListAccountAliases", ListAliases),
-        OnAccount("GetAccountSummary", _ => [new XElement("SummaryMap", Summary(iam.Current).Select(entry => new XElement("entry", new XElement("key", entry.Key), new XElement("value", entry.Value))))]),
-        OnAccount("ListServerCertificates", call => IamPage.Create(call.Parameters, Array.Empty<string>(), name => name, "ServerCertificateMetadataList", name => new XElement("member", name))),
-        OnAccount("GetServerCertificate", call => throw IamErrors.NoSuchEntity($"The Server Certificate with name {IamInput.Name(call.Parameters, "ServerCertificateName", 128)} cannot be found.")),
+        OnAccount("CreateAccountAlias", "AccountAlias", CreateAlias),
+        OnAccount("DeleteAccountAlias", "AccountAlias", DeleteAlias),
+        OnAccount("ListAccountAliases", "Marker MaxItems", ListAliases),
+        OnAccount("GetAccountSummary", "", _ => [new XElement("SummaryMap", Summary(iam.Current).Select(entry => new XElement("entry", new XElement("key", entry.Key), new XElement("value", entry.Value))))]),
+        OnAccount("ListServerCertificates", "PathPrefix Marker MaxItems", call => IamPage.Create(call.Parameters, Array.Empty<string>(), name => name, "ServerCertificateMetadataList", name => new XElement("member", name))),
+        OnAccount("GetServerCertificate", "ServerCertificateName", call => throw IamErrors.NoSuchEntity($"The Server Certificate with name {IamInput.Name(call.Parameters, "ServerCertificateName", 128)} cannot be found.")),
     ];
 
-    private static AwsOperation OnAccount(string name, Func<AwsCall, XElement?[]> handle) =>
-        QueryOperation.Create(name, _ => new AccessRequest($"iam:{name}", "*", ConditionKeys.None), handle);
+    private static AwsOperation OnAccount(string name, string members, Func<AwsCall, XElement?[]> handle) =>
+        QueryOperation.Create(name, members, _ => new AccessRequest($"iam:{name}", "*", ConditionKeys.None), handle);
 
     private XElement[] CreateAlias(AwsCall call)
     {

@@ -22,8 +22,8 @@ internal sealed class IamCredentialReports(Guarded<IamState> iam, AccessKeyUses 
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("GenerateCredentialReport", _ => On("GenerateCredentialReport"), _ => Generate()),
-        QueryOperation.Create("GetCredentialReport", _ => On("GetCredentialReport"), _ => Get()),
+        QueryOperation.Create("GenerateCredentialReport", "", _ => On("GenerateCredentialReport"), _ => Generate()),
+        QueryOperation.Create("GetCredentialReport", "", _ => On("GetCredentialReport"), _ => Get()),
     ];
 
     private static AccessRequest On(string operation) => new($"iam:{operation}", "*", ConditionKeys.None);

@@ -12,14 +12,14 @@ internal sealed class IamGroupOperations(Guarded<IamState> iam, TimeProvider tim
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("CreateGroup", call => new("iam:CreateGroup", ArnOf(IamInput.Path(call.Parameters), IamGroupAccess.Name(call.Parameters)), ConditionKeys.None), Create),
-        QueryOperation.Create("GetGroup", call => _groups.To(call, "iam:GetGroup"), Get),
-        QueryOperation.Create("ListGroups", _ => new("iam:ListGroups", $"arn:aws:iam::{accountId}:group/", ConditionKeys.None), List),
-        new AwsOperation { Name = "UpdateGroup", Access = AccessUpdate, Handle = (call, _) => ValueTask.FromResult<AwsResult>(new AwsResult.Xml(Update(call))) },
-        QueryOperation.Create("DeleteGroup", call => _groups.To(call, "iam:DeleteGroup"), Delete),
-        QueryOperation.Create("AddUserToGroup", call => _groups.To(call, "iam:AddUserToGroup"), AddUser),
-        QueryOperation.Create("RemoveUserFromGroup", call => _groups.To(call, "iam:RemoveUserFromGroup"), RemoveUser),
-        QueryOperation.Create("ListGroupsForUser", call => _users.To(call, "iam:ListGroupsForUser"), ListForUser),
+        QueryOperation.Create("CreateGroup", "Path GroupName", call => new("iam:CreateGroup", ArnOf(IamInput.Path(call.Parameters), IamGroupAccess.Name(call.Parameters)), ConditionKeys.None), Create),
+        QueryOperation.Create("GetGroup", "GroupName Marker MaxItems", call => _groups.To(call, "iam:GetGroup"), Get),
+        QueryOperation.Create("ListGroups", "PathPrefix Marker MaxItems", _ => new("iam:ListGroups", $"arn:aws:iam::{accountId}:group/", ConditionKeys.None), List),
+        new AwsOperation { Name = "UpdateGroup", Members = new("GroupName NewPath NewGroupName"), Access = AccessUpdate, Handle = (call, _) => ValueTask.FromResult<AwsResult>(new AwsResult.Xml(Update(call))) },
+        QueryOperation.Create("DeleteGroup", "GroupName", call => _groups.To(call, "iam:DeleteGroup"), Delete),
+        QueryOperation.Create("AddUserToGroup", "GroupName UserName", call => _groups.To(call, "iam:AddUserToGroup"), AddUser),
+        QueryOperation.Create("RemoveUserFromGroup", "GroupName UserName", call => _groups.To(call, "iam:RemoveUserFromGroup"), RemoveUser),
+        QueryOperation.Create("ListGroupsForUser", "UserName Marker MaxItems", call => _users.To(call, "iam:ListGroupsForUser"), ListForUser),
     ];
 
     // A group that is renamed is asked about twice: as it is called, and as it will be.

@@ -11,13 +11,13 @@ internal sealed class IamGroupPolicyOperations(Guarded<IamState> iam, string acc
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("PutGroupPolicy", call => _groups.To(call, "iam:PutGroupPolicy"), Put),
-        QueryOperation.Create("GetGroupPolicy", call => _groups.To(call, "iam:GetGroupPolicy"), Get),
-        QueryOperation.Create("DeleteGroupPolicy", call => _groups.To(call, "iam:DeleteGroupPolicy"), Delete),
-        QueryOperation.Create("ListGroupPolicies", call => _groups.To(call, "iam:ListGroupPolicies"), List),
-        QueryOperation.Create("AttachGroupPolicy", call => AccessAttachment(call, "iam:AttachGroupPolicy"), Attach),
-        QueryOperation.Create("DetachGroupPolicy", call => AccessAttachment(call, "iam:DetachGroupPolicy"), Detach),
-        QueryOperation.Create("ListAttachedGroupPolicies", call => _groups.To(call, "iam:ListAttachedGroupPolicies"), ListAttached),
+        QueryOperation.Create("PutGroupPolicy", "GroupName PolicyName PolicyDocument", call => _groups.To(call, "iam:PutGroupPolicy"), Put),
+        QueryOperation.Create("GetGroupPolicy", "GroupName PolicyName", call => _groups.To(call, "iam:GetGroupPolicy"), Get),
+        QueryOperation.Create("DeleteGroupPolicy", "GroupName PolicyName", call => _groups.To(call, "iam:DeleteGroupPolicy"), Delete),
+        QueryOperation.Create("ListGroupPolicies", "GroupName Marker MaxItems", call => _groups.To(call, "iam:ListGroupPolicies"), List),
+        QueryOperation.Create("AttachGroupPolicy", "GroupName PolicyArn", call => AccessAttachment(call, "iam:AttachGroupPolicy"), Attach),
+        QueryOperation.Create("DetachGroupPolicy", "GroupName PolicyArn", call => AccessAttachment(call, "iam:DetachGroupPolicy"), Detach),
+        QueryOperation.Create("ListAttachedGroupPolicies", "GroupName PathPrefix Marker MaxItems", call => _groups.To(call, "iam:ListAttachedGroupPolicies"), ListAttached),
     ];
 
     private AccessRequest AccessAttachment(AwsCall call, string action) =>

@@ -7,16 +7,16 @@ internal sealed class IamInstanceProfileOperations(Guarded<IamState> iam, TimePr
 {
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("CreateInstanceProfile", AccessNew, Create),
-        QueryOperation.Create("GetInstanceProfile", call => To(call, "iam:GetInstanceProfile"), call => [IamXml.InstanceProfile(iam.Current, Get(iam.Current, call), "InstanceProfile")]),
-        QueryOperation.Create("ListInstanceProfiles", _ => new("iam:ListInstanceProfiles", $"arn:aws:iam::{accountId}:instance-profile/", ConditionKeys.None), List),
-        QueryOperation.Create("ListInstanceProfilesForRole", call => IamAccess.ToRole(iam.Current, accountId, call, "iam:ListInstanceProfilesForRole"), ListForRole),
-        QueryOperation.Create("DeleteInstanceProfile", call => To(call, "iam:DeleteInstanceProfile"), Delete),
-        new AwsOperation { Name = "AddRoleToInstanceProfile", Access = AccessAddRole, Handle = (call, _) => ValueTask.FromResult<AwsResult>(new AwsResult.Xml(AddRole(call))) },
-        QueryOperation.Create("RemoveRoleFromInstanceProfile", call => To(call, "iam:RemoveRoleFromInstanceProfile"), RemoveRole),
-        QueryOperation.Create("TagInstanceProfile", call => To(call, "iam:TagInstanceProfile", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
-        QueryOperation.Create("UntagInstanceProfile", call => To(call, "iam:UntagInstanceProfile", keys => keys.AddTagKeys(IamTags.ReadKeys(call.Parameters))), Untag),
-        QueryOperation.Create("ListInstanceProfileTags", call => To(call, "iam:ListInstanceProfileTags"), call => IamPage.Create(call.Parameters, Get(iam.Current, call).Tags, tag => tag.Key, "Tags", IamXml.Tag)),
+        QueryOperation.Create("CreateInstanceProfile", "InstanceProfileName Path Tags[](Key Value)", AccessNew, Create),
+        QueryOperation.Create("GetInstanceProfile", "InstanceProfileName", call => To(call, "iam:GetInstanceProfile"), call => [IamXml.InstanceProfile(iam.Current, Get(iam.Current, call), "InstanceProfile")]),
+        QueryOperation.Create("ListInstanceProfiles", "PathPrefix Marker MaxItems", _ => new("iam:ListInstanceProfiles", $"arn:aws:iam::{accountId}:instance-profile/", ConditionKeys.None), List),
+        QueryOperation.Create("ListInstanceProfilesForRole", "RoleName Marker MaxItems", call => IamAccess.ToRole(iam.Current, accountId, call, "iam:ListInstanceProfilesForRole"), ListForRole),
+        QueryOperation.Create("DeleteInstanceProfile", "InstanceProfileName", call => To(call, "iam:DeleteInstanceProfile"), Delete),
+        new AwsOperation { Name = "AddRoleToInstanceProfile", Members = new("InstanceProfileName RoleName"), Access = AccessAddRole, Handle = (call, _) => ValueTask.FromResult<AwsResult>(new AwsResult.Xml(AddRole(call))) },
+        QueryOperation.Create("RemoveRoleFromInstanceProfile", "InstanceProfileName RoleName", call => To(call, "iam:RemoveRoleFromInstanceProfile"), RemoveRole),
+        QueryOperation.Create("TagInstanceProfile", "InstanceProfileName Tags[](Key Value)", call => To(call, "iam:TagInstanceProfile", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
+        QueryOperation.Create("UntagInstanceProfile", "InstanceProfileName TagKeys[]", call => To(call, "iam:UntagInstanceProfile", keys => keys.AddTagKeys(IamTags.ReadKeys(call.Parameters))), Untag),
+        QueryOperation.Create("ListInstanceProfileTags", "InstanceProfileName Marker MaxItems", call => To(call, "iam:ListInstanceProfileTags"), call => IamPage.Create(call.Parameters, Get(iam.Current, call).Tags, tag => tag.Key, "Tags", IamXml.Tag)),
     ];
 
     private static string Name(AwsCall call) => IamInput.Name(call.Parameters, "InstanceProfileName", 128);

@@ -12,16 +12,16 @@ internal sealed partial class IamOidcProviderOperations(Guarded<IamState> iam, T
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("CreateOpenIDConnectProvider", AccessNewProvider, Create),
-        QueryOperation.Create("GetOpenIDConnectProvider", call => Access(call, "iam:GetOpenIDConnectProvider"), Get),
-        QueryOperation.Create("ListOpenIDConnectProviders", _ => new("iam:ListOpenIDConnectProviders", "*", ConditionKeys.None), List),
-        QueryOperation.Create("DeleteOpenIDConnectProvider", call => Access(call, "iam:DeleteOpenIDConnectProvider"), Delete),
-        QueryOperation.Create("AddClientIDToOpenIDConnectProvider", call => Access(call, "iam:AddClientIDToOpenIDConnectProvider"), AddClientId),
-        QueryOperation.Create("RemoveClientIDFromOpenIDConnectProvider", call => Access(call, "iam:RemoveClientIDFromOpenIDConnectProvider"), RemoveClientId),
-        QueryOperation.Create("UpdateOpenIDConnectProviderThumbprint", call => Access(call, "iam:UpdateOpenIDConnectProviderThumbprint"), UpdateThumbprint),
-        QueryOperation.Create("TagOpenIDConnectProvider", call => Access(call, "iam:TagOpenIDConnectProvider", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
-        QueryOperation.Create("UntagOpenIDConnectProvider", call => Access(call, "iam:UntagOpenIDConnectProvider", keys => keys.AddTagKeys(IamTags.ReadKeys(call.Parameters))), Untag),
-        QueryOperation.Create("ListOpenIDConnectProviderTags", call => Access(call, "iam:ListOpenIDConnectProviderTags"), ListTags),
+        QueryOperation.Create("CreateOpenIDConnectProvider", "Url ClientIDList[] ThumbprintList[] Tags[](Key Value)", AccessNewProvider, Create),
+        QueryOperation.Create("GetOpenIDConnectProvider", "OpenIDConnectProviderArn", call => Access(call, "iam:GetOpenIDConnectProvider"), Get),
+        QueryOperation.Create("ListOpenIDConnectProviders", "", _ => new("iam:ListOpenIDConnectProviders", "*", ConditionKeys.None), List),
+        QueryOperation.Create("DeleteOpenIDConnectProvider", "OpenIDConnectProviderArn", call => Access(call, "iam:DeleteOpenIDConnectProvider"), Delete),
+        QueryOperation.Create("AddClientIDToOpenIDConnectProvider", "OpenIDConnectProviderArn ClientID", call => Access(call, "iam:AddClientIDToOpenIDConnectProvider"), AddClientId),
+        QueryOperation.Create("RemoveClientIDFromOpenIDConnectProvider", "OpenIDConnectProviderArn ClientID", call => Access(call, "iam:RemoveClientIDFromOpenIDConnectProvider"), RemoveClientId),
+        QueryOperation.Create("UpdateOpenIDConnectProviderThumbprint", "OpenIDConnectProviderArn ThumbprintList[]", call => Access(call, "iam:UpdateOpenIDConnectProviderThumbprint"), UpdateThumbprint),
+        QueryOperation.Create("TagOpenIDConnectProvider", "OpenIDConnectProviderArn Tags[](Key Value)", call => Access(call, "iam:TagOpenIDConnectProvider", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
+        QueryOperation.Create("UntagOpenIDConnectProvider", "OpenIDConnectProviderArn TagKeys[]", call => Access(call, "iam:UntagOpenIDConnectProvider", keys => keys.AddTagKeys(IamTags.ReadKeys(call.Parameters))), Untag),
+        QueryOperation.Create("ListOpenIDConnectProviderTags", "OpenIDConnectProviderArn Marker MaxItems", call => Access(call, "iam:ListOpenIDConnectProviderTags"), ListTags),
     ];
 
     private AccessRequest AccessNewProvider(AwsCall call) =>

@@ -8,7 +8,7 @@ internal sealed class IamPolicyEntityOperations(Guarded<IamState> iam)
 {
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("ListEntitiesForPolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:ListEntitiesForPolicy"), List),
+        QueryOperation.Create("ListEntitiesForPolicy", "PolicyArn EntityFilter PathPrefix PolicyUsageFilter Marker MaxItems", call => IamAccess.ToPolicy(iam.Current, call, "iam:ListEntitiesForPolicy"), List),
     ];
 
     private XElement?[] List(AwsCall call)

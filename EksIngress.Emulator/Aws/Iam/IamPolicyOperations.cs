@@ -8,13 +8,13 @@ internal sealed class IamPolicyOperations(Guarded<IamState> iam, TimeProvider ti
 {
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("CreatePolicy", AccessNewPolicy, Create),
-        QueryOperation.Create("GetPolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:GetPolicy"), call => [IamXml.Policy(iam.Current, Get(call))]),
-        QueryOperation.Create("ListPolicies", _ => new("iam:ListPolicies", "*", ConditionKeys.None), List),
-        QueryOperation.Create("DeletePolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:DeletePolicy"), Delete),
-        QueryOperation.Create("TagPolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:TagPolicy", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
-        QueryOperation.Create("UntagPolicy", call => IamAccess.ToPolicy(iam.Current, call, "iam:UntagPolicy", keys => keys.AddTagKeys(IamTags.ReadKeys(call.Parameters))), Untag),
-        QueryOperation.Create("ListPolicyTags", call => IamAccess.ToPolicy(iam.Current, call, "iam:ListPolicyTags"), ListTags),
+        QueryOperation.Create("CreatePolicy", "PolicyName Path PolicyDocument Description Tags[](Key Value)", AccessNewPolicy, Create),
+        QueryOperation.Create("GetPolicy", "PolicyArn", call => IamAccess.ToPolicy(iam.Current, call, "iam:GetPolicy"), call => [IamXml.Policy(iam.Current, Get(call))]),
+        QueryOperation.Create("ListPolicies", "Scope OnlyAttached PathPrefix PolicyUsageFilter Marker MaxItems", _ => new("iam:ListPolicies", "*", ConditionKeys.None), List),
+        QueryOperation.Create("DeletePolicy", "PolicyArn", call => IamAccess.ToPolicy(iam.Current, call, "iam:DeletePolicy"), Delete),
+        QueryOperation.Create("TagPolicy", "PolicyArn Tags[](Key Value)", call => IamAccess.ToPolicy(iam.Current, call, "iam:TagPolicy", keys => keys.AddRequestTags(IamTags.Read(call.Parameters))), Tag),
+        QueryOperation.Create("UntagPolicy", "PolicyArn TagKeys[]", call => IamAccess.ToPolicy(iam.Current, call, "iam:UntagPolicy", keys => keys.AddTagKeys(IamTags.ReadKeys(call.Parameters))), Untag),
+        QueryOperation.Create("ListPolicyTags", "PolicyArn Marker MaxItems", call => IamAccess.ToPolicy(iam.Current, call, "iam:ListPolicyTags"), ListTags),
     ];
 
     /// <exception cref="AwsException"><c>NoSuchEntity</c>, or <c>AccessDenied</c> for a policy that AWS manages.</exception>

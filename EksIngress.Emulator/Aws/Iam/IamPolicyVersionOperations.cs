@@ -10,11 +10,11 @@ internal sealed class IamPolicyVersionOperations(Guarded<IamState> iam, TimeProv
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("CreatePolicyVersion", call => Access(call, "iam:CreatePolicyVersion"), Create),
-        QueryOperation.Create("GetPolicyVersion", call => Access(call, "iam:GetPolicyVersion"), Get),
-        QueryOperation.Create("ListPolicyVersions", call => Access(call, "iam:ListPolicyVersions"), List),
-        QueryOperation.Create("SetDefaultPolicyVersion", call => Access(call, "iam:SetDefaultPolicyVersion"), SetDefault),
-        QueryOperation.Create("DeletePolicyVersion", call => Access(call, "iam:DeletePolicyVersion"), Delete),
+        QueryOperation.Create("CreatePolicyVersion", "PolicyArn PolicyDocument SetAsDefault", call => Access(call, "iam:CreatePolicyVersion"), Create),
+        QueryOperation.Create("GetPolicyVersion", "PolicyArn VersionId", call => Access(call, "iam:GetPolicyVersion"), Get),
+        QueryOperation.Create("ListPolicyVersions", "PolicyArn Marker MaxItems", call => Access(call, "iam:ListPolicyVersions"), List),
+        QueryOperation.Create("SetDefaultPolicyVersion", "PolicyArn VersionId", call => Access(call, "iam:SetDefaultPolicyVersion"), SetDefault),
+        QueryOperation.Create("DeletePolicyVersion", "PolicyArn VersionId", call => Access(call, "iam:DeletePolicyVersion"), Delete),
     ];
 
     private AccessRequest Access(AwsCall call, string action) => IamAccess.ToPolicy(iam.Current, call, action);

@@ -8,18 +8,18 @@ internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time
 {
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("CreateRole", AccessNewRole, Create),
-        QueryOperation.Create("GetRole", call => Access(call, "iam:GetRole"), call => [IamXml.Role(Get(call))]),
-        QueryOperation.Create("ListRoles", call => new("iam:ListRoles", $"arn:aws:iam::{accountId}:role/", ConditionKeys.None), List),
-        QueryOperation.Create("DeleteRole", call => Access(call, "iam:DeleteRole"), Delete),
-        QueryOperation.Create("UpdateRole", call => Access(call, "iam:UpdateRole"), Update),
-        QueryOperation.Create("UpdateRoleDescription", call => Access(call, "iam:UpdateRoleDescription"), UpdateDescription),
-        QueryOperation.Create("UpdateAssumeRolePolicy", call => Access(call, "iam:UpdateAssumeRolePolicy"), UpdateTrustPolicy),
-        QueryOperation.Create("PutRolePermissionsBoundary", call => Access(call, "iam:PutRolePermissionsBoundary", keys => keys.Add("iam:PermissionsBoundary", call.Parameters.Find("PermissionsBoundary"))), PutBoundary),
-        QueryOperation.Create("DeleteRolePermissionsBoundary", call => Access(call, "iam:DeleteRolePermissionsBoundary"), DeleteBoundary),
-        QueryOperation.Create("TagRole", call => Access(call, "iam:TagRole", keys => keys.AddRequestTags(IamTags.ReadOfPrincipal(call.Parameters))), Tag),
-        QueryOperation.Create("UntagRole", call => Access(call, "iam:UntagRole", keys => keys.AddTagKeys(IamTags.ReadKeys(call.Parameters))), Untag),
-        QueryOperation.Create("ListRoleTags", call => Access(call, "iam:ListRoleTags"), ListTags),
+        QueryOperation.Create("CreateRole", "Path RoleName AssumeRolePolicyDocument Description MaxSessionDuration PermissionsBoundary Tags[](Key Value)", AccessNewRole, Create),
+        QueryOperation.Create("GetRole", "RoleName", call => Access(call, "iam:GetRole"), call => [IamXml.Role(Get(call))]),
+        QueryOperation.Create("ListRoles", "PathPrefix Marker MaxItems", call => new("iam:ListRoles", $"arn:aws:iam::{accountId}:role/", ConditionKeys.None), List),
+        QueryOperation.Create("DeleteRole", "RoleName", call => Access(call, "iam:DeleteRole"), Delete),
+        QueryOperation.Create("UpdateRole", "RoleName Description MaxSessionDuration", call => Access(call, "iam:UpdateRole"), Update),
+        QueryOperation.Create("UpdateRoleDescription", "RoleName Description", call => Access(call, "iam:UpdateRoleDescription"), UpdateDescription),
+        QueryOperation.Create("UpdateAssumeRolePolicy", "RoleName PolicyDocument", call => Access(call, "iam:UpdateAssumeRolePolicy"), UpdateTrustPolicy),
+        QueryOperation.Create("PutRolePermissionsBoundary", "RoleName PermissionsBoundary", call => Access(call, "iam:PutRolePermissionsBoundary", keys => keys.Add("iam:PermissionsBoundary", call.Parameters.Find("PermissionsBoundary"))), PutBoundary),
+        QueryOperation.Create("DeleteRolePermissionsBoundary", "RoleName", call => Access(call, "iam:DeleteRolePermissionsBoundary"), DeleteBoundary),
+        QueryOperation.Create("TagRole", "RoleName Tags[](Key Value)", call => Access(call, "iam:TagRole", keys => keys.AddRequestTags(IamTags.ReadOfPrincipal(call.Parameters))), Tag),
+        QueryOperation.Create("UntagRole", "RoleName TagKeys[]", call => Access(call, "iam:UntagRole", keys => keys.AddTagKeys(IamTags.ReadKeys(call.Parameters))), Untag),
+        QueryOperation.Create("ListRoleTags", "RoleName Marker MaxItems", call => Access(call, "iam:ListRoleTags"), ListTags),
     ];
 
     private AccessRequest AccessNewRole(AwsCall call)

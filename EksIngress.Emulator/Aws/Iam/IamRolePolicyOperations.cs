@@ -7,13 +7,13 @@ internal sealed class IamRolePolicyOperations(Guarded<IamState> iam, string acco
 {
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("PutRolePolicy", call => Access(call, "iam:PutRolePolicy"), Put),
-        QueryOperation.Create("GetRolePolicy", call => Access(call, "iam:GetRolePolicy"), Get),
-        QueryOperation.Create("DeleteRolePolicy", call => Access(call, "iam:DeleteRolePolicy"), Delete),
-        QueryOperation.Create("ListRolePolicies", call => Access(call, "iam:ListRolePolicies"), List),
-        QueryOperation.Create("AttachRolePolicy", call => AccessAttachment(call, "iam:AttachRolePolicy"), Attach),
-        QueryOperation.Create("DetachRolePolicy", call => AccessAttachment(call, "iam:DetachRolePolicy"), Detach),
-        QueryOperation.Create("ListAttachedRolePolicies", call => Access(call, "iam:ListAttachedRolePolicies"), ListAttached),
+        QueryOperation.Create("PutRolePolicy", "RoleName PolicyName PolicyDocument", call => Access(call, "iam:PutRolePolicy"), Put),
+        QueryOperation.Create("GetRolePolicy", "RoleName PolicyName", call => Access(call, "iam:GetRolePolicy"), Get),
+        QueryOperation.Create("DeleteRolePolicy", "RoleName PolicyName", call => Access(call, "iam:DeleteRolePolicy"), Delete),
+        QueryOperation.Create("ListRolePolicies", "RoleName Marker MaxItems", call => Access(call, "iam:ListRolePolicies"), List),
+        QueryOperation.Create("AttachRolePolicy", "RoleName PolicyArn", call => AccessAttachment(call, "iam:AttachRolePolicy"), Attach),
+        QueryOperation.Create("DetachRolePolicy", "RoleName PolicyArn", call => AccessAttachment(call, "iam:DetachRolePolicy"), Detach),
+        QueryOperation.Create("ListAttachedRolePolicies", "RoleName PathPrefix Marker MaxItems", call => Access(call, "iam:ListAttachedRolePolicies"), ListAttached),
     ];
 
     private AccessRequest Access(AwsCall call, string action) => IamAccess.ToRole(iam.Current, accountId, call, action);

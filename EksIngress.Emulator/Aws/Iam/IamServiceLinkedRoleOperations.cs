@@ -18,9 +18,9 @@ internal sealed class IamServiceLinkedRoleOperations(Guarded<IamState> iam, Serv
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("CreateServiceLinkedRole", Access, Create),
-        QueryOperation.Create("DeleteServiceLinkedRole", call => IamAccess.ToRole(iam.Current, accountId, call, "iam:DeleteServiceLinkedRole"), Delete),
-        QueryOperation.Create("GetServiceLinkedRoleDeletionStatus", AccessStatus, GetStatus),
+        QueryOperation.Create("CreateServiceLinkedRole", "AWSServiceName Description CustomSuffix", Access, Create),
+        QueryOperation.Create("DeleteServiceLinkedRole", "RoleName", call => IamAccess.ToRole(iam.Current, accountId, call, "iam:DeleteServiceLinkedRole"), Delete),
+        QueryOperation.Create("GetServiceLinkedRoleDeletionStatus", "DeletionTaskId", AccessStatus, GetStatus),
     ];
 
     private AccessRequest Access(AwsCall call)

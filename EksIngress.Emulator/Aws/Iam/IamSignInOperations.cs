@@ -9,9 +9,9 @@ internal sealed class IamSignInOperations(Guarded<IamState> iam, string accountI
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("GetLoginProfile", call => _users.To(call, "iam:GetLoginProfile"), GetLoginProfile),
-        QueryOperation.Create("ListMFADevices", call => _users.To(call, "iam:ListMFADevices"), ListDevices),
-        QueryOperation.Create("GetAccountPasswordPolicy", _ => new("iam:GetAccountPasswordPolicy", "*", ConditionKeys.None), GetPasswordPolicy),
+        QueryOperation.Create("GetLoginProfile", "UserName", call => _users.To(call, "iam:GetLoginProfile"), GetLoginProfile),
+        QueryOperation.Create("ListMFADevices", "UserName Marker MaxItems", call => _users.To(call, "iam:ListMFADevices"), ListDevices),
+        QueryOperation.Create("GetAccountPasswordPolicy", "", _ => new("iam:GetAccountPasswordPolicy", "*", ConditionKeys.None), GetPasswordPolicy),
     ];
 
     private XElement[] GetLoginProfile(AwsCall call) => throw IamErrors.NoSuchEntity($"Login Profile for User {_users.Get(call).UserName} cannot be found.");

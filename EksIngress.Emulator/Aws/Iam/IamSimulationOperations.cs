@@ -13,14 +13,13 @@ internal sealed partial class IamSimulationOperations(Guarded<IamState> iam, Tim
 {
     private const int MaxContextEntries = 200;
 
-    private static readonly string[] Refused = ["ResourcePolicy", "ResourceOwner", "ResourceHandlingOption"];
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("SimulateCustomPolicy", _ => new("iam:SimulateCustomPolicy", "*", ConditionKeys.None), SimulateCustom),
-        QueryOperation.Create("SimulatePrincipalPolicy", call => AccessTo(call, "iam:SimulatePrincipalPolicy"), SimulatePrincipal),
-        QueryOperation.Create("GetContextKeysForCustomPolicy", _ => new("iam:GetContextKeysForCustomPolicy", "*", ConditionKeys.None), call => Keys(Carried(call, "PolicyInputList", required: true))),
-        QueryOperation.Create("GetContextKeysForPrincipalPolicy", call => AccessTo(call, "iam:GetContextKeysForPrincipalPolicy"), call => Keys([.. FindPrincipal(call).Policies, .. Carried(call, "PolicyInputList", required: false)])),
+        QueryOperation.Create("SimulateCustomPolicy", "PolicyInputList[] PermissionsBoundaryPolicyInputList[] ActionNames[] ResourceArns[] CallerArn ContextEntries[](ContextKeyName ContextKeyValues[] ContextKeyType) MaxItems Marker", _ => new("iam:SimulateCustomPolicy", "*", ConditionKeys.None), SimulateCustom),
+        QueryOperation.Create("SimulatePrincipalPolicy", "PolicySourceArn PolicyInputList[] PermissionsBoundaryPolicyInputList[] ActionNames[] ResourceArns[] CallerArn ContextEntries[](ContextKeyName ContextKeyValues[] ContextKeyType) MaxItems Marker", call => AccessTo(call, "iam:SimulatePrincipalPolicy"), SimulatePrincipal),
+        QueryOperation.Create("GetContextKeysForCustomPolicy", "PolicyInputList[]", _ => new("iam:GetContextKeysForCustomPolicy", "*", ConditionKeys.None), call => Keys(Carried(call, "PolicyInputList", required: true))),
+        QueryOperation.Create("GetContextKeysForPrincipalPolicy", "PolicySourceArn PolicyInputList[]", call => AccessTo(call, "iam:GetContextKeysForPrincipalPolicy"), call => Keys([.. FindPrincipal(call).Policies, .. Carried(call, "PolicyInputList", required: false)])),
     ];
 
     private static AccessRequest AccessTo(AwsCall call, string action) => new(action, call.Parameters.Get("PolicySourceArn"), ConditionKeys.None);
@@ -42,11 +41,6 @@ internal sealed partial class IamSimulationOperations(Guarded<IamState> iam, Tim
 
     private XElement?[] Simulate(AwsCall call, IReadOnlyList<SimulatedPolicy> policies, IReadOnlyList<SimulatedPolicy> boundaries, string? callerArn)
     {
-        if (Array.Find(Refused, call.Parameters.Has) is { } refused)
-        {
-            throw new AwsException("NotEmulated", $"{refused} of a simulation is not emulated: only identity-based policies and boundaries are. Leave it out.", System.Net.HttpStatusCode.NotImplemented);
-        }
-
         var actions = call.Parameters.Strings("ActionNames.member");
         if (actions.Count == 0)
         {

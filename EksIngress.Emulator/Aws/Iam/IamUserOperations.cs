@@ -9,16 +9,16 @@ internal sealed class IamUserOperations(Guarded<IamState> iam, TimeProvider time
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("CreateUser", AccessNewUser, Create),
-        QueryOperation.Create("GetUser", call => _users.To(call, "iam:GetUser"), call => [IamXml.User(_users.Get(call), "User")]),
-        QueryOperation.Create("ListUsers", _ => new("iam:ListUsers", $"arn:aws:iam::{accountId}:user/", ConditionKeys.None), List),
-        new AwsOperation { Name = "UpdateUser", Access = AccessUpdate, Handle = (call, _) => ValueTask.FromResult<AwsResult>(new AwsResult.Xml(Update(call))) },
-        QueryOperation.Create("DeleteUser", call => _users.To(call, "iam:DeleteUser"), Delete),
-        QueryOperation.Create("PutUserPermissionsBoundary", call => _users.To(call, "iam:PutUserPermissionsBoundary", keys => keys.Add("iam:PermissionsBoundary", call.Parameters.Find("PermissionsBoundary"))), PutBoundary),
-        QueryOperation.Create("DeleteUserPermissionsBoundary", call => _users.To(call, "iam:DeleteUserPermissionsBoundary"), DeleteBoundary),
-        QueryOperation.Create("TagUser", call => _users.To(call, "iam:TagUser", keys => keys.AddRequestTags(IamTags.ReadOfPrincipal(call.Parameters))), Tag),
-        QueryOperation.Create("UntagUser", call => _users.To(call, "iam:UntagUser", keys => keys.AddTagKeys(IamTags.ReadKeys(call.Parameters))), Untag),
-        QueryOperation.Create("ListUserTags", call => _users.To(call, "iam:ListUserTags"), call => IamPage.Create(call.Parameters, _users.Get(call).Tags, tag => tag.Key, "Tags", IamXml.Tag)),
+        QueryOperation.Create("CreateUser", "Path UserName PermissionsBoundary Tags[](Key Value)", AccessNewUser, Create),
+        QueryOperation.Create("GetUser", "UserName", call => _users.To(call, "iam:GetUser"), call => [IamXml.User(_users.Get(call), "User")]),
+        QueryOperation.Create("ListUsers", "PathPrefix Marker MaxItems", _ => new("iam:ListUsers", $"arn:aws:iam::{accountId}:user/", ConditionKeys.None), List),
+        new AwsOperation { Name = "UpdateUser", Members = new("UserName NewPath NewUserName"), Access = AccessUpdate, Handle = (call, _) => ValueTask.FromResult<AwsResult>(new AwsResult.Xml(Update(call))) },
+        QueryOperation.Create("DeleteUser", "UserName", call => _users.To(call, "iam:DeleteUser"), Delete),
+        QueryOperation.Create("PutUserPermissionsBoundary", "UserName PermissionsBoundary", call => _users.To(call, "iam:PutUserPermissionsBoundary", keys => keys.Add("iam:PermissionsBoundary", call.Parameters.Find("PermissionsBoundary"))), PutBoundary),
+        QueryOperation.Create("DeleteUserPermissionsBoundary", "UserName", call => _users.To(call, "iam:DeleteUserPermissionsBoundary"), DeleteBoundary),
+        QueryOperation.Create("TagUser", "UserName Tags[](Key Value)", call => _users.To(call, "iam:TagUser", keys => keys.AddRequestTags(IamTags.ReadOfPrincipal(call.Parameters))), Tag),
+        QueryOperation.Create("UntagUser", "UserName TagKeys[]", call => _users.To(call, "iam:UntagUser", keys => keys.AddTagKeys(IamTags.ReadKeys(call.Parameters))), Untag),
+        QueryOperation.Create("ListUserTags", "UserName Marker MaxItems", call => _users.To(call, "iam:ListUserTags"), call => IamPage.Create(call.Parameters, _users.Get(call).Tags, tag => tag.Key, "Tags", IamXml.Tag)),
     ];
 
     private AccessRequest AccessNewUser(AwsCall call)

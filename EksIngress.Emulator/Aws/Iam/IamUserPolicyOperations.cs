@@ -11,13 +11,13 @@ internal sealed class IamUserPolicyOperations(Guarded<IamState> iam, string acco
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("PutUserPolicy", call => _users.To(call, "iam:PutUserPolicy"), Put),
-        QueryOperation.Create("GetUserPolicy", call => _users.To(call, "iam:GetUserPolicy"), Get),
-        QueryOperation.Create("DeleteUserPolicy", call => _users.To(call, "iam:DeleteUserPolicy"), Delete),
-        QueryOperation.Create("ListUserPolicies", call => _users.To(call, "iam:ListUserPolicies"), List),
-        QueryOperation.Create("AttachUserPolicy", call => AccessAttachment(call, "iam:AttachUserPolicy"), Attach),
-        QueryOperation.Create("DetachUserPolicy", call => AccessAttachment(call, "iam:DetachUserPolicy"), Detach),
-        QueryOperation.Create("ListAttachedUserPolicies", call => _users.To(call, "iam:ListAttachedUserPolicies"), ListAttached),
+        QueryOperation.Create("PutUserPolicy", "UserName PolicyName PolicyDocument", call => _users.To(call, "iam:PutUserPolicy"), Put),
+        QueryOperation.Create("GetUserPolicy", "UserName PolicyName", call => _users.To(call, "iam:GetUserPolicy"), Get),
+        QueryOperation.Create("DeleteUserPolicy", "UserName PolicyName", call => _users.To(call, "iam:DeleteUserPolicy"), Delete),
+        QueryOperation.Create("ListUserPolicies", "UserName Marker MaxItems", call => _users.To(call, "iam:ListUserPolicies"), List),
+        QueryOperation.Create("AttachUserPolicy", "UserName PolicyArn", call => AccessAttachment(call, "iam:AttachUserPolicy"), Attach),
+        QueryOperation.Create("DetachUserPolicy", "UserName PolicyArn", call => AccessAttachment(call, "iam:DetachUserPolicy"), Detach),
+        QueryOperation.Create("ListAttachedUserPolicies", "UserName PathPrefix Marker MaxItems", call => _users.To(call, "iam:ListAttachedUserPolicies"), ListAttached),
     ];
 
     private AccessRequest AccessAttachment(AwsCall call, string action) =>

@@ -16,6 +16,8 @@ internal sealed class RecordChanges
 
     private RecordChanges(ImmutableArray<(string Action, RecordSet Record)> changes) => _changes = changes;
 
+    public string? Comment { get; private init; }
+
     public IReadOnlyList<string> Names => [.. _changes.Select(change => change.Record.Name.TrimEnd('.')).Distinct(StringComparer.Ordinal)];
 
     public IReadOnlyList<string> Types => [.. _changes.Select(change => change.Record.Type).Distinct(StringComparer.Ordinal)];
@@ -25,13 +27,13 @@ internal sealed class RecordChanges
     /// <exception cref="AwsException"><c>InvalidInput</c>, <c>InvalidChangeBatch</c> or <c>NotEmulated</c>.</exception>
     public static RecordChanges Read(AwsCall call)
     {
-        var batch = Route53Input.Child(Route53Input.Document(call), "ChangeBatch") ?? throw Route53Errors.InvalidInput("The request must have a ChangeBatch");
+        var batch = Route53Input.Child(call.Document!, "ChangeBatch") ?? throw Route53Errors.InvalidInput("The request must have a ChangeBatch");
         var changes = (Route53Input.Child(batch, "Changes")?.Elements() ?? []).Select(change => Read(change, call.Parameters.Get("Id"))).ToImmutableArray();
         return changes.Length switch
         {
             0 => throw Route53Errors.InvalidInput("ChangeBatch must have Changes"),
             > MaxChanges => throw Route53Errors.InvalidChangeBatch([$"Number of records limit of {MaxChanges} exceeded."]),
-            _ => new RecordChanges(changes),
+            _ => new RecordChanges(changes) { Comment = Route53Input.Text(batch, "Comment") },
         };
     }
 

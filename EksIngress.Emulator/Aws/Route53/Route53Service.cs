@@ -25,25 +25,27 @@ internal sealed class Route53Service(Guarded<Route53State> route53, TimeProvider
 
     public IReadOnlyCollection<AwsOperation> Operations =>
     [
-        Create("CreateHostedZone", "POST /2013-04-01/hostedzone", _ => "*", CreateZone),
-        Create("ListHostedZones", "GET /2013-04-01/hostedzone", _ => "*", ListZones),
-        Create("ListHostedZonesByName", "GET /2013-04-01/hostedzonesbyname", _ => "*", ListZonesByName),
-        Create("GetHostedZone", "GET /2013-04-01/hostedzone/{Id}", ZoneArn, call => GetZone(route53.Current, call.Parameters.Get("Id"))),
-        Create("DeleteHostedZone", "DELETE /2013-04-01/hostedzone/{Id}", ZoneArn, DeleteZone),
-        Create("ListResourceRecordSets", "GET /2013-04-01/hostedzone/{Id}/rrset", ZoneArn, ListRecords),
+        Create("CreateHostedZone", "POST /2013-04-01/hostedzone", "Name VPC** CallerReference HostedZoneConfig(Comment PrivateZone) DelegationSetId", _ => "*", CreateZone),
+        Create("ListHostedZones", "GET /2013-04-01/hostedzone", "?marker ?maxitems ?hostedzonetype", _ => "*", ListZones),
+        Create("ListHostedZonesByName", "GET /2013-04-01/hostedzonesbyname", "?dnsname ?hostedzoneid ?maxitems", _ => "*", ListZonesByName),
+        Create("GetHostedZone", "GET /2013-04-01/hostedzone/{Id}", "", ZoneArn, call => GetZone(route53.Current, call.Parameters.Get("Id"))),
+        Create("DeleteHostedZone", "DELETE /2013-04-01/hostedzone/{Id}", "", ZoneArn, DeleteZone),
+        Create("ListResourceRecordSets", "GET /2013-04-01/hostedzone/{Id}/rrset", "?name ?type ?maxitems", ZoneArn, ListRecords),
         new()
         {
             Name = "ChangeResourceRecordSets",
             Route = "POST /2013-04-01/hostedzone/{Id}/rrset/",
+            Members = new("ChangeBatch(Comment Changes(Change[](Action ResourceRecordSet(Name Type TTL ResourceRecords(ResourceRecord[](Value))))))"),
             Access = ChangeAccess,
             Handle = (call, _) => ValueTask.FromResult<AwsResult>(Change(call)),
         },
     ];
 
-    private static AwsOperation Create(string name, string route, Func<AwsCall, string> resource, Func<AwsCall, AwsResult.Xml> handle) => new()
+    private static AwsOperation Create(string name, string route, string members, Func<AwsCall, string> resource, Func<AwsCall, AwsResult.Xml> handle) => new()
     {
         Name = name,
         Route = route,
+        Members = new RequestMembers(members),
         Access = call => [new AccessRequest($"route53:{name}", resource(call), ConditionKeys.None)],
         Handle = (call, _) => ValueTask.FromResult<AwsResult>(handle(call)),
     };
@@ -65,16 +67,22 @@ internal sealed class Route53Service(Guarded<Route53State> route53, TimeProvider
 
     private AwsResult.Xml CreateZone(AwsCall call)
     {
-        var document = Route53Input.Document(call);
+        var document = call.Document!;
         if (Route53Input.Child(document, "VPC") is not null || Route53Input.Child(document, "DelegationSetId") is not null)
         {
             throw Route53Errors.NotEmulated("A private hosted zone, or one with a delegation set of its own,", "Public hosted zones are.");
         }
 
+        var config = Route53Input.Child(document, "HostedZoneConfig");
+        if (config is not null && Route53Input.Text(config, "PrivateZone") is not (null or "false"))
+        {
+            throw Route53Errors.InvalidInput("A private hosted zone must have a VPC");
+        }
+
         var sent = Route53Input.Required(document, "Name");
         var name = DnsNames.Normalize(sent) ?? throw new AwsException("InvalidDomainName", $"'{sent}' is not a valid domain name");
         var reference = Route53Input.Required(document, "CallerReference");
-        var comment = Route53Input.Child(document, "HostedZoneConfig") is { } config ? Route53Input.Text(config, "Comment") ?? "" : "";
+        var comment = config is null ? "" : Route53Input.Text(config, "Comment") ?? "";
         var zone = new HostedZone(NewId('Z'), name, reference, comment);
         route53.Update(state =>
         {
@@ -107,8 +115,16 @@ internal sealed class Route53Service(Guarded<Route53State> route53, TimeProvider
     private AwsResult.Xml ListZones(AwsCall call)
     {
         var (marker, count) = (call.Parameters.Find("marker"), Route53Input.ReadMaxItems(call));
+        var isPrivate = call.Parameters.Find("hostedzonetype") switch
+        {
+            null => false,
+            "PrivateHostedZone" => true,
+            var type => throw Route53Errors.InvalidInput($"Value '{type}' at 'hostedZoneType' failed to satisfy constraint: Member must satisfy enum value set: [PrivateHostedZone]"),
+        };
         var state = route53.Current;
-        var rest = state.Zones.Values.Where(zone => marker is null || string.CompareOrdinal(zone.Id, marker) >= 0).Take(count + 1).ToList();
+
+        // All zones are public.
+        var rest = state.Zones.Values.Where(zone => !isPrivate && (marker is null || string.CompareOrdinal(zone.Id, marker) >= 0)).Take(count + 1).ToList();
         return new AwsResult.Xml(
             Zones(state, rest.Take(count)),
             new XElement("Marker", marker ?? ""),
@@ -160,7 +176,7 @@ internal sealed class Route53Service(Guarded<Route53State> route53, TimeProvider
     {
         var changes = RecordChanges.Read(call);
         route53.Update(state => changes.Apply(state, state.Get(call.Parameters.Get("Id"))));
-        return new AwsResult.Xml(ChangeInfo());
+        return new AwsResult.Xml(ChangeInfo(changes.Comment));
     }
 
     private static IEnumerable<RecordSet> Own(HostedZone zone) =>
@@ -170,11 +186,12 @@ internal sealed class Route53Service(Guarded<Route53State> route53, TimeProvider
     ];
 
     // Nobody has to be told of a change here; it is in force with the answer.
-    private XElement ChangeInfo() => new(
+    private XElement ChangeInfo(string? comment = null) => new(
         "ChangeInfo",
         new XElement("Id", $"/change/{NewId('C')}"),
         new XElement("Status", "INSYNC"),
-        new XElement("SubmittedAt", AwsTime.IsoMilliseconds(time.GetUtcNow())));
+        new XElement("SubmittedAt", AwsTime.IsoMilliseconds(time.GetUtcNow())),
+        comment is null ? null : new XElement("Comment", comment));
 
     private static XElement DelegationSet() => new(
         "DelegationSet", new XElement("NameServers", NameServers.Select(server => new XElement("NameServer", server))));

@@ -21,15 +21,15 @@ internal sealed partial class ShieldService(Guarded<ShieldState> shield, ElbRegi
 
     public IReadOnlyCollection<AwsOperation> Operations =>
     [
-        Create("GetSubscriptionState", _ => "*", _ => new JsonObject { ["SubscriptionState"] = shield.Current.IsSubscribed ? "ACTIVE" : "INACTIVE" }),
-        Create("CreateSubscription", _ => "*", Subscribe),
-        Create("CreateProtection", call => $"arn:aws:shield::{call.AccountId}:protection/*", Protect),
-        Create("DescribeProtection", call => Find(call)?.Arn ?? $"arn:aws:shield::{call.AccountId}:protection/*", call => new JsonObject { ["Protection"] = Json(Get(call)) }),
-        Create("DeleteProtection", call => Find(call)?.Arn ?? $"arn:aws:shield::{call.AccountId}:protection/*", Delete),
+        Create("GetSubscriptionState", "", _ => "*", _ => new JsonObject { ["SubscriptionState"] = shield.Current.IsSubscribed ? "ACTIVE" : "INACTIVE" }),
+        Create("CreateSubscription", "", _ => "*", Subscribe),
+        Create("CreateProtection", "Name ResourceArn", call => $"arn:aws:shield::{call.AccountId}:protection/*", Protect),
+        Create("DescribeProtection", "ProtectionId ResourceArn", call => Find(call)?.Arn ?? $"arn:aws:shield::{call.AccountId}:protection/*", call => new JsonObject { ["Protection"] = Json(Get(call)) }),
+        Create("DeleteProtection", "ProtectionId", call => Find(call)?.Arn ?? $"arn:aws:shield::{call.AccountId}:protection/*", Delete),
     ];
 
-    private static AwsOperation Create(string name, Func<AwsCall, string> resource, Func<AwsCall, JsonObject> handle) =>
-        JsonOperation.Create(name, call => [new AccessRequest($"shield:{name}", resource(call), ConditionKeys.None)], handle);
+    private static AwsOperation Create(string name, string members, Func<AwsCall, string> resource, Func<AwsCall, JsonObject> handle) =>
+        JsonOperation.Create(name, members, call => [new AccessRequest($"shield:{name}", resource(call), ConditionKeys.None)], handle);
 
     private ShieldProtection? Find(AwsCall call)
     {
@@ -56,11 +56,6 @@ internal sealed partial class ShieldService(Guarded<ShieldState> shield, ElbRegi
         if (name.Length > 128 || !Name().IsMatch(name))
         {
             throw Constraint(name, "name", "Member must satisfy regular expression pattern: [ a-zA-Z0-9_\\.\\-]* and have length less than or equal to 128");
-        }
-
-        if (members.Objects("Tags").Length > 0)
-        {
-            throw new AwsException("NotEmulated", "Tags of protections are not emulated by the service 'shield'. Leave Tags out.", System.Net.HttpStatusCode.NotImplemented);
         }
 
         if (!loadBalancers.Snapshots.Any(state => state.LoadBalancers.ContainsKey(resourceArn)))

@@ -20,7 +20,6 @@ internal sealed class RoleAssumption(
 
     public AwsResult.Xml Assume(AwsCall call)
     {
-        SessionRequest.Refuse(call.Parameters, "AssumeRole", "SourceIdentity", "TransitiveTagKeys.member", "ProvidedContexts.member", "SerialNumber", "TokenCode");
         var state = iam.Current;
         var request = SessionRequest.Read(call, state);
         var tags = IamTags.ReadOfSession(call.Parameters);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using EksIngress.Emulator.Aws.Iam;
@@ -38,18 +37,6 @@ internal sealed partial record SessionRequest(string RoleArn, string SessionName
 
         var (policies, characters) = ReadPolicies(parameters, iam);
         return new SessionRequest(roleArn, name, TimeSpan.FromSeconds(seconds), policies, characters * 100 / MaxPolicyCharacters);
-    }
-
-    /// <param name="parameters">What was sent.</param>
-    /// <param name="operation">Its name, for the message.</param>
-    /// <param name="names">For example <c>SourceIdentity</c>; a list as <c>TransitiveTagKeys.member</c>, for an empty one asks for nothing.</param>
-    /// <exception cref="AwsException"><c>NotEmulated</c>: one of these was sent. Without what it asks for the session would be another one.</exception>
-    public static void Refuse(AwsParameters parameters, string operation, params string[] names)
-    {
-        if (Array.Find(names, parameters.Has) is { } sent)
-        {
-            throw new AwsException("NotEmulated", $"{sent.Split('.')[0]} of {operation} is not emulated by the service 'sts'. Leave it out.", HttpStatusCode.NotImplemented);
-        }
     }
 
     /// <exception cref="AwsException"><c>ValidationError</c>: longer than the role allows.</exception>

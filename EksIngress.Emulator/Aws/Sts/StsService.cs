@@ -8,13 +8,13 @@ internal sealed class StsService : IAwsService
     public StsService(RoleAssumption roles, WebIdentityAssumption webIdentity, UserSessions users) =>
         Operations =
         [
-            new AwsOperation { Name = "GetCallerIdentity", Access = _ => [], Handle = (call, _) => ValueTask.FromResult<AwsResult>(GetCallerIdentity(call)) },
+            new AwsOperation { Name = "GetCallerIdentity", Members = RequestMembers.None, Access = _ => [], Handle = (call, _) => ValueTask.FromResult<AwsResult>(GetCallerIdentity(call)) },
             // Access to a role is decided by its trust policy together with the caller's policies, not by the latter alone.
-            new AwsOperation { Name = "AssumeRole", Access = _ => [], Handle = (call, _) => ValueTask.FromResult<AwsResult>(roles.Assume(call)) },
+            new AwsOperation { Name = "AssumeRole", Members = new("RoleArn RoleSessionName PolicyArns[](arn) Policy DurationSeconds Tags[](Key Value) ExternalId TransitiveTagKeys! ProvidedContexts!"), Access = _ => [], Handle = (call, _) => ValueTask.FromResult<AwsResult>(roles.Assume(call)) },
             // No policy can allow or deny it: whoever has a user's key may have a shorter-lived one.
-            new AwsOperation { Name = "GetSessionToken", Access = _ => [], Handle = (call, _) => ValueTask.FromResult<AwsResult>(users.Issue(call)) },
-            new AwsOperation { Name = "GetAccessKeyInfo", Access = _ => [new AccessRequest("sts:GetAccessKeyInfo", "*", ConditionKeys.None)], Handle = (call, _) => ValueTask.FromResult<AwsResult>(users.DescribeKey(call)) },
-            new AwsOperation { Name = "AssumeRoleWithWebIdentity", Access = _ => [], Unsigned = true, Handle = (call, _) => ValueTask.FromResult<AwsResult>(webIdentity.Assume(call)) },
+            new AwsOperation { Name = "GetSessionToken", Members = new("DurationSeconds SerialNumber TokenCode"), Access = _ => [], Handle = (call, _) => ValueTask.FromResult<AwsResult>(users.Issue(call)) },
+            new AwsOperation { Name = "GetAccessKeyInfo", Members = new("AccessKeyId"), Access = _ => [new AccessRequest("sts:GetAccessKeyInfo", "*", ConditionKeys.None)], Handle = (call, _) => ValueTask.FromResult<AwsResult>(users.DescribeKey(call)) },
+            new AwsOperation { Name = "AssumeRoleWithWebIdentity", Members = new("RoleArn RoleSessionName WebIdentityToken PolicyArns[](arn) Policy DurationSeconds"), Access = _ => [], Unsigned = true, Handle = (call, _) => ValueTask.FromResult<AwsResult>(webIdentity.Assume(call)) },
         ];
 
     public string SigningName => "sts";

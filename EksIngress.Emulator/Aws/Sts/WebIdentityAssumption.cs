@@ -31,7 +31,6 @@ internal sealed partial class WebIdentityAssumption(
 
     public AwsResult.Xml Assume(AwsCall call)
     {
-        SessionRequest.Refuse(call.Parameters, "AssumeRoleWithWebIdentity", "ProviderId");
         var state = iam.Current;
         var request = SessionRequest.Read(call, state);
         var token = ReadToken(call);

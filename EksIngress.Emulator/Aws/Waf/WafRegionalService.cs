@@ -20,21 +20,31 @@ internal sealed class WafRegionalService : IAwsService
 
     public IReadOnlyCollection<AwsOperation> Operations { get; } =
     [
-        Create("GetWebACLForResource", call =>
+        Create("GetWebACLForResource", "ResourceArn", call =>
         {
             _ = WafErrors.Required(new JsonMembers(call.Body), "ResourceArn");
             return [];
         }),
-        Create("AssociateWebACL", _ => throw WafErrors.Nonexistent()),
-        Create("DisassociateWebACL", call =>
+        Create("AssociateWebACL", "WebACLId ResourceArn", call =>
+        {
+            var members = new JsonMembers(call.Body);
+            _ = WafErrors.Required(members, "WebACLId");
+            _ = WafErrors.Required(members, "ResourceArn");
+            throw WafErrors.Nonexistent();
+        }),
+        Create("DisassociateWebACL", "ResourceArn", call =>
         {
             _ = WafErrors.Required(new JsonMembers(call.Body), "ResourceArn");
             return [];
         }),
-        Create("ListWebACLs", _ => new JsonObject { ["WebACLs"] = new JsonArray() }),
-        Create("GetWebACL", _ => throw WafErrors.Nonexistent()),
+        Create("ListWebACLs", "NextMarker Limit", call => new JsonObject { ["WebACLs"] = new JsonArray([.. WafPage.Cut(new JsonMembers(call.Body), Array.Empty<string>(), id => id, "").Items.Select(id => JsonValue.Create(id))]) }),
+        Create("GetWebACL", "WebACLId", call =>
+        {
+            _ = WafErrors.Required(new JsonMembers(call.Body), "WebACLId");
+            throw WafErrors.Nonexistent();
+        }),
     ];
 
-    private static AwsOperation Create(string name, Func<AwsCall, JsonObject> handle) =>
-        JsonOperation.Create(name, _ => [new AccessRequest($"waf-regional:{name}", "*", ConditionKeys.None)], handle);
+    private static AwsOperation Create(string name, string members, Func<AwsCall, JsonObject> handle) =>
+        JsonOperation.Create(name, members, _ => [new AccessRequest($"waf-regional:{name}", "*", ConditionKeys.None)], handle);
 }

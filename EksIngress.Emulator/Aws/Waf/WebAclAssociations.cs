@@ -6,12 +6,17 @@ namespace EksIngress.Emulator.Aws.Waf;
 /// <summary>Which load balancer has which web ACL. The association is kept; requests are not inspected.</summary>
 internal sealed class WebAclAssociations(Guarded<WebAclState> waf, ElbRegions loadBalancers)
 {
+    private const string LoadBalancer = "APPLICATION_LOAD_BALANCER";
+
+    private static readonly string[] ResourceTypes =
+        [LoadBalancer, "API_GATEWAY", "APPSYNC", "COGNITO_USER_POOL", "APP_RUNNER_SERVICE", "VERIFIED_ACCESS_INSTANCE", "AMPLIFY"];
+
     public IEnumerable<AwsOperation> Operations =>
     [
-        JsonOperation.Create("AssociateWebACL", call => OnBoth(call, "AssociateWebACL"), Associate),
-        JsonOperation.Create("DisassociateWebACL", call => OnBoth(call, "DisassociateWebACL"), Disassociate),
-        JsonOperation.Create("GetWebACLForResource", call => [ToAcl("GetWebACLForResource", FindFor(Resource(call)))], GetForResource),
-        JsonOperation.Create("ListResourcesForWebACL", call => [ToAcl("ListResourcesForWebACL", Acl(call))], ListResources),
+        JsonOperation.Create("AssociateWebACL", "WebACLArn ResourceArn", call => OnBoth(call, "AssociateWebACL"), Associate),
+        JsonOperation.Create("DisassociateWebACL", "ResourceArn", call => OnBoth(call, "DisassociateWebACL"), Disassociate),
+        JsonOperation.Create("GetWebACLForResource", "ResourceArn", call => [ToAcl("GetWebACLForResource", FindFor(Resource(call)))], GetForResource),
+        JsonOperation.Create("ListResourcesForWebACL", "WebACLArn ResourceType", call => [ToAcl("ListResourcesForWebACL", Acl(call))], ListResources),
     ];
 
     // Setting a web ACL on a load balancer takes a permission of Elastic Load Balancing, too.
@@ -82,6 +87,18 @@ internal sealed class WebAclAssociations(Guarded<WebAclState> waf, ElbRegions lo
     {
         var arn = Acl(call);
         var state = waf.Current;
+        var type = new JsonMembers(call.Body).FindString("ResourceType") ?? LoadBalancer;
+        if (!ResourceTypes.Contains(type))
+        {
+            throw WafErrors.InvalidParameter("The resource type is not valid", "ResourceType", type);
+        }
+
+        // Only load balancers can be associated here, so of the others there are none.
+        if (type != LoadBalancer && state.WebAcls.ContainsKey(arn))
+        {
+            return new JsonObject { ["ResourceArns"] = new JsonArray() };
+        }
+
         return state.WebAcls.ContainsKey(arn)
             ? new JsonObject { ["ResourceArns"] = new JsonArray([.. state.Associations.Where(pair => pair.Value == arn && Exists(pair.Key)).Select(pair => JsonValue.Create(pair.Key))]) }
             : throw WafErrors.Nonexistent();

@@ -6,16 +6,19 @@ namespace EksIngress.Emulator.Aws.Waf;
 /// <summary>Web ACLs themselves.</summary>
 internal sealed partial class WebAclOperations(Guarded<WebAclState> waf)
 {
+    private const string Kept =
+        "DefaultAction** Rules** VisibilityConfig** CustomResponseBodies** CaptchaConfig** ChallengeConfig** TokenDomains[] AssociationConfig** DataProtectionConfig** OnSourceDDoSProtectionConfig** ApplicationConfig**";
+
     private static readonly string[] Settings =
-        ["DefaultAction", "Rules", "VisibilityConfig", "CustomResponseBodies", "CaptchaConfig", "ChallengeConfig", "TokenDomains", "AssociationConfig"];
+        ["DefaultAction", "Rules", "VisibilityConfig", "CustomResponseBodies", "CaptchaConfig", "ChallengeConfig", "TokenDomains", "AssociationConfig", "DataProtectionConfig", "OnSourceDDoSProtectionConfig", "ApplicationConfig"];
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        JsonOperation.Create("CreateWebACL", call => OnAcl(call, "CreateWebACL", $"arn:aws:wafv2:{call.Region}:{call.AccountId}:regional/webacl/*"), Create),
-        JsonOperation.Create("GetWebACL", call => OnAcl(call, "GetWebACL", Find(call)?.Arn ?? "*"), Get),
-        JsonOperation.Create("ListWebACLs", call => OnAcl(call, "ListWebACLs", "*"), List),
-        JsonOperation.Create("UpdateWebACL", call => OnAcl(call, "UpdateWebACL", Find(call)?.Arn ?? "*"), Update),
-        JsonOperation.Create("DeleteWebACL", call => OnAcl(call, "DeleteWebACL", Find(call)?.Arn ?? "*"), Delete),
+        JsonOperation.Create("CreateWebACL", $"Name Scope Description Tags[](Key Value) {Kept}", call => OnAcl(call, "CreateWebACL", $"arn:aws:wafv2:{call.Region}:{call.AccountId}:regional/webacl/*"), Create),
+        JsonOperation.Create("GetWebACL", "Name Scope Id ARN", call => OnAcl(call, "GetWebACL", Find(call)?.Arn ?? "*"), Get),
+        JsonOperation.Create("ListWebACLs", "Scope NextMarker Limit", call => OnAcl(call, "ListWebACLs", "*"), List),
+        JsonOperation.Create("UpdateWebACL", $"Name Scope Id Description LockToken {Kept}", call => OnAcl(call, "UpdateWebACL", Find(call)?.Arn ?? "*"), Update),
+        JsonOperation.Create("DeleteWebACL", "Name Scope Id LockToken", call => OnAcl(call, "DeleteWebACL", Find(call)?.Arn ?? "*"), Delete),
     ];
 
     private static IEnumerable<AccessRequest> OnAcl(AwsCall call, string operation, string arn)

@@ -13,9 +13,9 @@ internal sealed class WebAclTags(Guarded<WebAclState> waf)
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        JsonOperation.Create("TagResource", call => Access(call, "TagResource"), Tag),
-        JsonOperation.Create("UntagResource", call => Access(call, "UntagResource"), Untag),
-        JsonOperation.Create("ListTagsForResource", call => Access(call, "ListTagsForResource"), List),
+        JsonOperation.Create("TagResource", "ResourceARN Tags[](Key Value)", call => Access(call, "TagResource"), Tag),
+        JsonOperation.Create("UntagResource", "ResourceARN TagKeys[]", call => Access(call, "UntagResource"), Untag),
+        JsonOperation.Create("ListTagsForResource", "NextMarker Limit ResourceARN", call => Access(call, "ListTagsForResource"), List),
     ];
 
     /// <summary>The member <c>Tags</c> as it was sent, unchecked: for the questions to policies, which come before validation.</summary>

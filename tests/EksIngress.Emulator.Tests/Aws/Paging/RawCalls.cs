@@ -7,6 +7,7 @@ using Amazon.Runtime.Internal.Auth;
 using Amazon.Runtime.Internal.Util;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using EksIngress.Emulator.Aws;
 using EksIngress.Testing;
 
 namespace EksIngress.Emulator.Tests.Aws.Paging;
@@ -46,6 +47,24 @@ internal sealed class RawCalls(RunningEmulator emulator) : IDisposable
     public Task<JsonNode> PostAsync(string service, string path, string? segment, JsonObject body) =>
         SendAsync(service, "POST", path, segment is null ? [] : [new(SegmentName, segment)], body.ToJsonString(), "application/json", null);
 
+    /// <summary>Any operation of any protocol, with members of one value each; those in the path are <c>x</c>.</summary>
+    /// <param name="sent">Form members; for the REST protocols, those of the query string.</param>
+    /// <param name="body">Of JSON or XML; null for none.</param>
+    public Task<JsonNode> CallAsync(IAwsService service, AwsOperation operation, IEnumerable<KeyValuePair<string, string>> sent, string? body)
+    {
+        switch (service.Protocol)
+        {
+            case AwsProtocol.Query or AwsProtocol.Ec2Query:
+                return QueryAsync(service.SigningName, operation.Name, sent);
+            case AwsProtocol.Json:
+                return SendAsync(service.SigningName, "POST", "/", sent, body ?? "{}", "application/x-amz-json-1.1", $"{service.TargetPrefix}.{operation.Name}");
+            default:
+                var (method, path) = (operation.Route!.Split(' ')[0], operation.Route.Split(' ')[1]);
+                path = string.Join('/', path.Split('/').Select(segment => segment is ['{', ..] ? "x" : segment));
+                return SendAsync(service.SigningName, method, path, sent, body, body is null ? null : service.Protocol == AwsProtocol.RestXml ? "application/xml" : "application/json", null);
+        }
+    }
+
     public void Dispose() => _client.Dispose();
 
     private async Task<JsonNode> SendAsync(string service, string method, string path, IEnumerable<KeyValuePair<string, string>> query, string? body, string? contentType, string? target)
@@ -57,7 +76,7 @@ internal sealed class RawCalls(RunningEmulator emulator) : IDisposable
             Endpoint = emulator.AwsEndpoint,
             OverrideSigningServiceName = service,
             AuthenticationRegion = emulator.Region,
-            UseQueryString = body is null,
+            UseQueryString = true,
             Content = body is null ? null : Encoding.UTF8.GetBytes(body),
         };
         foreach (var (name, value) in query)

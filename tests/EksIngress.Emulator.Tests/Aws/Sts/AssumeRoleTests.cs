@@ -163,7 +163,7 @@ public sealed class AssumeRoleTests
         var exception = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => bed.Sts.AssumeRoleAsync(request, Token));
 
         Assert.Equal("NotEmulated", exception.ErrorCode);
-        Assert.Equal($"{parameter} of AssumeRole is not emulated by the service 'sts'. Leave it out.", exception.Message);
+        Assert.Matches($"^The parameter '{parameter}(\\.member\\.1(\\.\\w+)?)?' of AssumeRole is not emulated by the service 'sts'. Leave it out, or use AWS.$", exception.Message);
     }
 
     private static string Trust(string principal) => $$"""{"Effect":"Allow","Principal":{{principal}},"Action":"sts:AssumeRole"}""";

@@ -106,7 +106,7 @@ public sealed class WebIdentityTests
         var exception = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => sts.AssumeRoleWithWebIdentityAsync(request, Token));
 
         Assert.Equal("NotEmulated", exception.ErrorCode);
-        Assert.Equal("ProviderId of AssumeRoleWithWebIdentity is not emulated by the service 'sts'. Leave it out.", exception.Message);
+        Assert.Equal("The parameter 'ProviderId' of AssumeRoleWithWebIdentity is not emulated by the service 'sts'. Leave it out, or use AWS.", exception.Message);
     }
 
     [Fact]
