@@ -126,6 +126,25 @@ internal sealed class XmlTarget : FuzzTarget
     private static XElement? Call(Route53Service route53, string name, string? zone, ReadOnlyMemory<byte> body)
     {
         var operation = route53.Operations.Single(operation => operation.Name == name);
+        try
+        {
+            var document = operation.Members.HasBody ? AwsRequestReader.Xml(Request(body)) : null;
+            if (document is not null)
+            {
+                UnknownMembers.RefuseIn(document, route53, operation);
+            }
+
+            return Call(route53, operation, zone, document);
+        }
+        catch (AwsException exception) when ((int)exception.Status < 500 || exception.Code == "NotEmulated")
+        {
+            Read(AwsResponseWriter.Error(AwsProtocol.RestXml, Namespace, exception, "a"));
+            return null;
+        }
+    }
+
+    private static XElement Call(Route53Service route53, AwsOperation operation, string? zone, XElement? document)
+    {
         var call = new AwsCall
         {
             Parameters = new AwsParameters(zone is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["Id"] = zone }),
@@ -134,19 +153,12 @@ internal sealed class XmlTarget : FuzzTarget
             Region = "us-east-1",
             AccountId = "000000000000",
             RequestId = "a",
-            Http = Request(body),
+            Document = document,
         };
-        try
-        {
-            // What policies are asked is read from the document, too.
-            _ = operation.Access(call).SelectMany(access => access.Context).Count();
-            return Read(AwsResponseWriter.Result(route53, name, operation.Handle(call, CancellationToken.None).AsTask().GetAwaiter().GetResult(), "a"));
-        }
-        catch (AwsException exception) when ((int)exception.Status < 500 || exception.Code == "NotEmulated")
-        {
-            Read(AwsResponseWriter.Error(AwsProtocol.RestXml, Namespace, exception, "a"));
-            return null;
-        }
+
+        // What policies are asked is read from the document, too.
+        _ = operation.Access(call).SelectMany(access => access.Context).Count();
+        return Read(AwsResponseWriter.Result(route53, operation.Name, operation.Handle(call, CancellationToken.None).AsTask().GetAwaiter().GetResult(), "a"));
     }
 
     private static XElement Read(AwsResponse response)
