@@ -9,7 +9,7 @@ internal static class PodStatus
         JsonObject pod, IReadOnlyList<ContainerState> containers, string? podIP, string? hostIP, DateTimeOffset startedAt, TimeProvider time)
     {
         var status = pod.Section("status");
-        status["phase"] = Phase(containers);
+        status["phase"] = Phase(pod, containers);
         status["startTime"] = Timestamps.Time(startedAt);
         if (hostIP is not null)
         {
@@ -52,12 +52,21 @@ internal static class PodStatus
         pod.SetCondition(time, "Ready", unready.Count == 0 && gates.Count == 0 ? "True" : "False", reason, message);
     }
 
-    private static string Phase(IReadOnlyList<ContainerState> containers)
+    private static string Phase(JsonObject pod, IReadOnlyList<ContainerState> containers)
     {
         var ended = containers.Select(container => container.Current.Number("terminated", "exitCode")).ToList();
         if (ended.All(code => code is not null))
         {
-            return ended.All(code => code == 0) ? "Succeeded" : "Failed";
+            var succeeded = ended.All(code => code == 0);
+
+            // One that will be started again is running, also in the moment before: who owns the pod would put another in its place.
+            var restarts = !pod.IsTerminating() && pod.Text("spec", "restartPolicy") switch
+            {
+                "Never" => false,
+                "OnFailure" => !succeeded,
+                _ => true,
+            };
+            return restarts ? "Running" : succeeded ? "Succeeded" : "Failed";
         }
 
         // A container that runs, has run, or will run again makes the pod a running one.

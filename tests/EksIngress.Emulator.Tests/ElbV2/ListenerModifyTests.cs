@@ -123,7 +123,10 @@ public sealed class ListenerModifyTests(ElbFixture fixture) : IClassFixture<ElbF
         await _bed.Elb.ModifyListenerAsync(
             new ModifyListenerRequest
             {
-                ListenerArn = listener.ListenerArn, Port = 18443, Protocol = ProtocolEnum.HTTPS, Certificates = [new Certificate { CertificateArn = certificate }],
+                ListenerArn = listener.ListenerArn,
+                Port = 18443,
+                Protocol = ProtocolEnum.HTTPS,
+                Certificates = [new Certificate { CertificateArn = certificate }],
             },
             Token);
 

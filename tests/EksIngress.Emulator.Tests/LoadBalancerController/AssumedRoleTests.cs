@@ -20,7 +20,7 @@ public sealed class AssumedRoleTests
     public async Task Binding_NamesARole_ItsTargetsAreRegisteredByThatRole()
     {
         // The controller's own role could not.
-        await using var bed = await ControllerBed.StartAsync(denied: "elasticloadbalancing:RegisterTargets");
+        await using var bed = await ControllerBed.StartAsync(new() { Denied = "elasticloadbalancing:RegisterTargets" });
         await bed.AddWebAsync("web");
         var (group, role) = await CreateAsync(bed);
         var other = (await CreateGroupAsync(bed, "other")).TargetGroupArn;

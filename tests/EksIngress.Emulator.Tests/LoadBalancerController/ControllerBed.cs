@@ -11,18 +11,14 @@ using Amazon.IdentityManagement;
 using Amazon.IdentityManagement.Model;
 using Amazon.Runtime;
 using EksIngress.Emulator.Aws;
-using EksIngress.Emulator.Aws.Ec2;
+using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.Kubernetes;
 using EksIngress.Emulator.Tests.Kubernetes;
-using EksIngress.Model.Environments;
-using EksIngress.Model.Iam;
-using EksIngress.Model.LoadBalancerController;
 using EksIngress.Model.Naming;
 using EksIngress.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Tag = Amazon.EC2.Model.Tag;
 
 namespace EksIngress.Emulator.Tests.LoadBalancerController;
 
@@ -30,10 +26,8 @@ namespace EksIngress.Emulator.Tests.LoadBalancerController;
 internal sealed class ControllerBed : IAsyncDisposable
 {
     public const string Issuer = "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
-    private const string Subject = "system:serviceaccount:kube-system:aws-load-balancer-controller";
 
     private static readonly string[] s_reads = ["Describe", "Get", "List"];
-    private static readonly EnvironmentSpec s_spec = new() { Name = "test", Region = "eu-west-1", LoadBalancerController = new() { Replicas = 1 } };
 
     private readonly RunningEmulator _emulator;
     private readonly HttpClient _client;
@@ -61,7 +55,7 @@ internal sealed class ControllerBed : IAsyncDisposable
         ActivitySource.AddActivityListener(_listener);
     }
 
-    public static string ClusterName => ResourceNames.Cluster(s_spec);
+    public static string ClusterName => ResourceNames.Cluster(ControllerBedOptions.Spec);
 
     public AmazonEC2Client Ec2 { get; }
 
@@ -72,6 +66,8 @@ internal sealed class ControllerBed : IAsyncDisposable
     public AmazonCertificateManagerClient Acm { get; }
 
     public RunningEmulator Emulator => _emulator;
+
+    public FaultPlan Faults => _emulator.Services.GetRequiredService<FaultPlan>();
 
     /// <summary>
     /// Names of the AWS calls that the controller's role made, in order. After <see cref="SettleAsync"/> they hold every call whose effect was seen before.
@@ -94,16 +90,15 @@ internal sealed class ControllerBed : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <param name="denied">An action that the controller's policy leaves out.</param>
-    /// <param name="args">More arguments of the controller.</param>
-    public static async Task<ControllerBed> StartAsync(
-        string? denied = null, string trustedSubject = Subject, bool withRole = true, IReadOnlyList<string>? args = null)
+    public static async Task<ControllerBed> StartAsync(ControllerBedOptions? options = null)
     {
+        options ??= new ControllerBedOptions();
         ControllerBed? bed = null;
         var recorder = new CallRecorder(span => bed!.Record(span));
         var emulator = await RunningEmulator.StartAsync(
             new()
             {
+                Settings = options.Settings,
                 ConfigureServices = services =>
                 {
                     services.Replace(ServiceDescriptor.Singleton<IEksIdentities, FakeIdentities>());
@@ -118,9 +113,15 @@ internal sealed class ControllerBed : IAsyncDisposable
         {
             var info = await clusters.StartAsync(new(ClusterName, "1.34", "eu-west-1", Issuer, emulator.AwsEndpoint), Token);
             bed._client.BaseAddress = info.Endpoint;
-            await bed.CreateNetworkAsync(clusters);
-            bed.RoleArn = await bed.CreateRoleAsync(trustedSubject, denied);
-            await bed.InstallAsync(bed.RoleArn, withRole, ["--targetgroupbinding-requeue-duration=200ms", .. args ?? []]);
+            var setup = new ControllerBedSetup(bed, options);
+            (bed.VpcId, bed.NodeGroupId) = await setup.CreateNetworkAsync(clusters);
+            bed.RoleArn = await setup.CreateRoleAsync(bed._role);
+            await setup.InstallAsync();
+            if (options.IsExpectedToRun)
+            {
+                await bed.ControllerReadyAsync(options.Replicas);
+            }
+
             return bed;
         }
         catch
@@ -270,10 +271,11 @@ internal sealed class ControllerBed : IAsyncDisposable
         await ListAsync("/api/v1/namespaces/kube-system/pods?labelSelector=app.kubernetes.io%2Fname%3Daws-load-balancer-controller");
 
     /// <summary>Its webhooks can be called: the endpoint follows the pod's readiness by a moment.</summary>
-    public Task ControllerReadyAsync() => Eventually.UntilAsync(async () =>
+    /// <param name="replicas">How many pods must be ready.</param>
+    public Task ControllerReadyAsync(int replicas = 1) => Eventually.UntilAsync(async () =>
         (await ListAsync("/apis/discovery.k8s.io/v1/namespaces/kube-system/endpointslices"))
             .SelectMany(slice => slice["endpoints"]?.AsArray().OfType<JsonNode>() ?? [])
-            .Count(endpoint => (bool?)endpoint["conditions"]?["ready"] == true) == 1);
+            .Count(endpoint => (bool?)endpoint["conditions"]?["ready"] == true) == replicas);
 
     public async Task<string> ControllerLogAsync()
     {
@@ -281,103 +283,14 @@ internal sealed class ControllerBed : IAsyncDisposable
         return (string?)(await SendAsync(HttpMethod.Get, $"/api/v1/namespaces/kube-system/pods/{name}/log")).Body["text"] ?? "";
     }
 
-    private static string PathOf(JsonObject item)
+    /// <summary>Collection that an object belongs to.</summary>
+    public static string PathOf(JsonObject item)
     {
         var version = item["apiVersion"]!.ToString();
         var kind = item["kind"]!.ToString().ToLowerInvariant();
         var plural = kind.EndsWith('s') ? kind is "ingress" or "ingressclass" ? kind + "es" : kind : kind + "s";
         var root = version == "v1" ? "/api/v1" : $"/apis/{version}";
         return item["metadata"]!["namespace"] is { } ns ? $"{root}/namespaces/{ns}/{plural}" : $"{root}/{plural}";
-    }
-
-    private async Task CreateNetworkAsync(IKubernetesClusters clusters)
-    {
-        VpcId = (await Ec2.CreateVpcAsync(new CreateVpcRequest { CidrBlock = "192.168.0.0/16" }, Token)).Vpc.VpcId;
-        await Ec2.CreateTagsAsync(new CreateTagsRequest { Resources = [VpcId], Tags = [new Tag("Name", "test"), new Tag("env", "ci")] }, Token);
-        var gateway = (await Ec2.CreateInternetGatewayAsync(new CreateInternetGatewayRequest(), Token)).InternetGateway.InternetGatewayId;
-        await Ec2.AttachInternetGatewayAsync(new AttachInternetGatewayRequest { VpcId = VpcId, InternetGatewayId = gateway }, Token);
-        NodeGroupId = (await Ec2.CreateSecurityGroupAsync(new CreateSecurityGroupRequest { VpcId = VpcId, GroupName = "nodes", Description = "nodes" }, Token)).GroupId;
-        await Ec2.CreateTagsAsync(new CreateTagsRequest { Resources = [NodeGroupId], Tags = [new Tag($"kubernetes.io/cluster/{ClusterName}", "owned")] }, Token);
-        var network = _emulator.Services.GetRequiredService<Ec2Network>();
-        foreach (var (zone, block, index) in new[] { ("eu-west-1a", "192.168.0.0/19", 1), ("eu-west-1b", "192.168.32.0/19", 2) })
-        {
-            var subnet = (await Ec2.CreateSubnetAsync(new CreateSubnetRequest { VpcId = VpcId, CidrBlock = block, AvailabilityZone = zone }, Token)).Subnet.SubnetId;
-            await Ec2.CreateTagsAsync(
-                new CreateTagsRequest { Resources = [subnet], Tags = [new Tag("kubernetes.io/role/elb", "1"), new Tag("kubernetes.io/role/internal-elb", "1")] }, Token);
-            var instance = network.RunInstance("eu-west-1", new InstanceRequest
-            {
-                SubnetId = subnet,
-                InstanceType = "t3.medium",
-                ImageId = "ami-0123456789abcdef0",
-                GroupIds = [NodeGroupId],
-            });
-            Instances.Add(instance.Id);
-            await clusters.AddNodeAsync(
-                ClusterName,
-                new KubernetesNodeSpec($"node-{index}", instance.Id, "t3.medium", zone, "default", new Dictionary<string, string> { ["number"] = $"{index}" }),
-                Token);
-        }
-    }
-
-    private async Task<string> CreateRoleAsync(string subject, string? denied)
-    {
-        var provider = (await Iam.CreateOpenIDConnectProviderAsync(
-            new CreateOpenIDConnectProviderRequest { Url = Issuer, ClientIDList = ["sts.amazonaws.com"], ThumbprintList = [new string('0', 40)] }, Token)).OpenIDConnectProviderArn;
-        var trust = TrustPolicy(provider, subject);
-        var role = await Iam.CreateRoleAsync(new CreateRoleRequest { RoleName = _role, AssumeRolePolicyDocument = trust.ToJsonString() }, Token);
-        var policy = ControllerPolicy.Document("aws");
-        foreach (var actions in policy["Statement"]!.AsArray().Select(statement => statement!["Action"]).OfType<JsonArray>())
-        {
-            foreach (var action in actions.Where(action => (string?)action == denied).ToList())
-            {
-                actions.Remove(action);
-                actions.Add("sts:GetCallerIdentity");
-            }
-        }
-
-        await Iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = _role, PolicyName = "controller", PolicyDocument = policy.ToJsonString() }, Token);
-        return role.Role.Arn;
-    }
-
-    private static JsonObject TrustPolicy(string provider, string subject)
-    {
-        var host = Issuer["https://".Length..];
-        return new JsonObject
-        {
-            ["Version"] = "2012-10-17",
-            ["Statement"] = new JsonArray(new JsonObject
-            {
-                ["Effect"] = "Allow",
-                ["Principal"] = new JsonObject { ["Federated"] = provider },
-                ["Action"] = "sts:AssumeRoleWithWebIdentity",
-                ["Condition"] = new JsonObject { ["StringEquals"] = new JsonObject { [$"{host}:sub"] = subject, [$"{host}:aud"] = "sts.amazonaws.com" } },
-            }),
-        };
-    }
-
-    private async Task InstallAsync(string roleArn, bool withRole, IReadOnlyList<string> args)
-    {
-        var (authority, certificate, key) = TestCertificates.Create("aws-load-balancer-webhook-service.kube-system.svc");
-        foreach (var item in ControllerObjects.Build(s_spec, new ControllerSettings(VpcId, roleArn, new WebhookCertificate(authority, certificate, key))))
-        {
-            if (!withRole && (string?)item["kind"] == "ServiceAccount")
-            {
-                item["metadata"]!.AsObject().Remove("annotations");
-            }
-
-            if ((string?)item["kind"] == "Deployment")
-            {
-                foreach (var argument in args)
-                {
-                    item["spec"]!["template"]!["spec"]!["containers"]![0]!["args"]!.AsArray().Add(argument);
-                }
-            }
-
-            await Eventually.UntilAsync(async () =>
-                (await SendAsync(HttpMethod.Patch, $"{PathOf(item)}/{item["metadata"]!["name"]}?fieldManager=test&force=true", item, "application/apply-patch+yaml")).Status is HttpStatusCode.OK or HttpStatusCode.Created);
-        }
-
-        await ControllerReadyAsync();
     }
 
     private T Configure<T>(T config)

@@ -141,7 +141,7 @@ public sealed class ControllerTests
     [Fact]
     public async Task SyncPeriod_Passes_TargetsThatSomebodyTookOutComeBack()
     {
-        await using var bed = await ControllerBed.StartAsync(args: ["--sync-period=1s"]);
+        await using var bed = await ControllerBed.StartAsync(new() { Args = ["--sync-period=1s"] });
         await bed.AddWebAsync("web");
         await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
         await bed.AnswersAsync("shop", "/", "web");

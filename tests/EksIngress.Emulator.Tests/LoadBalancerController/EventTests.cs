@@ -21,7 +21,7 @@ public sealed class EventTests
     [InlineData("elasticloadbalancing:DescribeRules", "FailedDeployModel", "Failed deploy model due to operation error Elastic Load Balancing v2: DescribeRules, ", "AccessDenied")]
     public async Task Ingress_PolicyLacksAnAction_SaysWhich(string action, string reason, string text, string code)
     {
-        await using var bed = await ControllerBed.StartAsync(denied: action);
+        await using var bed = await ControllerBed.StartAsync(new() { Denied = action });
         await bed.AddWebAsync("web");
         await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
 
@@ -38,7 +38,7 @@ public sealed class EventTests
     [InlineData("ec2:DescribeInstances", "FailedNetworkReconcile", "operation error EC2: DescribeInstances, ")]
     public async Task Binding_PolicyLacksAnAction_SaysWhich(string action, string reason, string text)
     {
-        await using var bed = await ControllerBed.StartAsync(denied: action);
+        await using var bed = await ControllerBed.StartAsync(new() { Denied = action });
         await bed.AddWebAsync("web");
         await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
         var name = (string)(await bed.BindingAsync("web"))["metadata"]!["name"]!;
@@ -77,7 +77,7 @@ public sealed class EventTests
     [Fact]
     public async Task Binding_TargetsCannotBeTakenOut_StaysAndSaysWhy()
     {
-        await using var bed = await ControllerBed.StartAsync(denied: "elasticloadbalancing:DeregisterTargets");
+        await using var bed = await ControllerBed.StartAsync(new() { Denied = "elasticloadbalancing:DeregisterTargets" });
         await bed.AddWebAsync("web");
         var group = await TargetGroupBindingTests.CreateGroupAsync(bed, "ip");
         await bed.ApplyAsync(Manifest.Binding("mine", "web", new() { ["targetGroupARN"] = group.TargetGroupArn }));
@@ -98,7 +98,7 @@ public sealed class EventTests
     [Fact]
     public async Task TrustPolicy_NamesAnotherServiceAccount_TheIngressSaysSo()
     {
-        await using var bed = await ControllerBed.StartAsync(trustedSubject: "system:serviceaccount:kube-system:somebody-else");
+        await using var bed = await ControllerBed.StartAsync(new() { TrustedSubject = "system:serviceaccount:kube-system:somebody-else" });
         await bed.AddWebAsync("web");
         await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
 
@@ -114,7 +114,7 @@ public sealed class EventTests
     [Fact]
     public async Task ServiceAccount_WithoutRole_TheIngressSaysSo()
     {
-        await using var bed = await ControllerBed.StartAsync(withRole: false);
+        await using var bed = await ControllerBed.StartAsync(new() { HasRole = false });
         await bed.AddWebAsync("web");
         await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
 
@@ -169,6 +169,67 @@ public sealed class EventTests
         Assert.Equal(Message, await bed.EventAsync("good", "FailedBuildModel"));
         Assert.Equal(Message, await bed.EventAsync("bad", "FailedBuildModel"));
         Assert.Single(await bed.RulesAsync());
+    }
+
+    [Fact]
+    public async Task Group_FinalizerOfAMemberThatLeftCannotBeRemoved_TheOthersAreTold()
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("stays", [("/stays", "web")], ("group.name", "shop")));
+        await bed.ApplyAsync(Manifest.Ingress("leaves", [("/leaves", "web")], ("group.name", "shop")));
+        await Eventually.UntilAsync(async () => (await bed.AddressedAsync("leaves"))["metadata"]!["finalizers"] is not null && (await bed.RulesAsync()).Count == 2);
+        await bed.AddressedAsync("stays");
+        await DenyPatchAsync(bed, "ingresses");
+
+        await bed.DeleteAsync($"{Manifest.Ingresses}/leaves");
+
+        Assert.StartsWith(
+            "Failed remove finalizer due to ingresses.networking.k8s.io \"leaves\" is forbidden: User \"system:serviceaccount:kube-system:aws-load-balancer-controller\" cannot patch resource \"ingresses\" in API group ",
+            await bed.EventAsync("stays", "FailedRemoveFinalizer"),
+            StringComparison.Ordinal);
+        Assert.Equal("""["group.ingress.k8s.aws/shop"]""", (await bed.FindAsync($"{Manifest.Ingresses}/leaves"))!["metadata"]!["finalizers"]!.ToJsonString());
+        Assert.Single(await bed.RulesAsync());
+    }
+
+    [Fact]
+    public async Task Binding_FinalizerCannotBeRemoved_SaysSo()
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        var group = await TargetGroupBindingTests.CreateGroupAsync(bed, "ip");
+        await bed.ApplyAsync(Manifest.Binding("mine", "web", new() { ["targetGroupARN"] = group.TargetGroupArn }));
+        await bed.EventAsync("mine", "SuccessfullyReconciled");
+        await DenyPatchAsync(bed, "targetgroupbindings");
+
+        await bed.DeleteAsync($"{Manifest.Bindings}/mine");
+
+        Assert.StartsWith(
+            "Failed remove finalizer due to targetgroupbindings.elbv2.k8s.aws \"mine\" is forbidden: ",
+            await bed.EventAsync("mine", "FailedRemoveFinalizer"),
+            StringComparison.Ordinal);
+        Assert.Empty(await bed.TargetsAsync(group.TargetGroupArn));
+    }
+
+    [Fact]
+    public async Task SharedGroup_MayNotBeDeleted_OnlyTheControllersLogSaysSo()
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("user", [("/", "web")]));
+        await bed.ApplyAsync(Manifest.Ingress("other", [("/", "web")], ("security-groups", bed.NodeGroupId)));
+        await bed.EventAsync("user", "SuccessfullyReconciled");
+        await bed.EventAsync("other", "SuccessfullyReconciled");
+        await bed.DeleteAsync($"{Manifest.Ingresses}/user");
+        await bed.GoneAsync($"{Manifest.Ingresses}/user");
+        bed.Faults.FailNext("DeleteSecurityGroup", "UnauthorizedOperation", times: 1000, statusCode: 403);
+
+        // Nobody needs the shared group any more, and who reconciles next finds that out.
+        await bed.ApplyAsync(Manifest.Ingress("other", [("/", "web")], ("security-groups", bed.NodeGroupId), ("tags", "round=2")));
+
+        await Eventually.UntilAsync(async () => (await bed.ControllerLogAsync()).Contains(
+            "\"error\":\"failed to delete securityGroup: operation error EC2: DeleteSecurityGroup, https response error StatusCode: 403, ", StringComparison.Ordinal));
+        Assert.DoesNotContain(await bed.ListAsync("/api/v1/namespaces/default/events"), item => (string?)item["type"] == "Warning");
     }
 
     private static async Task DenyPatchAsync(ControllerBed bed, string resource)

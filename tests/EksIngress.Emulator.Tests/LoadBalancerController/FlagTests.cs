@@ -11,10 +11,10 @@ public sealed class FlagTests
     [Fact]
     public async Task WatchNamespaceVpcTagsAndMaxTargets_LimitWhatIsSeenAndDone()
     {
-        await using var bed = await ControllerBed.StartAsync(args:
-        [
-            "--watch-namespace=default", "--aws-vpc-id=", "--aws-vpc-tags=Name=test,env=ci", "--max-targets-per-target-group=2",
-        ]);
+        await using var bed = await ControllerBed.StartAsync(new()
+        {
+            Args = ["--watch-namespace=default", "--aws-vpc-id=", "--aws-vpc-tags=Name=test,env=ci", "--max-targets-per-target-group=2"],
+        });
         await bed.ApplyAsync(new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = "other" } });
         await bed.AddWebAsync("web", replicas: 3);
         var elsewhere = Manifest.Ingress("shop", [("/", "web")]);
@@ -36,7 +36,7 @@ public sealed class FlagTests
     [Fact]
     public async Task BackendSecurityGroup_OneIsGiven_IsUsedAndNoneIsMade()
     {
-        await using var bed = await ControllerBed.StartAsync(args: ["--backend-security-group=sg-0123456789abcdef0"]);
+        await using var bed = await ControllerBed.StartAsync(new() { Args = ["--backend-security-group=sg-0123456789abcdef0"] });
         await bed.AddWebAsync("web");
         await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
 
@@ -50,7 +50,7 @@ public sealed class FlagTests
     [Fact]
     public async Task ExternalManagedTags_SetBySomebodyElse_StayAndStrayOnesGo()
     {
-        await using var bed = await ControllerBed.StartAsync(args: ["--external-managed-tags=owner"]);
+        await using var bed = await ControllerBed.StartAsync(new() { Args = ["--external-managed-tags=owner"] });
         await bed.AddWebAsync("web");
         await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
         await bed.EventAsync("shop", "SuccessfullyReconciled");
@@ -88,7 +88,7 @@ public sealed class FlagTests
     [Fact]
     public async Task Gates_TaggingAndWeightsAreOff_RulesCarryNoTagsAndSeveralTargetGroupsAreRefused()
     {
-        await using var bed = await ControllerBed.StartAsync(args: ["--feature-gates=ListenerRulesTagging=false,WeightedTargetGroups=false,IngressPlanAnnotation=true"]);
+        await using var bed = await ControllerBed.StartAsync(new() { Args = ["--feature-gates=ListenerRulesTagging=false,WeightedTargetGroups=false,IngressPlanAnnotation=true"] });
         await bed.AddWebAsync("web");
         await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
         await bed.EventAsync("shop", "SuccessfullyReconciled");

@@ -58,7 +58,7 @@ public sealed class HttpsIngressTests
     [InlineData("acm:DescribeCertificate", "operation error ACM: DescribeCertificate, https response error StatusCode: 400, ")]
     public async Task Host_PolicyLacksAnActionOfAcm_SaysWhich(string action, string text)
     {
-        await using var bed = await ControllerBed.StartAsync(denied: action);
+        await using var bed = await ControllerBed.StartAsync(new() { Denied = action });
         await bed.AddWebAsync("web");
         await bed.CreateCertificateAsync(SecureManifest.Host);
         await bed.ApplyAsync(SecureManifest.Ingress("shop", SecureManifest.Host));

@@ -14,7 +14,7 @@ namespace EksIngress.Emulator.Tests.LoadBalancerController;
 /// <summary>Web ACLs, Shield Advanced, reserved capacity and address pools of the load balancer of an Ingress.</summary>
 public sealed class ProtectionTests
 {
-    private const string AclArn = "arn:aws:wafv2:eu-west-1:000000000000:regional/webacl/guard/11111111-1111-1111-1111-111111111111";
+    internal const string AclArn = "arn:aws:wafv2:eu-west-1:000000000000:regional/webacl/guard/11111111-1111-1111-1111-111111111111";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -109,7 +109,7 @@ public sealed class ProtectionTests
     [Fact]
     public async Task Shield_SubscriptionMayNotBeRead_TheLogSaysSoAndTheRestIsDone()
     {
-        await using var bed = await ControllerBed.StartAsync(denied: "shield:GetSubscriptionState");
+        await using var bed = await ControllerBed.StartAsync(new() { Denied = "shield:GetSubscriptionState" });
         await bed.AddWebAsync("web");
         await bed.ApplyAsync(Ingress(("shield-advanced-protection", "true")));
 
@@ -207,7 +207,7 @@ public sealed class ProtectionTests
 
     private static async Task<ControllerBed> StartAsync(params string[] args)
     {
-        var bed = await ControllerBed.StartAsync(args: args);
+        var bed = await ControllerBed.StartAsync(new() { Args = args });
         await bed.AddWebAsync("web");
         return bed;
     }
@@ -216,7 +216,7 @@ public sealed class ProtectionTests
 
     private static BasicAWSCredentials Admin(ControllerBed bed) => new(bed.Emulator.AccessKeyId, bed.Emulator.SecretAccessKey);
 
-    private static void AddWebAcl(ControllerBed bed) => bed.Emulator.Services.GetRequiredService<Guarded<WebAclState>>().Update(state => state with
+    internal static void AddWebAcl(ControllerBed bed) => bed.Emulator.Services.GetRequiredService<Guarded<WebAclState>>().Update(state => state with
     {
         WebAcls = state.WebAcls.SetItem(AclArn, new WebAcl(AclArn, "11111111-1111-1111-1111-111111111111", "eu-west-1", "guard", "", [], "lock")),
     });

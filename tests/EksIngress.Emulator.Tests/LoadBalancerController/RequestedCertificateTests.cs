@@ -89,7 +89,7 @@ public sealed class RequestedCertificateTests
 
     private static async Task<ControllerBed> StartAsync(string? without = null)
     {
-        var bed = await ControllerBed.StartAsync(args: [Gate]);
+        var bed = await ControllerBed.StartAsync(new() { Args = [Gate] });
         string[] actions =
         [
             "acm:RequestCertificate", "acm:DeleteCertificate", "acm:AddTagsToCertificate", "acm:ListTagsForCertificate", "route53:ListHostedZones",

@@ -107,7 +107,7 @@ public sealed class RuleActionTests
 
     private static async Task<ControllerBed> StartAsync(params string[] args)
     {
-        var bed = await ControllerBed.StartAsync(args: args);
+        var bed = await ControllerBed.StartAsync(new() { Args = args });
         await bed.AddWebAsync("web");
         await bed.CreateCertificateAsync(SecureManifest.Host);
         return bed;
