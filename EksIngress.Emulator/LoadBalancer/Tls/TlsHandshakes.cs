@@ -23,17 +23,18 @@ internal sealed class TlsHandshakes(ICertificateStore certificates, ITrustStores
         var settled = new TlsConnection { CertificateArn = chosen.Arn, ServerName = serverName };
         connection.Set(settled);
 
-        var policy = listener.SslPolicy ?? "ELBSecurityPolicy-2016-08";
+        var offered = OfferedTls.Of(listener.SslPolicy ?? SslPolicies.Default);
         var options = new SslServerAuthenticationOptions
         {
             ServerCertificateContext = Contexts.GetValue(chosen, static key => SslStreamCertificateContext.Create(key.Certificate, key.Chain, offline: true)),
-            EnabledSslProtocols = SslPolicy.Protocols(policy),
+            EnabledSslProtocols = offered.Protocols,
+            EncryptionPolicy = offered.Encryption,
             ApplicationProtocols = program.TakesHttp2 ? [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11] : [SslApplicationProtocol.Http11],
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         };
         if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
         {
-            options.CipherSuitesPolicy = new CipherSuitesPolicy(SslPolicy.CipherSuites(policy));
+            options.CipherSuitesPolicy = new CipherSuitesPolicy(offered.CipherSuites);
         }
 
         AskForClientCertificate(options, listener.MutualAuthentication, chosen, settled);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
@@ -74,7 +75,9 @@ internal sealed class TlsBed : IAsyncDisposable
     });
 
     /// <summary>A handshake; the certificate that came is the result's.</summary>
-    public async Task<SslStream> ConnectAsync(string? host, X509Certificate2? client = null, List<SslApplicationProtocol>? protocols = null)
+    /// <param name="versions">What the client takes; by default what the platform does.</param>
+    public async Task<SslStream> ConnectAsync(
+        string? host, X509Certificate2? client = null, List<SslApplicationProtocol>? protocols = null, SslProtocols versions = SslProtocols.None)
     {
         var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, Port, Token);
@@ -88,6 +91,10 @@ internal sealed class TlsBed : IAsyncDisposable
 #pragma warning restore CA5359
                 ClientCertificates = client is null ? [] : [client],
                 ApplicationProtocols = protocols,
+                EnabledSslProtocols = versions,
+#pragma warning disable SYSLIB0040 // The runtime then takes OpenSSL's lowest security level, which TLS 1.0 and 1.1 need.
+                EncryptionPolicy = versions == SslProtocols.None ? EncryptionPolicy.RequireEncryption : EncryptionPolicy.AllowNoEncryption,
+#pragma warning restore SYSLIB0040
             },
             Token);
         return stream;

@@ -10,6 +10,11 @@ namespace EksIngress.Emulator.Tests.LoadBalancer.Tls;
 /// <summary>HTTPS listeners as clients see them.</summary>
 public sealed class TlsListenerTests
 {
+#pragma warning disable CA5397, CA5398, CS0618, SYSLIB0039 // These versions are what the policies are about.
+    private static readonly (string Name, SslProtocols Protocol)[] Versions =
+        [("TLSv1", SslProtocols.Tls), ("TLSv1.1", SslProtocols.Tls11), ("TLSv1.2", SslProtocols.Tls12), ("TLSv1.3", SslProtocols.Tls13)];
+#pragma warning restore CA5397, CA5398, CS0618, SYSLIB0039
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -55,19 +60,42 @@ public sealed class TlsListenerTests
         Assert.Equal(ExchangeKind.Https, seen.Kind);
     }
 
-#pragma warning disable CA5398 // These versions are what the policies are about.
-    [Theory]
-    [InlineData("ELBSecurityPolicy-2016-08", SslProtocols.Tls12)]
-    [InlineData("ELBSecurityPolicy-TLS13-1-2-2021-06", SslProtocols.Tls13)]
-    [InlineData("ELBSecurityPolicy-TLS13-1-3-2021-06", SslProtocols.Tls13)]
-#pragma warning restore CA5398
-    public async Task Protocol_Negotiated_IsTheBestOfThePolicy(string policy, SslProtocols expected)
+    [Fact]
+    public async Task Protocols_OfEveryPolicy_AreNegotiatedAndNoOthers()
     {
-        await using var bed = await TlsBed.StartFixedAsync(policy);
+        await using var bed = await TlsBed.StartFixedAsync();
+        var policies = (await bed.Bed.Elb.DescribeSSLPoliciesAsync(new DescribeSSLPoliciesRequest(), Token)).SslPolicies;
+        Assert.Contains(policies, policy => policy.SslProtocols.Contains("TLSv1", StringComparer.Ordinal));
 
-        await using var stream = await bed.ConnectAsync("shop.example.test");
+        foreach (var policy in policies)
+        {
+            await bed.Bed.Elb.ModifyListenerAsync(new ModifyListenerRequest { ListenerArn = bed.ListenerArn, SslPolicy = policy.Name }, Token);
+            foreach (var (name, protocol) in Versions)
+            {
+                var negotiated = await NegotiateAsync(bed, protocol);
+                Assert.True((policy.SslProtocols.Contains(name, StringComparer.Ordinal) ? protocol : null) == negotiated, $"{policy.Name} with {name}: {negotiated}");
+            }
+        }
+    }
 
-        Assert.Equal(expected, stream.SslProtocol);
+    [Theory]
+    [InlineData("ELBSecurityPolicy-TLS13-1-2-2021-06", "TLSv1.2 ECDHE-ECDSA-AES128-GCM-SHA256")]
+    [InlineData("ELBSecurityPolicy-TLS-1-0-2015-04", "TLSv1 ECDHE-ECDSA-AES128-SHA")]
+    public async Task Target_OfAnOldClient_HearsItsProtocolAndCipher(string policy, string expected)
+    {
+        await using var target = ByteTarget.EchoHeads();
+        await using var bed = await TlsBed.StartAsync(target.Description);
+        await SetAsync(bed, "routing.http.x_amzn_tls_version_and_cipher_suite.enabled", "true");
+        await bed.Bed.Elb.ModifyListenerAsync(new ModifyListenerRequest { ListenerArn = bed.ListenerArn, SslPolicy = policy }, Token);
+        var protocol = Versions.Single(version => version.Name == expected.Split(' ')[0]).Protocol;
+
+        await using var stream = await bed.ConnectAsync("shop.example.test", versions: protocol);
+        var conversation = new ByteConversation(stream, Token);
+        await conversation.WriteAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        var head = await conversation.ReadToEndAsync();
+
+        var (version, cipher) = (expected.Split(' ')[0], expected.Split(' ')[1]);
+        Assert.Contains($"x-amzn-tls-version: {version}\r\nx-amzn-tls-cipher-suite: {cipher}\r\n", head, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,6 +126,20 @@ public sealed class TlsListenerTests
         var exception = await Record.ExceptionAsync(async () => answer = await conversation.ReadToEndAsync());
         Assert.True(exception is null or IOException, exception?.ToString());
         Assert.DoesNotContain("HTTP/1.1 200", answer, StringComparison.Ordinal);
+    }
+
+    // Null when the handshake fails.
+    private static async Task<SslProtocols?> NegotiateAsync(TlsBed bed, SslProtocols protocol)
+    {
+        try
+        {
+            await using var stream = await bed.ConnectAsync("shop.example.test", versions: protocol);
+            return stream.SslProtocol;
+        }
+        catch (Exception exception) when (exception is AuthenticationException or IOException)
+        {
+            return null;
+        }
     }
 
     private static async Task<string> GetAsync(TlsBed bed, string headers)
