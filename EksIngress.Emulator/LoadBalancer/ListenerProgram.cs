@@ -6,6 +6,7 @@ using EksIngress.Emulator.Aws.ElbV2;
 using EksIngress.Emulator.LoadBalancer.AccessLogs;
 using EksIngress.Emulator.LoadBalancer.Desync;
 using EksIngress.Emulator.LoadBalancer.Metrics;
+using EksIngress.Emulator.LoadBalancer.Tls;
 
 namespace EksIngress.Emulator.LoadBalancer;
 
@@ -54,6 +55,7 @@ internal sealed class ListenerProgram
         InsertedHeaderLines = Encoding.Latin1.GetBytes(string.Concat(InsertedHeaders.Select(header => $"{header.Key}: {header.Value}\r\n")));
         ForwardedLines = Encoding.ASCII.GetBytes($"X-Forwarded-Proto: {Scheme}\r\nX-Forwarded-Port: {PortText}\r\n");
         SendTlsHeaders = Scheme == "https" && attributes.IsTrue(AttributeTable.TlsVersionAndCipherSuite);
+        TlsHeaders = TlsHeaderNames.Read(Listener.Attributes);
         TakesHttp2 = attributes.IsTrue(AttributeTable.Http2Enabled);
         DesyncMode = attributes.Get(AttributeTable.DesyncMitigationMode) switch
         {
@@ -143,6 +145,9 @@ internal sealed class ListenerProgram
 
     /// <summary>Targets get x-amzn-tls-version and x-amzn-tls-cipher-suite.</summary>
     public bool SendTlsHeaders { get; }
+
+    /// <summary>What those and the headers about the client's certificate are called.</summary>
+    public TlsHeaderNames TlsHeaders { get; }
 
     public DesyncMode DesyncMode { get; }
 

@@ -1,8 +1,4 @@
 namespace EksIngress.Emulator.Aws.ElbV2;
 
 /// <summary>One attribute: its key, its default and what it accepts.</summary>
-internal sealed record AttributeDefinition(string Key, string Default, Func<string, bool> IsValid)
-{
-    /// <summary>False for a value that AWS takes and the emulator would ignore.</summary>
-    public Func<string, bool> IsEmulated { get; init; } = _ => true;
-}
+internal sealed record AttributeDefinition(string Key, string Default, Func<string, bool> IsValid);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace EksIngress.Emulator.Aws.ElbV2;
@@ -9,6 +10,12 @@ internal static class AttributeRules
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
+    private static readonly FrozenSet<string> ReservedHeaders = new[]
+    {
+        "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Cookie", "Expect", "Host", "Keep-Alive", "Proxy-Connection", "TE", "Trailer",
+        "Transfer-Encoding", "Upgrade", "X-Amzn-Trace-Id", "X-Forwarded-For", "X-Forwarded-Port", "X-Forwarded-Proto", "traceparent", "tracestate",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A token of at most 1,024 characters that is no name of the load balancer's own cookies.</summary>
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html</remarks>
     public static bool IsAppCookieName(string name) =>
@@ -16,6 +23,24 @@ internal static class AttributeRules
 
     /// <summary>Name of a header or cookie.</summary>
     public static bool IsToken(string name) => name.Length is > 0 and <= 1024 && !name.AsSpan().ContainsAnyExcept(TokenCharacters);
+
+    /// <summary>A name that a header about TLS may get: not that of a header which frames or routes a message, or which the load balancer writes anyway.</summary>
+    /// <remarks>Which names AWS refuses is not documented.</remarks>
+    public static bool IsHeaderName(string name) =>
+        IsToken(name) && !ReservedHeaders.Contains(name) && !name.StartsWith("X-Amzn-Oidc-", StringComparison.OrdinalIgnoreCase);
+
+    /// <exception cref="AwsException"><c>InvalidConfigurationRequest</c>: two headers of one name.</exception>
+    public static void CheckHttpsListener(AttributeSet attributes)
+    {
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, _) in AttributeTable.RequestHeaders)
+        {
+            if (!names.TryAdd(attributes.Get(key), key))
+            {
+                throw ElbErrors.InvalidConfigurationRequest($"The attributes '{names[attributes.Get(key)]}' and '{key}' give the same header name '{attributes.Get(key)}'");
+            }
+        }
+    }
 
     /// <exception cref="AwsException"><c>InvalidConfigurationRequest</c>: logs without a bucket.</exception>
     public static void CheckLoadBalancer(AttributeSet attributes)

@@ -30,7 +30,7 @@ internal sealed class AttributeSet
 
     /// <exception cref="AwsException">
     /// <c>ValidationError</c>: unknown key or bad value; <c>InvalidConfigurationRequest</c>: a key of another type of load balancer, or
-    /// values that exclude each other; <c>NotEmulated</c>: a value that the emulator would not honour.
+    /// values that exclude each other.
     /// </exception>
     public AttributeSet With(IEnumerable<KeyValuePair<string, string>> changes)
     {
@@ -54,6 +54,9 @@ internal sealed class AttributeSet
     }
 
     public string Get(string key) => _values[key];
+
+    /// <summary>Null when what it belongs to has no such attribute.</summary>
+    public string? Find(string key) => _values.GetValueOrDefault(key);
 
     public bool IsTrue(string key) => _values[key] == "true";
 

@@ -77,8 +77,9 @@ internal sealed class AttributeTable
     public static AttributeTable HttpsListener { get; } = new(
         "Listener",
         "HTTPS listeners",
-        [.. ListenerDefinitions(), .. RequestHeaders.Select(header => OnlyDefault(header.Key, header.Name, AttributeRules.IsToken))],
-        ["tcp.idle_timeout.seconds"]);
+        [.. ListenerDefinitions(), .. RequestHeaders.Select(header => new AttributeDefinition(header.Key, header.Name, AttributeRules.IsHeaderName))],
+        ["tcp.idle_timeout.seconds"],
+        AttributeRules.CheckHttpsListener);
 
     /// <summary>Attributes of a target group whose targets are instances or addresses behind an Application Load Balancer.</summary>
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html</remarks>
@@ -143,7 +144,9 @@ internal sealed class AttributeTable
     public const string XffClientPort = "routing.http.xff_client_port.enabled";
     public const string XffMode = "routing.http.xff_header_processing.mode";
 
-    private static IReadOnlyList<(string Key, string Name)> RequestHeaders =>
+    /// <summary>The attributes that rename headers which tell targets about TLS, each with the name by default.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html#rename-header</remarks>
+    public static IReadOnlyList<(string Key, string Name)> RequestHeaders =>
     [
         ("routing.http.request.x_amzn_mtls_clientcert.header_name", "X-Amzn-Mtls-Clientcert"),
         ("routing.http.request.x_amzn_mtls_clientcert_issuer.header_name", "X-Amzn-Mtls-Clientcert-Issuer"),
@@ -188,11 +191,6 @@ internal sealed class AttributeTable
         {
             throw ElbErrors.Validation($"{_owner} attribute '{key}' has the invalid value '{value}'");
         }
-
-        if (!definition.IsEmulated(value))
-        {
-            throw ElbErrors.NotEmulated($"The attribute {key}={value}", $"Leave it at its default, '{definition.Default}'.");
-        }
     }
 
     /// <summary>Looks at what the attributes say together.</summary>
@@ -219,10 +217,6 @@ internal sealed class AttributeTable
         new(key, "", value => value.Length <= 1024 && !value.AsSpan().ContainsAnyExceptInRange(' ', '~'));
 
     private static AttributeDefinition Number(string key, string value, int from, int to) => new(key, value, text => IsNumber(text, from, to));
-
-    // Real values that the data plane does not act on yet; the default is what it does.
-    private static AttributeDefinition OnlyDefault(string key, string value, Func<string, bool> isValid) =>
-        new(key, value, isValid) { IsEmulated = text => text == value };
 
     private static bool Boolean(string value) => value is "true" or "false";
 

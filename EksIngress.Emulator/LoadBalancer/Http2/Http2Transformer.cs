@@ -85,11 +85,16 @@ internal sealed class Http2Transformer(ProxyRequest request, IResponseCookies? c
     {
         if (request.Program.SendTlsHeaders && request.Client is { TlsProtocol: { } protocol, TlsCipher: { } cipher })
         {
-            Set(proxyRequest, "x-amzn-tls-version", protocol);
-            Set(proxyRequest, "x-amzn-tls-cipher-suite", cipher);
+            Set(proxyRequest, request.Program.TlsHeaders.OfVersion, protocol);
+            Set(proxyRequest, request.Program.TlsHeaders.OfCipherSuite, cipher);
         }
 
-        foreach (var (name, value) in request.Client.CertificateHeaders.Concat(request.IdentityHeaders))
+        foreach (var (name, value) in request.Client.CertificateHeaders)
+        {
+            Set(proxyRequest, request.Program.TlsHeaders.Of(name), value);
+        }
+
+        foreach (var (name, value) in request.IdentityHeaders)
         {
             Set(proxyRequest, name, value);
         }

@@ -158,26 +158,29 @@ internal static class TargetRequestWriter
     {
         if (request.Program.SendTlsHeaders && request.Client is { TlsProtocol: { } protocol, TlsCipher: { } cipher })
         {
-            to.Write("x-amzn-tls-version: "u8);
-            to.Write(protocol);
-            to.Write("\r\nx-amzn-tls-cipher-suite: "u8);
-            to.Write(cipher);
-            to.Write("\r\n"u8);
+            Write(to, request.Program.TlsHeaders.OfVersion, protocol);
+            Write(to, request.Program.TlsHeaders.OfCipherSuite, cipher);
         }
 
-        WriteAll(to, request.Client.CertificateHeaders);
-        WriteAll(to, request.IdentityHeaders);
+        var certificate = request.Client.CertificateHeaders;
+        for (var i = 0; i < certificate.Count; i++)
+        {
+            Write(to, request.Program.TlsHeaders.Of(certificate[i].Key), certificate[i].Value);
+        }
+
+        var identity = request.IdentityHeaders;
+        for (var i = 0; i < identity.Count; i++)
+        {
+            Write(to, identity[i].Key, identity[i].Value);
+        }
     }
 
-    private static void WriteAll(HeadWriter to, IReadOnlyList<KeyValuePair<string, string>> headers)
+    private static void Write(HeadWriter to, string name, string value)
     {
-        for (var i = 0; i < headers.Count; i++)
-        {
-            to.Write(headers[i].Key);
-            to.Write(": "u8);
-            to.Write(headers[i].Value);
-            to.Write("\r\n"u8);
-        }
+        to.Write(name);
+        to.Write(": "u8);
+        to.Write(value);
+        to.Write("\r\n"u8);
     }
 
     // The span here is the parent of what the target does; while nobody records, the client's own context goes on.
@@ -227,6 +230,11 @@ internal static class TargetRequestWriter
         }
 
         var program = request.Program;
+        if (program.TlsHeaders.AreRenamed && program.TlsHeaders.IsOwn(request.Head.Name(field), program.SendTlsHeaders, SaysWho(program)))
+        {
+            return false;
+        }
+
         return field.Kind switch
         {
             HeaderKind.Other when request.IsAuthenticated && IsIdentity(request.Head.Name(field)) => false,
@@ -238,11 +246,13 @@ internal static class TargetRequestWriter
             HeaderKind.ForwardedFor => program.ForwardedForMode == Preserve,
             HeaderKind.TraceParent or HeaderKind.TraceState => request.Activity is null,
             HeaderKind.TlsVersion or HeaderKind.TlsCipher => !program.SendTlsHeaders,
-            // Nobody but the load balancer says who the client is.
-            HeaderKind.MutualTls => program.Listener.MutualAuthentication.Mode == "off",
+            HeaderKind.MutualTls => !SaysWho(program),
             _ => true,
         };
     }
+
+    // Nobody but the load balancer then says who the client is.
+    private static bool SaysWho(ListenerProgram program) => program.Listener.MutualAuthentication.Mode != "off";
 
     private static bool IsIdentity(ReadOnlySpan<byte> name) =>
         name.Length >= IdentityHeaders.Prefix.Length && Ascii.EqualsIgnoreCase(name[..IdentityHeaders.Prefix.Length], IdentityHeaders.Prefix);

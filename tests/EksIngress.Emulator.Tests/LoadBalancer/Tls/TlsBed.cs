@@ -121,7 +121,8 @@ internal sealed class TlsBed : IAsyncDisposable
     /// <param name="version">Exactly this version of HTTP.</param>
     /// <param name="onConnect">Is told of each connection.</param>
     /// <param name="port">Where to connect to; null for the listener.</param>
-    public HttpClient Client(Version version, System.Action? onConnect = null, int? port = null)
+    /// <param name="certificate">The client's own.</param>
+    public HttpClient Client(Version version, System.Action? onConnect = null, int? port = null, X509Certificate2? certificate = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -137,6 +138,7 @@ internal sealed class TlsBed : IAsyncDisposable
             },
             SslOptions = new SslClientAuthenticationOptions
             {
+                ClientCertificates = certificate is null ? [] : [certificate],
                 CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck },
             },
         };
