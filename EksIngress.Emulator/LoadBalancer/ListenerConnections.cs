@@ -36,6 +36,8 @@ internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forward
         options.Limits.MaxRequestHeaderCount = 1000;
         options.Limits.Http2.MaxStreamsPerConnection = MaxStreams;
         options.Limits.MaxRequestBodySize = null;
+        // A guard of the load balancer's own knows the idle time-out that is in force.
+        options.Limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
         // An ALB limits silence, not speed.
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
@@ -50,7 +52,7 @@ internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forward
             listen.Use(http2 => connection =>
             {
                 LogHandshake(connection, listener);
-                return IsHttp2(connection) ? ServeHttp2Async(connection, http2) : ServeAsync(connection, listener);
+                return IsHttp2(connection) ? ServeHttp2Async(connection, listener, http2) : ServeAsync(connection, listener);
             });
         });
         return options;
@@ -64,11 +66,21 @@ internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forward
     private static Task ServeAsync(ConnectionContext connection, ListenerContext listener) =>
         new Http1Connection(connection, listener, Describe(connection)).RunAsync();
 
-    private static Task ServeHttp2Async(ConnectionContext connection, ConnectionDelegate http2)
+    private static async Task ServeHttp2Async(ConnectionContext connection, ListenerContext listener, ConnectionDelegate http2)
     {
-        // Its requests find it among the features.
+        // Its requests find both among the features.
         _ = Describe(connection);
-        return http2(connection);
+        var guard = new Http2IdleGuard(connection, listener);
+        connection.Features.Set(guard);
+        listener.Sweep.Add(guard);
+        try
+        {
+            await http2(connection);
+        }
+        finally
+        {
+            listener.Sweep.Remove(guard);
+        }
     }
 
     private Task ServePlainAsync(ConnectionContext connection, ListenerContext listener)

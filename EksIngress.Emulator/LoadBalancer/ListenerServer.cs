@@ -14,14 +14,12 @@ internal sealed class ListenerServer : IAsyncDisposable
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
 
     private readonly KestrelServer _server;
-    private readonly KestrelServerOptions _options;
     private readonly ListenerContext _context;
     private ListenerSource? _source;
 
-    private ListenerServer(KestrelServer server, KestrelServerOptions options, ListenerContext context, int localPort)
+    private ListenerServer(KestrelServer server, ListenerContext context, int localPort)
     {
         _server = server;
-        _options = options;
         _context = context;
         LocalPort = localPort;
     }
@@ -43,7 +41,7 @@ internal sealed class ListenerServer : IAsyncDisposable
             var options = connections.CreateOptions(candidate, context);
             if (LoopbackPorts.IsFree(candidate) && await TryStartAsync(options, connections.CreateApplication(context), loggerFactory, cancellationToken) is { } server)
             {
-                return new ListenerServer(server, options, context, candidate);
+                return new ListenerServer(server, context, candidate);
             }
         }
 
@@ -55,10 +53,7 @@ internal sealed class ListenerServer : IAsyncDisposable
     {
         if (!source.IsSameAs(_source))
         {
-            var program = ListenerProgram.Compile(source, targetGroups, _context.Program);
-            // Connections of HTTP/2 look at it when they are made.
-            _options.Limits.KeepAliveTimeout = program.IdleTimeout;
-            _context.Swap(program);
+            _context.Swap(ListenerProgram.Compile(source, targetGroups, _context.Program));
             _source = source;
         }
     }

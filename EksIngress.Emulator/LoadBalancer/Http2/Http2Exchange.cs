@@ -34,6 +34,20 @@ internal sealed class Http2Exchange(ListenerContext listener, Http2Forwarder for
 
     public async Task RunAsync()
     {
+        var guard = Context.Features.GetRequiredFeature<Http2IdleGuard>();
+        guard.Enter();
+        try
+        {
+            await ServeAsync();
+        }
+        finally
+        {
+            guard.Leave();
+        }
+    }
+
+    private async Task ServeAsync()
+    {
         _received = listener.Time.GetTimestamp();
         _ownBody = 0;
         var client = Context.Features.GetRequiredFeature<ClientInfo>();

@@ -38,6 +38,50 @@ public sealed class AttributeTests
     }
 
     [Theory]
+    [InlineData("1.1", "60", "60")]
+    [InlineData("2.0", "60", "60")]
+    [InlineData("1.1", "4000", "60")]
+    [InlineData("2.0", "4000", "60")]
+    [InlineData("1.1", "60", "4000")]
+    [InlineData("2.0", "60", "4000")]
+    public async Task IdleTimeout_OfAConnectionThatIsOpen_IsTheOneInForce(string version, string before, string now)
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var bed = await TlsBed.StartAsync(
+            _ => Task.FromResult(ElbTestbed.Fixed("200", "text/plain", "fixed")), services: collection => collection.AddSingleton<TimeProvider>(time));
+        await SetAsync(bed, ("idle_timeout.timeout_seconds", before));
+        var connections = 0;
+        var client = bed.Client(Version.Parse(version), () => Interlocked.Increment(ref connections));
+        Assert.Equal("fixed", await client.GetStringAsync(Address, Token));
+        await SetAsync(bed, ("idle_timeout.timeout_seconds", now));
+        if (version == "1.1")
+        {
+            // A connection of HTTP/1.1 that waits has its deadline; the next wait has the new one.
+            Assert.Equal("fixed", await client.GetStringAsync(Address, Token));
+        }
+
+        time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal("fixed", await client.GetStringAsync(Address, Token));
+        Assert.Equal(1, Volatile.Read(ref connections));
+
+        if (now == "60")
+        {
+            // Closed without a request: what the client asks next comes on another. The load balancer's wait may begin a moment after the client has its response.
+            await Eventually.UntilAsync(async () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(61));
+                return await client.GetStringAsync(Address, Token) == "fixed" && Volatile.Read(ref connections) > 1;
+            });
+        }
+        else
+        {
+            time.Advance(TimeSpan.FromSeconds(61));
+            Assert.Equal("fixed", await client.GetStringAsync(Address, Token));
+            Assert.Equal(1, Volatile.Read(ref connections));
+        }
+    }
+
+    [Theory]
     [InlineData("true", "h2")]
     [InlineData("false", "http/1.1")]
     public async Task Http2_EnabledOrNot_IsWhatTheHandshakeOffers(string enabled, string protocol)
