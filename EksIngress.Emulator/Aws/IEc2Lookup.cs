@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace EksIngress.Emulator.Aws;
 
 /// <summary>What other services may know of EC2's resources; read from its store, no call and no permission involved.</summary>
@@ -17,4 +19,10 @@ internal interface IEc2Lookup
 
     /// <summary>Null when there is no such instance, or it is not running.</summary>
     Ec2InstanceFact? FindInstance(string region, string instanceId);
+
+    /// <summary>As the API names it, for example <c>running</c>; null when there is no such instance.</summary>
+    string? FindInstanceState(string region, string instanceId);
+
+    /// <summary>Whether a load balancer took this address of a VPC.</summary>
+    bool IsOfLoadBalancer(string region, string vpcId, IPAddress address);
 }

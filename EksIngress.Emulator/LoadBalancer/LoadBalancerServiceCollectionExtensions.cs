@@ -75,7 +75,7 @@ internal static class LoadBalancerServiceCollectionExtensions
     {
         var time = provider.GetRequiredService<TimeProvider>();
         return new TargetGroupServices(
-            new HealthProbe(time, provider.GetRequiredService<ILogger<HealthProbe>>()).CheckAsync,
+            new TargetProbe(new HealthProbe(time, provider.GetRequiredService<ILogger<HealthProbe>>()), provider.GetRequiredService<IEc2Lookup>()).CheckAsync,
             new StickyContext(StickinessCodec.Create(), time),
             time,
             provider.GetRequiredService<IOptions<EmulatorOptions>>().Value.TimeScale,

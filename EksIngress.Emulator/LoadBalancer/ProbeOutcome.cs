@@ -15,6 +15,17 @@ internal abstract record ProbeOutcome
         public static Success Instance { get; } = new();
     }
 
+    /// <summary>What is registered cannot be a target as it is: nobody was asked.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html</remarks>
+    internal sealed record Unusable(string Reason, string Description) : ProbeOutcome
+    {
+        /// <summary>An address that a load balancer has taken itself.</summary>
+        public static Unusable Address { get; } = new("Target.IpUnusable", "The IP address cannot be used as a target, as it is in use by a load balancer");
+
+        /// <param name="state">For example <c>terminated</c>.</param>
+        public static Unusable Instance(string state) => new("Target.InvalidState", $"Target is in the {state} state");
+    }
+
     /// <param name="Reason">Reason code of the API.</param>
     /// <param name="Description">Its description there.</param>
     /// <param name="LogReason">Reason code of health check logs.</param>

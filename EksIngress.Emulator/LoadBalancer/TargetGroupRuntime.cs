@@ -110,7 +110,7 @@ internal sealed class TargetGroupRuntime(string arn, TargetGroupServices service
             {
                 if (!_targets.ContainsKey(key))
                 {
-                    var target = new TargetRuntime(registered, group.Protocol) { MayRamp = !wasEmpty };
+                    var target = new TargetRuntime(registered, group) { MayRamp = !wasEmpty };
                     _targets.Add(key, target);
                     Start(target);
                 }
@@ -246,7 +246,7 @@ internal sealed class TargetGroupRuntime(string arn, TargetGroupServices service
                         continue;
                     }
 
-                    if (_use?.HealthCheckLog is { } log)
+                    if (_use?.HealthCheckLog is { } log && outcome is not ProbeOutcome.Unusable)
                     {
                         services.LogCheck(log, new HealthCheckLogEntry(
                             begun, services.Time.GetElapsedTime(started), target.Authority, _group!.Name, settings, outcome, log.LoadBalancer));

@@ -8,6 +8,7 @@ internal sealed class TargetHealthTracker
 {
     private int _successes;
     private int _failures;
+    private bool _isUnusable;
 
     public TargetHealthState State { get; private set; } = TargetHealthState.Unused;
 
@@ -30,6 +31,29 @@ internal sealed class TargetHealthTracker
     /// <summary>Takes an outcome in.</summary>
     /// <returns>True if the state changed.</returns>
     public bool Record(ProbeOutcome outcome, HealthCheckSettings settings)
+    {
+        var before = State;
+        if (outcome is ProbeOutcome.Unusable unusable)
+        {
+            if (before == TargetHealthState.Draining)
+            {
+                return false;
+            }
+
+            Set(TargetHealthState.Unused, unusable.Reason, unusable.Description);
+            _isUnusable = true;
+            return State != before;
+        }
+
+        if (_isUnusable)
+        {
+            Begin();
+        }
+
+        return Count(outcome, settings) || State != before;
+    }
+
+    private bool Count(ProbeOutcome outcome, HealthCheckSettings settings)
     {
         var before = State;
         if (before is not (TargetHealthState.Initial or TargetHealthState.Healthy or TargetHealthState.Unhealthy))
@@ -69,5 +93,6 @@ internal sealed class TargetHealthTracker
         (State, Reason, Description) = (state, reason, description);
         _successes = 0;
         _failures = 0;
+        _isUnusable = false;
     }
 }

@@ -22,18 +22,29 @@ internal sealed class TargetRuntime : IDisposable
     private volatile ExchangeTags? _tags;
     private TaskCompletionSource? _idle;
 
-    public TargetRuntime(Target target, string protocol)
+    /// <param name="group">As it is now. What is taken of it never changes.</param>
+    public TargetRuntime(Target target, TargetGroup group)
     {
         Target = target;
+        GroupArn = group.Arn;
+        VpcId = group.VpcId;
+        IsInstance = group.TargetType == "instance";
         Host = target.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{target.Address}]" : target.Address.ToString();
         Authority = string.Create(CultureInfo.InvariantCulture, $"{Host}:{target.Key.Port}");
-        Prefix = $"{(protocol == "HTTPS" ? "https" : "http")}://{Authority}";
+        Prefix = $"{(group.Protocol == "HTTPS" ? "https" : "http")}://{Authority}";
         Token = StickyToken.Of(target.Key.ToString());
-        Connections = new TargetConnectionPool(new IPEndPoint(target.Address, target.Key.Port), protocol == "HTTPS");
+        Connections = new TargetConnectionPool(new IPEndPoint(target.Address, target.Key.Port), group.Protocol == "HTTPS");
         _cut.Token.UnsafeRegister(static pool => ((TargetConnectionPool)pool!).Cut(), Connections);
     }
 
     public Target Target { get; }
+
+    public string GroupArn { get; }
+
+    public string VpcId { get; }
+
+    /// <summary>True for an instance, false for an address.</summary>
+    public bool IsInstance { get; }
 
     /// <summary>Address as a URL has it: an IPv6 one in brackets.</summary>
     public string Host { get; }

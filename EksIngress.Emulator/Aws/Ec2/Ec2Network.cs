@@ -1,4 +1,5 @@
 using System.Net;
+using EksIngress.Emulator.Aws.ElbV2;
 using EksIngress.Emulator.Aws.Faults;
 
 namespace EksIngress.Emulator.Aws.Ec2;
@@ -35,6 +36,12 @@ internal sealed class Ec2Network(Ec2Regions regions, FaultPlan faults) : IEc2Loo
         Find<Instance>(region, instanceId) is { State: InstanceState.Running } instance
             ? new Ec2InstanceFact(instance.Id, instance.VpcId, instance.Zone.Name, IPAddress.Parse(Ipv4Cidr.Format(instance.PrivateIp)))
             : null;
+
+    public string? FindInstanceState(string region, string instanceId) => Find<Instance>(region, instanceId) is { } instance ? Instances.Wire(instance.State) : null;
+
+    public bool IsOfLoadBalancer(string region, string vpcId, IPAddress address) =>
+        regions.Observe(region).State.All<NetworkInterface>().Any(found =>
+            found.RequesterId == LoadBalancerInterfaces.Requester && found.VpcId == vpcId && Ipv4Cidr.Format(found.PrivateIp) == address.ToString());
 
     /// <summary>A resource as it is now, of any kind; null when there is none.</summary>
     public T? Find<T>(string region, string id)

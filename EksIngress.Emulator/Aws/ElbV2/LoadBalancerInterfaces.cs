@@ -14,8 +14,10 @@ internal sealed class LoadBalancerInterfaces(
     IOptions<EmulatorOptions> options,
     ILogger<LoadBalancerInterfaces> logger)
 {
+    /// <summary>Requester of the interfaces of load balancers.</summary>
+    public const string Requester = "amazon-elb";
+
     private const int MinFreeAddresses = 8;
-    private const string Requester = "amazon-elb";
 
     // Interfaces outlive their load balancer for about a minute.
     private static readonly TimeSpan RemovalTime = TimeSpan.FromSeconds(60);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EksIngress.Emulator.Aws.ElbV2;
 using EksIngress.Emulator.LoadBalancer;
+using EksIngress.Emulator.Tests.LoadBalancer.Balancing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -148,7 +149,7 @@ public sealed class HealthProbeTests
         new Uri(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
 
     private static TargetRuntime Target(WebApplication server) =>
-        new(new Target(new TargetKey("127.0.0.1", Port(server)), IPAddress.Loopback, null), "HTTP");
+        new(new Target(new TargetKey("127.0.0.1", Port(server)), IPAddress.Loopback, null), GroupBed.Group("arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/group/0123456789abcdef", [], []));
 
     private static async Task<WebApplication> StartAsync(string version, bool secure, RequestDelegate handler)
     {

@@ -5,7 +5,7 @@ namespace EksIngress.Emulator.Tests.LoadBalancer;
 
 public sealed class TargetHealthTrackerTests
 {
-    // s is a success, f a failure with code 500, t a timeout; healthy threshold 3, unhealthy threshold 2.
+    // s is a success, f a failure with code 500, t a timeout, x an instance that does not run; healthy threshold 3, unhealthy threshold 2.
     [Theory]
     [InlineData("", "Initial", "Elb.RegistrationInProgress")]
     [InlineData("s", "Healthy", null)]
@@ -21,6 +21,12 @@ public sealed class TargetHealthTrackerTests
     [InlineData("sffssfsss", "Healthy", null)]
     [InlineData("sffssfss", "Unhealthy", "Target.ResponseCodeMismatch")]
     [InlineData("sfft", "Unhealthy", "Target.Timeout")]
+    [InlineData("x", "Unused", "Target.InvalidState")]
+    [InlineData("sx", "Unused", "Target.InvalidState")]
+    [InlineData("sffx", "Unused", "Target.InvalidState")]
+    [InlineData("sxf", "Initial", "Elb.InitialHealthChecking")]
+    [InlineData("sxs", "Healthy", null)]
+    [InlineData("fxf", "Initial", "Elb.InitialHealthChecking")]
     public void Record_SequenceOfChecks_LeadsToState(string checks, string state, string? reason)
     {
         var tracker = new TargetHealthTracker();
@@ -51,9 +57,7 @@ public sealed class TargetHealthTrackerTests
             tracker.Rest();
         }
 
-        var changed = tracker.Record(ProbeOutcome.Success.Instance, Settings);
-
-        Assert.False(changed);
+        Assert.False(tracker.Record(ProbeOutcome.Success.Instance, Settings));
         Assert.Equal(draining ? TargetHealthState.Draining : TargetHealthState.Unused, tracker.State);
     }
 
@@ -83,6 +87,7 @@ public sealed class TargetHealthTrackerTests
     {
         's' => ProbeOutcome.Success.Instance,
         't' => ProbeOutcome.Failure.Timeout,
+        'x' => ProbeOutcome.Unusable.Instance("stopped"),
         _ => ProbeOutcome.Failure.Mismatch(500),
     };
 }

@@ -9,7 +9,7 @@ internal static class Targets
 {
     public static TargetRuntime Create(int port, TargetHealthState state = TargetHealthState.Healthy, string? zone = null)
     {
-        var target = new TargetRuntime(new Target(new TargetKey("10.0.0.1", port), IPAddress.Parse("10.0.0.1"), zone), "HTTP");
+        var target = new TargetRuntime(new Target(new TargetKey("10.0.0.1", port), IPAddress.Parse("10.0.0.1"), zone), GroupBed.Group("arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/group/0123456789abcdef", [], []));
         if (state == TargetHealthState.Unused)
         {
             return target;
