@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace EksIngress.Alb.Kubernetes;
@@ -9,7 +10,7 @@ public static class KubernetesJson
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         PropertyNameCaseInsensitive = false,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
+        NumberHandling = JsonNumberHandling.Strict,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { PassOverNulls } },
     };
 
@@ -29,15 +30,36 @@ public static class KubernetesJson
                 {
                     if (value is not null)
                     {
-                        set(target, value is IReadOnlyDictionary<string, string?> map ? WithoutNulls(map) : value);
+                        set(target, WithoutNulls(value));
                     }
                 };
+            }
+
+            if (property.PropertyType.IsValueType && Nullable.GetUnderlyingType(property.PropertyType) is null)
+            {
+                property.CustomConverter = (JsonConverter)Activator.CreateInstance(typeof(NullIsDefault<>).MakeGenericType(property.PropertyType))!;
             }
         }
     }
 
-    // In a map of strings null is the empty one.
-    private static object WithoutNulls(IReadOnlyDictionary<string, string?> map) => map.Values.Contains(null)
-        ? (object)map.ToDictionary(pair => pair.Key, pair => pair.Value ?? "", StringComparer.Ordinal)
-        : map;
+    // In a map or list of strings null is the empty one.
+    private static object WithoutNulls(object value) => value switch
+    {
+        IReadOnlyDictionary<string, string?> map when map.Values.Contains(null) =>
+            map.ToDictionary(pair => pair.Key, pair => pair.Value ?? "", StringComparer.Ordinal),
+        IReadOnlyList<string?> list when list.Contains(null) => list.Select(text => text ?? "").ToList(),
+        _ => value,
+    };
+
+    // For numbers, booleans and the like, which System.Text.Json does not let be null.
+    private sealed class NullIsDefault<T> : JsonConverter<T>
+        where T : struct
+    {
+        public override bool HandleNull => true;
+
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.Null ? default : JsonSerializer.Deserialize<T>(ref reader, options);
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, options);
+    }
 }

@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
+using EksIngress.Alb.GoValues;
 
 namespace EksIngress.Alb.Kubernetes;
 
@@ -30,7 +30,7 @@ internal static partial class LabelRules
 
         if (valuesFault is not null)
         {
-            faults.InvalidJson("values", values.Count == 0 ? "null" : JsonSerializer.Serialize(values), valuesFault);
+            faults.InvalidJson("values", values.Count == 0 ? "null" : Json(values), valuesFault);
         }
 
         for (var i = 0; i < values.Count; i++)
@@ -45,12 +45,25 @@ internal static partial class LabelRules
         faults.ThrowIfAny();
     }
 
+    private static string Json(IReadOnlyList<string> values)
+    {
+        var writer = new GoJsonWriter();
+        writer.WriteStartArray();
+        foreach (var value in values)
+        {
+            writer.WriteStringValue(value);
+        }
+
+        writer.WriteEndArray();
+        return writer.ToString();
+    }
+
     private static IEnumerable<string> KeyFaults(string key)
     {
         var parts = key.Split('/');
         if (parts.Length > 2)
         {
-            yield return $"a qualified name {NameText} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
+            yield return $"a valid label key {NameText} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
             yield break;
         }
 

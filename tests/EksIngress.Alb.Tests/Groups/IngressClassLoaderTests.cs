@@ -155,7 +155,7 @@ public sealed class IngressClassLoaderTests
         @"'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')")]
     [InlineData(
         """{"matchLabels":{"a/b/c":"web"}}""",
-        "key: Invalid value: \"a/b/c\": a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an " +
+        "key: Invalid value: \"a/b/c\": a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an " +
         "alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') " +
         "with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')")]
     public void Classify_MalformedSelector_SaysWhy(string selector, string reason)

@@ -29,12 +29,28 @@ public sealed class KubernetesJsonTests
     [InlineData("""{"spec":{"ports":[{"port":80,"targetPort":80}]}}""", true, "80")]
     [InlineData("""{"spec":{"ports":[{"port":80,"targetPort":"http"}]}}""", false, "http")]
     [InlineData("""{"spec":{"ports":[{"port":80}]}}""", true, "0")]
+    [InlineData("""{"spec":{"ports":[{"port":80,"targetPort":null}]}}""", true, "0")]
     public void Read_TargetPort_IsNumberOrText(string json, bool isNumber, string expected)
     {
         var port = KubernetesJson.Read<Service>(json).Spec.Ports[0].TargetPort;
 
         Assert.Equal((isNumber, expected), (port.IsNumber, port.ToString()));
     }
+
+    [Theory]
+    [InlineData("""{"spec":{"ports":[{"port":80,"nodePort":null}]}}""", 0)]
+    [InlineData("""{"spec":{"ports":[{"port":80}]}}""", 0)]
+    [InlineData("""{"spec":{"ports":[{"port":80,"nodePort":30080}]}}""", 30080)]
+    public void Read_NumberThatIsNull_IsNotSet(string json, int expected) => Assert.Equal(expected, KubernetesJson.Read<Service>(json).Spec.Ports[0].NodePort);
+
+    [Fact]
+    public void Read_ListWithNull_HasAnEmptyText() =>
+        Assert.Equal(["a", ""], KubernetesJson.Read<Ingress>("""{"spec":{"tls":[{"hosts":["a",null]}]}}""").Spec.Tls[0].Hosts);
+
+    [Theory]
+    [InlineData("""{"spec":{"ports":[{"nodePort":"30080"}]}}""")]
+    [InlineData("""{"spec":{"ports":[{"targetPort":true}]}}""")]
+    public void Read_NumberOfAnotherType_Fails(string json) => Assert.Throws<JsonException>(() => KubernetesJson.Read<Service>(json));
 
     [Theory]
     [InlineData("null")]

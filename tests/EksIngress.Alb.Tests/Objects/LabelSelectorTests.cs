@@ -34,6 +34,14 @@ public sealed class LabelSelectorTests
     public void Matches_MalformedRequirement_SaysWhy(string selector, string message) => Assert.Equal(
         message, Assert.Throws<AlbModelException>(() => KubernetesJson.Read<LabelSelector>(selector).Matches(Labels(""))).Message);
 
+    [Fact]
+    public void Matches_ValuesThatMayNotBe_AreShownAsTheControllersJson() => Assert.StartsWith(
+        "[values: Invalid value: [\"é\",\"\\u003c\",\"\\u2028\"]: values set must be empty for exists and does not exist, values[0][a]: ",
+        Assert.Throws<AlbModelException>(() => KubernetesJson
+            .Read<LabelSelector>("""{"matchExpressions":[{"key":"a","operator":"Exists","values":["é","<","\u2028"]}]}""")
+            .Matches(Labels(""))).Message,
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("", "name part must be non-empty; name part must consist")]
     [InlineData("/a", "prefix part must be non-empty")]
@@ -41,7 +49,7 @@ public sealed class LabelSelectorTests
     [InlineData("a b", "name part must consist")]
     [InlineData("-a", "name part must consist")]
     [InlineData("X.example.com/a", "prefix part a lowercase RFC 1123 subdomain must consist")]
-    [InlineData("x/y/z", "a qualified name must consist")]
+    [InlineData("x/y/z", "a valid label key must consist")]
     public void Matches_MalformedKey_SaysWhichPart(string key, string fault) => Assert.StartsWith(
         $"key: Invalid value: \"{key}\": {fault}",
         Assert.Throws<AlbModelException>(() => new LabelSelector { MatchLabels = new Dictionary<string, string> { [key] = "v" } }.Matches(Labels(""))).Message,
