@@ -29,13 +29,13 @@ internal sealed class PermissionLink(IAmazonIdentityManagementService iam)
         }
 
         var role = route.RoleArn[(route.RoleArn.LastIndexOf('/') + 1)..];
-        return calls.FirstOrDefault(call => decisions[call].EvalDecision != PolicyEvaluationDecisionType.Allowed) is not { } denied
-            ? ChainLink.Holds(link, $"all {calls.Count} calls are allowed")
-            : Describe(link, role, denied, decisions[denied], calls.Count(call => decisions[call].EvalDecision != PolicyEvaluationDecisionType.Allowed));
+        var faults = calls.Where(call => decisions[call].EvalDecision != PolicyEvaluationDecisionType.Allowed).Select(call => (Call: call, Result: decisions[call])).ToList();
+        return faults.Count == 0 ? ChainLink.Holds(link, $"all {calls.Count} calls are allowed") : Describe(link, role, faults);
     }
 
-    private static ChainLink Describe(string link, string role, ControllerCall denied, EvaluationResult result, int count)
+    private static ChainLink Describe(string link, string role, IReadOnlyList<(ControllerCall Call, EvaluationResult Result)> faults)
     {
+        var ((denied, result), count) = (faults[0], faults.Count);
         var keys = denied.Context.Count == 0 ? "" : $" with {string.Join(", ", denied.Context.Select(entry => $"{entry.Key}={entry.Value}"))}";
         var expected = $"role {role} may {denied.Action} on {denied.Resource}{keys}";
         var more = count == 1 ? "" : $" ({count - 1} more calls are denied)";
@@ -51,30 +51,47 @@ internal sealed class PermissionLink(IAmazonIdentityManagementService iam)
                 $"take the Deny out of policy {statement.SourcePolicyId}; to see it: {show}");
         }
 
-        if (result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary == false)
+        if (IsOutOfBounds(result))
         {
             return ChainLink.Broken(link, expected, $"the permissions boundary of the role does not allow it{more}", $"aws iam delete-role-permissions-boundary --role-name {role}");
         }
 
+        // One policy for all that is missing: whoever has lost a whole policy need not go round once a call.
+        var missing = faults.Where(fault => fault.Result.EvalDecision == PolicyEvaluationDecisionType.ImplicitDeny && !IsOutOfBounds(fault.Result)).Select(fault => fault.Call);
         return ChainLink.Broken(
             link,
             expected,
             $"no policy of the role allows it{more}",
-            $"aws iam put-role-policy --role-name {role} --policy-name missing-permission --policy-document '{Statement(denied)}'");
+            $"aws iam put-role-policy --role-name {role} --policy-name missing-permission --policy-document '{Policy(missing)}'");
     }
 
-    private static string Statement(ControllerCall call)
+    private static bool IsOutOfBounds(EvaluationResult result) => result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary == false;
+
+    private static string Policy(IEnumerable<ControllerCall> calls)
     {
-        var statement = new JsonObject { ["Effect"] = "Allow", ["Action"] = call.Action, ["Resource"] = call.Resource == "*" ? "*" : Pattern(call.Resource) };
-        if (call.Context.Count > 0)
+        var statements = calls
+            .GroupBy(call => (Resource: call.Resource == "*" ? "*" : Pattern(call.Resource), Keys: string.Join('\n', call.Context.Select(entry => $"{entry.Key}={entry.Value}"))))
+            .Select(alike => Statement([.. alike.Select(call => call.Action).Distinct(StringComparer.Ordinal)], alike.Key.Resource, alike.First().Context));
+        return new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray([.. statements]) }.ToJsonString(JsonSerializerOptions.Default);
+    }
+
+    private static JsonObject Statement(IReadOnlyList<string> actions, string resource, IReadOnlyDictionary<string, string> context)
+    {
+        var statement = new JsonObject
+        {
+            ["Effect"] = "Allow",
+            ["Action"] = actions.Count == 1 ? actions[0] : new JsonArray([.. actions.Select(action => (JsonNode)action)]),
+            ["Resource"] = resource,
+        };
+        if (context.Count > 0)
         {
             statement["Condition"] = new JsonObject
             {
-                ["StringEquals"] = new JsonObject(call.Context.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
+                ["StringEquals"] = new JsonObject(context.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
             };
         }
 
-        return new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray(statement) }.ToJsonString(JsonSerializerOptions.Default);
+        return statement;
     }
 
     // arn:aws:ec2:eu-west-1:000000000000:security-group/sg-0123456789abcdef0 -> …:security-group/*

@@ -21,7 +21,7 @@ internal static class RoleLinks
                 Name,
                 $"{subject.Namespace}/{subject.ServiceAccount}",
                 "there is none of that name",
-                $"kubectl create serviceaccount {subject.ServiceAccount} --namespace {subject.Namespace}"), null);
+                $"kubectl create serviceaccount {subject.ServiceAccount} --namespace {subject.Namespace} --dry-run=client -o yaml | kubectl apply -f -"), null);
     }
 
     /// <returns>Null when there is none of that ARN.</returns>

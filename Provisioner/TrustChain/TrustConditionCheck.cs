@@ -48,7 +48,7 @@ internal static class TrustConditionCheck
 
         return name.Equals("StringEquals", StringComparison.OrdinalIgnoreCase) && values.Any(value => value.Contains('*', StringComparison.Ordinal))
             ? $"{conditionOperator} compares {key} with {string.Join(", ", values)} to the letter; wildcards need StringLike"
-            : $"{key} must {(isNegated ? "not " : "")}be {string.Join(" or ", values)}";
+            : $"it wants {key} {(isNegated ? "not " : "")}to be {string.Join(" or ", values)}, and sent is {string.Join(" and ", found)}";
     }
 
     // Of ARNs the six parts are compared one by one, each with wildcards of its own.

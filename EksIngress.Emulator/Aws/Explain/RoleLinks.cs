@@ -13,7 +13,7 @@ internal sealed class RoleLinks(Guarded<IamState> iam, AccessControl access)
                 "service account",
                 $"{subject.Namespace}/{subject.ServiceAccount}",
                 "there is none of that name",
-                $"kubectl create serviceaccount {subject.ServiceAccount} --namespace {subject.Namespace}");
+                $"kubectl create serviceaccount {subject.ServiceAccount} --namespace {subject.Namespace} --dry-run=client -o yaml | kubectl apply -f -");
 
     public IamRole? Find(string roleArn) => access.FindAssumable(iam.Current, roleArn);
 

@@ -196,7 +196,7 @@ public sealed class DoctorTests(DoctorFixture world) : IClassFixture<DoctorFixtu
     {
         var (_, answer) = await world.DoctorAsync("--service-account", "none");
 
-        AssertBroken(answer, "service account", "there is none of that name", "kubectl create serviceaccount none --namespace kube-system");
+        AssertBroken(answer, "service account", "there is none of that name", "kubectl create serviceaccount none --namespace kube-system --dry-run=client -o yaml | kubectl apply -f -");
     }
 
     [Fact]
@@ -216,9 +216,9 @@ public sealed class DoctorTests(DoctorFixture world) : IClassFixture<DoctorFixtu
     }
 
     [Theory]
-    [InlineData("other service account", ":aws-load-balancer-controller", ":other", "sub must be system:serviceaccount:kube-system:other")]
-    [InlineData("other namespace", ":kube-system:", ":default:", "sub must be system:serviceaccount:default:aws-load-balancer-controller")]
-    [InlineData("other audience", "\"sts.amazonaws.com\"", "\"other\"", "aud must be other")]
+    [InlineData("other service account", ":aws-load-balancer-controller", ":other", "sub to be system:serviceaccount:kube-system:other, and sent is system:serviceaccount:kube-system:aws-load-balancer-controller")]
+    [InlineData("other namespace", ":kube-system:", ":default:", "sub to be system:serviceaccount:default:aws-load-balancer-controller, and sent is system:serviceaccount:kube-system:aws-load-balancer-controller")]
+    [InlineData("other audience", "\"sts.amazonaws.com\"", "\"other\"", "aud to be other, and sent is sts.amazonaws.com")]
     [InlineData("other provider", "oidc-provider/oidc.eks", "oidc-provider/x.eks", "its principal is")]
     [InlineData("other action", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRole", "its action is sts:AssumeRole")]
     [InlineData("wildcard to the letter", ":aws-load-balancer-controller", ":*", "wildcards need StringLike")]
@@ -312,6 +312,25 @@ public sealed class DoctorTests(DoctorFixture world) : IClassFixture<DoctorFixtu
         }
 
         Assert.True(checkedCount >= 60, $"{checkedCount} mutations were named.");
+    }
+
+    // Inline policies of a role have 10,240 characters: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+    [Fact]
+    public async Task Doctor_PolicyLost_SaysOnePolicyThatMendsAllCalls()
+    {
+        await world.UsePolicyAsync("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}]}""");
+
+        var (_, answer) = await world.DoctorAsync();
+        AssertBroken(answer, "permissions", "no policy of the role allows it (", "put-role-policy");
+        var fix = answer["links"]!.AsArray()[^1]!["fix"]!.GetValue<string>();
+        var document = fix[(fix.IndexOf("'{", StringComparison.Ordinal) + 1)..fix.LastIndexOf('\'')];
+        await world.Aws.Iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = world.ControllerRole, PolicyName = "missing-permission", PolicyDocument = document }, Token);
+        var (code, _) = await world.DoctorAsync();
+        await world.Aws.Iam.DeleteRolePolicyAsync(new DeleteRolePolicyRequest { RoleName = world.ControllerRole, PolicyName = "missing-permission" }, Token);
+        await world.RestorePolicyAsync();
+
+        Assert.Equal(0, code);
+        Assert.InRange(document.Length, 2000, 10_240);
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class PodIdentityDoctorTests(PodIdentityFixture bed) : IClassFixtu
     {
         var (_, answer) = await bed.World.DoctorAsync("--namespace", "shop", "--service-account", "none", "--identity", "pod-identity");
 
-        AssertBroken(answer, "service account", "there is none of that name", "kubectl create serviceaccount none --namespace shop");
+        AssertBroken(answer, "service account", "there is none of that name", "kubectl create serviceaccount none --namespace shop --dry-run=client -o yaml | kubectl apply -f -");
     }
 
     [Fact]
