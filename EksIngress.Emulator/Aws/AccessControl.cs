@@ -4,12 +4,20 @@ using EksIngress.Emulator.Aws.Explain;
 using EksIngress.Emulator.Aws.Faults;
 using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Policies;
+using EksIngress.Emulator.Aws.Sts;
 
 namespace EksIngress.Emulator.Aws;
 
 /// <summary>Asks the policies about each <see cref="AccessRequest"/> and tells, in log and span, what decided.</summary>
-internal sealed partial class AccessControl(FaultPlan faults, DenialLog denials, TimeProvider time, ILogger<AccessControl> logger)
+internal sealed partial class AccessControl(
+    FaultPlan faults,
+    DenialLog denials,
+    AuthorizationMessages messages,
+    TimeProvider time,
+    ILogger<AccessControl> logger)
 {
+    private const string AnyResource = "*";
+
     /// <summary>The role that STS knows by this ARN; null when there is none, or it was not spread to STS yet.</summary>
     public IamRole? FindAssumable(IamState state, string arn) =>
         state.FindRoleByArn(arn) is { } role && faults.IsAssumable(role.CreateDate) ? role : null;
@@ -19,10 +27,16 @@ internal sealed partial class AccessControl(FaultPlan faults, DenialLog denials,
     {
         var context = ContextOf(request, region, caller.ContextKeys, access.Context);
         var decision = PolicyEvaluator.Evaluate(caller.Policies, access.Action, access.Resource, context);
-        if (!decision.IsAllowed)
+        if (decision.IsAllowed)
         {
-            throw Deny(protocol, caller.Identity.Arn, access.Action, access.Resource, decision);
+            return;
         }
+
+        var error = Deny(protocol, caller.Identity.Arn, access.Action, access.Resource, decision);
+        // Of EC2's operations those that change or look at one resource say more, to whom may read it.
+        throw protocol == AwsProtocol.Ec2Query && access.Resource != AnyResource
+            ? new AwsException(error.Code, $"{error.Message}. Encoded authorization failure message: {messages.Encode(AuthorizationMessage.Write(caller, access, decision))}", error.Status)
+            : error;
     }
 
     /// <summary>All condition keys of a request: the global ones, the caller's, and the operation's own.</summary>
@@ -54,7 +68,11 @@ internal sealed partial class AccessControl(FaultPlan faults, DenialLog denials,
         var message = $"User: {callerArn} is not authorized to perform: {action} on resource: {resource} {decision.Reason}";
         return protocol switch
         {
-            AwsProtocol.Ec2Query => new AwsException("UnauthorizedOperation", "You are not authorized to perform this operation. " + message, HttpStatusCode.Forbidden),
+            // EC2 does not name a resource that is any.
+            AwsProtocol.Ec2Query => new AwsException(
+                "UnauthorizedOperation",
+                "You are not authorized to perform this operation. " + message.Replace($" on resource: {AnyResource} ", " ", StringComparison.Ordinal),
+                HttpStatusCode.Forbidden),
             AwsProtocol.RestJson => new AwsException("AccessDeniedException", message, HttpStatusCode.Forbidden),
             AwsProtocol.Json => new AwsException("AccessDeniedException", message),
             _ => new AwsException("AccessDenied", message, HttpStatusCode.Forbidden),

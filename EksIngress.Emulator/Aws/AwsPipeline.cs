@@ -103,9 +103,9 @@ internal sealed partial class AwsPipeline(
         }
 
         var (operation, call) = Read(exchange, routes);
-        if (caller.Principal is IamPrincipal.UserSession && UserSessions.IsBarred(signature.Service, operation.Name))
+        if (UserSessions.FindBar(caller.Principal, signature.Service, operation.Name) is { } barred)
         {
-            access.Record(caller.Identity.Arn, $"{signature.Service}:{operation.Name}", "*", UserSessions.Barred);
+            access.Record(caller.Identity.Arn, $"{signature.Service}:{operation.Name}", "*", barred);
             throw new SignatureException(SignatureFault.UnknownKey, "The security token included in the request is invalid.");
         }
 

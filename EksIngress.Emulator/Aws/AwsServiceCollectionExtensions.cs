@@ -48,6 +48,7 @@ internal static class AwsServiceCollectionExtensions
         services.AddSingleton<Func<IKubernetesClusters>>(provider => () => provider.GetRequiredService<IKubernetesClusters>());
         services.AddSingleton<Func<IClusterObjects>>(provider => () => provider.GetRequiredService<IClusterObjects>());
 
+        services.AddSingleton<AuthorizationMessages>();
         services.AddSingleton<RoleAssumption>();
         services.AddSingleton<WebIdentityAssumption>();
         services.AddSingleton<UserSessions>();

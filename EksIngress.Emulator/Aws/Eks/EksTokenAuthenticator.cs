@@ -118,6 +118,11 @@ internal sealed partial class EksTokenAuthenticator(
 
     private EksIdentity? Map(EksCluster cluster, ResolvedCaller caller)
     {
+        if (caller.Principal is IamPrincipal.FederatedUser)
+        {
+            return Refuse(cluster.Name, $"{caller.Identity.Arn} is a federated user, which no access entry and no mapping can name");
+        }
+
         var (arn, id, session) = caller.Principal switch
         {
             IamPrincipal.RoleSession role => (caller.Identity.PrincipalArn, role.RoleId, role.SessionName),

@@ -29,6 +29,7 @@ internal sealed class CallerResolver(Guarded<IamState> iam, IOptions<EmulatorOpt
         {
             IamPrincipal.User user => state.FindUserById(user.UserId) is { } found ? new Resolution(ResolveUser(state, found, user, null), state.Policies, state.Groups, found, null) : null,
             IamPrincipal.UserSession session => state.FindUserById(session.UserId) is { } found ? new Resolution(ResolveUser(state, found, session, session.IssuedAt), state.Policies, state.Groups, found, null) : null,
+            IamPrincipal.FederatedUser session => state.FindUserById(session.UserId) is { } found ? new Resolution(ResolveFederated(state, found, session), state.Policies, state.Groups, found, null) : null,
             IamPrincipal.RoleSession session => state.FindRoleById(session.RoleId) is { } role ? new Resolution(ResolveSession(state, role, session), state.Policies, state.Groups, null, role) : null,
             _ => null,
         };
@@ -51,12 +52,25 @@ internal sealed class CallerResolver(Guarded<IamState> iam, IOptions<EmulatorOpt
             keys["aws:TokenIssueTime"] = [AwsTime.Iso(issued)];
         }
 
-        var policies = Attached(state, user.AttachedPolicies)
+        return new ResolvedCaller(identity, principal, new PrincipalPolicies(PoliciesOf(state, user), Boundary(state, user.PermissionsBoundary), null), keys);
+    }
+
+    private ResolvedCaller ResolveFederated(IamState state, IamUser user, IamPrincipal.FederatedUser session)
+    {
+        var accountId = options.Value.AccountId;
+        var arn = $"arn:aws:sts::{accountId}:federated-user/{session.Name}";
+        var identity = new CallerIdentity(arn, $"{accountId}:{session.Name}", accountId) { PrincipalArn = arn };
+        var keys = CommonKeys(identity, "FederatedUser");
+        keys["aws:TokenIssueTime"] = [AwsTime.Iso(session.IssuedAt)];
+        AddTags(keys, session.Tags);
+        return new ResolvedCaller(identity, session, new PrincipalPolicies(PoliciesOf(state, user), Boundary(state, user.PermissionsBoundary), session.SessionPolicies), keys);
+    }
+
+    private static ImmutableArray<NamedPolicy> PoliciesOf(IamState state, IamUser user) =>
+        Attached(state, user.AttachedPolicies)
             .AddRange(user.InlinePolicies.Select(policy => new NamedPolicy($"inline policy {policy.Key} of user {user.UserName}", policy.Value.Policy)))
             .AddRange(state.GroupsOf(user).SelectMany(group => Attached(state, group.AttachedPolicies)
                 .AddRange(group.InlinePolicies.Select(policy => new NamedPolicy($"inline policy {policy.Key} of group {group.GroupName}", policy.Value.Policy)))));
-        return new ResolvedCaller(identity, principal, new PrincipalPolicies(policies, Boundary(state, user.PermissionsBoundary), null), keys);
-    }
 
     private ResolvedCaller ResolveSession(IamState state, IamRole role, IamPrincipal.RoleSession session)
     {

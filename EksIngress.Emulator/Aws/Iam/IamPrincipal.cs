@@ -15,6 +15,17 @@ internal abstract record IamPrincipal
     /// <param name="UserId"><c>AIDA…</c></param>
     internal sealed record UserSession(string UserId, DateTimeOffset IssuedAt) : IamPrincipal;
 
+    /// <summary>Somebody of whom the account knows a name alone, with what a user gives it of its own permissions.</summary>
+    /// <param name="UserId">Of the user: <c>AIDA…</c></param>
+    /// <param name="Name">As the user calls it.</param>
+    /// <param name="SessionPolicies">Empty when it was given none: then it may do nothing.</param>
+    internal sealed record FederatedUser(
+        string UserId,
+        string Name,
+        DateTimeOffset IssuedAt,
+        ImmutableArray<NamedPolicy> SessionPolicies,
+        ImmutableDictionary<string, string> Tags) : IamPrincipal;
+
     /// <param name="RoleId"><c>AROA…</c></param>
     /// <param name="SessionPolicies">Null when the session was given none: the role's permissions apply whole.</param>
     /// <param name="ContextKeys">Condition keys that hold for all requests of the session, for example the issuer's <c>sub</c>.</param>

@@ -10,6 +10,9 @@ internal sealed record PolicyDecision(PolicyEffect Effect, string Reason, string
     /// <summary>For a lack of a statement: where one was looked for, for example <c>no statement of permissions boundary arn:…:policy/B</c>.</summary>
     public string? Lack { get; init; }
 
+    /// <summary>The statement that denies; null when none does.</summary>
+    public PolicyStatement? DeniedBy { get; init; }
+
     /// <summary>The statement that decided, or the lack of one.</summary>
     public string DecidedBy => Statement ?? Lack ?? Reason;
 

@@ -113,8 +113,8 @@ internal static class PolicyEvaluator
     }
 
     private static PolicyDecision? FindDenial(string kind, ImmutableArray<NamedPolicy> policies, string action, string resource, PolicyContext context) =>
-        FindStatement(policies, isAllow: false, action, resource, context) is { } statement
-            ? new PolicyDecision(PolicyEffect.ExplicitlyDenied, $"with an explicit deny in {kind}", statement)
+        FindStatements(policies, isAllow: false, action, resource, context).FirstOrDefault() is { } match
+            ? new PolicyDecision(PolicyEffect.ExplicitlyDenied, $"with an explicit deny in {kind}", $"{match.Policy.Name}, statement {match.Statement.Name}") { DeniedBy = match.Statement }
             : null;
 
     private static string? FindStatement(ImmutableArray<NamedPolicy> policies, bool isAllow, string action, string resource, PolicyContext context)

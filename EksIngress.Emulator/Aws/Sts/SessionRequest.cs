@@ -35,8 +35,8 @@ internal sealed partial record SessionRequest(string RoleArn, string SessionName
             throw IamErrors.Validation("1 validation error detected: Value at 'durationSeconds' failed to satisfy constraint: Member must have value between 900 and 43200");
         }
 
-        var (policies, characters) = ReadPolicies(parameters, iam);
-        return new SessionRequest(roleArn, name, TimeSpan.FromSeconds(seconds), policies, characters * 100 / MaxPolicyCharacters);
+        var (policies, percent) = ReadPolicies(parameters, iam);
+        return new SessionRequest(roleArn, name, TimeSpan.FromSeconds(seconds), policies, percent);
     }
 
     /// <exception cref="AwsException"><c>ValidationError</c>: longer than the role allows.</exception>
@@ -64,7 +64,9 @@ internal sealed partial record SessionRequest(string RoleArn, string SessionName
             new XElement("SessionToken", credential.SessionToken),
             new XElement("Expiration", AwsTime.Iso(credential.Expiration!.Value)));
 
-    private static (ImmutableArray<NamedPolicy>? Policies, int Characters) ReadPolicies(AwsParameters parameters, IamState iam)
+    /// <summary>The session policies of a request, null when there are none, and how much of their room they take.</summary>
+    /// <exception cref="AwsException"><c>MalformedPolicyDocument</c>, <c>PackedPolicyTooLarge</c>, or <c>NoSuchEntity</c> for an unknown ARN.</exception>
+    public static (ImmutableArray<NamedPolicy>? Policies, int Percent) ReadPolicies(AwsParameters parameters, IamState iam)
     {
         var policies = ImmutableArray.CreateBuilder<NamedPolicy>();
         var characters = 0;
@@ -98,7 +100,7 @@ internal sealed partial record SessionRequest(string RoleArn, string SessionName
             policies.Add(new NamedPolicy($"session policy {arn}", policy.DefaultDocument.Policy));
         }
 
-        return (policies.Count == 0 ? null : policies.ToImmutable(), characters);
+        return (policies.Count == 0 ? null : policies.ToImmutable(), characters * 100 / MaxPolicyCharacters);
     }
 
     [GeneratedRegex(@"^arn:aws:iam::[0-9]{12}:role/[!-~]{1,}\z")]

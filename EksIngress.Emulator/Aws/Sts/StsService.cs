@@ -13,6 +13,8 @@ internal sealed class StsService : IAwsService
             new AwsOperation { Name = "AssumeRole", Members = new("RoleArn RoleSessionName PolicyArns[](arn) Policy DurationSeconds Tags[](Key Value) ExternalId TransitiveTagKeys! ProvidedContexts!"), Access = _ => [], Handle = (call, _) => ValueTask.FromResult<AwsResult>(roles.Assume(call)) },
             // No policy can allow or deny it: whoever has a user's key may have a shorter-lived one.
             new AwsOperation { Name = "GetSessionToken", Members = new("DurationSeconds SerialNumber TokenCode"), Access = _ => [], Handle = (call, _) => ValueTask.FromResult<AwsResult>(users.Issue(call)) },
+            new AwsOperation { Name = "GetFederationToken", Members = new("Name Policy PolicyArns[](arn) DurationSeconds Tags[](Key Value)"), Access = users.AccessToFederate, Handle = (call, _) => ValueTask.FromResult<AwsResult>(users.Federate(call)) },
+            new AwsOperation { Name = "DecodeAuthorizationMessage", Members = new("EncodedMessage"), Access = _ => [new AccessRequest("sts:DecodeAuthorizationMessage", "*", ConditionKeys.None)], Handle = (call, _) => ValueTask.FromResult<AwsResult>(users.Decode(call)) },
             new AwsOperation { Name = "GetAccessKeyInfo", Members = new("AccessKeyId"), Access = _ => [new AccessRequest("sts:GetAccessKeyInfo", "*", ConditionKeys.None)], Handle = (call, _) => ValueTask.FromResult<AwsResult>(users.DescribeKey(call)) },
             new AwsOperation { Name = "AssumeRoleWithWebIdentity", Members = new("RoleArn RoleSessionName WebIdentityToken PolicyArns[](arn) Policy DurationSeconds"), Access = _ => [], Unsigned = true, Handle = (call, _) => ValueTask.FromResult<AwsResult>(webIdentity.Assume(call)) },
         ];
