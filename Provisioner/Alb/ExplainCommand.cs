@@ -49,9 +49,9 @@ internal sealed class ExplainCommand(ProvisionerHost host, CommandGuard guard)
             return CommandGuard.Done;
         }
 
-        var plan = GroupSelection.Select(
-            await Planning.PlanAsync(await _input.ReadAsync(parsed, cancellationToken), cancellationToken), parsed.GetValue(_group));
-        var group = GroupSelection.Single(plan);
+        var input = await _input.ReadAsync(parsed, cancellationToken);
+        var plan = GroupSelection.Select(await Planning.PlanAsync(input, cancellationToken), parsed.GetValue(_group));
+        var group = GroupSelection.Single(plan, isWhole: input.AssumeDefaults || _input.IsLive(parsed));
         if (group.Model is null)
         {
             await host.Error.WriteAsync(AlbPlanTable.Write(plan));

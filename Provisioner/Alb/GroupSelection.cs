@@ -26,10 +26,14 @@ internal static class GroupSelection
             : throw new BadInputException($"There is no group '{group}'. {Describe(plan)}");
     }
 
+    /// <param name="plan">The plan.</param>
+    /// <param name="isWhole">Whether what was not given was read or assumed, classes among it.</param>
     /// <exception cref="BadInputException">There are several groups, or none.</exception>
-    public static PlannedGroup Single(AlbPlan plan) => plan.Groups is [var only]
+    public static PlannedGroup Single(AlbPlan plan, bool isWhole) => plan.Groups is [var only]
         ? only
-        : throw new BadInputException(plan.Groups.Count == 0 ? Describe(plan) : $"There are several groups, each a load balancer of its own. Say --group. {Describe(plan)}");
+        : throw new BadInputException(plan.Groups.Count == 0
+            ? Describe(plan) + (isWhole ? "" : "\nOf the cluster only what is given is known. Give the class too, or say --assume-defaults, which takes the class alb as the controller brings it, or --live.")
+            : $"There are several groups, each a load balancer of its own. Say --group. {Describe(plan)}");
 
     private static string Describe(AlbPlan plan) => plan.Groups.Count == 0
         ? string.Join('\n', plan.Unclaimed.Select(ingress => $"Nothing is built for Ingress {ingress.Ingress}: {ingress.Reason}"))

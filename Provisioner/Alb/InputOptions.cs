@@ -69,6 +69,9 @@ internal sealed class InputOptions(ProvisionerHost host)
         Live.AddTo(command);
     }
 
+    /// <summary>Whether cluster and account are read.</summary>
+    public bool IsLive(ParseResult parsed) => parsed.GetValue(_live);
+
     /// <exception cref="BadInputException">Something that was given cannot be used.</exception>
     /// <exception cref="ProvisioningException">Cluster or account cannot be read.</exception>
     public async Task<AlbPlanRequest> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)

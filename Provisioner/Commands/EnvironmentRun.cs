@@ -49,8 +49,12 @@ internal sealed class EnvironmentRun : IDisposable
         catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException)
         {
             clients.Dispose();
+            var isAnswer = exception is AmazonServiceException;
             throw new ProvisioningException(
-                $"{(target.EmulatorEndpoint is { } endpoint ? $"The emulator at {endpoint}" : "AWS")} does not accept the caller: {AwsErrors.Describe(exception)}", exception);
+                (target.EmulatorEndpoint is { } endpoint ? $"The emulator at {endpoint}" : "AWS")
+                + $" does not {(isAnswer ? "accept the caller" : "answer")}: {AwsErrors.Describe(exception)}"
+                + (isAnswer || target.EmulatorEndpoint is null ? "" : " Start it, or set AWS_ENDPOINT_URL to where it is: each run of an AppHost writes its own outputs.json."),
+                exception);
         }
     }
 

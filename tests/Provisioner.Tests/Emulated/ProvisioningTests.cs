@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using EksIngress.Emulator.Aws;
 using EksIngress.Emulator.Aws.Faults;
@@ -279,6 +281,21 @@ public sealed class ProvisioningTests : IAsyncLifetime
 
         Assert.Contains("does not accept the caller", _run.Error, StringComparison.Ordinal);
         Assert.Contains("SignatureDoesNotMatch", _run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Apply_NobodyThere_SaysSoAndNotThatTheCallerWasRefused()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        _run.Set("AWS_ENDPOINT_URL", $"http://127.0.0.1:{port}");
+
+        Assert.Equal(1, await _run.RunAsync("apply", _run.Folder));
+
+        Assert.Contains($"The emulator at http://127.0.0.1:{port}/ does not answer: ", _run.Error, StringComparison.Ordinal);
+        Assert.Contains("Start it, or set AWS_ENDPOINT_URL", _run.Error, StringComparison.Ordinal);
     }
 
     // Stops each run at its first write, whatever that is, as a user or a crash would.
