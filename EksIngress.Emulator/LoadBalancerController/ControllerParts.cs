@@ -12,5 +12,8 @@ internal sealed record ControllerParts(
     /// <summary>Who may do what with target groups.</summary>
     public required TargetGroupAccounts Accounts { get; init; }
 
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
     public ControllerMetrics Metrics { get; } = new();
 }

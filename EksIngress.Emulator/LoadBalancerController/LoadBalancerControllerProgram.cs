@@ -51,6 +51,7 @@ internal sealed class LoadBalancerControllerProgram(TimeProvider time, IOptions<
         var parts = new ControllerParts(flags, configuration, client, new ClusterInformers(client, configuration.WatchNamespace, log, time), aws, log)
         {
             Accounts = accounts,
+            Time = time,
         };
 
         // Whatever ends first ends the container: a lost leadership or a failure must not leave half a controller running.

@@ -23,6 +23,7 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
     public async Task<SdkLoadBalancer?> DeployAsync(
         IngressStack stack, IReadOnlyList<Tagged<SdkLoadBalancer>> observed, StackArns arns, CancellationToken cancellationToken)
     {
+        ResourceIds.Check("loadBalancer", observed.Select(balancer => (balancer.Resource.LoadBalancerArn, balancer.Tags.Keys.AsEnumerable())));
         var existing = stack.LoadBalancer is { } wanted
             ? observed.FirstOrDefault(balancer => balancer.Resource.Scheme.Value == wanted.Scheme && balancer.Resource.Type.Value == wanted.Type
                 && balancer.Tags.GetValueOrDefault(TrackingTags.IngressResource) == ResourceTypes.LoadBalancerId)

@@ -17,6 +17,7 @@ internal sealed class SecurityGroupDeployer(IAmazonEC2 ec2, ControllerConfigurat
     public async Task<IReadOnlyList<string>> DeployAsync(IngressStack stack, StackArns arns, CancellationToken cancellationToken)
     {
         var observed = await FindAsync(stack.Id, cancellationToken);
+        ResourceIds.Check("securityGroup", observed.Select(group => (group.GroupId, (group.Tags ?? []).Select(tag => tag.Key))));
         if (stack.ManagedSecurityGroup is not { } desired)
         {
             return [.. observed.Select(group => group.GroupId)];

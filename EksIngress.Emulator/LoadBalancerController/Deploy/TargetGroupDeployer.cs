@@ -22,6 +22,7 @@ internal sealed class TargetGroupDeployer(
     public async Task<IReadOnlyList<string>> DeployAsync(
         IngressStack stack, IReadOnlyList<Tagged<TargetGroup>> observed, StackArns arns, CancellationToken cancellationToken)
     {
+        ResourceIds.Check("targetGroup", observed.Select(group => (group.Resource.TargetGroupArn, group.Tags.Keys.AsEnumerable())));
         var kept = new HashSet<string>(StringComparer.Ordinal);
         var pairs = stack.TargetGroups
             .Select(desired => (Desired: desired, Existing: observed.FirstOrDefault(group =>

@@ -146,9 +146,15 @@ internal sealed class IngressGroupReconciler(
 
     private async Task PatchFinalizersAsync(NamespacedName key, Func<V1ObjectMeta, V1Patch?> change, CancellationToken cancellationToken)
     {
-        if (_informers.Ingresses.Find(key) is { } ingress && change(ingress.Metadata) is { } patch)
+        var written = await ConflictRetry.RunAsync<V1Ingress?>(
+            async () => _informers.Ingresses.Find(key) is { } ingress && change(ingress.Metadata) is { } patch
+                ? await _client.NetworkingV1.PatchNamespacedIngressAsync(patch, key.Name, key.Namespace, cancellationToken: cancellationToken)
+                : null,
+            parts.Time,
+            cancellationToken);
+        if (written is not null)
         {
-            Observe(await _client.NetworkingV1.PatchNamespacedIngressAsync(patch, key.Name, key.Namespace, cancellationToken: cancellationToken));
+            Observe(written);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using EksIngress.Alb;
 using EksIngress.Alb.Kubernetes;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
+using k8s.Models;
 
 namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 
@@ -39,10 +40,7 @@ internal sealed class TargetGroupBindingReconciler(
         var (reason, prefix) = ("FailedAddFinalizer", "Failed add finalizer due to");
         try
         {
-            if (Finalizers.Add(binding.Metadata, TargetGroupBindingObject.Finalizer) is { } patch)
-            {
-                binding = await api.PatchAsync(binding, patch, cancellationToken);
-            }
+            binding = await PatchFinalizersAsync(binding, metadata => Finalizers.Add(metadata, TargetGroupBindingObject.Finalizer), cancellationToken);
 
             (reason, prefix) = ("FailedReconcile", "Failed reconcile due to");
             var (outcome, written) = await targets.ReconcileAsync(binding, cancellationToken);
@@ -81,7 +79,7 @@ internal sealed class TargetGroupBindingReconciler(
         {
             await targets.CleanUpAsync(binding, cancellationToken);
             (reason, prefix) = ("FailedRemoveFinalizer", "Failed remove finalizer due to");
-            await api.PatchAsync(binding, Finalizers.Remove(binding.Metadata, TargetGroupBindingObject.Finalizer)!, cancellationToken);
+            await PatchFinalizersAsync(binding, metadata => Finalizers.Remove(metadata, TargetGroupBindingObject.Finalizer), cancellationToken);
             return (ReconcileResult.Done, null);
         }
         catch (Exception exception) when (KubernetesFailures.IsExpected(exception))
@@ -96,6 +94,16 @@ internal sealed class TargetGroupBindingReconciler(
             return (ReconcileResult.Failed, text);
         }
     }
+
+    private Task<TargetGroupBindingObject> PatchFinalizersAsync(
+        TargetGroupBindingObject binding, Func<V1ObjectMeta, V1Patch?> change, CancellationToken cancellationToken) => ConflictRetry.RunAsync(
+        async () =>
+        {
+            var latest = informers.TargetGroupBindings.Find(new(binding.Metadata.NamespaceProperty, binding.Metadata.Name)) ?? binding;
+            return change(latest.Metadata) is { } patch ? await api.PatchAsync(latest, patch, cancellationToken) : latest;
+        },
+        time,
+        cancellationToken);
 
     // What holds a binding that is being deleted: kubectl describe shows it.
     private async Task TellAsync(TargetGroupBindingObject binding, string text, CancellationToken cancellationToken)

@@ -168,6 +168,15 @@ public sealed class LoadBalancerTests(ElbFixture fixture) : IClassFixture<ElbFix
     }
 
     [Fact]
+    public async Task Create_SchemeIsNone_IsRefused()
+    {
+        var exception = await Assert.ThrowsAsync<InvalidSchemeException>(() => _bed.Elb.CreateLoadBalancerAsync(
+            new CreateLoadBalancerRequest { Name = "other-scheme", Scheme = "public", Subnets = [.. _bed.Subnets] }, Token));
+
+        Assert.Equal(("InvalidScheme", "The scheme 'public' must be internal or internet-facing"), (exception.ErrorCode, exception.Message));
+    }
+
+    [Fact]
     public async Task Describe_UnknownName_IsNotFound()
     {
         await Assert.ThrowsAsync<LoadBalancerNotFoundException>(() =>

@@ -29,6 +29,9 @@ internal sealed record ControllerBedOptions
     /// <summary>Settings of the emulator.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
+    /// <summary>Whether the nodes have a second security group, which carries the cluster's tag like the first.</summary>
+    public bool HasSecondNodeGroup { get; init; }
+
     /// <summary>Whether to wait until its pods are ready.</summary>
     public bool IsExpectedToRun { get; init; } = true;
 }

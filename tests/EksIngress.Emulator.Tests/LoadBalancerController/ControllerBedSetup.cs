@@ -25,6 +25,14 @@ internal sealed class ControllerBedSetup(ControllerBed bed, ControllerBedOptions
         await bed.Ec2.AttachInternetGatewayAsync(new AttachInternetGatewayRequest { VpcId = vpcId, InternetGatewayId = gateway }, Token);
         var nodeGroupId = (await bed.Ec2.CreateSecurityGroupAsync(new CreateSecurityGroupRequest { VpcId = vpcId, GroupName = "nodes", Description = "nodes" }, Token)).GroupId;
         await bed.Ec2.CreateTagsAsync(new CreateTagsRequest { Resources = [nodeGroupId], Tags = [new Tag($"kubernetes.io/cluster/{ControllerBed.ClusterName}", "owned")] }, Token);
+        List<string> nodeGroupIds = [nodeGroupId];
+        if (options.HasSecondNodeGroup)
+        {
+            nodeGroupIds.Add((await bed.Ec2.CreateSecurityGroupAsync(new CreateSecurityGroupRequest { VpcId = vpcId, GroupName = "more", Description = "more" }, Token)).GroupId);
+            await bed.Ec2.CreateTagsAsync(
+                new CreateTagsRequest { Resources = [nodeGroupIds[1]], Tags = [new Tag($"kubernetes.io/cluster/{ControllerBed.ClusterName}", "shared")] }, Token);
+        }
+
         var network = bed.Emulator.Services.GetRequiredService<Ec2Network>();
         foreach (var (zone, block, index) in new[] { ("eu-west-1a", "192.168.0.0/19", 1), ("eu-west-1b", "192.168.32.0/19", 2) })
         {
@@ -36,7 +44,7 @@ internal sealed class ControllerBedSetup(ControllerBed bed, ControllerBedOptions
                 SubnetId = subnet,
                 InstanceType = "t3.medium",
                 ImageId = "ami-0123456789abcdef0",
-                GroupIds = [nodeGroupId],
+                GroupIds = nodeGroupIds,
             });
             bed.Instances.Add(instance.Id);
             await clusters.AddNodeAsync(

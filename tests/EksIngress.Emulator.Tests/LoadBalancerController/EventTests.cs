@@ -212,6 +212,31 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task Nodes_WithTwoGroupsOfTheCluster_TheBindingSaysWhichInterfaceAndGoesOnWhenOneIsUntagged()
+    {
+        await using var bed = await ControllerBed.StartAsync(new() { HasSecondNodeGroup = true });
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
+        var binding = await bed.BindingAsync("web");
+        var name = (string)binding["metadata"]!["name"]!;
+
+        var message = await bed.EventAsync(name, "FailedNetworkReconcile");
+
+        Assert.Matches(
+            $@"^expected exactly one securityGroup tagged with kubernetes\.io/cluster/{ControllerBed.ClusterName} for eni eni-[0-9a-f]+, got: \[sg-[0-9a-f]+ sg-[0-9a-f]+\] \(clusterName: {ControllerBed.ClusterName}\)$",
+            message);
+
+        // The targets are registered all the same; nothing lets the load balancer reach them.
+        await Eventually.UntilAsync(async () => (await bed.TargetsAsync((string)binding["spec"]!["targetGroupARN"]!)).Count == 1);
+        Assert.Empty(await bed.NodeRulesAsync());
+        var second = (await bed.Ec2.DescribeSecurityGroupsAsync(
+            new Amazon.EC2.Model.DescribeSecurityGroupsRequest { Filters = [new Amazon.EC2.Model.Filter("group-name", ["more"])] }, Token)).SecurityGroups.Single();
+        await bed.Ec2.DeleteTagsAsync(new Amazon.EC2.Model.DeleteTagsRequest { Resources = [second.GroupId], Tags = [.. second.Tags] }, Token);
+        await bed.EventAsync(name, "SuccessfullyReconciled");
+        Assert.Single(await bed.NodeRulesAsync());
+    }
+
+    [Fact]
     public async Task SharedGroup_MayNotBeDeleted_OnlyTheControllersLogSaysSo()
     {
         await using var bed = await ControllerBed.StartAsync();

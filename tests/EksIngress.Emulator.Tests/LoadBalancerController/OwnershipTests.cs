@@ -38,6 +38,41 @@ public sealed class OwnershipTests
         Assert.Empty((await bed.Elb.DescribeTagsAsync(new Amazon.ElasticLoadBalancingV2.Model.DescribeTagsRequest { ResourceArns = [foreign.LoadBalancerArn] }, Token)).TagDescriptions.Single().Tags ?? []);
     }
 
+    [Theory]
+    [InlineData("securityGroup")]
+    [InlineData("targetGroup")]
+    [InlineData("loadBalancer")]
+    public async Task Resource_LostTheTagThatSaysWhatItIs_IsToldAndNotTouched(string what)
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web");
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
+        await bed.EventAsync("shop", "SuccessfullyReconciled");
+        var group = (await bed.Ec2.DescribeSecurityGroupsAsync(
+            new DescribeSecurityGroupsRequest { Filters = [new Filter("tag:ingress.k8s.aws/resource", ["ManagedLBSecurityGroup"])] }, Token)).SecurityGroups.Single();
+        var id = what switch
+        {
+            "securityGroup" => group.GroupId,
+            "targetGroup" => (await bed.Elb.DescribeTargetGroupsAsync(new DescribeTargetGroupsRequest(), Token)).TargetGroups.Single().TargetGroupArn,
+            _ => await bed.LoadBalancerArnAsync(),
+        };
+        await (what == "securityGroup"
+            ? (Task)bed.Ec2.DeleteTagsAsync(
+                new Amazon.EC2.Model.DeleteTagsRequest { Resources = [id], Tags = [new Amazon.EC2.Model.Tag("ingress.k8s.aws/resource", "ManagedLBSecurityGroup")] }, Token)
+            : bed.Elb.RemoveTagsAsync(new RemoveTagsRequest { ResourceArns = [id], TagKeys = ["ingress.k8s.aws/resource"] }, Token));
+
+        // Tags are known for 20 minutes; a controller that starts reads them.
+        await bed.RestartControllerAsync();
+
+        Assert.Equal($"Failed deploy model due to unexpected {what} with no resourceID: {id}", await bed.EventAsync("shop", "FailedDeployModel"));
+        Assert.Single(await BalancersAsync(bed));
+        var told = (await bed.ControllerLogAsync()).Split($"unexpected {what} with no resourceID").Length;
+        await bed.DeleteAsync($"{Manifest.Ingresses}/shop");
+        await Eventually.UntilAsync(async () => (await bed.ControllerLogAsync()).Split($"unexpected {what} with no resourceID").Length > told + 1);
+        Assert.NotNull(await bed.FindAsync($"{Manifest.Ingresses}/shop"));
+        Assert.Single(await BalancersAsync(bed));
+    }
+
     /// <summary>
     /// Two clusters of one name in one account, each with an Ingress of the same group: for AWS they are one. Here a second controller
     /// with the same <c>--cluster-name</c> sees another namespace than the first, as it would see another cluster.
