@@ -73,6 +73,7 @@ internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forward
         var guard = new Http2IdleGuard(connection, listener);
         connection.Features.Set(guard);
         listener.Sweep.Add(guard);
+        connection.Transport = new Http2Transport(connection.Transport);
         try
         {
             await http2(connection);

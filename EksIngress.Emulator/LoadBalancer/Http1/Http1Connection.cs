@@ -227,7 +227,7 @@ internal sealed class Http1Connection
         if (_exchange.HasStarted)
         {
             _link.Abort("The response of the target ended early.");
-            _sink.Start(null, mayKeep: false);
+            _sink.Cut();
             return (_exchange.TargetStatusCode, failure);
         }
 

@@ -32,6 +32,9 @@ internal sealed class Http1ResponseSink(ClientLink link, ProxyRequest request, I
         Sent = 0;
     }
 
+    /// <summary>The response ends early, and the connection with it.</summary>
+    public void Cut() => KeepsConnection = false;
+
     /// <summary>Sends a response of the load balancer's own.</summary>
     /// <param name="keepsConnection">False ends the connection after it.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

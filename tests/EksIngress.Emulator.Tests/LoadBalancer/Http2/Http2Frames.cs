@@ -33,6 +33,17 @@ internal sealed class Http2Frames(Stream stream)
         await WriteAsync(Headers, EndHeaders | EndStream, 1, Pack(trailers));
     }
 
+    /// <summary>The first frame of the server: values by id.</summary>
+    public async Task<IReadOnlyDictionary<int, uint>> ReadSettingsAsync()
+    {
+        var head = new byte[9];
+        await stream.ReadExactlyAsync(head, Token);
+        Assert.Equal(Settings, head[3]);
+        var payload = new byte[BinaryPrimitives.ReadInt32BigEndian(head) >> 8];
+        await stream.ReadExactlyAsync(payload, Token);
+        return payload.Chunk(6).ToDictionary(entry => (int)BinaryPrimitives.ReadUInt16BigEndian(entry), entry => BinaryPrimitives.ReadUInt32BigEndian(entry.AsSpan(2)));
+    }
+
     // Literals that nobody keeps, not compressed: https://www.rfc-editor.org/rfc/rfc7541#section-6.2.2
     private static byte[] Pack(params (string Name, string Value)[] fields)
     {

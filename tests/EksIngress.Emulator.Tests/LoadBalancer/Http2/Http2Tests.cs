@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Text;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.Tests.ElbV2;
@@ -155,6 +156,60 @@ public sealed class Http2Tests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Contains("503 Service Temporarily Unavailable", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_OfTheConnection_AreThoseOfAnAlb()
+    {
+        await using var bed = await TlsBed.StartFixedAsync();
+        var (connection, frames) = await Http2Frames.ConnectAsync(bed);
+        await using var stream = connection;
+
+        var settings = await frames.ReadSettingsAsync();
+
+        // 128 streams; WebSockets (RFC 8441) and pushes are no part of it.
+        Assert.Equal(128u, settings[3]);
+        Assert.Equal(0u, settings.GetValueOrDefault(8));
+    }
+
+    [Fact]
+    public async Task WebSocket_OfAClientThatWouldTakeHttp2_GoesOverHttp1()
+    {
+        await using var target = await TargetServer.StartAsync(async context =>
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            await socket.SendAsync(Encoding.ASCII.GetBytes(context.Request.Headers["X-Forwarded-For"].ToString()), WebSocketMessageType.Text, true, context.RequestAborted);
+            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
+        });
+        await using var bed = await TlsBed.StartAsync(target.Description);
+        using var client = new ClientWebSocket { Options = { HttpVersion = HttpVersion.Version20, HttpVersionPolicy = HttpVersionPolicy.RequestVersionOrLower } };
+        using var http = bed.Client(HttpVersion.Version20);
+
+        await client.ConnectAsync(new Uri("wss://shop.example.test/socket"), http, Token);
+        var answer = new byte[100];
+        var received = await client.ReceiveAsync(answer, Token);
+        await client.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Token);
+
+        Assert.Equal("127.0.0.1", Encoding.ASCII.GetString(answer, 0, received.Count));
+        Assert.Equal(ExchangeKind.Wss, (await bed.Exchanges.NextAsync(Token)).Kind);
+    }
+
+    [Theory]
+    [InlineData(1, 17 * 1024)]
+    [InlineData(7, 10 * 1024)]
+    public async Task Headers_OverALimit_Are400(int count, int length)
+    {
+        await using var bed = await TlsBed.StartFixedAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address) { Version = HttpVersion.Version20 };
+        for (var i = 0; i < count; i++)
+        {
+            request.Headers.Add($"x-{i}", new string('a', length));
+        }
+
+        using var response = await bed.Client(HttpVersion.Version20).SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("awselb/2.0", response.Headers.Server.ToString());
     }
 
     [Fact]

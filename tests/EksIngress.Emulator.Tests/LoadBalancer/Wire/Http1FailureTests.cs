@@ -28,6 +28,8 @@ public sealed class Http1FailureTests
         Assert.True(exception is null or IOException, exception?.ToString());
         var seen = await bed.Exchanges.NextAsync(Token);
         Assert.Equal((200, 200, "target_response"), (seen.StatusCode, seen.TargetStatusCode, seen.Failure));
+        // What went out went out.
+        Assert.InRange(seen.Sent, 50, 200);
     }
 
     [Fact]
