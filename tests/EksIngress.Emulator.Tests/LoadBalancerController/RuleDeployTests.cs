@@ -60,11 +60,31 @@ public sealed class RuleDeployTests
         var calls = bed.Writes.Count();
 
         // Longer prefixes come first: another order of rules needs other lengths, or other blocks.
-        await bed.ApplyAsync(Blocks("/c", "/bb", "/aaa"));
+        await bed.ApplyAsync(Blocks("web", "/c", "/bb", "/aaa"));
         await Eventually.UntilAsync(async () => Describe((await bed.RulesAsync())[0]) == "1:/c");
 
         Assert.Equal(["SetRulePriorities"], await RuleCallsAsync(bed, calls));
         Assert.Equal(before, (await bed.RulesAsync()).ToDictionary(rule => Describe(rule)[2..], rule => rule.RuleArn));
+    }
+
+    /// <summary>
+    /// As upstream: no rule has its content anywhere else, so each is modified where it is, one after the other. Between the two calls both are for
+    /// the same path; the documentation tells of it.
+    /// </summary>
+    [Fact]
+    public async Task Paths_SwapPlacesAndGoElsewhereAtOnce_AreModifiedWhereTheyAre()
+    {
+        await using var bed = await StartAsync("/aaa", "/bb");
+        await bed.AddWebAsync("api");
+        var before = (await bed.RulesAsync()).Select(rule => rule.RuleArn).ToList();
+        var calls = bed.Writes.Count();
+
+        await bed.ApplyAsync(Blocks("api", "/bb", "/aaa"));
+        await Eventually.UntilAsync(async () => (await bed.RulesAsync()).Select(Describe).SequenceEqual(["1:/bb", "2:/aaa"]));
+
+        Assert.Equal(["ModifyRule", "ModifyRule"], await RuleCallsAsync(bed, calls));
+        Assert.Equal(before, (await bed.RulesAsync()).Select(rule => rule.RuleArn));
+        await bed.AnswersAsync("shop", "/bb", "api");
     }
 
     [Fact]
@@ -74,7 +94,7 @@ public sealed class RuleDeployTests
         var calls = bed.Writes.Count();
         var hold = bed.HoldAnswersTo("SetRulePriorities");
 
-        await bed.ApplyAsync(Blocks("/bb", "/aaa"));
+        await bed.ApplyAsync(Blocks("web", "/bb", "/aaa"));
         await hold.Reached.Task.WaitAsync(TestContext.Current.CancellationToken);
 
         // Everybody sees the rules in their new order, and nobody was told of a call yet.
@@ -114,11 +134,11 @@ public sealed class RuleDeployTests
     private static Task ApplyAsync(ControllerBed bed, params string[] paths) =>
         bed.ApplyAsync(Manifest.Ingress("shop", [.. paths.Select(path => (path, "web"))]));
 
-    private static System.Text.Json.Nodes.JsonObject Blocks(params string[] paths)
+    private static System.Text.Json.Nodes.JsonObject Blocks(string service, params string[] paths)
     {
         var ingress = Manifest.Ingress("shop", []);
         ingress["spec"]!["rules"] = new System.Text.Json.Nodes.JsonArray(
-            [.. paths.Select(path => Manifest.Ingress("shop", [(path, "web")])["spec"]!["rules"]![0]!.DeepClone())]);
+            [.. paths.Select(path => Manifest.Ingress("shop", [(path, service)])["spec"]!["rules"]![0]!.DeepClone())]);
         return ingress;
     }
 

@@ -129,7 +129,7 @@ public sealed class StartTests
         await using var bed = await ControllerBed.StartAsync(new()
         {
             Args = ["--lb-stabilization-monitor-interval=50ms", "--log-level=debug"],
-            Settings = new Dictionary<string, string?> { ["TimeScale"] = "0.01" },
+            Settings = new Dictionary<string, string?> { ["TimeScale"] = "0.05" },
         });
         await bed.AddWebAsync("web");
 

@@ -76,6 +76,30 @@ public sealed class WorkQueueTests
     }
 
     [Fact]
+    public async Task Work_OfManyKeysFails_ComesBackTenASecondAfterTheFirstHundred()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var time = new TimerWatch();
+        var queue = new WorkQueue<int>(
+            time, (_, exception) => Assert.Fail(exception.Message), retries: new EksIngress.Emulator.LoadBalancerController.Aws.TokenBucket(10, 100, time));
+        for (var key = 0; key < 103; key++)
+        {
+            queue.Add(key);
+        }
+
+        var running = queue.RunAsync(1, (_, _) => Task.FromResult<ReconcileResult>(ReconcileResult.Failed), stop.Token);
+        var delays = new List<double>();
+        for (var key = 0; key < 103; key++)
+        {
+            delays.Add((await time.NextAsync(stop.Token)).TotalMilliseconds);
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(5.0, 100), 100, 200, 300], delays);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
     public async Task Work_FailedAndAddedAgain_WaitsForNoDelay()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
