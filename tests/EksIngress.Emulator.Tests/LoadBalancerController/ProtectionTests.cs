@@ -111,9 +111,11 @@ public sealed class ProtectionTests
     {
         await using var bed = await ControllerBed.StartAsync(new() { Denied = "shield:GetSubscriptionState" });
         await bed.AddWebAsync("web");
-        await bed.ApplyAsync(Ingress(("shield-advanced-protection", "true")));
+        await bed.ApplyAsync(Ingress());
 
         await bed.EventAsync("shop", "SuccessfullyReconciled");
+
+        // No annotation asks for protection; the subscription is looked at all the same.
         Assert.Contains("unable to determine AWS Shield subscription state, skipping AWS shield reconciliation", await bed.ControllerLogAsync(), StringComparison.Ordinal);
     }
 
