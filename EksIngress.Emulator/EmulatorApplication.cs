@@ -111,8 +111,12 @@ internal static class EmulatorApplication
         var journal = app.Services.GetRequiredService<StateJournal>();
         app.Use(async (HttpContext context, RequestDelegate next) =>
         {
-            // What was answered outlives the process.
-            context.Response.OnStarting(() => journal.WhenWrittenAsync(context.RequestAborted));
+            // What was answered outlives the process; calls of AWS wait for it themselves.
+            if (context.GetEndpoint() is not null)
+            {
+                context.Response.OnStarting(() => journal.WhenWrittenAsync(context.RequestAborted));
+            }
+
             // Nobody sees an environment that is half restored.
             await restore.Completed.WaitAsync(context.RequestAborted);
             await next(context);

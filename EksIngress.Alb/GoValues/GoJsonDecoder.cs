@@ -84,22 +84,18 @@ internal sealed class GoJsonDecoder
         return target;
     }
 
-    /// <param name="value">A list; null is the empty one.</param>
     /// <param name="type">Type of an element as Go writes it.</param>
-    /// <param name="before">What the field holds already.</param>
-    /// <param name="decode">Makes an element of its JSON and of the element that is there already, if any.</param>
-    public GoSlice<T> List<T>(GoJsonValue value, string type, IReadOnlyList<T>? before, Func<GoJsonValue, T?, T> decode)
+    public List<T> List<T>(GoJsonValue value, string type, Func<GoJsonValue, T> decode)
     {
         if (value.Kind is not (GoJsonKind.List or GoJsonKind.Null))
         {
             Refuse(value.KindName, $"[]{type}");
         }
 
-        return GoSlice<T>.Decode(value.Items, before, decode);
+        return [.. value.Items.Select(decode)];
     }
 
-    public GoSlice<string> Strings(GoJsonValue value, IReadOnlyList<string> before) =>
-        List(value, "string", before, (item, text) => Text(item, text ?? ""));
+    public List<string> Strings(GoJsonValue value) => List(value, "string", item => Text(item, ""));
 
     /// <summary>Null for null; an object that is given twice adds up.</summary>
     public IReadOnlyDictionary<string, string>? Map(GoJsonValue value, IReadOnlyDictionary<string, string>? before)

@@ -15,8 +15,7 @@ public sealed class ForwardAnnotation
     internal static void Read(GoJsonDecoder decoder, GoJsonValue json, ForwardAnnotation forward) => decoder.Struct(
         json,
         "ForwardActionConfig",
-        ("targetGroups", value => forward.TargetGroups = decoder.List(
-            value, "ingress.TargetGroupTuple", forward.TargetGroups, (item, tuple) => ReadTuple(decoder, item, tuple ?? new Tuple()))),
+        ("targetGroups", value => forward.TargetGroups = decoder.List(value, "ingress.TargetGroupTuple", item => ReadTuple(decoder, item))),
         ("targetGroupStickinessConfig", value => forward.TargetGroupStickinessConfig = GoJsonDecoder.Pointer(
             value,
             forward.TargetGroupStickinessConfig,
@@ -40,8 +39,9 @@ public sealed class ForwardAnnotation
         }
     }
 
-    private static Tuple ReadTuple(GoJsonDecoder decoder, GoJsonValue json, Tuple tuple)
+    private static Tuple ReadTuple(GoJsonDecoder decoder, GoJsonValue json)
     {
+        var tuple = new Tuple();
         decoder.Struct(
             json,
             "TargetGroupTuple",

@@ -24,19 +24,20 @@ internal static class JwtValidationAnnotation
             "JwtValidationConfig",
             ("jwksEndpoint", value => endpoint = decoder.Text(value, endpoint)),
             ("issuer", value => issuer = decoder.Text(value, issuer)),
-            ("additionalClaims", value => claims = decoder.List(value, "ingress.JwtAdditionalClaim", claims, (item, claim) => ReadClaim(decoder, item, claim))));
+            ("additionalClaims", value => claims = decoder.List(value, "ingress.JwtAdditionalClaim", item => ReadClaim(decoder, item))));
         return new ListenerAction.JwtValidation(endpoint, issuer, claims);
     }
 
-    private static ListenerAction.JwtClaim ReadClaim(GoJsonDecoder decoder, GoJsonValue json, ListenerAction.JwtClaim? before)
+    private static ListenerAction.JwtClaim ReadClaim(GoJsonDecoder decoder, GoJsonValue json)
     {
-        var (format, name, values) = before ?? new ListenerAction.JwtClaim("", "", []);
+        var (format, name) = ("", "");
+        IReadOnlyList<string> values = [];
         decoder.Struct(
             json,
             "JwtAdditionalClaim",
             ("format", value => format = decoder.Text(value, format, "ingress.jwtAdditionalClaimFormat")),
             ("name", value => name = decoder.Text(value, name)),
-            ("values", value => values = decoder.Strings(value, values)));
+            ("values", value => values = decoder.Strings(value)));
         return new ListenerAction.JwtClaim(format, name, values);
     }
 

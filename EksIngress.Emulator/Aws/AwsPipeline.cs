@@ -69,6 +69,16 @@ internal sealed partial class AwsPipeline(
             response = Fail(exchange, InternalFault(exchange));
         }
 
+        try
+        {
+            // What is answered, and what the call saw of the changes of others, outlives the process.
+            await journal.WhenWrittenAsync(exchange.LastChange, context.RequestAborted);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+
         await WriteAsync(context, exchange, response);
     }
 
@@ -114,7 +124,7 @@ internal sealed partial class AwsPipeline(
             access.Demand(request, exchange.Protocol, exchange.Region, caller, question);
         }
 
-        return AwsResponseWriter.Result(routes.Service, operation.Name, await HandleAsync(operation, call, cancellationToken), exchange.RequestId);
+        return AwsResponseWriter.Result(routes.Service, operation.Name, await HandleAsync(exchange, operation, call, cancellationToken), exchange.RequestId);
     }
 
     private async Task<AwsResponse> RunUnsignedAsync(Exchange exchange, CancellationToken cancellationToken)
@@ -122,7 +132,7 @@ internal sealed partial class AwsPipeline(
         exchange.Region = options.Value.Region;
         var routes = exchange.Protocol is AwsProtocol.RestJson or AwsProtocol.Json
             ? null
-            : catalog.FindUnsigned(AwsRequestReader.Form(exchange.Request!).GetValueOrDefault("Action"));
+            : catalog.FindUnsigned((exchange.Form = AwsRequestReader.Form(exchange.Request!)).GetValueOrDefault("Action"));
         if (routes is null)
         {
             throw new SignatureException(SignatureFault.Missing, "Request is missing Authentication Token");
@@ -131,16 +141,16 @@ internal sealed partial class AwsPipeline(
         exchange.Service = routes.Service;
         exchange.ServiceName = routes.Service.SigningName;
         var (operation, call) = Read(exchange, routes);
-        return AwsResponseWriter.Result(routes.Service, operation.Name, await HandleAsync(operation, call, cancellationToken), exchange.RequestId);
+        return AwsResponseWriter.Result(routes.Service, operation.Name, await HandleAsync(exchange, operation, call, cancellationToken), exchange.RequestId);
     }
 
     // What a call changes is kept whole: all of it outlives the process, or nothing.
-    private async Task<AwsResult> HandleAsync(AwsOperation operation, AwsCall call, CancellationToken cancellationToken)
+    private async Task<AwsResult> HandleAsync(Exchange exchange, AwsOperation operation, AwsCall call, CancellationToken cancellationToken)
     {
-        using (journal.Begin())
-        {
-            return await operation.Handle(call, cancellationToken);
-        }
+        using var segment = journal.Begin();
+        var result = await operation.Handle(call, cancellationToken);
+        exchange.LastChange = segment.Close();
+        return result;
     }
 
     private (AwsOperation Operation, AwsCall Call) Read(Exchange exchange, AwsServiceRoutes routes)
@@ -154,7 +164,7 @@ internal sealed partial class AwsPipeline(
         switch (service.Protocol)
         {
             case AwsProtocol.Query or AwsProtocol.Ec2Query:
-                members = AwsRequestReader.Form(request);
+                members = exchange.Form ?? AwsRequestReader.Form(request);
                 operation = FindByAction(members, routes);
                 exchange.OperationName = operation.Name;
                 CheckVersion(members, service);
@@ -335,6 +345,12 @@ internal sealed partial class AwsPipeline(
         public required string RequestId { get; init; }
 
         public AwsHttpRequest? Request { get; set; }
+
+        /// <summary>Members of the body, when they had to be read to find the service.</summary>
+        public Dictionary<string, string>? Form { get; set; }
+
+        /// <summary>Number of the last change that the call can have seen; beyond all, whatever there is, when it did not end well.</summary>
+        public long LastChange { get; set; } = long.MaxValue;
 
         public IAwsService? Service { get; set; }
 

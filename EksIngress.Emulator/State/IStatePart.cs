@@ -4,7 +4,8 @@ namespace EksIngress.Emulator.State;
 internal interface IStatePart<in T>
 {
     /// <summary>Adds what differs.</summary>
-    void Compare(string name, T? before, T next, List<StateChange> changes);
+    /// <param name="holder">What the names of its rows begin with, before a slash and the part's name.</param>
+    void Compare(string holder, string name, T? before, T next, List<StateChange> changes);
 
     /// <summary>Takes the values away that an initial state has.</summary>
     void Clear(T state);

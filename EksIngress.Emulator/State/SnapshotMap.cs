@@ -68,21 +68,59 @@ internal sealed class SnapshotMap<TValue> : IReadOnlyDictionary<string, TValue>
     public SnapshotMap<TValue> Clear() => IsEmpty ? this : Empty(KeyComparer);
 
     /// <summary>What leads from an earlier map to this one, in the order of the keys; both have the same order.</summary>
-    public IEnumerable<SnapshotChange<TValue>> ChangesSince(SnapshotMap<TValue> earlier)
+    public IReadOnlyList<SnapshotChange<TValue>> ChangesSince(SnapshotMap<TValue> earlier)
     {
-        var (old, now) = (new SnapshotCursor<TValue>(earlier._root), new SnapshotCursor<TValue>(_root));
+        var changes = new List<SnapshotChange<TValue>>();
+        AddChanges(earlier._root, _root, changes);
+        return changes;
+    }
+
+    public IEnumerator<KeyValuePair<string, TValue>> GetEnumerator()
+    {
+        for (var cursor = new SnapshotCursor<TValue>(_root); cursor.HasEntry; cursor.Advance())
+        {
+            yield return KeyValuePair.Create(cursor.Entry.Key, cursor.Entry.Value);
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // A change of one entry leaves the trees as they were but for the way down to it; only where one was turned are they walked through.
+    private void AddChanges(SnapshotNode<TValue>? old, SnapshotNode<TValue>? now, List<SnapshotChange<TValue>> changes)
+    {
+        while (!ReferenceEquals(old, now))
+        {
+            if (old is null || now is null || old.Key != now.Key)
+            {
+                Walk(old, now, changes);
+                return;
+            }
+
+            AddChanges(old.Left, now.Left, changes);
+            if (!IsSame(old.Value, now.Value))
+            {
+                changes.Add(new SnapshotChange<TValue>(now.Key, IsEnd: false, now.Value));
+            }
+
+            (old, now) = (old.Right, now.Right);
+        }
+    }
+
+    private void Walk(SnapshotNode<TValue>? before, SnapshotNode<TValue>? after, List<SnapshotChange<TValue>> changes)
+    {
+        var (old, now) = (new SnapshotCursor<TValue>(before), new SnapshotCursor<TValue>(after));
         while (old.SkipCommon(now))
         {
             var order = !old.HasEntry ? 1 : !now.HasEntry ? -1 : KeyComparer.Compare(old.Entry.Key, now.Entry.Key);
             // Keys that differ in case alone may be the same to the map, and are still rows of their own.
             if (order < 0 || (order == 0 && old.Entry.Key != now.Entry.Key))
             {
-                yield return SnapshotChange<TValue>.End(old.Entry.Key);
+                changes.Add(SnapshotChange<TValue>.End(old.Entry.Key));
             }
 
             if (order > 0 || (order == 0 && (old.Entry.Key != now.Entry.Key || !IsSame(old.Entry.Value, now.Entry.Value))))
             {
-                yield return new SnapshotChange<TValue>(now.Entry.Key, IsEnd: false, now.Entry.Value);
+                changes.Add(new SnapshotChange<TValue>(now.Entry.Key, IsEnd: false, now.Entry.Value));
             }
 
             if (order <= 0)
@@ -96,16 +134,6 @@ internal sealed class SnapshotMap<TValue> : IReadOnlyDictionary<string, TValue>
             }
         }
     }
-
-    public IEnumerator<KeyValuePair<string, TValue>> GetEnumerator()
-    {
-        for (var cursor = new SnapshotCursor<TValue>(_root); cursor.HasEntry; cursor.Advance())
-        {
-            yield return KeyValuePair.Create(cursor.Entry.Key, cursor.Entry.Value);
-        }
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     // Values are snapshots themselves, and share what did not change.
     private static bool IsSame(TValue left, TValue right) =>

@@ -46,14 +46,17 @@ internal sealed class StateCipher : IDisposable
         }
     }
 
-    /// <returns>Nonce, ciphertext and tag, one after the other.</returns>
-    public byte[] Encrypt(string name, byte[] value)
+    /// <summary>How long a value is when it is encrypted.</summary>
+    public static int LengthOf(int plainBytes) => NonceBytes + plainBytes + TagBytes;
+
+    /// <summary>Writes nonce, ciphertext and tag, one after the other.</summary>
+    /// <param name="name">Of the row, in UTF-8.</param>
+    /// <param name="sealedValue"><see cref="LengthOf"/> bytes long.</param>
+    public void Encrypt(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, Span<byte> sealedValue)
     {
-        var sealedValue = new byte[NonceBytes + value.Length + TagBytes];
-        var nonce = sealedValue.AsSpan(0, NonceBytes);
+        var nonce = sealedValue[..NonceBytes];
         RandomNumberGenerator.Fill(nonce);
-        _aes.Encrypt(nonce, value, sealedValue.AsSpan(NonceBytes, value.Length), sealedValue.AsSpan(NonceBytes + value.Length), Encoding.UTF8.GetBytes(name));
-        return sealedValue;
+        _aes.Encrypt(nonce, value, sealedValue.Slice(NonceBytes, value.Length), sealedValue[(NonceBytes + value.Length)..], name);
     }
 
     /// <exception cref="CryptographicException">It was not encrypted with this key under this name.</exception>

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace EksIngress.Emulator.State;
@@ -31,8 +33,10 @@ internal sealed class StateFile : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly StateCipher _cipher;
-    private readonly SqliteCommand _insert;
-    private readonly SqliteCommand _delete;
+    private readonly StateStatement _begin;
+    private readonly StateStatement _insert;
+    private readonly StateStatement _delete;
+    private readonly StateStatement _commit;
     private readonly Dictionary<string, long> _newest = new(StringComparer.Ordinal);
     private readonly List<long> _superseded = [];
 
@@ -42,15 +46,10 @@ internal sealed class StateFile : IDisposable
     {
         _connection = connection;
         _cipher = cipher;
-        // Once for all revisions: SQLite compiles what it is to do.
-        _insert = connection.CreateCommand();
-        _insert.CommandText = "INSERT INTO revisions (id, name, value) VALUES ($id, $name, $value)";
-        _insert.Parameters.Add("$id", SqliteType.Integer);
-        _insert.Parameters.Add("$name", SqliteType.Text);
-        _insert.Parameters.Add("$value", SqliteType.Blob);
-        _delete = connection.CreateCommand();
-        _delete.CommandText = "DELETE FROM revisions WHERE id = $id";
-        _delete.Parameters.Add("$id", SqliteType.Integer);
+        _begin = new StateStatement(connection, "BEGIN");
+        _insert = new StateStatement(connection, "INSERT INTO revisions (id, name, value) VALUES (?1, ?2, ?3)");
+        _delete = new StateStatement(connection, "DELETE FROM revisions WHERE id = ?1");
+        _commit = new StateStatement(connection, "COMMIT");
     }
 
     /// <summary>Opens the file of a directory, or makes it.</summary>
@@ -86,34 +85,63 @@ internal sealed class StateFile : IDisposable
     }
 
     /// <summary>Adds revisions, all of them or none.</summary>
-    /// <param name="changes">Each name once; a null value ends the row.</param>
-    public void Append(IEnumerable<KeyValuePair<string, byte[]?>> changes)
+    /// <param name="changes">Each name once.</param>
+    public void Append(IReadOnlyCollection<StateChange> changes)
     {
-        using var transaction = _connection.BeginTransaction(deferred: true);
-        _insert.Transaction = transaction;
-        foreach (var (row, plain) in changes)
+        _begin.Run();
+        try
         {
-            _insert.Parameters[0].Value = ++_lastId;
-            _insert.Parameters[1].Value = row;
-            _insert.Parameters[2].Value = plain is null ? DBNull.Value : _cipher.Encrypt(row, plain);
-            _insert.ExecuteNonQuery();
-            Follow(row, _lastId, isEnd: plain is null);
-        }
+            foreach (var change in changes)
+            {
+                Insert(change);
+            }
 
-        if (_superseded.Count > CompactionThreshold)
+            if (_superseded.Count > CompactionThreshold)
+            {
+                Compact();
+            }
+
+            _commit.Run();
+        }
+        catch
         {
-            Compact(transaction);
+            StateStatement.RollBack(_connection);
+            throw;
         }
-
-        transaction.Commit();
     }
 
     public void Dispose()
     {
+        _begin.Dispose();
         _insert.Dispose();
         _delete.Dispose();
+        _commit.Dispose();
         _connection.Dispose();
         _cipher.Dispose();
+    }
+
+    private void Insert(StateChange change)
+    {
+        var name = Encoding.UTF8.GetBytes(change.Name);
+        _insert.Bind(1, ++_lastId);
+        _insert.BindText(2, name);
+        if (change.Write is null)
+        {
+            _insert.BindNull(3);
+            _insert.Run();
+        }
+        else
+        {
+            var plain = change.Write();
+            var length = StateCipher.LengthOf(plain.Length);
+            var sealedValue = ArrayPool<byte>.Shared.Rent(length);
+            _cipher.Encrypt(name, plain, sealedValue.AsSpan(0, length));
+            _insert.BindBlob(3, sealedValue.AsSpan(0, length));
+            _insert.Run();
+            ArrayPool<byte>.Shared.Return(sealedValue);
+        }
+
+        Follow(change.Name, _lastId, isEnd: change.Write is null);
     }
 
     // Before SQLite touches the file: opening one may write to it. The header is written once, before the log is used.
@@ -294,13 +322,12 @@ internal sealed class StateFile : IDisposable
     }
 
     // An end must not go before what it ended: both are of one list, and go in one transaction.
-    private void Compact(SqliteTransaction transaction)
+    private void Compact()
     {
-        _delete.Transaction = transaction;
         foreach (var superseded in _superseded)
         {
-            _delete.Parameters[0].Value = superseded;
-            _delete.ExecuteNonQuery();
+            _delete.Bind(1, superseded);
+            _delete.Run();
         }
 
         _superseded.Clear();

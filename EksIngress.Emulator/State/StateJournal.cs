@@ -4,23 +4,31 @@ namespace EksIngress.Emulator.State;
 /// Takes every change of state in the order it was made, and writes them to the file in groups: whatever came while one group was
 /// written is the next. An answer waits until the changes before it are written, so what was answered outlives the process.
 /// </summary>
+/// <remarks>
+/// The call whose changes are whole writes them itself when nobody else is at it, which spares two changes of threads; it then writes a few groups
+/// of others as well. A thread of the journal's own writes what is left, and what no call waits for.
+/// </remarks>
 internal sealed partial class StateJournal : IDisposable
 {
+    /// <summary>Groups that a call writes at most: its own, and those of others that came meanwhile.</summary>
+    private const int GroupsOfACall = 4;
+
     private readonly Lock _gate = new();
     private readonly AsyncLocal<StateSegment?> _segment = new();
     private readonly Queue<StateChange> _pending = new();
     private readonly List<StateSegment> _open = [];
     private readonly Queue<(long Number, TaskCompletionSource Written)> _waiting = new();
     private readonly AutoResetEvent _signal = new(false);
-    private (long Number, TaskCompletionSource Written) _lastWaiting;
     private readonly Dictionary<string, byte[]> _rows = new(StringComparer.Ordinal);
     private readonly HashSet<string> _holders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StateChange> _group = new(StringComparer.Ordinal);
     private readonly StateFile? _file;
     private readonly Thread? _writer;
     private readonly IHostApplicationLifetime? _lifetime;
     private readonly ILogger? _logger;
     private long _appended;
     private long _written;
+    private bool _isWriting;
     private bool _ending;
     private Exception? _failure;
 
@@ -31,7 +39,7 @@ internal sealed partial class StateJournal : IDisposable
     private StateJournal(StateFile file, Dictionary<string, byte[]> rows, IHostApplicationLifetime lifetime, ILogger logger)
     {
         (_file, _rows, _lifetime, _logger) = (file, rows, lifetime, logger);
-        _writer = new Thread(WriteAll) { IsBackground = true, Name = "State journal" };
+        _writer = new Thread(WriteWhenSignalled) { IsBackground = true, Name = "State journal" };
         _writer.Start();
     }
 
@@ -143,19 +151,23 @@ internal sealed partial class StateJournal : IDisposable
         return segment;
     }
 
-    /// <summary>Ends a segment: its changes may be written.</summary>
-    public void Close(StateSegment segment)
+    /// <summary>Ends a segment: its changes may be written, and are when this returns, unless another call is writing or one before it has not ended.</summary>
+    /// <returns>Number of the last change that was made by then; 0 when nothing is ever written.</returns>
+    public long Close(StateSegment segment)
     {
+        long last;
         lock (_gate)
         {
             segment.IsClosed = true;
-            if (!_open.Remove(segment))
+            last = _appended;
+            if (!_open.Remove(segment) || !TryTakeTurn())
             {
-                return;
+                return last;
             }
         }
 
-        _signal.Set();
+        WriteGroups(GroupsOfACall);
+        return last;
     }
 
     /// <summary>
@@ -178,27 +190,25 @@ internal sealed partial class StateJournal : IDisposable
 
     /// <summary>Completes when every change up to now is written; at once when all are, or nothing is ever written.</summary>
     /// <exception cref="StateWriteException">The file could not be written.</exception>
-    public Task WhenWrittenAsync(CancellationToken cancellationToken)
+    public Task WhenWrittenAsync(CancellationToken cancellationToken) => WhenWrittenAsync(long.MaxValue, cancellationToken);
+
+    /// <summary>Completes when the changes up to one are written.</summary>
+    /// <param name="last">Number of the change, as <see cref="Close"/> tells it; beyond all, up to now.</param>
+    /// <param name="cancellationToken">Ends the waiting alone.</param>
+    /// <exception cref="StateWriteException">The file could not be written.</exception>
+    public Task WhenWrittenAsync(long last, CancellationToken cancellationToken)
     {
         TaskCompletionSource written;
         lock (_gate)
         {
             ThrowIfFailed();
-            if (_written == _appended)
+            last = Math.Min(last, _appended);
+            if (_written >= last)
             {
                 return Task.CompletedTask;
             }
 
-            if (_waiting.Count > 0 && _lastWaiting.Number == _appended)
-            {
-                written = _lastWaiting.Written;
-            }
-            else
-            {
-                written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _lastWaiting = (_appended, written);
-                _waiting.Enqueue(_lastWaiting);
-            }
+            written = WaitingFor(last);
         }
 
         return written.Task.WaitAsync(cancellationToken);
@@ -223,6 +233,22 @@ internal sealed partial class StateJournal : IDisposable
         _signal.Dispose();
     }
 
+    // They are in order: one that waits for a later change already will do.
+    private TaskCompletionSource WaitingFor(long last)
+    {
+        foreach (var (number, waiting) in _waiting)
+        {
+            if (number >= last)
+            {
+                return waiting;
+            }
+        }
+
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Enqueue((last, written));
+        return written;
+    }
+
     private void ThrowIfFailed()
     {
         if (_failure is not null)
@@ -231,27 +257,46 @@ internal sealed partial class StateJournal : IDisposable
         }
     }
 
-    private void WriteAll()
+    private void WriteWhenSignalled()
     {
-        try
+        while (true)
         {
-            while (true)
+            _signal.WaitOne();
+            bool isMine;
+            lock (_gate)
             {
-                _signal.WaitOne();
-                var (changes, number, last) = TakeWhole();
-                if (changes.Count > 0)
-                {
-                    _file!.Append(changes.Select(change => KeyValuePair.Create(change.Key, change.Value?.Invoke())));
-                    Tell(number);
-                }
+                isMine = TryTakeTurn();
+            }
 
-                if (last)
+            if (isMine)
+            {
+                WriteGroups(int.MaxValue);
+            }
+
+            lock (_gate)
+            {
+                if (_ending && !_isWriting && (_pending.Count == 0 || _failure is not null))
                 {
                     return;
                 }
             }
         }
-#pragma warning disable CA1031 // The boundary of the writer's thread: state that cannot be kept ends the emulator.
+    }
+
+    // One writes at a time. Whoever does takes what others leave meanwhile, so they need not ask again.
+    private bool TryTakeTurn() => !_isWriting && _failure is null && (_isWriting = true);
+
+    private void WriteGroups(int most)
+    {
+        try
+        {
+            for (var groups = 0; TakeGroup(isLast: groups == most, out var number); groups++)
+            {
+                _file!.Append(_group.Values);
+                Tell(number);
+            }
+        }
+#pragma warning disable CA1031 // The boundary of whoever writes: state that cannot be kept ends the emulator, and each call is told by the waiting for it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -260,20 +305,36 @@ internal sealed partial class StateJournal : IDisposable
     }
 
     // Up to the first change of a request that still runs: what it changed before it ends must not be written without the rest.
-    private (Dictionary<string, Func<byte[]>?> Changes, long Number, bool Last) TakeWhole()
+    private bool TakeGroup(bool isLast, out long number)
     {
-        var changes = new Dictionary<string, Func<byte[]>?>(StringComparer.Ordinal);
         lock (_gate)
         {
-            var taken = _appended - _pending.Count;
-            var end = _open.Count == 0 ? _appended : _open.Min(segment => segment.First!.Value) - 1;
-            for (; taken < end; taken++)
+            number = _appended - _pending.Count;
+            var end = _appended;
+            foreach (var segment in _open)
             {
-                var change = _pending.Dequeue();
-                changes[change.Name] = change.Write;
+                end = Math.Min(end, segment.First!.Value - 1);
             }
 
-            return (changes, taken, _ending && _pending.Count == 0);
+            if (number < end && !isLast)
+            {
+                _group.Clear();
+                for (; number < end; number++)
+                {
+                    var change = _pending.Dequeue();
+                    _group[change.Name] = change;
+                }
+
+                return true;
+            }
+
+            _isWriting = false;
+            if (number < end || _ending)
+            {
+                _signal.Set();
+            }
+
+            return false;
         }
     }
 
@@ -294,6 +355,12 @@ internal sealed partial class StateJournal : IDisposable
         lock (_gate)
         {
             _failure = exception;
+            _isWriting = false;
+            if (_ending)
+            {
+                _signal.Set();
+            }
+
             while (_waiting.TryDequeue(out var next))
             {
                 next.Written.SetException(new StateWriteException("The state of the emulator cannot be written.", exception));

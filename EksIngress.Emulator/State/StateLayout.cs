@@ -27,7 +27,7 @@ internal static class StateLayout<T>
         var changes = new List<StateChange>();
         foreach (var (name, part) in Parts)
         {
-            part.Compare($"{holder}/{name}", before, next, changes);
+            part.Compare(holder, name, before, next, changes);
         }
 
         return changes;

@@ -9,7 +9,7 @@ internal sealed class StateMap<T, TValue>(PropertyInfo property) : IStatePart<T>
 {
     private readonly Func<T, SnapshotMap<TValue>> _get = property.GetMethod!.CreateDelegate<Func<T, SnapshotMap<TValue>>>();
 
-    public void Compare(string name, T? before, T next, List<StateChange> changes)
+    public void Compare(string holder, string name, T? before, T next, List<StateChange> changes)
     {
         var later = _get(next);
         var earlier = before is null ? later.Clear() : _get(before);
@@ -20,7 +20,8 @@ internal sealed class StateMap<T, TValue>(PropertyInfo property) : IStatePart<T>
 
         foreach (var change in later.ChangesSince(earlier))
         {
-            changes.Add(change.IsEnd ? new StateChange($"{name}/{change.Key}", null) : Put(name, change.Key, change.Value!));
+            var row = $"{holder}/{name}/{change.Key}";
+            changes.Add(change.IsEnd ? new StateChange(row, null) : Put(row, change.Value!));
         }
     }
 
@@ -30,5 +31,5 @@ internal sealed class StateMap<T, TValue>(PropertyInfo property) : IStatePart<T>
         state,
         _get(state).AddRange(rows.Select(row => KeyValuePair.Create(row.Key, JsonSerializer.Deserialize<TValue>(row.Value, StateJson.Options)!))));
 
-    private static StateChange Put(string name, string key, TValue value) => new($"{name}/{key}", () => JsonSerializer.SerializeToUtf8Bytes(value, StateJson.Options));
+    private static StateChange Put(string row, TValue value) => new(row, () => JsonSerializer.SerializeToUtf8Bytes(value, StateJson.Options));
 }

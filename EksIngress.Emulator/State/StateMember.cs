@@ -9,12 +9,12 @@ internal sealed class StateMember<T, TValue>(PropertyInfo property) : IStatePart
 {
     private readonly Func<T, TValue> _get = property.GetMethod!.CreateDelegate<Func<T, TValue>>();
 
-    public void Compare(string name, T? before, T next, List<StateChange> changes)
+    public void Compare(string holder, string name, T? before, T next, List<StateChange> changes)
     {
         var value = _get(next);
         if (before is null || !EqualityComparer<TValue>.Default.Equals(_get(before), value))
         {
-            changes.Add(new StateChange(name, () => JsonSerializer.SerializeToUtf8Bytes(value, StateJson.Options)));
+            changes.Add(new StateChange($"{holder}/{name}", () => JsonSerializer.SerializeToUtf8Bytes(value, StateJson.Options)));
         }
     }
 

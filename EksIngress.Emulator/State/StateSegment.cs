@@ -9,5 +9,8 @@ internal sealed class StateSegment(StateJournal journal) : IDisposable
 
     public bool IsClosed { get; set; }
 
-    public void Dispose() => journal.Close(this);
+    /// <inheritdoc cref="StateJournal.Close"/>
+    public long Close() => journal.Close(this);
+
+    public void Dispose() => Close();
 }

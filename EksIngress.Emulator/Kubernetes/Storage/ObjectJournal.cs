@@ -60,7 +60,7 @@ internal sealed class ObjectJournal(StateJournal journal, string cluster)
         journal.Release(_holder);
     }
 
-    /// <inheritdoc cref="StateJournal.WhenWrittenAsync"/>
+    /// <inheritdoc cref="StateJournal.WhenWrittenAsync(CancellationToken)"/>
     public Task WhenWrittenAsync(CancellationToken cancellationToken) => journal.WhenWrittenAsync(cancellationToken);
 
     private string Row(string resource, NamespacedName key) => $"{_holder}/{resource}/{key.Namespace}/{key.Name}";

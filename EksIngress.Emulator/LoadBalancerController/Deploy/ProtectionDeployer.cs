@@ -8,12 +8,8 @@ namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 internal sealed class ProtectionDeployer(
     WafV2Associations webAcls, WafRegionalAssociations regionalWebAcls, ShieldProtections shield, ControllerConfiguration configuration, ControllerLog log)
 {
-    /// <param name="loadBalancerArn">The load balancer.</param>
-    /// <param name="desired">What Ingresses say.</param>
-    /// <param name="hasShield">Answer of <see cref="HasShieldAsync"/>.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
     /// <exception cref="AwsCallException">WAF or Shield refused.</exception>
-    public async Task DeployAsync(string loadBalancerArn, LoadBalancerProtections desired, bool hasShield, CancellationToken cancellationToken)
+    public async Task DeployAsync(string loadBalancerArn, LoadBalancerProtections desired, CancellationToken cancellationToken)
     {
         if (configuration.EnableWafV2 && desired.WebAclArn is { } arn)
         {
@@ -25,23 +21,15 @@ internal sealed class ProtectionDeployer(
             await regionalWebAcls.ReconcileAsync(loadBalancerArn, id, cancellationToken);
         }
 
-        if (hasShield && desired.ShieldEnabled is { } isWanted)
+        if (configuration.EnableShield && desired.ShieldEnabled is { } isWanted && await IsSubscribedAsync(cancellationToken))
         {
             await shield.ReconcileAsync(loadBalancerArn, isWanted, cancellationToken);
         }
     }
 
-    /// <summary>
-    /// Whether Shield is looked after: asked before anything is deployed, whatever is, as upstream does. An account whose subscription cannot be
-    /// read is treated as one without.
-    /// </summary>
-    public async Task<bool> HasShieldAsync(CancellationToken cancellationToken)
+    // As upstream: an account whose subscription cannot be read is treated as one without.
+    private async Task<bool> IsSubscribedAsync(CancellationToken cancellationToken)
     {
-        if (!configuration.EnableShield)
-        {
-            return false;
-        }
-
         try
         {
             return await shield.IsSubscribedAsync(cancellationToken);

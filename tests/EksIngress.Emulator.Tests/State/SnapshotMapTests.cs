@@ -70,22 +70,23 @@ public sealed class SnapshotMapTests
     [Fact]
     public void Changes_OfOneEntryAmongMany_AreFoundWithoutLookingAtTheRest()
     {
-        var looked = 0;
+        var looked = new int[1];
         var counting = Comparer<string>.Create((left, right) =>
         {
-            looked++;
+            looked[0]++;
             return string.CompareOrdinal(left, right);
         });
-        var map = SnapshotMap<string>.Empty(counting).AddRange(s_many);
-        SnapshotMap<string>[] others = [map.Add("000500+", "new"), map.SetItem("099999", "changed"), map.Remove("050000"), map.Remove("000000").Add("100000", "new")];
+        var map = SnapshotMap<Counted>.Empty(counting).AddRange(s_many.Select(entry => KeyValuePair.Create(entry.Key, new Counted(entry.Value, looked))));
+        var changed = new Counted("changed", looked);
+        SnapshotMap<Counted>[] others = [map.Add("000500+", changed), map.SetItem("099999", changed), map.Remove("050000"), map.Remove("000000").Add("100000", changed)];
 
         foreach (var other in others)
         {
-            looked = 0;
+            looked[0] = 0;
 
-            Assert.InRange(other.ChangesSince(map).Count(), 1, 2);
+            Assert.InRange(other.ChangesSince(map).Count, 1, 2);
             // Entries that a turn of the tree moved are compared too.
-            Assert.InRange(looked, 1, 6 * Height);
+            Assert.InRange(looked[0], 1, 6 * Height);
         }
     }
 
@@ -158,5 +159,21 @@ public sealed class SnapshotMapTests
         expected.Remove(key);
         expected.Add(key, value);
         return map.SetItem(key, value);
+    }
+
+    /// <summary>A value that counts how often it is compared.</summary>
+    private readonly struct Counted(string text, int[] looked) : IEquatable<Counted>
+    {
+        private readonly string _text = text;
+
+        public bool Equals(Counted other)
+        {
+            looked[0]++;
+            return _text == other._text;
+        }
+
+        public override bool Equals(object? obj) => obj is Counted other && Equals(other);
+
+        public override int GetHashCode() => _text.GetHashCode(StringComparison.Ordinal);
     }
 }
