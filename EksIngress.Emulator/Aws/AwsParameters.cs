@@ -5,14 +5,28 @@ namespace EksIngress.Emulator.Aws;
 /// <c>Subnets.member.1=…</c> (EC2: <c>Strings("SubnetId")</c> for <c>SubnetId.1=…</c>),
 /// <c>Structures("Actions.member")</c> for <c>Actions.member.1.Type=…</c>.
 /// </summary>
-internal sealed class AwsParameters(IReadOnlyDictionary<string, string> values)
+internal sealed class AwsParameters
 {
-    private readonly IReadOnlyDictionary<string, string> _values = values;
+    private readonly IReadOnlyDictionary<string, string> _values;
+
+    // Where this structure stands in the request; empty for the request itself.
+    private readonly string _prefix;
+
+    public AwsParameters(IReadOnlyDictionary<string, string> values)
+        : this(values, "")
+    {
+    }
+
+    private AwsParameters(IReadOnlyDictionary<string, string> values, string prefix)
+    {
+        _values = values;
+        _prefix = prefix;
+    }
 
     /// <summary>Wire names of all members that were sent, for example <c>Filter.1.Name</c>.</summary>
-    public IEnumerable<string> Names => _values.Keys;
+    public IEnumerable<string> Names => _values.Keys.Where(key => key.StartsWith(_prefix, StringComparison.Ordinal)).Select(key => key[_prefix.Length..]);
 
-    public string? Find(string name) => _values.GetValueOrDefault(name);
+    public string? Find(string name) => _values.GetValueOrDefault(_prefix + name);
 
     /// <exception cref="AwsException"><c>ValidationError</c>: the member is missing or empty.</exception>
     public string Get(string name) =>
@@ -35,8 +49,7 @@ internal sealed class AwsParameters(IReadOnlyDictionary<string, string> values)
             : bool.TryParse(text, out var value) ? value : throw new AwsException("ValidationError", $"Invalid value '{text}' for {name}");
 
     /// <summary>True if the name itself or any member below it was sent.</summary>
-    public bool Has(string name) =>
-        _values.ContainsKey(name) || _values.Keys.Any(key => key.StartsWith(name + ".", StringComparison.Ordinal));
+    public bool Has(string name) => _values.ContainsKey(_prefix + name) || HasBelow($"{_prefix}{name}.");
 
     /// <summary>The values <c>PREFIX.1</c>, <c>PREFIX.2</c>, … in order; empty when none was sent.</summary>
     public IReadOnlyList<string> Strings(string prefix)
@@ -65,12 +78,11 @@ internal sealed class AwsParameters(IReadOnlyDictionary<string, string> values)
     /// <summary>The members below <c>NAME.</c>; null when none was sent.</summary>
     public AwsParameters? Structure(string name)
     {
-        var prefix = name + ".";
-        var members = _values
-            .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value, StringComparer.Ordinal);
-        return members.Count == 0 ? null : new AwsParameters(members);
+        var prefix = $"{_prefix}{name}.";
+        return HasBelow(prefix) ? new AwsParameters(_values, prefix) : null;
     }
+
+    private bool HasBelow(string prefix) => _values.Keys.Any(key => key.StartsWith(prefix, StringComparison.Ordinal));
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

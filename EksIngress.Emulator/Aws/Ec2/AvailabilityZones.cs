@@ -55,6 +55,8 @@ internal static class AvailabilityZones
 
     private static AwsResult.Xml Describe(Ec2Scope scope, AwsParameters parameters)
     {
+        // Local zones that nobody opted in to are shown with it; there are none.
+        _ = parameters.Flag("AllAvailabilityZones");
         var zones = Of(scope.Region);
         var names = parameters.Strings("ZoneName");
         var ids = parameters.Strings("ZoneId");

@@ -32,6 +32,8 @@ internal static class AwsRegions
             throw Ec2Errors.InvalidValue($"Region not found: {unknown}");
         }
 
+        // Regions that are not enabled are shown with it; there are none.
+        _ = parameters.Flag("AllRegions");
         var matches = s_filters.Read(parameters);
         return new AwsResult.Xml(Ec2Xml.List("regionInfo", s_enabled
             .Where(region => (names.Count == 0 || names.Contains(region, StringComparer.Ordinal)) && matches(scope, region))

@@ -120,6 +120,8 @@ internal static class Instances
 
     private static AwsResult.Xml Describe(Ec2Scope scope, AwsParameters parameters)
     {
+        // Resources that another service manages are shown with it; there are none.
+        _ = parameters.Flag("IncludeManagedResources");
         var (instances, next) = Ec2Page.Of(scope, parameters, Ec2ResourceType.Instance, "InstanceId", s_filters);
         return new AwsResult.Xml(
             Ec2Xml.List("reservationSet", instances.GroupBy(instance => instance.ReservationId, StringComparer.Ordinal).Select(reservation => new XElement(

@@ -29,6 +29,9 @@ internal static class MachineImages
 
     private static AwsResult.Xml Describe(Ec2Scope scope, AwsParameters parameters)
     {
+        // All images are public, and none is deprecated or disabled.
+        _ = (parameters.Flag("IncludeDeprecated"), parameters.Flag("IncludeDisabled"));
+        var launchers = parameters.Strings("ExecutableBy");
         var matches = s_filters.Read(parameters);
         var (ids, owners) = (parameters.Strings("ImageId"), parameters.Strings("Owner"));
         var all = scope.State.All<Instance>()
@@ -42,7 +45,7 @@ internal static class MachineImages
         }
 
         var (images, next) = Ec2Page.Cut(
-            [.. all.Where(image => (ids.Count == 0 || ids.Contains(image.Id)) && (owners.Count == 0 || owners.Any(owner => owner is "amazon" or Owner)) && matches(scope, image))],
+            [.. all.Where(image => (ids.Count == 0 || ids.Contains(image.Id)) && (owners.Count == 0 || owners.Any(owner => owner is "amazon" or Owner)) && (launchers.Count == 0 || launchers.Contains("all")) && matches(scope, image))],
             image => image.Id,
             parameters);
         return new AwsResult.Xml(Ec2Xml.List("imagesSet", images.Select(Render)), next);

@@ -137,6 +137,8 @@ internal static class NetworkInterfaces
 
     private static AwsResult.Xml Describe(Ec2Scope scope, AwsParameters parameters)
     {
+        // Resources that another service manages are shown with it; there are none.
+        _ = parameters.Flag("IncludeManagedResources");
         var (interfaces, next) = Ec2Page.Of(scope, parameters, Ec2ResourceType.NetworkInterface, "NetworkInterfaceId", s_filters);
         return new AwsResult.Xml(Ec2Xml.List("networkInterfaceSet", interfaces.Select(item => Render("item", scope, item))), next);
     }

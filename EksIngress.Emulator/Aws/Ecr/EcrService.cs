@@ -143,10 +143,9 @@ internal sealed class EcrService(Guarded<EcrState> ecr, TimeProvider time) : IAw
 
     private JsonObject Delete(AwsCall call)
     {
-        var repository = GetNamed(call);
-
         // There are no images that it would take force to delete.
         _ = new JsonMembers(call.Body).FindBoolean("force");
+        var repository = GetNamed(call);
         ecr.Update(state => state with { Repositories = state.Repositories.Remove(repository.Arn) });
         return new JsonObject { ["repository"] = Json(repository) };
     }

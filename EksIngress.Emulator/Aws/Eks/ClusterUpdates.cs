@@ -31,6 +31,9 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
     {
         var body = new EksMembers(call.Body);
         var version = body.GetString("version");
+
+        // What it overrides, findings of upgrade insights, there is none of.
+        _ = body.FindBoolean("force");
         return Start(call, cluster =>
         {
             if (!EksVersions.Known.Contains(version) || EksVersions.Minor(version) != EksVersions.Minor(cluster.Version) + 1)

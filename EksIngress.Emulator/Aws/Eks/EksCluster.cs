@@ -45,6 +45,9 @@ internal sealed record EksCluster
 
     public required bool DeletionProtection { get; init; }
 
+    /// <summary>Whether it starts with network plugin, proxy and DNS; without a network plugin no node becomes ready.</summary>
+    public bool BootstrapSelfManagedAddons { get; init; } = true;
+
     /// <summary>User or role that made the cluster.</summary>
     public required string CreatorArn { get; init; }
 

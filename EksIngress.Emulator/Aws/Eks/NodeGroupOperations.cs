@@ -188,6 +188,9 @@ internal sealed class NodeGroupOperations(
     private JsonObject UpdateVersion(AwsCall call)
     {
         var body = new EksMembers(call.Body);
+
+        // Nodes are replaced whatever disruption budgets say, as with it.
+        _ = body.FindBoolean("force");
         return Start(call, lifecycle.Replace, (cluster, group) =>
         {
             if (group.Status is not (EksStatus.Active or EksStatus.Degraded))

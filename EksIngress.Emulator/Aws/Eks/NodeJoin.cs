@@ -51,7 +51,12 @@ internal sealed class NodeJoin(Ec2Network network, EksRoles roles, CallerResolve
 
     /// <summary>Why the group's instances would not join, and what mends it; null when they would.</summary>
     public string? FindObstacle(EksCluster cluster, EksNodeGroup group) =>
-        FindNetworkObstacle(cluster, group) ?? FindRoleObstacle(cluster, group);
+        FindNetworkObstacle(cluster, group) ?? FindPluginObstacle(cluster) ?? FindRoleObstacle(cluster, group);
+
+    private static string? FindPluginObstacle(EksCluster cluster) =>
+        cluster.BootstrapSelfManagedAddons || cluster.Addons.ContainsKey(NetworkPlugin)
+            ? null
+            : $"cluster {cluster.Name} was made without its own add-ons (bootstrapSelfManagedAddons), and its nodes have no network plugin: aws eks create-addon --cluster-name {cluster.Name} --addon-name {NetworkPlugin}";
 
     private string? FindNetworkObstacle(EksCluster cluster, EksNodeGroup group)
     {

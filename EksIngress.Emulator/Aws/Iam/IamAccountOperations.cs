@@ -45,11 +45,9 @@ internal sealed partial class IamAccountOperations(Guarded<IamState> iam)
             : throw IamErrors.Validation("1 validation error detected: Value at 'accountAlias' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$");
     }
 
-    private XElement[] ListAliases(AwsCall call) =>
-    [
-        new("AccountAliases", iam.Current.AccountAlias is { } alias ? new XElement("member", alias) : null),
-        new("IsTruncated", false),
-    ];
+    // An account has one alias at most.
+    private XElement?[] ListAliases(AwsCall call) =>
+        IamPage.Create(call.Parameters, iam.Current.AccountAlias is { } alias ? [alias] : Array.Empty<string>(), name => name, "AccountAliases", name => new XElement("member", name));
 
     private static IEnumerable<KeyValuePair<string, int>> Summary(IamState state) => new Dictionary<string, int>
     {

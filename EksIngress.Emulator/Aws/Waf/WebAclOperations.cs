@@ -7,7 +7,7 @@ namespace EksIngress.Emulator.Aws.Waf;
 internal sealed partial class WebAclOperations(Guarded<WebAclState> waf)
 {
     private const string Kept =
-        "DefaultAction** Rules** VisibilityConfig** CustomResponseBodies** CaptchaConfig** ChallengeConfig** TokenDomains[] AssociationConfig** DataProtectionConfig** OnSourceDDoSProtectionConfig** ApplicationConfig**";
+        "DefaultAction** Rules** VisibilityConfig** CustomResponseBodies** CaptchaConfig** ChallengeConfig** TokenDomains** AssociationConfig** DataProtectionConfig** OnSourceDDoSProtectionConfig** ApplicationConfig**";
 
     private static readonly string[] Settings =
         ["DefaultAction", "Rules", "VisibilityConfig", "CustomResponseBodies", "CaptchaConfig", "ChallengeConfig", "TokenDomains", "AssociationConfig", "DataProtectionConfig", "OnSourceDDoSProtectionConfig", "ApplicationConfig"];
@@ -71,6 +71,12 @@ internal sealed partial class WebAclOperations(Guarded<WebAclState> waf)
 
     private JsonObject Get(AwsCall call)
     {
+        var members = new JsonMembers(call.Body);
+        if (members.Has("Scope") || !members.Has("ARN"))
+        {
+            CheckScope(members);
+        }
+
         var acl = Find(call) ?? throw WafErrors.Nonexistent();
         return new JsonObject { ["WebACL"] = Full(acl), ["LockToken"] = acl.LockToken };
     }
@@ -131,6 +137,7 @@ internal sealed partial class WebAclOperations(Guarded<WebAclState> waf)
 
     private JsonObject Delete(AwsCall call)
     {
+        CheckScope(new JsonMembers(call.Body));
         var acl = FindLocked(call);
         waf.Update(state => state.Associations.Values.Contains(acl.Arn)
             ? throw new AwsException("WAFAssociatedItemException", "AWS WAF couldn’t perform the operation because your resource is being used by another resource or it’s associated with another resource.")

@@ -66,6 +66,36 @@ public sealed class WebAclTests : IAsyncLifetime
         Assert.Equal("400 WAFInvalidParameterException", refused.Answer);
     }
 
+    [Fact]
+    public async Task Create_EverySetting_IsKeptAndAnsweredAsSent()
+    {
+        var acl = Acl("Block");
+        foreach (var name in new[] { "CustomResponseBodies", "CaptchaConfig", "ChallengeConfig", "AssociationConfig", "DataProtectionConfig", "OnSourceDDoSProtectionConfig", "ApplicationConfig" })
+        {
+            acl[name] = new JsonObject { ["Of"] = new JsonObject { ["Its"] = name } };
+        }
+
+        acl["TokenDomains"] = new JsonArray("shop.example.com");
+        var made = (await _calls.JsonAsync("wafv2", "CreateWebACL", acl))["Summary"]!;
+
+        var read = (await _calls.JsonAsync("wafv2", "GetWebACL", new() { ["Scope"] = "REGIONAL", ["Name"] = "guard", ["Id"] = (string?)made["Id"] }))["WebACL"]!;
+
+        Assert.All(acl.Where(setting => setting.Key != "Scope"), setting => Assert.True(JsonNode.DeepEquals(setting.Value, read[setting.Key]), setting.Key));
+    }
+
+    [Fact]
+    public async Task GetAndDelete_ScopeOfCloudFront_IsRefused()
+    {
+        var made = (await _calls.JsonAsync("wafv2", "CreateWebACL", Acl("Block")))["Summary"]!;
+        JsonObject Named() => new() { ["Scope"] = "CLOUDFRONT", ["Name"] = "guard", ["Id"] = (string?)made["Id"], ["LockToken"] = (string?)made["LockToken"] };
+        var delete = Named();
+        var get = Named();
+        get.Remove("LockToken");
+
+        Assert.Equal("501 NotEmulated", (await Assert.ThrowsAsync<RawCallException>(() => _calls.JsonAsync("wafv2", "GetWebACL", get))).Answer);
+        Assert.Equal("501 NotEmulated", (await Assert.ThrowsAsync<RawCallException>(() => _calls.JsonAsync("wafv2", "DeleteWebACL", delete))).Answer);
+    }
+
     private static JsonObject Acl(string action, JsonNode? made = null, string? tags = null)
     {
         var acl = new JsonObject

@@ -53,6 +53,28 @@ public sealed class NodeGroupFailureTests
         Assert.Empty((await bed.WaitForNodegroupAsync(NodegroupStatus.ACTIVE)).Health.Issues ?? []);
     }
 
+    [Theory]
+    [InlineData(true, false, "ACTIVE")]
+    [InlineData(false, false, "CREATE_FAILED")]
+    [InlineData(false, true, "ACTIVE")]
+    public async Task Create_ClusterWithoutItsOwnAddons_NeedsTheNetworkPluginAsAnAddon(bool bootstraps, bool hasAddon, string status)
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        var request = await bed.NewClusterAsync();
+        request.BootstrapSelfManagedAddons = bootstraps;
+        await bed.Eks.CreateClusterAsync(request, Token);
+        var cluster = await bed.WaitForClusterAsync(ClusterStatus.ACTIVE);
+        if (hasAddon)
+        {
+            await bed.Eks.CreateAddonAsync(new CreateAddonRequest { ClusterName = "dev", AddonName = "vpc-cni" }, Token);
+        }
+
+        await CreateAsync(bed, cluster, await bed.CreateNodeRoleAsync("node"));
+
+        var group = await bed.WaitForNodegroupAsync(NodegroupStatus.FindValue(status));
+        Assert.Equal(status == "ACTIVE" ? [] : [NodegroupIssueCode.NodeCreationFailure], (group.Health.Issues ?? []).Select(issue => issue.Code));
+    }
+
     [Fact]
     public async Task Create_PublicSubnetWithoutPublicAddresses_FailsAtOnce()
     {

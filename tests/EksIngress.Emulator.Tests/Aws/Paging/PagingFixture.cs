@@ -53,6 +53,8 @@ public sealed class PagingFixture : IAsyncLifetime
         await MakePrincipalsAsync();
         await MakeClustersAsync();
         await MakeLoadBalancersAsync();
+        await Calls.JsonAsync("shield", "CreateSubscription", []);
+        await Calls.JsonAsync("shield", "CreateProtection", new() { ["Name"] = "p", ["ResourceArn"] = _names["balancer"] });
         using var ecr = new AmazonECRClient(_bed.Administrator, _bed.Config(new AmazonECRConfig()));
         for (var number = 0; number < Few; number++)
         {
@@ -66,6 +68,8 @@ public sealed class PagingFixture : IAsyncLifetime
                 ["Tags"] = new System.Text.Json.Nodes.JsonArray([.. s_tags.Select(tag => new System.Text.Json.Nodes.JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]),
             });
             _names["acl"] = (string)acl["Summary"]!["ARN"]!;
+            _names["aclId"] = (string)acl["Summary"]!["Id"]!;
+            _names["lock"] = (string)acl["Summary"]!["LockToken"]!;
         }
     }
 
@@ -94,10 +98,18 @@ public sealed class PagingFixture : IAsyncLifetime
 
         _subnets = [.. subnets.Select(subnet => subnet.SubnetId)];
         await _bed.Ec2.ModifyVpcAttributeAsync(new ModifyVpcAttributeRequest { VpcId = _names["vpc"], EnableDnsHostnames = true }, Token);
+        _names["interface2"] = (await _bed.Ec2.CreateNetworkInterfaceAsync(new CreateNetworkInterfaceRequest { SubnetId = _subnets[0] }, Token)).NetworkInterface.NetworkInterfaceId;
+        _names["interface"] = (await _bed.Ec2.CreateNetworkInterfaceAsync(new CreateNetworkInterfaceRequest { SubnetId = _subnets[0] }, Token)).NetworkInterface.NetworkInterfaceId;
         var gateway = (await _bed.Ec2.CreateInternetGatewayAsync(new CreateInternetGatewayRequest(), Token)).InternetGateway.InternetGatewayId;
         await _bed.Ec2.AttachInternetGatewayAsync(new AttachInternetGatewayRequest { InternetGatewayId = gateway, VpcId = _names["vpc"] }, Token);
         var tables = await _bed.Ec2.DescribeRouteTablesAsync(new DescribeRouteTablesRequest { Filters = [new Filter("vpc-id", [_names["vpc"]])] }, Token);
         await _bed.Ec2.CreateRouteAsync(new CreateRouteRequest { RouteTableId = tables.RouteTables[0].RouteTableId, DestinationCidrBlock = "0.0.0.0/0", GatewayId = gateway }, Token);
+        (_names["subnet"], _names["subnet2"], _names["gateway"], _names["table"]) = (_subnets[0], _subnets[1], gateway, tables.RouteTables[0].RouteTableId);
+        var groups = await _bed.Ec2.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = [new Filter("vpc-id", [_names["vpc"]])] }, Token);
+        _names["securityGroup"] = groups.SecurityGroups[0].GroupId;
+        var rules = await _bed.Ec2.DescribeSecurityGroupRulesAsync(new DescribeSecurityGroupRulesRequest { Filters = [new Filter("group-id", [_names["securityGroup"]])] }, Token);
+        (_names["securityGroupRule"], _names["securityGroupRule2"]) = (rules.SecurityGroupRules[0].SecurityGroupRuleId, rules.SecurityGroupRules[1].SecurityGroupRuleId);
+        _names["allocation"] = (await _bed.Ec2.AllocateAddressAsync(new AllocateAddressRequest(), Token)).AllocationId;
         foreach (var subnet in _subnets)
         {
             await _bed.Ec2.ModifySubnetAttributeAsync(new ModifySubnetAttributeRequest { SubnetId = subnet, MapPublicIpOnLaunch = true }, Token);
@@ -164,15 +176,15 @@ public sealed class PagingFixture : IAsyncLifetime
 
         foreach (var types in new List<string>[] { ["api"], ["api", "audit"], ["api", "audit", "scheduler"] })
         {
-            await _bed.Eks.UpdateClusterConfigAsync(
-                new UpdateClusterConfigRequest { Name = "dev", Logging = new Logging { ClusterLogging = [new LogSetup { Enabled = true, Types = types }] } }, Token);
+            _names["update"] = (await _bed.Eks.UpdateClusterConfigAsync(
+                new UpdateClusterConfigRequest { Name = "dev", Logging = new Logging { ClusterLogging = [new LogSetup { Enabled = true, Types = types }] } }, Token)).Update.Id;
             await WaitAsync();
         }
 
         for (var number = 0; number < Few; number++)
         {
             await _bed.Eks.CreateNodegroupAsync(new CreateNodegroupRequest { ClusterName = "dev", NodegroupName = $"n{number}", NodeRole = _names["role"], Subnets = _subnets, ScalingConfig = new NodegroupScalingConfig { MinSize = 2, DesiredSize = 2, MaxSize = 2 } }, Token);
-            await _bed.Eks.CreatePodIdentityAssociationAsync(new CreatePodIdentityAssociationRequest { ClusterName = "dev", Namespace = "default", ServiceAccount = $"s{number}", RoleArn = _names["role"] }, Token);
+            _names["association"] = (await _bed.Eks.CreatePodIdentityAssociationAsync(new CreatePodIdentityAssociationRequest { ClusterName = "dev", Namespace = "default", ServiceAccount = $"s{number}", RoleArn = _names["role"] }, Token)).Association.AssociationId;
             var arn = _names["role"][..^1] + number;
             if (number < Few - 1)
             {
@@ -208,11 +220,12 @@ public sealed class PagingFixture : IAsyncLifetime
         {
             certificates.Add((await _bed.Acm.RequestCertificateAsync(new RequestCertificateRequest { DomainName = $"n{number}.example.test", ValidationMethod = "DNS" }, Token)).CertificateArn);
             _names["balancer"] = (await elb.CreateLoadBalancerAsync(new CreateLoadBalancerRequest { Name = $"b{number}", Scheme = "internal", Subnets = [.. _subnets.Take(2)] }, Token)).LoadBalancers[0].LoadBalancerArn;
-            await elb.CreateTargetGroupAsync(new CreateTargetGroupRequest { Name = $"t{number}", Protocol = ProtocolEnum.HTTP, Port = 80, VpcId = _names["vpc"], TargetType = TargetTypeEnum.Ip }, Token);
+            _names["targets"] = (await elb.CreateTargetGroupAsync(new CreateTargetGroupRequest { Name = $"t{number}", Protocol = ProtocolEnum.HTTP, Port = 80, VpcId = _names["vpc"], TargetType = TargetTypeEnum.Ip }, Token)).TargetGroups[0].TargetGroupArn;
             _names["store"] = (await elb.CreateTrustStoreAsync(new CreateTrustStoreRequest { Name = $"s{number}", CaCertificatesBundleS3Bucket = "bundles", CaCertificatesBundleS3Key = "ca.pem" }, Token)).TrustStores[0].TrustStoreArn;
         }
 
         await Eventually.UntilAsync(async () => (await _bed.Acm.DescribeCertificateAsync(new DescribeCertificateRequest { CertificateArn = certificates[^1] }, Token)).Certificate.Status == "ISSUED");
+        _names["certificate"] = certificates[0];
         Action answer = new() { Type = ActionTypeEnum.FixedResponse, FixedResponseConfig = new FixedResponseActionConfig { StatusCode = "404" } };
         for (var number = 0; number < Few; number++)
         {
@@ -233,8 +246,8 @@ public sealed class PagingFixture : IAsyncLifetime
             new AddListenerCertificatesRequest { ListenerArn = _names["listener"], Certificates = [.. certificates.Skip(1).Select(arn => new Certificate { CertificateArn = arn })] }, Token);
         for (var number = 1; number < Few; number++)
         {
-            await elb.CreateRuleAsync(
-                new CreateRuleRequest { ListenerArn = _names["listener"], Priority = number, Conditions = [new RuleCondition { Field = "path-pattern", Values = [$"/{number}"] }], Actions = [answer] }, Token);
+            _names["rule"] = (await elb.CreateRuleAsync(
+                new CreateRuleRequest { ListenerArn = _names["listener"], Priority = number, Conditions = [new RuleCondition { Field = "path-pattern", Values = [$"/{number}"] }], Actions = [answer] }, Token)).Rules[0].RuleArn;
         }
     }
 }
