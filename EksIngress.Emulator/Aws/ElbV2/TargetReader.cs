@@ -35,9 +35,14 @@ internal sealed class TargetReader(IEc2Lookup ec2, Func<IKubernetesClusters> clu
     private Target Read(AwsCall call, AwsParameters parameters, TargetGroup group)
     {
         var key = Key(parameters, group);
-        return group.TargetType == "instance"
-            ? Instance(call, key, group)
-            : new Target(key, Address(call, key.Id, group), ReadZone(parameters, group));
+        if (group.TargetType != "instance")
+        {
+            return new Target(key, Address(call, key.Id, group), ReadZone(parameters, group));
+        }
+
+        return parameters.Find("AvailabilityZone") is { Length: > 0 }
+            ? throw ElbErrors.Validation("You cannot specify an Availability Zone for a target of type 'instance'")
+            : Instance(call, key, group);
     }
 
     private Target Instance(AwsCall call, TargetKey key, TargetGroup group)
@@ -70,11 +75,10 @@ internal sealed class TargetReader(IEc2Lookup ec2, Func<IKubernetesClusters> clu
             : new TargetKey(target.Get("Id"), port);
     }
 
-    // An instance is where it is; an address outside the VPC is reached from all zones.
+    // An address outside the VPC is reached from all zones.
     private static string? ReadZone(AwsParameters target, TargetGroup group) => target.Find("AvailabilityZone") switch
     {
         null or "" => null,
-        _ when group.TargetType == "instance" => throw ElbErrors.Validation("You cannot specify an Availability Zone for a target of type 'instance'"),
         "all" => "all",
         var zone when Ec2.AvailabilityZones.Of(group.Arn.Split(':')[3]).Any(known => known.Name == zone) => zone,
         var zone => throw ElbErrors.Validation($"'{zone}' is not a valid Availability Zone"),

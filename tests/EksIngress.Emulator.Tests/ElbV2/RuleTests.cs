@@ -26,6 +26,9 @@ public sealed class RuleTests(ElbFixture fixture) : IClassFixture<ElbFixture>
         { $"The HTTP header name '{new string('x', 41)}' must have 1 to 40 characters of a header name, without wildcards", [Header(new string('x', 41), "a")] },
         { "The values of a 'source-ip' condition must be CIDR blocks other than 255.255.255.255/32", [Source("255.255.255.255/32")] },
         { "The values of a 'source-ip' condition must be CIDR blocks other than 255.255.255.255/32", [Source("10.0.0.0")] },
+        { "PathPatternConfig cannot be specified for a condition with field 'host-header'", [new RuleCondition { Field = "host-header", Values = ["a.example"], PathPatternConfig = new PathPatternConditionConfig { Values = ["/a"] } }] },
+        { "Values of a condition with field 'source-ip' can be specified in its configuration only", [new RuleCondition { Field = "source-ip", Values = ["10.0.0.0/8"] }] },
+        { "Values of a condition and of its configuration are not the same", [new RuleCondition { Field = "path-pattern", Values = ["/a"], PathPatternConfig = new PathPatternConditionConfig { Values = ["/b"] } }] },
         { "HTTP request methods have 1 to 40 characters out of A-Z, hyphen (-) and underscore (_)", [Method("get")] },
     };
 
@@ -40,6 +43,18 @@ public sealed class RuleTests(ElbFixture fixture) : IClassFixture<ElbFixture>
 
         Assert.Equal("ValidationError", exception.ErrorCode);
         Assert.Equal(message, exception.Message);
+    }
+
+    [Fact]
+    public async Task Create_ConfigurationOfAnotherTypeOfAction_IsRefused()
+    {
+        var listener = await ListenerAsync("configurations");
+        var action = ElbTestbed.Fixed("200");
+        action.RedirectConfig = new RedirectActionConfig { StatusCode = "HTTP_301", Port = "443" };
+
+        var exception = await Assert.ThrowsAnyAsync<AmazonElasticLoadBalancingV2Exception>(() => _bed.CreateRuleAsync(listener.ListenerArn, 1, action, ElbTestbed.Path("/a")));
+
+        Assert.Equal("RedirectConfig cannot be specified for an action of type 'fixed-response'", exception.Message);
     }
 
     [Theory]

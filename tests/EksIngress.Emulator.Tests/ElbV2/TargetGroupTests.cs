@@ -165,6 +165,30 @@ public sealed class TargetGroupTests(ElbFixture fixture) : IClassFixture<ElbFixt
     }
 
     [Fact]
+    public async Task Register_AvailabilityZone_IsKeptAndTakenAgain()
+    {
+        var group = await _bed.CreateTargetGroupAsync("zones");
+        TargetDescription target = new() { Id = "10.20.0.77", Port = 80, AvailabilityZone = "all" };
+
+        await _bed.Elb.RegisterTargetsAsync(new RegisterTargetsRequest { TargetGroupArn = group.TargetGroupArn, Targets = [target] }, Token);
+        var described = await _bed.Elb.DescribeTargetHealthAsync(new DescribeTargetHealthRequest { TargetGroupArn = group.TargetGroupArn, Targets = [target] }, Token);
+        await _bed.Elb.DeregisterTargetsAsync(new DeregisterTargetsRequest { TargetGroupArn = group.TargetGroupArn, Targets = [target] }, Token);
+
+        Assert.Equal("all", described.TargetHealthDescriptions.Single().Target.AvailabilityZone);
+    }
+
+    [Fact]
+    public async Task Register_AvailabilityZoneThatThereIsNot_IsRefused()
+    {
+        var group = await _bed.CreateTargetGroupAsync("no-zone");
+
+        var exception = await Assert.ThrowsAnyAsync<AmazonElasticLoadBalancingV2Exception>(() => _bed.Elb.RegisterTargetsAsync(
+            new RegisterTargetsRequest { TargetGroupArn = group.TargetGroupArn, Targets = [new TargetDescription { Id = "10.20.0.78", AvailabilityZone = "eu-west-1z" }] }, Token));
+
+        Assert.Equal(("ValidationError", "'eu-west-1z' is not a valid Availability Zone"), (exception.ErrorCode, exception.Message));
+    }
+
+    [Fact]
     public async Task Health_NoListenerUsesTheGroup_IsUnusedAndNothingIsProbed()
     {
         var probed = 0;
