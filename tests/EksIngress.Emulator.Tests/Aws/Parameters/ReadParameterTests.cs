@@ -17,7 +17,7 @@ public sealed class ReadParameterTests(PagingFixture account) : IClassFixture<Pa
     // Of what is exempt; enough to find that it is read after all.
     private const int FewTries = 500;
 
-    private const int MaxTries = 6_000;
+    private const int MaxTries = 20_000;
 
     // Read before anything is taken away.
     private static readonly string[] s_last = ["Set", "Update", "Modify", "Untag", "Remove", "Detach", "Disassociate", "Deregister", "Release", "Revoke", "Delete"];
