@@ -84,18 +84,22 @@ internal sealed class GoJsonDecoder
         return target;
     }
 
+    /// <param name="value">A list; null is the empty one.</param>
     /// <param name="type">Type of an element as Go writes it.</param>
-    public List<T> List<T>(GoJsonValue value, string type, Func<GoJsonValue, T> decode)
+    /// <param name="before">What the field holds already.</param>
+    /// <param name="decode">Makes an element of its JSON and of the element that is there already, if any.</param>
+    public GoSlice<T> List<T>(GoJsonValue value, string type, IReadOnlyList<T>? before, Func<GoJsonValue, T?, T> decode)
     {
         if (value.Kind is not (GoJsonKind.List or GoJsonKind.Null))
         {
             Refuse(value.KindName, $"[]{type}");
         }
 
-        return [.. value.Items.Select(decode)];
+        return GoSlice<T>.Decode(value.Items, before, decode);
     }
 
-    public List<string> Strings(GoJsonValue value) => List(value, "string", item => Text(item, ""));
+    public GoSlice<string> Strings(GoJsonValue value, IReadOnlyList<string> before) =>
+        List(value, "string", before, (item, text) => Text(item, text ?? ""));
 
     /// <summary>Null for null; an object that is given twice adds up.</summary>
     public IReadOnlyDictionary<string, string>? Map(GoJsonValue value, IReadOnlyDictionary<string, string>? before)

@@ -82,7 +82,7 @@ internal static partial class JsonShapes
                 decoder.Struct(json, "JwtValidationConfig");
                 break;
             case "mutual-authentication":
-                decoder.List(json, "ingress.MutualAuthenticationConfig", item => item);
+                decoder.List<GoJsonValue>(json, "ingress.MutualAuthenticationConfig", null, (item, _) => item);
                 break;
             case not null when suffix.StartsWith("actions.", StringComparison.Ordinal):
                 ActionAnnotation.Read(decoder, json);

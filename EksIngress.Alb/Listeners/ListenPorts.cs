@@ -48,12 +48,12 @@ public static class ListenPorts
         }
     }
 
-    private static List<SortedDictionary<string, int>> Parse(string raw)
+    private static IReadOnlyList<SortedDictionary<string, int>> Parse(string raw)
     {
-        List<SortedDictionary<string, int>> entries = [];
+        IReadOnlyList<SortedDictionary<string, int>> entries = [];
         try
         {
-            GoJsonDecoder.Decode(raw, (decoder, json) => entries = decoder.List(json, "map[string]int32", item => ReadEntry(decoder, item)));
+            GoJsonDecoder.Decode(raw, (decoder, json) => entries = decoder.List<SortedDictionary<string, int>>(json, "map[string]int32", null, (item, _) => ReadEntry(decoder, item)));
         }
         catch (AlbModelException exception)
         {

@@ -72,13 +72,13 @@ public sealed class MutualAuthenticationReader(IAwsLookup aws)
         }
     }
 
-    private static List<Entry> Parse(string raw)
+    private static IReadOnlyList<Entry> Parse(string raw)
     {
-        List<Entry> entries = [];
+        IReadOnlyList<Entry> entries = [];
         try
         {
             GoJsonDecoder.Decode(
-                raw, (decoder, json) => entries = decoder.List(json, "ingress.MutualAuthenticationConfig", item => Read(decoder, item)));
+                raw, (decoder, json) => entries = decoder.List<Entry>(json, "ingress.MutualAuthenticationConfig", null, (item, _) => Read(decoder, item)));
         }
         catch (AlbModelException exception)
         {

@@ -39,7 +39,7 @@ public sealed class ConditionAnnotation
     public static IReadOnlyList<ConditionAnnotation> Parse(string json) => GoJsonDecoder.Decode(json, ReadAll);
 
     internal static List<ConditionAnnotation> ReadAll(GoJsonDecoder decoder, GoJsonValue json) =>
-        decoder.List(json, "ingress.RuleCondition", item => Read(decoder, item));
+        [.. decoder.List<ConditionAnnotation>(json, "ingress.RuleCondition", null, (item, _) => Read(decoder, item))];
 
     /// <summary>Checks it as the controller does before it builds from it.</summary>
     /// <exception cref="AlbModelException">The configuration of the field is missing or empty.</exception>
@@ -104,17 +104,16 @@ public sealed class ConditionAnnotation
         void ReadQuery(GoJsonValue config, QueryConfig target) => decoder.Struct(
             config,
             "QueryStringConditionConfig",
-            ("values", value => target.Values = decoder.List(value, "ingress.QueryStringKeyValuePair", item => ReadPair(decoder, item))));
+            ("values", value => target.Values = decoder.List(value, "ingress.QueryStringKeyValuePair", target.Values, (item, pair) => ReadPair(decoder, item, pair ?? new QueryPair()))));
 
-        (string Name, Action<GoJsonValue> Set) Plain(ValuesConfig target) => ("values", value => target.Values = decoder.Strings(value));
+        (string Name, Action<GoJsonValue> Set) Plain(ValuesConfig target) => ("values", value => target.Values = decoder.Strings(value, target.Values));
 
         (string Name, Action<GoJsonValue> Set) Regexes(ValuesConfig target) =>
-            ("regexValues", value => target.RegexValues = decoder.Strings(value));
+            ("regexValues", value => target.RegexValues = decoder.Strings(value, target.RegexValues));
     }
 
-    private static QueryPair ReadPair(GoJsonDecoder decoder, GoJsonValue json)
+    private static QueryPair ReadPair(GoJsonDecoder decoder, GoJsonValue json, QueryPair pair)
     {
-        var pair = new QueryPair();
         decoder.Struct(
             json,
             "QueryStringKeyValuePair",

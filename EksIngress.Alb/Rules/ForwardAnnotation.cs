@@ -15,7 +15,8 @@ public sealed class ForwardAnnotation
     internal static void Read(GoJsonDecoder decoder, GoJsonValue json, ForwardAnnotation forward) => decoder.Struct(
         json,
         "ForwardActionConfig",
-        ("targetGroups", value => forward.TargetGroups = decoder.List(value, "ingress.TargetGroupTuple", item => ReadTuple(decoder, item))),
+        ("targetGroups", value => forward.TargetGroups = decoder.List(
+            value, "ingress.TargetGroupTuple", forward.TargetGroups, (item, tuple) => ReadTuple(decoder, item, tuple ?? new Tuple()))),
         ("targetGroupStickinessConfig", value => forward.TargetGroupStickinessConfig = GoJsonDecoder.Pointer(
             value,
             forward.TargetGroupStickinessConfig,
@@ -39,9 +40,8 @@ public sealed class ForwardAnnotation
         }
     }
 
-    private static Tuple ReadTuple(GoJsonDecoder decoder, GoJsonValue json)
+    private static Tuple ReadTuple(GoJsonDecoder decoder, GoJsonValue json, Tuple tuple)
     {
-        var tuple = new Tuple();
         decoder.Struct(
             json,
             "TargetGroupTuple",

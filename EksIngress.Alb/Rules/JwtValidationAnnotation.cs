@@ -24,20 +24,19 @@ internal static class JwtValidationAnnotation
             "JwtValidationConfig",
             ("jwksEndpoint", value => endpoint = decoder.Text(value, endpoint)),
             ("issuer", value => issuer = decoder.Text(value, issuer)),
-            ("additionalClaims", value => claims = decoder.List(value, "ingress.JwtAdditionalClaim", item => ReadClaim(decoder, item))));
+            ("additionalClaims", value => claims = decoder.List(value, "ingress.JwtAdditionalClaim", claims, (item, claim) => ReadClaim(decoder, item, claim))));
         return new ListenerAction.JwtValidation(endpoint, issuer, claims);
     }
 
-    private static ListenerAction.JwtClaim ReadClaim(GoJsonDecoder decoder, GoJsonValue json)
+    private static ListenerAction.JwtClaim ReadClaim(GoJsonDecoder decoder, GoJsonValue json, ListenerAction.JwtClaim? before)
     {
-        var (format, name) = ("", "");
-        IReadOnlyList<string> values = [];
+        var (format, name, values) = before ?? new ListenerAction.JwtClaim("", "", []);
         decoder.Struct(
             json,
             "JwtAdditionalClaim",
             ("format", value => format = decoder.Text(value, format, "ingress.jwtAdditionalClaimFormat")),
             ("name", value => name = decoder.Text(value, name)),
-            ("values", value => values = decoder.Strings(value)));
+            ("values", value => values = decoder.Strings(value, values)));
         return new ListenerAction.JwtClaim(format, name, values);
     }
 

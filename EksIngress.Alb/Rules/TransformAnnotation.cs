@@ -24,7 +24,7 @@ public sealed class TransformAnnotation
     public static IReadOnlyList<TransformAnnotation> Parse(string json) => GoJsonDecoder.Decode(json, ReadAll);
 
     internal static List<TransformAnnotation> ReadAll(GoJsonDecoder decoder, GoJsonValue json) =>
-        decoder.List(json, "ingress.Transform", item => Read(decoder, item));
+        [.. decoder.List<TransformAnnotation>(json, "ingress.Transform", null, (item, _) => Read(decoder, item))];
 
     /// <summary>Checks it as the controller does before it builds from it.</summary>
     /// <exception cref="AlbModelException">The type is unknown, or its configuration is missing or empty.</exception>
@@ -71,12 +71,12 @@ public sealed class TransformAnnotation
         Rewrites? Config(GoJsonValue value, Rewrites? before) => GoJsonDecoder.Pointer(value, before, (config, target) => decoder.Struct(
             config,
             "RewriteConfigObject",
-            ("rewrites", list => target.Items = decoder.List(list, "ingress.RewriteConfig", item => ReadRewrite(decoder, item)))));
+            ("rewrites", list => target.Items = decoder.List(list, "ingress.RewriteConfig", target.Items, (item, rewrite) => ReadRewrite(decoder, item, rewrite)))));
     }
 
-    private static RuleTransform.Rewrite ReadRewrite(GoJsonDecoder decoder, GoJsonValue json)
+    private static RuleTransform.Rewrite ReadRewrite(GoJsonDecoder decoder, GoJsonValue json, RuleTransform.Rewrite? before)
     {
-        var (regex, replace) = ("", "");
+        var (regex, replace) = before ?? new RuleTransform.Rewrite("", "");
         decoder.Struct(
             json,
             "RewriteConfig",

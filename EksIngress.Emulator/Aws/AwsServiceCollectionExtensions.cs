@@ -61,6 +61,11 @@ internal static class AwsServiceCollectionExtensions
         services.AddEcr();
         services.AddWaf();
         services.AddRoute53();
+        foreach (var absent in AbsentService.All)
+        {
+            services.AddSingleton<IAwsService>(absent);
+        }
+
         return services;
     }
 

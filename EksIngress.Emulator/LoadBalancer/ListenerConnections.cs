@@ -104,6 +104,7 @@ internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forward
             // What the handshake had settled went with it.
             var client = new ClientInfo { Address = AddressOf(connection) };
             log.AddHandshake(program, client, connection.Features.Get<TlsConnection>(), latency: null);
+            ElbMetrics.ClientTlsNegotiationErrorCount.Add(1, program.MetricTags.Span);
         }
     }
 

@@ -33,6 +33,7 @@ internal sealed class AcmService(
         OnCertificate("GetCertificate", "CertificateArn", (_, certificate) => Get(certificate)),
         new() { Name = "DeleteCertificate", Members = new("CertificateArn"), Access = call => _access.OnCertificate(call, "DeleteCertificate"), Handle = DeleteAsync },
         OnCertificate("RenewCertificate", "CertificateArn", (_, certificate) => throw AcmErrors.Validation($"Certificate {certificate.Arn} is not eligible: only exported private certificates can be renewed with RenewCertificate.")),
+        OnCertificate("UpdateCertificateOptions", "CertificateArn Options(CertificateTransparencyLoggingPreference Export)", UpdateOptions),
         OnCertificate("AddTagsToCertificate", "CertificateArn Tags[](Key Value)", (call, certificate) => Retag(certificate, tags => tags.SetItems(ReadTags(call)))),
         OnCertificate("RemoveTagsFromCertificate", "CertificateArn Tags[](Key Value)", RemoveTags),
         OnCertificate("ListTagsForCertificate", "CertificateArn", (_, certificate) => new JsonObject { ["Tags"] = AcmJson.Tags(certificate.Tags) }),
@@ -67,6 +68,28 @@ internal sealed class AcmService(
         var certificate = Find(call);
         await use.DeleteUnusedAsync(call, certificate.Arn, () => acm.Update(state => state.Without(certificate.Arn)), cancellationToken);
         return new AwsResult.Json([]);
+    }
+
+    private JsonObject UpdateOptions(AwsCall call, AcmCertificate certificate)
+    {
+        var options = new JsonMembers(new JsonMembers(call.Body).FindJson("Options") ?? throw AcmInput.Missing("Options"));
+        if (AcmInput.Choice(options, "Export", "ENABLED", "DISABLED") == "ENABLED")
+        {
+            throw AcmErrors.NotEmulated("An exportable certificate (Options.Export)", "Private keys never leave the emulator.");
+        }
+
+        // Of a certificate that is imported its authority decided.
+        if (certificate.IsImported || certificate.StatusAt(time.GetUtcNow()) == "EXPIRED")
+        {
+            throw new AwsException("InvalidStateException", $"Certificate {certificate.Arn} is imported, or not in a state in which its options can be updated.");
+        }
+
+        if (AcmInput.Choice(options, "CertificateTransparencyLoggingPreference", "ENABLED", "DISABLED") is { } logging)
+        {
+            acm.Update(state => state.Set(state.Get(certificate.Region, certificate.Arn) with { TransparencyLogging = logging }));
+        }
+
+        return [];
     }
 
     private JsonObject Retag(AcmCertificate certificate, Func<ImmutableSortedDictionary<string, string>, ImmutableSortedDictionary<string, string>> change)

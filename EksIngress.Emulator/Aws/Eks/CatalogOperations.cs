@@ -5,31 +5,38 @@ namespace EksIngress.Emulator.Aws.Eks;
 /// <summary>What EKS offers, whatever clusters there are: Kubernetes versions and add-ons. And what it offers and is not emulated.</summary>
 internal sealed class CatalogOperations(Guarded<EksState> eks, TimeProvider time) : IEksOperations
 {
+    private const string Fargate = "Fargate (pods run on the nodes of managed node groups: use CreateNodegroup)";
+    private const string Identity = "An identity provider of a cluster's own (people come in with IAM identities: use CreateAccessEntry, or the ConfigMap aws-auth)";
+
     public IEnumerable<AwsOperation> Operations =>
     [
         EksOperation.Create("DescribeClusterVersions", "GET /cluster-versions", "?clusterType ?maxResults ?nextToken ?defaultOnly ?includeAll ?clusterVersions[] ?status ?versionStatus", Access("DescribeClusterVersions"), DescribeVersions),
         EksOperation.Create("DescribeAddonVersions", "GET /addons/supported-versions", "?kubernetesVersion ?maxResults ?nextToken ?addonName ?types[] ?publishers[] ?owners[]", Access("DescribeAddonVersions"), DescribeAddonVersions),
         EksOperation.Create("DescribeAddonConfiguration", "GET /addons/configuration-schemas", "?addonName ?addonVersion", Access("DescribeAddonConfiguration"), DescribeConfiguration),
-        NotEmulated("CreateFargateProfile", "POST /clusters/{name}/fargate-profiles", "fargateProfileName podExecutionRoleArn subnets[] selectors** clientRequestToken tags{}"),
-        NotEmulated("DescribeFargateProfile", "GET /clusters/{name}/fargate-profiles/{fargateProfileName}", ""),
-        NotEmulated("DeleteFargateProfile", "DELETE /clusters/{name}/fargate-profiles/{fargateProfileName}", ""),
+        NotEmulated(Fargate, "CreateFargateProfile", "POST /clusters/{name}/fargate-profiles", "fargateProfileName podExecutionRoleArn subnets[] selectors** clientRequestToken tags{}"),
+        NotEmulated(Fargate, "DescribeFargateProfile", "GET /clusters/{name}/fargate-profiles/{fargateProfileName}", ""),
+        NotEmulated(Fargate, "DeleteFargateProfile", "DELETE /clusters/{name}/fargate-profiles/{fargateProfileName}", ""),
         // A cluster has none, and callers ask before they delete it.
-        EksOperation.OnCluster(eks, "ListFargateProfiles", "GET /clusters/{name}/fargate-profiles", "?maxResults ?nextToken", ListFargateProfiles),
+        EksOperation.OnCluster(eks, "ListFargateProfiles", "GET /clusters/{name}/fargate-profiles", "?maxResults ?nextToken", call => ListNone(call, "fargateProfileNames")),
+        NotEmulated(Identity, "AssociateIdentityProviderConfig", "POST /clusters/{name}/identity-provider-configs/associate", "oidc** tags{} clientRequestToken"),
+        NotEmulated(Identity, "DescribeIdentityProviderConfig", "POST /clusters/{name}/identity-provider-configs/describe", "identityProviderConfig(type name)"),
+        NotEmulated(Identity, "DisassociateIdentityProviderConfig", "POST /clusters/{name}/identity-provider-configs/disassociate", "identityProviderConfig(type name) clientRequestToken"),
+        EksOperation.OnCluster(eks, "ListIdentityProviderConfigs", "GET /clusters/{name}/identity-provider-configs", "?maxResults ?nextToken", call => ListNone(call, "identityProviderConfigs")),
     ];
 
     private static Func<AwsCall, IEnumerable<AccessRequest>> Access(string name) => _ => [new AccessRequest($"eks:{name}", "*", ConditionKeys.None)];
 
-    private static AwsOperation NotEmulated(string name, string route, string members) => EksOperation.Create(
+    private static AwsOperation NotEmulated(string what, string name, string route, string members) => EksOperation.Create(
         name,
         route,
         members,
         call => [new AccessRequest($"eks:{name}", EksOperation.ClusterArn(call, call.Parameters.Get("name")), ConditionKeys.None)],
-        _ => throw EksErrors.NotEmulated("Fargate (pods run on the nodes of managed node groups: use CreateNodegroup)"));
+        _ => throw EksErrors.NotEmulated(what));
 
-    private JsonObject ListFargateProfiles(AwsCall call)
+    private JsonObject ListNone(AwsCall call, string listName)
     {
         _ = eks.Current.Get(call.Region, call.Parameters.Get("name"));
-        return EksPage.Create(call.Parameters, Array.Empty<string>(), name => name, "fargateProfileNames", name => JsonValue.Create(name));
+        return EksPage.Create(call.Parameters, Array.Empty<string>(), name => name, listName, name => JsonValue.Create(name));
     }
 
     private JsonObject DescribeVersions(AwsCall call)

@@ -38,7 +38,7 @@ internal sealed class IamServiceLinkedRoleOperations(Guarded<IamState> iam, Serv
             throw IamErrors.InvalidInput($"Service role for {service} is not emulated; known are {string.Join(", ", Known.Keys)}.");
         }
 
-        // Only some services, none of these, have more than one such role.
+        // Only some services, none of these, have more than one such role. AWS's words, as people met them with Amazon Elasticsearch Service.
         if (call.Parameters.Has("CustomSuffix"))
         {
             throw IamErrors.InvalidInput($"Custom suffix is not allowed for {service}");

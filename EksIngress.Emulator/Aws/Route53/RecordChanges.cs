@@ -102,11 +102,11 @@ internal sealed class RecordChanges
         return record.Type == "CNAME"
             ? record.Name == zone.Name ? $"RRSet of type CNAME with DNS name {record.Name} is not permitted at apex in zone {zone.Name}"
                 : record.Values.Count > 1 ? $"RRSet of type CNAME with DNS name {record.Name} must have exactly one value"
-                : others.Count > 0 ? Conflict(record)
+                : others.Count > 0 ? $"RRSet of type CNAME with DNS name {record.Name} is not permitted as it conflicts with other records with the same DNS name in zone {zone.Name}"
                 : null
-            : others.Exists(other => other.Type == "CNAME") ? Conflict(record) : null;
+            // With AWS's two spaces.
+            : others.Exists(other => other.Type == "CNAME")
+                ? $"RRSet of type {record.Type} with DNS name {record.Name} is not permitted because a conflicting RRSet of type  CNAME with the same DNS name already exists in zone {zone.Name}"
+                : null;
     }
-
-    private static string Conflict(RecordSet record) =>
-        $"RRSet of type {record.Type} with DNS name {record.Name} is not permitted because a conflicting RRSet with the same DNS name already exists";
 }

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 namespace EksIngress.Emulator.Aws.Route53;
 
 /// <summary>Route 53: public hosted zones and their records, as records. No name server answers for them.</summary>
-internal sealed class Route53Service(Guarded<Route53State> route53, TimeProvider time) : IAwsService
+internal sealed class Route53Service(Guarded<Route53State> route53, ChangeLog changeLog, TimeProvider time) : IAwsService
 {
     /// <summary>Hosted zones of an account, unless AWS gave it more.</summary>
     /// <remarks>Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html</remarks>
@@ -31,6 +31,7 @@ internal sealed class Route53Service(Guarded<Route53State> route53, TimeProvider
         Create("GetHostedZone", "GET /2013-04-01/hostedzone/{Id}", "", ZoneArn, call => GetZone(route53.Current, call.Parameters.Get("Id"))),
         Create("DeleteHostedZone", "DELETE /2013-04-01/hostedzone/{Id}", "", ZoneArn, DeleteZone),
         Create("ListResourceRecordSets", "GET /2013-04-01/hostedzone/{Id}/rrset", "?name ?type ?maxitems", ZoneArn, ListRecords),
+        Create("GetChange", "GET /2013-04-01/change/{Id}", "", call => $"arn:aws:route53:::change/{call.Parameters.Get("Id")}", GetChange),
         new()
         {
             Name = "ChangeResourceRecordSets",
@@ -185,12 +186,27 @@ internal sealed class Route53Service(Guarded<Route53State> route53, TimeProvider
         new(zone.Id, zone.Name, "SOA", 900, [$"{NameServers[0]}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"]),
     ];
 
+    private AwsResult.Xml GetChange(AwsCall call)
+    {
+        var id = call.Parameters.Get("Id");
+        return changeLog.Find(id) is { } change
+            ? new AwsResult.Xml(Render(id, change.SubmittedAt, change.Comment))
+            : throw new AwsException("NoSuchChange", $"A change with the ID {id} does not exist.", System.Net.HttpStatusCode.NotFound);
+    }
+
+    private XElement ChangeInfo(string? comment = null)
+    {
+        var (id, now) = (NewId('C'), time.GetUtcNow());
+        changeLog.Add(id, now, comment);
+        return Render(id, now, comment);
+    }
+
     // Nobody has to be told of a change here; it is in force with the answer.
-    private XElement ChangeInfo(string? comment = null) => new(
+    private static XElement Render(string id, DateTimeOffset submittedAt, string? comment) => new(
         "ChangeInfo",
-        new XElement("Id", $"/change/{NewId('C')}"),
+        new XElement("Id", $"/change/{id}"),
         new XElement("Status", "INSYNC"),
-        new XElement("SubmittedAt", AwsTime.IsoMilliseconds(time.GetUtcNow())),
+        new XElement("SubmittedAt", AwsTime.IsoMilliseconds(submittedAt)),
         comment is null ? null : new XElement("Comment", comment));
 
     private static XElement DelegationSet() => new(

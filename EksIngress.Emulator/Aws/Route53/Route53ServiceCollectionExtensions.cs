@@ -8,6 +8,7 @@ internal static class Route53ServiceCollectionExtensions
     public static IServiceCollection AddRoute53(this IServiceCollection services)
     {
         services.AddState("aws/route53", _ => Route53State.Empty);
+        services.AddSingleton<ChangeLog>();
         services.AddSingleton<IAwsService, Route53Service>();
         return services;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EksIngress.Emulator.Aws.ElbV2;
@@ -8,6 +9,10 @@ namespace EksIngress.Emulator.Aws.Shield;
 internal sealed partial class ShieldService(Guarded<ShieldState> shield, ElbRegions loadBalancers) : IAwsService
 {
     private const int MaxProtections = 1000;
+
+    // Source: https://docs.aws.amazon.com/waf/latest/DDOSAPIReference/API_ListProtections.html
+    private const int DefaultResults = 20;
+    private const int MaxResults = 10_000;
 
     public string SigningName => "shield";
 
@@ -25,6 +30,7 @@ internal sealed partial class ShieldService(Guarded<ShieldState> shield, ElbRegi
         Create("CreateSubscription", "", _ => "*", Subscribe),
         Create("CreateProtection", "Name ResourceArn", call => $"arn:aws:shield::{call.AccountId}:protection/*", Protect),
         Create("DescribeProtection", "ProtectionId ResourceArn", call => Find(call)?.Arn ?? $"arn:aws:shield::{call.AccountId}:protection/*", call => new JsonObject { ["Protection"] = Json(Get(call)) }),
+        Create("ListProtections", "NextToken MaxResults InclusionFilters(ResourceArns[] ProtectionNames[] ResourceTypes[])", _ => "*", List),
         Create("DeleteProtection", "ProtectionId", call => Find(call)?.Arn ?? $"arn:aws:shield::{call.AccountId}:protection/*", Delete),
     ];
 
@@ -83,6 +89,40 @@ internal sealed partial class ShieldService(Guarded<ShieldState> shield, ElbRegi
                 : throw new AwsException("LimitsExceededException", $"The operation would exceed the limit of {MaxProtections} protections.");
         });
         return new JsonObject { ["ProtectionId"] = id };
+    }
+
+    private JsonObject List(AwsCall call)
+    {
+        var members = new JsonMembers(call.Body);
+        var size = members.FindInt32("MaxResults") ?? DefaultResults;
+        if (size is < 1 or > MaxResults)
+        {
+            throw Constraint(size.ToString(CultureInfo.InvariantCulture), "maxResults", $"Member must have value between 1 and {MaxResults}");
+        }
+
+        var filters = new JsonMembers(members.FindJson("InclusionFilters") ?? []);
+        var (arns, names, types) = (filters.Strings("ResourceArns"), filters.Strings("ProtectionNames"), filters.Strings("ResourceTypes"));
+        var state = shield.Current;
+        var after = members.FindString("NextToken");
+        if (after is not null && !Guid.TryParseExact(after, "D", out _))
+        {
+            throw new AwsException("InvalidPaginationTokenException", "The NextToken is none of an earlier answer.");
+        }
+
+        // Everything that is protected is an Application Load Balancer.
+        var rest = state.Protections.Values
+            .Where(protection => (arns.IsEmpty || arns.Contains(protection.ResourceArn))
+                && (names.IsEmpty || names.Contains(protection.Name))
+                && (types.IsEmpty || types.Contains("APPLICATION_LOAD_BALANCER"))
+                && (after is null || string.CompareOrdinal(protection.Id, after) > 0))
+            .OrderBy(protection => protection.Id, StringComparer.Ordinal).Take(size + 1).ToList();
+        var answer = new JsonObject { ["Protections"] = new JsonArray([.. rest.Take(size).Select(Json)]) };
+        if (rest.Count > size)
+        {
+            answer["NextToken"] = rest[size - 1].Id;
+        }
+
+        return answer;
     }
 
     private JsonObject Delete(AwsCall call)

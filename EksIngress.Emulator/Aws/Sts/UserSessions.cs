@@ -49,7 +49,7 @@ internal sealed partial class UserSessions(Guarded<IamState> iam, CredentialStor
     }
 
     /// <summary>What GetFederationToken asks of the policies.</summary>
-    public IEnumerable<AccessRequest> AccessToFederate(AwsCall call)
+    public static IEnumerable<AccessRequest> AccessToFederate(AwsCall call)
     {
         var tags = IamTags.ReadOfSession(call.Parameters);
         var request = new AccessRequest("sts:GetFederationToken", FederatedArn(call), new ConditionKeys().AddRequestTags(tags).Values);

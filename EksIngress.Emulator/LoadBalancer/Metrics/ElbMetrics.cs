@@ -41,6 +41,15 @@ internal static class ElbMetrics
 
     public static Counter<long> ProcessedBytes { get; } = Counter("ProcessedBytes", "By");
 
+    /// <summary>Connections of clients whose TLS handshake came to nothing.</summary>
+    public static Counter<long> ClientTlsNegotiationErrorCount { get; } = Counter("ClientTLSNegotiationErrorCount", "{connection}");
+
+    /// <summary>Requests that lost headers whose names are not valid.</summary>
+    public static Counter<long> DroppedInvalidHeaderRequestCount { get; } = Counter("DroppedInvalidHeaderRequestCount", "{request}");
+
+    /// <summary>Requests that were sent on with headers whose names are not valid.</summary>
+    public static Counter<long> ForwardedInvalidHeaderRequestCount { get; } = Counter("ForwardedInvalidHeaderRequestCount", "{request}");
+
     public static UpDownCounter<long> ActiveConnectionCount { get; } = Meter.CreateUpDownCounter<long>("ActiveConnectionCount", "{connection}");
 
     public static Counter<long> NewConnectionCount { get; } = Counter("NewConnectionCount", "{connection}");

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using EksIngress.Emulator.LoadBalancer.Desync;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
+using EksIngress.Emulator.LoadBalancer.Http1;
 using EksIngress.Emulator.LoadBalancer.SignIn;
 
 namespace EksIngress.Emulator.LoadBalancer.Metrics;
@@ -37,6 +38,10 @@ internal sealed class ExchangeMetrics(TimeProvider time) : IExchangeObserver
         if (target is not null)
         {
             CountTarget(exchange, tags.Span);
+            if (exchange.Request is { } request)
+            {
+                CountInvalidHeaders(request, balancer);
+            }
         }
 
         // What no target answered, the load balancer did; 460, for clients that left, counts among its own.
@@ -63,6 +68,24 @@ internal sealed class ExchangeMetrics(TimeProvider time) : IExchangeObserver
         {
             // The request never left: there was no connection for it.
             ElbMetrics.TargetConnectionErrorCount.Add(1, tags);
+        }
+    }
+
+    private static void CountInvalidHeaders(ProxyRequest request, ExchangeTags balancer)
+    {
+        var counter = request.Program.DropInvalidHeaders ? ElbMetrics.DroppedInvalidHeaderRequestCount : ElbMetrics.ForwardedInvalidHeaderRequestCount;
+        if (!counter.Enabled)
+        {
+            return;
+        }
+
+        foreach (ref readonly var field in request.Head.Fields)
+        {
+            if (request.Head.Name(field).ContainsAnyExcept(HttpCharacters.PlainName))
+            {
+                counter.Add(1, balancer.Span);
+                return;
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using EksIngress.Emulator.LoadBalancerController.Aws;
 
 namespace EksIngress.Emulator.LoadBalancerController.Cluster;
 
@@ -6,7 +7,11 @@ namespace EksIngress.Emulator.LoadBalancerController.Cluster;
 /// Keys that want to be reconciled: a key added twice is worked once, one key is never worked twice at the same time, and one that
 /// fails, in whatever way, comes back after 5 ms, 10 ms, … up to 16 min 40 s, or the longest delay that is given.
 /// </summary>
-internal sealed class WorkQueue<TKey>(TimeProvider time, Action<TKey, Exception> panicked, TimeSpan? longestDelay = null)
+/// <param name="time">The clock.</param>
+/// <param name="panicked">Told of exceptions.</param>
+/// <param name="longestDelay">Of a key that keeps failing.</param>
+/// <param name="retries">How many failures of all keys together may come back at once and in a second; null for any number.</param>
+internal sealed class WorkQueue<TKey>(TimeProvider time, Action<TKey, Exception> panicked, TimeSpan? longestDelay = null, TokenBucket? retries = null)
     where TKey : notnull
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(5);
@@ -122,5 +127,10 @@ internal sealed class WorkQueue<TKey>(TimeProvider time, Action<TKey, Exception>
         Add(key);
     }
 
-    private TimeSpan Delay(int failures) => TimeSpan.FromTicks(Math.Min(_longestDelay.Ticks, FirstDelay.Ticks << Math.Min(failures - 1, 18)));
+    private TimeSpan Delay(int failures)
+    {
+        var own = TimeSpan.FromTicks(Math.Min(_longestDelay.Ticks, FirstDelay.Ticks << Math.Min(failures - 1, 18)));
+        var turn = retries?.Take() ?? TimeSpan.Zero;
+        return turn > own ? turn : own;
+    }
 }

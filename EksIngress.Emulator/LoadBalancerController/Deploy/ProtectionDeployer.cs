@@ -8,8 +8,12 @@ namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 internal sealed class ProtectionDeployer(
     WafV2Associations webAcls, WafRegionalAssociations regionalWebAcls, ShieldProtections shield, ControllerConfiguration configuration, ControllerLog log)
 {
+    /// <param name="loadBalancerArn">The load balancer.</param>
+    /// <param name="desired">What Ingresses say.</param>
+    /// <param name="hasShield">Answer of <see cref="HasShieldAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
     /// <exception cref="AwsCallException">WAF or Shield refused.</exception>
-    public async Task DeployAsync(string loadBalancerArn, LoadBalancerProtections desired, CancellationToken cancellationToken)
+    public async Task DeployAsync(string loadBalancerArn, LoadBalancerProtections desired, bool hasShield, CancellationToken cancellationToken)
     {
         if (configuration.EnableWafV2 && desired.WebAclArn is { } arn)
         {
@@ -21,15 +25,23 @@ internal sealed class ProtectionDeployer(
             await regionalWebAcls.ReconcileAsync(loadBalancerArn, id, cancellationToken);
         }
 
-        if (configuration.EnableShield && desired.ShieldEnabled is { } isWanted && await IsSubscribedAsync(cancellationToken))
+        if (hasShield && desired.ShieldEnabled is { } isWanted)
         {
             await shield.ReconcileAsync(loadBalancerArn, isWanted, cancellationToken);
         }
     }
 
-    // As upstream: an account whose subscription cannot be read is treated as one without.
-    private async Task<bool> IsSubscribedAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether Shield is looked after: asked before anything is deployed, whatever is, as upstream does. An account whose subscription cannot be
+    /// read is treated as one without.
+    /// </summary>
+    public async Task<bool> HasShieldAsync(CancellationToken cancellationToken)
     {
+        if (!configuration.EnableShield)
+        {
+            return false;
+        }
+
         try
         {
             return await shield.IsSubscribedAsync(cancellationToken);

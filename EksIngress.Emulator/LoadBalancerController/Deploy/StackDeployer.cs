@@ -19,13 +19,14 @@ internal sealed class StackDeployer(
     public async Task<DeployOutcome> DeployAsync(IngressStack stack, CancellationToken cancellationToken)
     {
         UndeployableResources.Refuse(stack);
+        var hasShield = await addOns.Protections.HasShieldAsync(cancellationToken);
 
         // What is there is asked for at once; what is changed for it, and what is told when AWS refuses, keeps the order.
         var observedGroups = targetGroups.FindAsync(stack, cancellationToken);
         var observedBalancers = loadBalancers.FindAsync(stack, cancellationToken);
         try
         {
-            return await DeployAsync(stack, observedGroups, observedBalancers, cancellationToken);
+            return await DeployAsync(stack, observedGroups, observedBalancers, hasShield, cancellationToken);
         }
         finally
         {
@@ -37,6 +38,7 @@ internal sealed class StackDeployer(
         IngressStack stack,
         Task<IReadOnlyList<Tagged<TargetGroup>>> observedGroups,
         Task<IReadOnlyList<Tagged<SdkLoadBalancer>>> observedBalancers,
+        bool hasShield,
         CancellationToken cancellationToken)
     {
         var arns = new StackArns();
@@ -52,7 +54,7 @@ internal sealed class StackDeployer(
         var surplusBindings = await bindings.DeployAsync(stack, arns, cancellationToken);
         if (balancer is not null)
         {
-            await addOns.Protections.DeployAsync(balancer.LoadBalancerArn, stack.Protections, cancellationToken);
+            await addOns.Protections.DeployAsync(balancer.LoadBalancerArn, stack.Protections, hasShield, cancellationToken);
         }
 
         // Nothing refers to what is surplus any more; it goes in the opposite order.

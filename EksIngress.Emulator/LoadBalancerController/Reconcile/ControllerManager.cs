@@ -2,6 +2,7 @@ using EksIngress.Alb;
 using EksIngress.Alb.Endpoints;
 using EksIngress.Alb.Groups;
 using EksIngress.Alb.Kubernetes;
+using EksIngress.Emulator.LoadBalancerController.Aws;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
 using EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 using k8s.Models;
@@ -20,7 +21,13 @@ internal sealed class ControllerManager(
 
     private readonly ClusterInformers _informers = parts.Informers;
     private readonly ControllerConfiguration _configuration = parts.Configuration;
-    private readonly WorkQueue<IngressGroupId> _groupQueue = new(settings.Time, (key, exception) => LogPanic(parts.Log, "ingress", key.ToString(), exception));
+
+    // As controllers that set no limiter of their own have it: 10 retries a second over all keys, 100 at once.
+    private readonly WorkQueue<IngressGroupId> _groupQueue = new(
+        settings.Time,
+        (key, exception) => LogPanic(parts.Log, "ingress", key.ToString(), exception),
+        retries: new TokenBucket(10, 100, settings.Time));
+
     private readonly WorkQueue<NamespacedName> _bindingQueue = new(
         settings.Time, (key, exception) => LogPanic(parts.Log, "targetGroupBinding", key.ToString(), exception), settings.LongestBindingDelay);
 

@@ -72,7 +72,7 @@ internal sealed class XmlTarget : FuzzTarget
         }
 
         var zones = new Guarded<Route53State>("aws/route53", Route53State.Empty, StateJournal.InMemory());
-        var route53 = new Route53Service(zones, TimeProvider.System);
+        var route53 = new Route53Service(zones, new ChangeLog(), TimeProvider.System);
         var zone = ZoneOf(Call(route53, "CreateHostedZone", null, Encoding.UTF8.GetBytes("<a><Name>example.com</Name><CallerReference>own</CallerReference></a>"))!);
         Call(route53, "ChangeResourceRecordSets", zone, Encoding.UTF8.GetBytes(Changes("CREATE", "old.example.com", "CNAME", "there.example.org.")));
         return TakesZone(route53, zones, input) | TakesChanges(route53, zones, zone, input);

@@ -94,6 +94,16 @@ public sealed class EksCliTests : IAsyncLifetime
         await _aws.TextAsync("eks wait nodegroup-active --cluster-name dev --nodegroup-name main");
         var after = _bed.Kubernetes.Nodes.Keys.ToHashSet(StringComparer.Ordinal);
         var versions = await _aws.JsonAsync("eks describe-addon-versions --kubernetes-version 1.34 --addon-name vpc-cni");
+        await _aws.TextAsync("eks create-addon --cluster-name dev --addon-name kube-proxy");
+        var listedAddons = await _aws.JsonAsync("eks list-addons --cluster-name dev --page-size 1");
+        var listedGroups = await _aws.JsonAsync("eks list-nodegroups --cluster-name dev --max-items 1");
+        var listedClusters = await _aws.JsonAsync("eks list-clusters --page-size 1");
+        var providers = await _aws.JsonAsync("eks list-identity-provider-configs --cluster-name dev");
+        var provider = await _aws.ErrorAsync("eks associate-identity-provider-config --cluster-name dev --oidc identityProviderConfigName=a,issuerUrl=https://example.test,clientId=b");
+        var inUse = await _aws.ErrorAsync("eks delete-cluster --name dev");
+        await _aws.TextAsync("eks delete-nodegroup --cluster-name dev --nodegroup-name main");
+        await _aws.TextAsync("eks wait nodegroup-deleted --cluster-name dev --nodegroup-name main");
+        await _aws.TextAsync("eks delete-addon --cluster-name dev --addon-name kube-proxy");
         await _aws.TextAsync("eks delete-addon --cluster-name dev --addon-name coredns");
         await _aws.TextAsync("eks wait addon-deleted --cluster-name dev --addon-name coredns");
         var addons = await _aws.JsonAsync("eks list-addons --cluster-name dev");
@@ -101,6 +111,12 @@ public sealed class EksCliTests : IAsyncLifetime
         var fargate = await _aws.ErrorAsync("eks describe-fargate-profile --cluster-name dev --fargate-profile-name p");
 
         Assert.Contains("(ResourceInUseException) when calling the CreateAddon operation: Addon already exists.", again, StringComparison.Ordinal);
+        Assert.Equal(["coredns", "kube-proxy"], listedAddons.GetProperty("addons").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("main", listedGroups.GetProperty("nodegroups")[0].GetString());
+        Assert.Equal("dev", listedClusters.GetProperty("clusters")[0].GetString());
+        Assert.Empty(providers.GetProperty("identityProviderConfigs").EnumerateArray());
+        Assert.Contains("(NotEmulated) when calling the AssociateIdentityProviderConfig operation: An identity provider of a cluster's own", provider, StringComparison.Ordinal);
+        Assert.Contains("(ResourceInUseException) when calling the DeleteCluster operation", inUse, StringComparison.Ordinal);
         Assert.Equal("DEGRADED", Text(degraded, "status"));
         Assert.Equal("InsufficientNumberOfReplicas", Text(degraded.GetProperty("health").GetProperty("issues")[0], "code"));
         Assert.Equal(2, after.Count);

@@ -133,6 +133,34 @@ public sealed class IdentityCliTests : IAsyncLifetime
         Assert.Equal(1, summary.GetProperty("SummaryMap").GetProperty("Users").GetInt32());
     }
 
+    [Fact]
+    public async Task Sts_AssumesFederatesAndDecodes_AsAPersonWould()
+    {
+        var role = await _bed.CreateRoleAsync("ops", """{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:root"},"Action":"sts:AssumeRole"}""");
+        await _aws.TextAsync("iam wait role-exists --role-name ops");
+        var policy = (await _aws.JsonAsync("iam create-policy --policy-name look --policy-document", AwsTestbed.Document("""{"Effect":"Allow","Action":"ec2:Describe*","Resource":"*"}"""))).GetProperty("Policy").GetProperty("Arn").GetString();
+        await _aws.TextAsync($"iam wait policy-exists --policy-arn {policy}");
+
+        var assumed = await _aws.JsonAsync($"sts assume-role --role-arn {role.Arn} --role-session-name me");
+        var federated = await _aws.JsonAsync($"sts get-federation-token --name someone --policy-arns arn={policy}");
+        var notAllowed = await _aws.ErrorAsync("sts assume-role --role-arn arn:aws:iam::000000000000:role/nobody --role-session-name me");
+        var user = await _bed.CreateUserAsync("dev", """{"Effect":"Allow","Action":"sts:*","Resource":"*"}""");
+        var key = await user.GetCredentialsAsync();
+        _aws.Keys = (key.AccessKey, key.SecretKey);
+        var refused = await _aws.ErrorAsync("ec2 create-vpc --cidr-block 10.0.0.0/16");
+        var encoded = refused[(refused.LastIndexOf(' ') + 1)..];
+        var decoded = (await _aws.JsonAsync("sts decode-authorization-message --encoded-message", encoded)).GetProperty("DecodedMessage").GetString()!;
+        var noMessage = await _aws.ErrorAsync("sts decode-authorization-message --encoded-message nonsense");
+
+        Assert.Equal("arn:aws:sts::000000000000:assumed-role/ops/me", assumed.GetProperty("AssumedRoleUser").GetProperty("Arn").GetString());
+        Assert.Equal("arn:aws:sts::000000000000:federated-user/someone", federated.GetProperty("FederatedUser").GetProperty("Arn").GetString());
+        Assert.Contains("(AccessDenied) when calling the AssumeRole operation", notAllowed, StringComparison.Ordinal);
+        Assert.Contains("(UnauthorizedOperation) when calling the CreateVpc operation: You are not authorized to perform this operation.", refused, StringComparison.Ordinal);
+        using var message = JsonDocument.Parse(decoded);
+        Assert.Equal("ec2:CreateVpc", message.RootElement.GetProperty("context").GetProperty("action").GetString());
+        Assert.Contains("(InvalidAuthorizationMessageException)", noMessage, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string?> Names(JsonElement roles) =>
         roles.GetProperty("Roles").EnumerateArray().Select(role => role.GetProperty("RoleName").GetString());
 }

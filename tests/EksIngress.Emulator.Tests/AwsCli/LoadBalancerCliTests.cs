@@ -1,5 +1,7 @@
+using Amazon.ElasticLoadBalancingV2;
 using EksIngress.Emulator.Tests.Acm;
 using EksIngress.Emulator.Tests.ElbV2;
+using Microsoft.AspNetCore.Http;
 
 namespace EksIngress.Emulator.Tests.AwsCli;
 
@@ -98,6 +100,38 @@ public sealed class LoadBalancerCliTests : IAsyncLifetime
         Assert.Equal(200, (int)answer.StatusCode);
     }
 
+    /// <summary>Targets that answer, as the waiters see them; lists of balancers, listeners and rules page by page.</summary>
+    [Fact]
+    public async Task Targets_WaitedFor_ComeIntoServiceAndGo()
+    {
+        await using var target = await TargetServer.StartAsync(context => context.Response.WriteAsync("one"));
+        var group = (await _bed.CreateTargetGroupAsync()).TargetGroupArn;
+        var balancer = (await _bed.CreateLoadBalancerAsync()).LoadBalancerArn;
+        var listener = (await _bed.CreateListenerAsync(balancer, ElbTestbed.Forward(group))).ListenerArn;
+        await _bed.CreateListenerAsync(balancer, ElbTestbed.Fixed("200"), 81);
+        await _bed.CreateRuleAsync(listener, 5, ElbTestbed.Fixed("200"), ElbTestbed.Path("/a"));
+        var described = target.Description;
+        var targets = $"--target-group-arn {group} --targets Id={described.Id},Port={described.Port}";
+
+        await _aws.TextAsync("elbv2 register-targets " + targets);
+        // A waiter that has to ask twice takes a quarter of a minute.
+        await _bed.WaitForHealthAsync(group, health => health.Any(found => found.State == TargetHealthStateEnum.Healthy));
+        await _aws.TextAsync("elbv2 wait target-in-service " + targets);
+        await _aws.TextAsync($"elbv2 modify-target-group-attributes --target-group-arn {group} --attributes Key=deregistration_delay.timeout_seconds,Value=0");
+        await _aws.TextAsync("elbv2 deregister-targets " + targets);
+        await _bed.WaitForHealthAsync(group, health => health.Count == 0);
+        await _aws.TextAsync("elbv2 wait target-deregistered " + targets);
+        var first = await _aws.JsonAsync($"elbv2 describe-listeners --load-balancer-arn {balancer} --max-items 1");
+        var rest = await _aws.JsonAsync($"elbv2 describe-listeners --load-balancer-arn {balancer} --starting-token", first.GetProperty("NextToken").GetString()!);
+        var rules = await _aws.JsonAsync($"elbv2 describe-rules --listener-arn {listener} --max-items 1");
+        var missing = await _aws.ErrorAsync("elbv2 describe-load-balancers --names nobody");
+
+        Assert.Equal([80, 81], first.GetProperty("Listeners").EnumerateArray().Concat(rest.GetProperty("Listeners").EnumerateArray()).Select(found => found.GetProperty("Port").GetInt32()).Order());
+        Assert.Equal("5", Assert.Single(rules.GetProperty("Rules").EnumerateArray()).GetProperty("Priority").GetString());
+        Assert.True(rules.TryGetProperty("NextToken", out _));
+        Assert.Contains("(LoadBalancerNotFound) when calling the DescribeLoadBalancers operation", missing, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Certificates_RequestedAndListedInPages_AreAllSeen()
     {
@@ -108,9 +142,15 @@ public sealed class LoadBalancerCliTests : IAsyncLifetime
 
         var list = await _aws.JsonAsync("acm list-certificates --page-size 1");
         await _aws.TextAsync("acm wait certificate-validated --certificate-arn", list.GetProperty("CertificateSummaryList")[0].GetProperty("CertificateArn").GetString()!);
+        var arn = list.GetProperty("CertificateSummaryList")[0].GetProperty("CertificateArn").GetString()!;
+        await _aws.TextAsync($"acm update-certificate-options --certificate-arn {arn} --options CertificateTransparencyLoggingPreference=DISABLED");
+        var options = (await _aws.JsonAsync($"acm describe-certificate --certificate-arn {arn}")).GetProperty("Certificate").GetProperty("Options");
+        var noOptions = await _aws.ErrorAsync($"acm update-certificate-options --certificate-arn {arn[..^12]}000000000000 --options CertificateTransparencyLoggingPreference=DISABLED");
         var email = await _aws.ErrorAsync("acm request-certificate --domain-name mail.example.test --validation-method EMAIL");
 
         Assert.Equal(3, list.GetProperty("CertificateSummaryList").GetArrayLength());
+        Assert.Equal("DISABLED", options.GetProperty("CertificateTransparencyLoggingPreference").GetString());
+        Assert.Contains("(ResourceNotFoundException) when calling the UpdateCertificateOptions operation", noOptions, StringComparison.Ordinal);
         Assert.Contains("(NotEmulated)", email, StringComparison.Ordinal);
     }
 }

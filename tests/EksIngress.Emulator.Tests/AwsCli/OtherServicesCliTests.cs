@@ -29,6 +29,8 @@ public sealed class OtherServicesCliTests : IAsyncLifetime
     [InlineData("ec2 describe-network-acls", "NetworkAcls")]
     [InlineData("ec2 describe-launch-templates", "LaunchTemplates")]
     [InlineData("ec2 describe-key-pairs", "KeyPairs")]
+    [InlineData("ec2 describe-coip-pools", "CoipPools")]
+    [InlineData("ec2 describe-ipam-pools", "IpamPools")]
     [InlineData("iam list-mfa-devices --user-name admin", "MFADevices")]
     [InlineData("iam list-server-certificates", "ServerCertificateMetadataList")]
     public async Task Lists_OfWhatIsNotThere_AreEmpty(string command, string list) =>
@@ -39,6 +41,9 @@ public sealed class OtherServicesCliTests : IAsyncLifetime
     [InlineData("iam get-server-certificate --server-certificate-name a/b", "(ValidationError) when calling the GetServerCertificate operation: The specified value for serverCertificateName is invalid.")]
     [InlineData("iam get-login-profile --user-name admin", "(NoSuchEntity) when calling the GetLoginProfile operation: Login Profile for User admin cannot be found.")]
     [InlineData("iam get-login-profile --user-name nobody", "(NoSuchEntity) when calling the GetLoginProfile operation: The user with name nobody cannot be found.")]
+    [InlineData("cognito-idp describe-user-pool-client --user-pool-id eu-west-1_a --client-id a", "(NotEmulated) when calling the DescribeUserPoolClient operation: The operation 'DescribeUserPoolClient' of the service 'cognito-idp' is not emulated: no user pools")]
+    [InlineData("resourcegroupstaggingapi get-resources", "(NotEmulated) when calling the GetResources operation: The operation 'GetResources' of the service 'tagging' is not emulated: no index of tags over services: ask each service")]
+    [InlineData("globalaccelerator list-accelerators", "(NotEmulated) when calling the ListAccelerators operation: The operation 'ListAccelerators' of the service 'globalaccelerator' is not emulated: no accelerators")]
     [InlineData("ec2 describe-account-attributes --attribute-names colour", "(InvalidParameterValue) when calling the DescribeAccountAttributes operation")]
     public async Task Reads_OfWhatIsNotThere_SaySo(string command, string error) => Assert.Contains(error, await _aws.ErrorAsync(command), StringComparison.Ordinal);
 
@@ -130,6 +135,14 @@ public sealed class OtherServicesCliTests : IAsyncLifetime
         await _aws.TextAsync($"shield delete-protection --protection-id {id}");
         var gone = await _aws.ErrorAsync($"shield describe-protection --protection-id {id}");
 
+        foreach (var name in new[] { "one", "two" })
+        {
+            await _aws.TextAsync($"shield create-protection --name {name} --resource-arn {(await _bed.CreateLoadBalancerAsync(name)).LoadBalancerArn}");
+        }
+
+        var all = await _aws.JsonAsync("shield list-protections --page-size 1");
+
+        Assert.Equal(["one", "two"], all.GetProperty("Protections").EnumerateArray().Select(found => found.GetProperty("Name").GetString()).Order(StringComparer.Ordinal));
         Assert.Equal("INACTIVE", before.GetProperty("SubscriptionState").GetString());
         Assert.Contains("(ResourceNotFoundException)", refused, StringComparison.Ordinal);
         Assert.Equal(id, protection.GetProperty("Protection").GetProperty("Id").GetString());
@@ -143,20 +156,33 @@ public sealed class OtherServicesCliTests : IAsyncLifetime
             $$$$"""{"Changes":[{"Action":"{{{{action}}}}","ResourceRecordSet":{"Name":"www.example.com","Type":"A","TTL":60,"ResourceRecords":[{"Value":"192.0.2.1"}]}}]}""";
 
         var zone = (await _aws.JsonAsync("route53 create-hosted-zone --name example.com --caller-reference cli")).GetProperty("HostedZone").GetProperty("Id").GetString()!;
-        await _aws.TextAsync(Change(zone, "CREATE"));
+        var change = (await _aws.JsonAsync(Change(zone, "CREATE"))).GetProperty("ChangeInfo").GetProperty("Id").GetString()!;
+        await _aws.TextAsync($"route53 wait resource-record-sets-changed --id {change}");
+        var noChange = await _aws.ErrorAsync("route53 get-change --id C00000000000000000000");
         var again = await _aws.ErrorAsync(Change(zone, "CREATE"));
         var records = await _aws.JsonAsync($"route53 list-resource-record-sets --hosted-zone-id {zone} --max-items 10");
+        var paged = await _aws.JsonAsync($"route53 list-resource-record-sets --hosted-zone-id {zone} --page-size 1");
         var byName = await _aws.JsonAsync("route53 list-hosted-zones-by-name --dns-name example.com");
         var notEmpty = await _aws.ErrorAsync($"route53 delete-hosted-zone --id {zone}");
         await _aws.TextAsync(Change(zone, "DELETE"));
         await _aws.TextAsync($"route53 delete-hosted-zone --id {zone}");
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            await _aws.TextAsync($"route53 create-hosted-zone --name {name}.example.org --caller-reference {name}");
+        }
+
+        var firstZones = await _aws.JsonAsync("route53 list-hosted-zones --max-items 2");
+        var otherZones = await _aws.JsonAsync("route53 list-hosted-zones --page-size 1 --starting-token", firstZones.GetProperty("NextToken").GetString()!);
         var gone = await _aws.ErrorAsync($"route53 get-hosted-zone --id {zone}");
 
         Assert.Contains("(InvalidChangeBatch) when calling the ChangeResourceRecordSets operation: [Tried to create resource record set [name='www.example.com.', type='A'] but it already exists]", again, StringComparison.Ordinal);
         Assert.Equal(["NS", "SOA", "A"], records.GetProperty("ResourceRecordSets").EnumerateArray().Select(record => record.GetProperty("Type").GetString()));
+        Assert.Equal(3, paged.GetProperty("ResourceRecordSets").GetArrayLength());
         Assert.Equal(zone, byName.GetProperty("HostedZones")[0].GetProperty("Id").GetString());
         Assert.Contains("(HostedZoneNotEmpty)", notEmpty, StringComparison.Ordinal);
         Assert.Contains("(NoSuchHostedZone)", gone, StringComparison.Ordinal);
+        Assert.Contains("(NoSuchChange)", noChange, StringComparison.Ordinal);
+        Assert.Equal(3, firstZones.GetProperty("HostedZones").EnumerateArray().Concat(otherZones.GetProperty("HostedZones").EnumerateArray()).Select(found => found.GetProperty("Name").GetString()).Distinct().Count());
     }
 
     [Fact]

@@ -95,11 +95,12 @@ public sealed class Route53Tests : IAsyncLifetime
     [InlineData("DELETE", "none.example.com", "A", "192.0.2.1", "[Tried to delete resource record set [name='none.example.com.', type='A'] but it was not found]")]
     [InlineData("CREATE", "www.example.org", "A", "192.0.2.1", "[RRSet with DNS name www.example.org. is not permitted in zone example.com.]")]
     [InlineData("UPSERT", "example.com", "CNAME", "x.example.org", "[RRSet of type CNAME with DNS name example.com. is not permitted at apex in zone example.com.]")]
-    [InlineData("UPSERT", "www.example.com", "CNAME", "x.example.org", "[RRSet of type CNAME with DNS name www.example.com. is not permitted because a conflicting RRSet with the same DNS name already exists]")]
+    [InlineData("UPSERT", "www.example.com", "CNAME", "x.example.org", "[RRSet of type CNAME with DNS name www.example.com. is not permitted as it conflicts with other records with the same DNS name in zone example.com.]")]
+    [InlineData("UPSERT", "alias.example.com", "A", "192.0.2.1", "[RRSet of type A with DNS name alias.example.com. is not permitted because a conflicting RRSet of type  CNAME with the same DNS name already exists in zone example.com.]")]
     public async Task Change_ThatCannotBe_IsRefusedWithAllOfItsBatch(string action, string name, string type, string value, string message)
     {
         var zone = await CreateAsync("example.com");
-        await ChangeAsync(zone, (ChangeAction.CREATE, Record("www.example.com", RRType.A, "192.0.2.1")));
+        await ChangeAsync(zone, (ChangeAction.CREATE, Record("www.example.com", RRType.A, "192.0.2.1")), (ChangeAction.CREATE, Record("alias.example.com", RRType.CNAME, "x.example.org")));
 
         var exception = await Assert.ThrowsAsync<InvalidChangeBatchException>(() => ChangeAsync(
             zone, (ChangeAction.CREATE, Record("new.example.com", RRType.A, "192.0.2.1")), (ChangeAction.FindValue(action), Record(name, RRType.FindValue(type), value))));

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Amazon.EC2.Model;
-using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
 
 namespace EksIngress.Emulator.Tests.Aws.Sts;

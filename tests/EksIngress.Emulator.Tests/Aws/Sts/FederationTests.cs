@@ -100,9 +100,11 @@ public sealed class FederationTests : IAsyncLifetime
         var session = (await _bed.Sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = role.Arn, RoleSessionName = "session" }, Token)).Credentials;
 
         Assert.Equal("AccessDenied: Cannot call GetFederationToken with session credentials", await Failures.TextAsync(() => FederateAsync(session, null)));
-        Assert.Equal("ValidationError", await Failures.CodeAsync(() => _bed.Sts.GetFederationTokenAsync(new GetFederationTokenRequest { Name = "x" }, Token)));
-        Assert.Equal("ValidationError", await Failures.CodeAsync(() => _bed.Sts.GetFederationTokenAsync(new GetFederationTokenRequest { Name = new string('x', 33) }, Token)));
-        Assert.Equal("ValidationError", await Failures.CodeAsync(() => _bed.Sts.GetFederationTokenAsync(new GetFederationTokenRequest { Name = "someone", DurationSeconds = 899 }, Token)));
+        foreach (var (name, seconds) in new[] { ("x", 900), (new string('x', 33), 900), ("some one", 900), ("someone", 899), ("someone", 129_601) })
+        {
+            Assert.Equal("ValidationError", await Failures.CodeAsync(() => _bed.Sts.GetFederationTokenAsync(new GetFederationTokenRequest { Name = name, DurationSeconds = seconds }, Token)));
+        }
+
         Assert.Equal("MalformedPolicyDocument", await Failures.CodeAsync(() => _bed.Sts.GetFederationTokenAsync(new GetFederationTokenRequest { Name = "someone", Policy = "{}" }, Token)));
     }
 

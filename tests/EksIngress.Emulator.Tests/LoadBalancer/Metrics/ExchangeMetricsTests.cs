@@ -15,6 +15,7 @@ public sealed class ExchangeMetricsTests : IAsyncLifetime
     private ElbTestbed _bed = null!;
     private TargetServer _target = null!;
     private string _balancer = "";
+    private string _balancerArn = "";
     private string _group = "";
     private string _groupArn = "";
     private Uri _address = null!;
@@ -58,7 +59,7 @@ public sealed class ExchangeMetricsTests : IAsyncLifetime
             ElbTestbed.Path("/old"));
         await _bed.CreateRuleAsync(listener.ListenerArn, 3, ElbTestbed.Forward(empty.TargetGroupArn), ElbTestbed.Path("/empty"));
         await _bed.RegisterAsync(group.TargetGroupArn, _target);
-        _groupArn = group.TargetGroupArn;
+        (_balancerArn, _groupArn) = (balancer.LoadBalancerArn, group.TargetGroupArn);
         (_balancer, _group) = (balancer.LoadBalancerArn.Split(":loadbalancer/")[1], group.TargetGroupArn[group.TargetGroupArn.IndexOf("targetgroup/", StringComparison.Ordinal)..]);
         _address = await _bed.AddressOfAsync(listener.ListenerArn);
     }
@@ -117,6 +118,44 @@ public sealed class ExchangeMetricsTests : IAsyncLifetime
         using var response = await _bed.Http.GetAsync(_address, Token);
 
         Assert.Equal(1, Value("NonStickyRequestCount", _group));
+    }
+
+    [Theory]
+    [InlineData("true", "DroppedInvalidHeaderRequestCount", "ForwardedInvalidHeaderRequestCount")]
+    [InlineData("false", "ForwardedInvalidHeaderRequestCount", "DroppedInvalidHeaderRequestCount")]
+    public async Task Headers_WithNamesThatAreNotValid_AreCountedOnceForARequest(string drops, string counted, string other)
+    {
+        await _bed.Elb.ModifyLoadBalancerAttributesAsync(
+            new ModifyLoadBalancerAttributesRequest
+            {
+                LoadBalancerArn = _balancerArn,
+                Attributes = [new LoadBalancerAttribute { Key = "routing.http.drop_invalid_header_fields.enabled", Value = drops }],
+            },
+            Token);
+        using var request = new HttpRequestMessage(HttpMethod.Get, _address) { Headers = { { "under_score", "1" }, { "with.dot", "2" }, { "X-Plain", "3" } } };
+
+        using (var response = await _bed.Http.SendAsync(request, Token))
+        {
+            using var plain = await _bed.Http.GetAsync(_address, Token);
+        }
+
+        await UntilAsync(() => Value("RequestCount", _group) >= 2);
+        Assert.Equal((1, 0), (Value(counted), Value(other)));
+    }
+
+    [Fact]
+    public async Task Handshake_ThatFails_IsCounted()
+    {
+        var certificate = await _bed.CreateCertificateAsync("shop.example.test");
+        var listener = await _bed.CreateHttpsListenerAsync(_balancerArn, ElbTestbed.Fixed("200"), certificate);
+        var address = await _bed.AddressOfAsync(listener.ListenerArn);
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(address.Host, address.Port, Token);
+
+        await client.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n"u8.ToArray(), Token);
+
+        await UntilAsync(() => Value("ClientTLSNegotiationErrorCount") > 0);
+        Assert.Equal(1, Value("ClientTLSNegotiationErrorCount"));
     }
 
     [Fact]
