@@ -16,6 +16,9 @@ internal sealed class AspireCli(Assembly appHost, IReadOnlyDictionary<string, st
     private readonly string _appHost = Path.Combine(BuildMetadata(appHost, "apphostprojectpath"), BuildMetadata(appHost, "apphostprojectname"));
     private readonly List<Process> _started = [];
 
+    /// <summary>The folder of the AppHost's project.</summary>
+    public string AppHostFolder => Path.GetDirectoryName(_appHost)!;
+
     public string Home { get; } = Directory.CreateTempSubdirectory("aspire-cli-").FullName;
 
     /// <summary>Runs a command to its end.</summary>

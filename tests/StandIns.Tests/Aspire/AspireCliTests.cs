@@ -35,6 +35,20 @@ public sealed class AspireCliTests
         Assert.Contains(said, output, StringComparison.Ordinal);
     }
 
+    // The CLI writes the AppHost that it was given into the nearest configuration above it.
+    [Fact]
+    public async Task Publish_OfATestsAppHost_LeavesTheRepositorysConfiguration()
+    {
+        using var cli = new AspireCli(typeof(Projects.StandIns_AppHost).Assembly);
+        var configuration = Path.GetFullPath("../../aspire.config.json", cli.AppHostFolder);
+        var before = await File.ReadAllTextAsync(configuration, TestContext.Current.CancellationToken);
+
+        var (exitCode, output) = await cli.RunAsync("publish", "--no-build");
+
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(before, await File.ReadAllTextAsync(configuration, TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("nope", "There is no pipeline step 'nope'.")]
     [InlineData("publish-manifest", "--output-path")]
