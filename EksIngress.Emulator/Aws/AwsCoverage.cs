@@ -66,6 +66,7 @@ internal static class AwsCoverage
         ["elasticloadbalancing:ModifyTrustStore"] = AwsFidelity.Partial("as CreateTrustStore"),
         ["elasticloadbalancing:ModifyCapacityReservation"] = AwsFidelity.Partial(RecordOnly),
         ["elasticloadbalancing:ModifyIpPools"] = AwsFidelity.Partial(RecordOnly),
+        ["elasticloadbalancing:ModifyLoadBalancerAttributes"] = AwsFidelity.Partial("ipv6.deny_all_igw_traffic, waf.fail_open.enabled and zonal_shift.config.enabled are " + RecordOnly),
         ["globalaccelerator:CreateAccelerator"] = AwsFidelity.Absent("no accelerators: send clients to the load balancer itself"),
         ["globalaccelerator:DescribeAccelerator"] = AwsFidelity.Absent("no accelerators: send clients to the load balancer itself"),
         ["globalaccelerator:ListAccelerators"] = AwsFidelity.Absent("no accelerators: send clients to the load balancer itself"),
