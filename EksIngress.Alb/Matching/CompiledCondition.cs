@@ -8,12 +8,6 @@ internal abstract class CompiledCondition
     /// <summary>What it was made from, for explanations.</summary>
     public required RuleCondition Source { get; init; }
 
-    /// <summary>How many keys it has: a request that meets it has at least one of them. 0 when what it must have cannot be said in advance.</summary>
-    public virtual int KeyCount => 0;
-
-    /// <param name="index">Less than <see cref="KeyCount"/>.</param>
-    public virtual RuleKey Key(int index) => throw new InvalidOperationException($"{Source.Field} has no keys.");
-
     public abstract bool IsMatch(IRuleRequest request);
 
     /// <exception cref="AlbModelException">A value cannot be compiled; ELBv2 would have refused it.</exception>
@@ -43,7 +37,6 @@ internal abstract class CompiledCondition
         return compiled;
     }
 
-    // Written without queries, as a change of rules waits for it.
     private static TextMatcher Texts(IReadOnlyList<string> values, IReadOnlyList<string> regexValues, bool ignoreCase)
     {
         var patterns = new WildcardPattern[values.Count];
@@ -64,22 +57,6 @@ internal abstract class CompiledCondition
 
     private readonly struct TextMatcher(WildcardPattern[] patterns, RegexValue[] expressions)
     {
-        /// <summary>How many values there are when each has a key, else 0.</summary>
-        public int CountKeys(Func<WildcardPattern, RuleKeyKind?> kindOf)
-        {
-            foreach (var pattern in patterns)
-            {
-                if (kindOf(pattern) is null)
-                {
-                    return 0;
-                }
-            }
-
-            return expressions.Length == 0 ? patterns.Length : 0;
-        }
-
-        public RuleKey Key(int index, Func<WildcardPattern, RuleKeyKind?> kindOf) => new(kindOf(patterns[index])!.Value, patterns[index].Literal);
-
         public bool IsMatch(string text)
         {
             foreach (var pattern in patterns)
@@ -104,36 +81,12 @@ internal abstract class CompiledCondition
 
     private sealed class HostCondition(TextMatcher hosts) : CompiledCondition
     {
-        public override int KeyCount => hosts.CountKeys(KindOf);
-
-        public override RuleKey Key(int index) => hosts.Key(index, KindOf);
-
         public override bool IsMatch(IRuleRequest request) => hosts.IsMatch(request.Host);
-
-        // None when a wildcard is elsewhere than as the first label.
-        private static RuleKeyKind? KindOf(WildcardPattern host) => host.Shape switch
-        {
-            WildcardShape.Literal => RuleKeyKind.Host,
-            WildcardShape.End when host.Literal.StartsWith('.') => RuleKeyKind.HostEnd,
-            _ => null,
-        };
     }
 
     private sealed class PathCondition(TextMatcher paths) : CompiledCondition
     {
-        public override int KeyCount => paths.CountKeys(KindOf);
-
-        public override RuleKey Key(int index) => paths.Key(index, KindOf);
-
         public override bool IsMatch(IRuleRequest request) => paths.IsMatch(request.Path);
-
-        // None when a wildcard is elsewhere than at the end.
-        private static RuleKeyKind? KindOf(WildcardPattern path) => path.Shape switch
-        {
-            WildcardShape.Literal => RuleKeyKind.Path,
-            WildcardShape.Beginning => RuleKeyKind.PathBeginning,
-            _ => null,
-        };
     }
 
     private sealed class HeaderCondition(string name, TextMatcher values) : CompiledCondition
@@ -146,10 +99,6 @@ internal abstract class CompiledCondition
     private sealed class MethodCondition(IReadOnlyList<string> methods) : CompiledCondition
     {
         private readonly string[] _methods = [.. methods];
-
-        public override int KeyCount => _methods.Length;
-
-        public override RuleKey Key(int index) => new(RuleKeyKind.Method, _methods[index]);
 
         public override bool IsMatch(IRuleRequest request)
         {

@@ -16,33 +16,20 @@ internal sealed class CompiledRules<TRule>
     private CompiledRules(TRule[] rules, RuleIndex index) => (_rules, _index) = (rules, index);
 
     /// <exception cref="AlbModelException">A condition cannot be compiled.</exception>
-    public static CompiledRules<TRule> Compile(IEnumerable<TRule> rules, Func<TRule, int> priority, Func<TRule, IReadOnlyList<RuleCondition>> conditions) =>
-        Compile(rules, priority, rule => CompiledCondition.Compile(conditions(rule)));
-
-    /// <summary>As the other one, for conditions that were compiled before.</summary>
-    public static CompiledRules<TRule> Compile(IEnumerable<TRule> rules, Func<TRule, int> priority, Func<TRule, CompiledCondition[]> conditions)
+    public static CompiledRules<TRule> Compile(IEnumerable<TRule> rules, Func<TRule, int> priority, Func<TRule, IReadOnlyList<RuleCondition>> conditions)
     {
-        TRule[] ordered = [.. rules];
-        if (!IsOrdered(ordered, priority))
-        {
-            ordered = [.. ordered.OrderBy(priority)];
-        }
-
-        return new CompiledRules<TRule>(ordered, new RuleIndex(Array.ConvertAll(ordered, rule => conditions(rule))));
+        TRule[] ordered = [.. rules.OrderBy(priority)];
+        var sources = Array.ConvertAll(ordered, rule => conditions(rule));
+        var compiled = Array.ConvertAll(sources, CompiledCondition.Compile);
+        return new CompiledRules<TRule>(ordered, new RuleIndex(ordered.Length, rule => sources[rule], rule => compiled[rule]));
     }
 
-    private static bool IsOrdered(TRule[] rules, Func<TRule, int> priority)
-    {
-        for (var i = 1; i < rules.Length; i++)
-        {
-            if (priority(rules[i - 1]) > priority(rules[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    /// <summary>As <see cref="Compile"/>, but compiles nothing now.</summary>
+    /// <param name="ordered">In evaluation order. They belong to the result.</param>
+    /// <param name="conditions">Of one rule, as they are.</param>
+    /// <param name="compiled">The same, ready for use; asked again and again, when a request comes so far.</param>
+    public static CompiledRules<TRule> Index(TRule[] ordered, Func<TRule, IReadOnlyList<RuleCondition>> conditions, Func<TRule, CompiledCondition[]> compiled) =>
+        new(ordered, new RuleIndex(ordered.Length, rule => conditions(ordered[rule]), rule => compiled(ordered[rule])));
 
     /// <summary>First rule whose conditions all hold; null sends the request to the default action.</summary>
     public TRule? Find(IRuleRequest request)

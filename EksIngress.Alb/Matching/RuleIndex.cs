@@ -1,75 +1,201 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Buffers;
+using EksIngress.Alb.Rules;
 
 namespace EksIngress.Alb.Matching;
 
 /// <summary>
 /// Finds the first of many rules without asking each: a rule is filed under the one of its conditions that fewest others share, by exact
-/// host, end of a host, exact path, beginning of a path, or method. What cannot be filed is asked always.
+/// host, end of a host, exact path, beginning of a path, or method. What cannot be filed is asked always. Making one reads the values of the
+/// conditions and compiles none: a change of rules waits for it, and has little garbage of it.
 /// </summary>
 internal sealed class RuleIndex
 {
-    private readonly CompiledCondition[][] _rules;
-    private readonly Table _hosts;
-    private readonly Table _hostEnds;
-    private readonly Table _paths;
-    private readonly Table _pathBeginnings;
-    private readonly Table _methods;
+    private readonly int _count;
+    private readonly Func<int, CompiledCondition[]> _compiled;
+    private readonly RuleTable _table;
     private readonly int[] _beginningLengths;
     private readonly int[] _others;
 
-    /// <param name="rules">Conditions of each rule, in evaluation order.</param>
-    public RuleIndex(CompiledCondition[][] rules)
+    /// <param name="count">How many rules there are, in evaluation order.</param>
+    /// <param name="conditions">Conditions of each rule; asked now.</param>
+    /// <param name="compiled">The same conditions, ready for use; asked when a request comes so far.</param>
+    public RuleIndex(int count, Func<int, IReadOnlyList<RuleCondition>> conditions, Func<int, CompiledCondition[]> compiled)
     {
-        _rules = rules;
-        var filing = new Filing(rules);
-        _hosts = filing.Hosts;
-        _hostEnds = filing.HostEnds;
-        _paths = filing.Paths;
-        _pathBeginnings = filing.PathBeginnings;
-        _methods = filing.Methods;
-        _beginningLengths = _pathBeginnings.LengthsDescending();
-        _others = [.. filing.Others];
+        (_count, _compiled) = (count, compiled);
+        var rented = ArrayPool<RuleCondition?>.Shared.Rent(count);
+        try
+        {
+            var chosen = rented.AsSpan(0, count);
+            _table = RuleTable.Create(Choose(conditions, chosen));
+            (_beginningLengths, _others) = File(chosen, _table);
+        }
+        finally
+        {
+            ArrayPool<RuleCondition?>.Shared.Return(rented, clearArray: true);
+        }
     }
 
     /// <returns>Position of the first rule that matches; -1 for none.</returns>
     public int Find(IRuleRequest request)
     {
-        var best = _rules.Length;
-        if (!_hosts.IsEmpty)
+        var best = _count;
+        if (_table.Has(RuleKeyKind.Host))
         {
-            best = First(_hosts.Find(request.Host), request, best);
+            best = First(RuleKeyKind.Host, request.Host, request, best);
         }
 
-        if (!_hostEnds.IsEmpty)
+        if (_table.Has(RuleKeyKind.HostEnd))
         {
             var host = request.Host.AsSpan();
             for (var dot = host.IndexOf('.'); dot >= 0; dot = NextDot(host, dot))
             {
-                best = First(_hostEnds.Find(host[dot..]), request, best);
+                best = First(RuleKeyKind.HostEnd, host[dot..], request, best);
             }
         }
 
-        if (!_paths.IsEmpty)
+        if (_table.Has(RuleKeyKind.Path))
         {
-            best = First(_paths.Find(request.Path), request, best);
+            best = First(RuleKeyKind.Path, request.Path, request, best);
         }
 
         foreach (var length in _beginningLengths)
         {
             if (length <= request.Path.Length)
             {
-                best = First(_pathBeginnings.Find(request.Path.AsSpan(0, length)), request, best);
+                best = First(RuleKeyKind.PathBeginning, request.Path.AsSpan(0, length), request, best);
             }
         }
 
-        if (!_methods.IsEmpty)
+        if (_table.Has(RuleKeyKind.Method))
         {
-            best = First(_methods.Find(request.Method), request, best);
+            best = First(RuleKeyKind.Method, request.Method, request, best);
         }
 
-        best = First(_others, request, best);
-        return best == _rules.Length ? -1 : best;
+        foreach (var rule in _others)
+        {
+            // They stand in evaluation order.
+            if (rule >= best)
+            {
+                break;
+            }
+
+            if (IsMatch(rule, request))
+            {
+                return rule;
+            }
+        }
+
+        return best == _count ? -1 : best;
+    }
+
+    // Of each rule the condition whose keys it is filed under, null for none; and how many keys that makes.
+    private static int Choose(Func<int, IReadOnlyList<RuleCondition>> conditions, Span<RuleCondition?> chosen)
+    {
+        var keys = 0;
+        RuleTable? shares = null;
+        for (var rule = 0; rule < chosen.Length; rule++)
+        {
+            var own = conditions(rule);
+            var fewest = 0;
+            RuleCondition? best = null;
+            for (var i = 0; i < own.Count; i++)
+            {
+                if (RuleKeys.Count(own[i]) == 0)
+                {
+                    continue;
+                }
+
+                if (best is null)
+                {
+                    best = own[i];
+                    continue;
+                }
+
+                // Where no rule has a choice, nothing has to be counted.
+                shares ??= Shares(conditions, chosen.Length);
+                fewest = fewest == 0 ? Share(best, shares) : fewest;
+                if (Share(own[i], shares) is var share && share < fewest)
+                {
+                    (best, fewest) = (own[i], share);
+                }
+            }
+
+            chosen[rule] = best;
+            keys += best is null ? 0 : RuleKeys.Count(best);
+        }
+
+        shares?.Return();
+        return keys;
+    }
+
+    // How many rules have a key.
+    private static RuleTable Shares(Func<int, IReadOnlyList<RuleCondition>> conditions, int count)
+    {
+        var keys = 0;
+        ForEach(condition => keys += RuleKeys.Count(condition));
+        var shares = RuleTable.Rent(keys);
+        ForEach(condition =>
+        {
+            for (var i = RuleKeys.Count(condition) - 1; i >= 0; i--)
+            {
+                shares.Of(RuleKeys.Get(condition, i))++;
+            }
+        });
+        return shares;
+
+        void ForEach(Action<RuleCondition> act)
+        {
+            for (var rule = 0; rule < count; rule++)
+            {
+                var own = conditions(rule);
+                for (var i = 0; i < own.Count; i++)
+                {
+                    act(own[i]);
+                }
+            }
+        }
+    }
+
+    // Of the key that most rules have.
+    private static int Share(RuleCondition condition, RuleTable shares)
+    {
+        var most = 0;
+        for (var i = RuleKeys.Count(condition) - 1; i >= 0; i--)
+        {
+            most = Math.Max(most, shares.Of(RuleKeys.Get(condition, i)));
+        }
+
+        return most;
+    }
+
+    // The last rule first: what is added to the table comes before what is there.
+    private static (int[] BeginningLengths, int[] Others) File(ReadOnlySpan<RuleCondition?> chosen, RuleTable table)
+    {
+        var lengths = new List<int>();
+        var others = new List<int>();
+        for (var rule = chosen.Length - 1; rule >= 0; rule--)
+        {
+            if (chosen[rule] is not { } condition)
+            {
+                others.Add(rule);
+                continue;
+            }
+
+            for (var i = RuleKeys.Count(condition) - 1; i >= 0; i--)
+            {
+                var key = RuleKeys.Get(condition, i);
+                table.Add(key, rule);
+                if (key.Kind == RuleKeyKind.PathBeginning && lengths.BinarySearch(key.Text.Length) is < 0 and var place)
+                {
+                    lengths.Insert(~place, key.Text.Length);
+                }
+            }
+        }
+
+        // What is found for the longest is likely to be first.
+        lengths.Reverse();
+        others.Reverse();
+        return ([.. lengths], [.. others]);
     }
 
     private static int NextDot(ReadOnlySpan<char> host, int dot)
@@ -78,28 +204,29 @@ internal sealed class RuleIndex
         return next < 0 ? -1 : dot + 1 + next;
     }
 
-    // Rules of a list stand in evaluation order; those behind the best so far cannot win.
-    private int First(ReadOnlySpan<int> candidates, IRuleRequest request, int best)
+    // Rules of a key stand in evaluation order; those behind the best so far cannot win.
+    private int First(RuleKeyKind kind, ReadOnlySpan<char> text, IRuleRequest request, int best)
     {
-        foreach (var candidate in candidates)
+        for (var position = _table.First(kind, text); position >= 0; position = _table.Next(position))
         {
-            if (candidate >= best)
+            var rule = _table.Number(position);
+            if (rule >= best)
             {
                 break;
             }
 
-            if (IsMatch(_rules[candidate], request))
+            if (IsMatch(rule, request))
             {
-                return candidate;
+                return rule;
             }
         }
 
         return best;
     }
 
-    private static bool IsMatch(CompiledCondition[] conditions, IRuleRequest request)
+    private bool IsMatch(int rule, IRuleRequest request)
     {
-        foreach (var condition in conditions)
+        foreach (var condition in _compiled(rule))
         {
             if (!condition.IsMatch(request))
             {
@@ -108,197 +235,5 @@ internal sealed class RuleIndex
         }
 
         return true;
-    }
-
-    /// <summary>Rules by text; a look-up takes a part of a text without copying it.</summary>
-    private sealed class Table
-    {
-        private readonly Dictionary<string, Filed> _rules;
-        private readonly Dictionary<string, Filed>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-
-        /// <param name="capacity">As many texts at the most.</param>
-        public Table(int capacity, StringComparer comparer)
-        {
-            _rules = new(capacity, comparer);
-            _lookup = _rules.GetAlternateLookup<ReadOnlySpan<char>>();
-        }
-
-        public bool IsEmpty => _rules.Count == 0;
-
-        /// <param name="rule">Not before those that are filed.</param>
-        public void Add(string text, int rule)
-        {
-            ref var filed = ref CollectionsMarshal.GetValueRefOrAddDefault(_rules, text, out var exists);
-            if (!exists)
-            {
-                filed.First = rule;
-                return;
-            }
-
-            // A condition may have the same value twice.
-            if ((filed.All is null ? filed.First : filed.All[^1]) != rule)
-            {
-                filed.All ??= [filed.First];
-                filed.All.Add(rule);
-            }
-        }
-
-        public ReadOnlySpan<int> Find(ReadOnlySpan<char> text)
-        {
-            // Nothing is added any more: the entry stays where it is.
-            ref var found = ref CollectionsMarshal.GetValueRefOrNullRef(_lookup, text);
-            return Unsafe.IsNullRef(ref found) ? []
-                : found.All is null ? new ReadOnlySpan<int>(ref found.First)
-                : CollectionsMarshal.AsSpan(found.All);
-        }
-
-        public int[] LengthsDescending()
-        {
-            var lengths = new HashSet<int>();
-            foreach (var text in _rules.Keys)
-            {
-                lengths.Add(text.Length);
-            }
-
-            return [.. lengths.OrderDescending()];
-        }
-    }
-
-    /// <summary>The rules of one text. Nearly always it is one, which then costs nothing of its own.</summary>
-    private struct Filed
-    {
-        public int First;
-
-        /// <summary>Null for one.</summary>
-        public List<int>? All;
-    }
-
-    /// <summary>Decides under which of its keys each rule is filed. Written without queries and waste: a change of rules waits for it.</summary>
-    private sealed class Filing
-    {
-        public Filing(CompiledCondition[][] rules)
-        {
-            var chosen = Choose(rules);
-            Span<int> counts = stackalloc int[(int)RuleKeyKind.Method + 1];
-            foreach (var condition in chosen)
-            {
-                for (var i = 0; i < condition?.KeyCount; i++)
-                {
-                    counts[(int)condition.Key(i).Kind]++;
-                }
-            }
-
-            Hosts = new(counts[(int)RuleKeyKind.Host], StringComparer.OrdinalIgnoreCase);
-            HostEnds = new(counts[(int)RuleKeyKind.HostEnd], StringComparer.OrdinalIgnoreCase);
-            Paths = new(counts[(int)RuleKeyKind.Path], StringComparer.Ordinal);
-            PathBeginnings = new(counts[(int)RuleKeyKind.PathBeginning], StringComparer.Ordinal);
-            Methods = new(counts[(int)RuleKeyKind.Method], StringComparer.Ordinal);
-            for (var rule = 0; rule < chosen.Length; rule++)
-            {
-                File(rule, chosen[rule]);
-            }
-        }
-
-        public Table Hosts { get; }
-
-        public Table HostEnds { get; }
-
-        public Table Paths { get; }
-
-        public Table PathBeginnings { get; }
-
-        public Table Methods { get; }
-
-        /// <summary>Rules that cannot be filed.</summary>
-        public List<int> Others { get; } = [];
-
-        // Of each rule the condition whose keys it is filed under; null for none.
-        private static CompiledCondition?[] Choose(CompiledCondition[][] rules)
-        {
-            var chosen = new CompiledCondition?[rules.Length];
-            Dictionary<RuleKey, int>? shares = null;
-            for (var rule = 0; rule < rules.Length; rule++)
-            {
-                var fewest = 0;
-                foreach (var condition in rules[rule])
-                {
-                    if (condition.KeyCount == 0)
-                    {
-                        continue;
-                    }
-
-                    if (chosen[rule] is not { } best)
-                    {
-                        chosen[rule] = condition;
-                        continue;
-                    }
-
-                    // Nearly always there is no choice, and nothing to be counted.
-                    shares ??= Shares(rules);
-                    fewest = fewest == 0 ? Share(best, shares) : fewest;
-                    if (Share(condition, shares) is var share && share < fewest)
-                    {
-                        (chosen[rule], fewest) = (condition, share);
-                    }
-                }
-            }
-
-            return chosen;
-        }
-
-        // How many rules have a key.
-        private static Dictionary<RuleKey, int> Shares(CompiledCondition[][] rules)
-        {
-            var shares = new Dictionary<RuleKey, int>(rules.Length, RuleKey.Comparer);
-            foreach (var conditions in rules)
-            {
-                foreach (var condition in conditions)
-                {
-                    for (var i = 0; i < condition.KeyCount; i++)
-                    {
-                        CollectionsMarshal.GetValueRefOrAddDefault(shares, condition.Key(i), out _)++;
-                    }
-                }
-            }
-
-            return shares;
-        }
-
-        // Of the key that most rules have.
-        private static int Share(CompiledCondition condition, Dictionary<RuleKey, int> shares)
-        {
-            var most = 0;
-            for (var i = 0; i < condition.KeyCount; i++)
-            {
-                most = Math.Max(most, shares[condition.Key(i)]);
-            }
-
-            return most;
-        }
-
-        private void File(int rule, CompiledCondition? condition)
-        {
-            if (condition is null)
-            {
-                Others.Add(rule);
-                return;
-            }
-
-            for (var i = 0; i < condition.KeyCount; i++)
-            {
-                var key = condition.Key(i);
-                TableOf(key.Kind).Add(key.Text, rule);
-            }
-        }
-
-        private Table TableOf(RuleKeyKind kind) => kind switch
-        {
-            RuleKeyKind.Host => Hosts,
-            RuleKeyKind.HostEnd => HostEnds,
-            RuleKeyKind.Path => Paths,
-            RuleKeyKind.PathBeginning => PathBeginnings,
-            RuleKeyKind.Method => Methods,
-            _ => throw new InvalidOperationException($"Rules cannot be filed by {kind}."),
-        };
     }
 }

@@ -1,18 +1,14 @@
 namespace EksIngress.Alb.Matching;
 
-/// <summary>One text that a request must have for a value of a condition to hold.</summary>
-internal readonly record struct RuleKey(RuleKeyKind Kind, string Text)
+/// <summary>One text that a request must have for a value of a condition to hold. It is a part of the value, which is not copied.</summary>
+/// <param name="Value">As the condition has it.</param>
+internal readonly record struct RuleKey(RuleKeyKind Kind, string Value)
 {
-    /// <summary>Hosts without regard to case.</summary>
-    public static IEqualityComparer<RuleKey> Comparer { get; } = new KeyComparer();
-
-    private sealed class KeyComparer : IEqualityComparer<RuleKey>
+    /// <summary>The value without its asterisk.</summary>
+    public ReadOnlySpan<char> Text => Kind switch
     {
-        public bool Equals(RuleKey x, RuleKey y) => x.Kind == y.Kind && Of(x).Equals(x.Text, y.Text);
-
-        public int GetHashCode(RuleKey key) => HashCode.Combine(key.Kind, Of(key).GetHashCode(key.Text));
-
-        private static StringComparer Of(RuleKey key) =>
-            key.Kind is RuleKeyKind.Host or RuleKeyKind.HostEnd ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-    }
+        RuleKeyKind.HostEnd => Value.AsSpan(1),
+        RuleKeyKind.PathBeginning => Value.AsSpan(0, Value.Length - 1),
+        _ => Value,
+    };
 }

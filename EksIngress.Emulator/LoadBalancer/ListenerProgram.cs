@@ -21,8 +21,7 @@ internal sealed class ListenerProgram
 
     private readonly CompiledRules<CompiledRule> _rules;
 
-    // A rule that did not change is the same object in the next snapshot.
-    private readonly Dictionary<ListenerRule, CompiledRule> _compiled;
+    private readonly CompiledRule[] _ordered;
     private readonly CompiledRule _default;
 
     private ListenerProgram(ListenerSource source, Func<string, TargetGroupRuntime> targetGroups, ListenerProgram? previous)
@@ -68,32 +67,9 @@ internal sealed class ListenerProgram
         AccessLog = AccessLogTarget.OfRequests(source.LoadBalancer);
         ConnectionLog = AccessLogTarget.OfConnections(source.LoadBalancer);
 
-        // Written without queries: a change of rules waits for it.
-        _compiled = new(source.Rules.Count, ReferenceEqualityComparer.Instance);
-        var ordered = new List<CompiledRule>(source.Rules.Count);
-        var signIns = new List<RuleAction>();
-        CompiledRule? fallback = null;
-        foreach (var rule in source.Rules)
-        {
-            var compiled = CompileRule(rule, ordered.Count + 1, targetGroups, previous, ordered.Count == 0 ? null : ordered[^1]);
-            if (compiled.Authentication is { } authentication and not RuleAction.JwtValidation)
-            {
-                signIns.Add(authentication);
-            }
-
-            if (rule.IsDefault)
-            {
-                fallback = compiled;
-            }
-            else
-            {
-                ordered.Add(compiled);
-            }
-        }
-
-        SignInActions = [.. signIns];
-        _default = fallback ?? throw new InvalidOperationException($"{Listener.Arn} has no default rule.");
-        _rules = CompiledRules<CompiledRule>.Compile(ordered, static rule => rule.Rule.Priority!.Value, static rule => rule.Conditions);
+        (_ordered, _default) = CompileRules(source, targetGroups, previous);
+        _rules = CompiledRules<CompiledRule>.Index(_ordered, static rule => rule.Rule.Conditions, static rule => rule.Conditions);
+        SignInActions = FindSignIns(source.Rules);
     }
 
     public Listener Listener { get; }
@@ -175,12 +151,53 @@ internal sealed class ListenerProgram
 
     public CompiledRule Find(IRuleRequest request) => _rules.Find(request) ?? _default;
 
-    private CompiledRule CompileRule(ListenerRule rule, int evaluations, Func<string, TargetGroupRuntime> targetGroups, ListenerProgram? previous, CompiledRule? neighbour)
+    // Written without queries: a change of rules waits for it.
+    private static (CompiledRule[] Ordered, CompiledRule Default) CompileRules(
+        ListenerSource source,
+        Func<string, TargetGroupRuntime> targetGroups,
+        ListenerProgram? previous)
     {
-        var compiled = previous?._compiled.GetValueOrDefault(rule) is not { } known ? CompiledRule.Compile(rule, targetGroups, evaluations, neighbour)
-            : known.Evaluations == evaluations ? known
-            : known with { Evaluations = evaluations };
-        _compiled.Add(rule, compiled);
-        return compiled;
+        var last = source.Rules.Count - 1;
+        if (!source.Rules[last].IsDefault)
+        {
+            throw new InvalidOperationException($"{source.Listener.Arn} has no default rule.");
+        }
+
+        var ordered = new CompiledRule[last];
+        ReadOnlySpan<CompiledRule> known = previous is null ? [] : previous._ordered;
+        CompiledRule? neighbour = null;
+        for (var i = 0; i < last; i++)
+        {
+            var rule = source.Rules[i];
+            // A rule that did not change is the same object in the next snapshot, and both are in order.
+            while (known is [var first, ..] && first.Rule.Priority < rule.Priority)
+            {
+                known = known[1..];
+            }
+
+            ordered[i] = neighbour = TakeOver(known is [var same, ..] ? same : null, rule, i + 1) ?? CompiledRule.Compile(rule, targetGroups, i + 1, neighbour);
+        }
+
+        return (ordered, TakeOver(previous?._default, source.Rules[last], last + 1) ?? CompiledRule.Compile(source.Rules[last], targetGroups, last + 1, neighbour));
+    }
+
+    // Null when it is another rule.
+    private static CompiledRule? TakeOver(CompiledRule? known, ListenerRule rule, int evaluations) =>
+        !ReferenceEquals(known?.Rule, rule) ? null
+        : known!.Evaluations == evaluations ? known
+        : known with { Evaluations = evaluations };
+
+    private static RuleAction[] FindSignIns(IReadOnlyList<ListenerRule> rules)
+    {
+        var signIns = new List<RuleAction>();
+        for (var i = 0; i < rules.Count; i++)
+        {
+            if (CompiledRule.FindAuthentication(rules[i].Actions) is { } authentication and not RuleAction.JwtValidation)
+            {
+                signIns.Add(authentication);
+            }
+        }
+
+        return [.. signIns];
     }
 }

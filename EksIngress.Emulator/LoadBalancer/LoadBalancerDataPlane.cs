@@ -101,30 +101,39 @@ internal sealed class LoadBalancerDataPlane(
     }
 
     // Of each listener, in evaluation order, the default rule last. One pass over the rules, which may be many.
-    private static Dictionary<string, List<ListenerRule>> RulesOf(ElbState state)
+    private static Dictionary<string, ArraySegment<ListenerRule>> RulesOf(ElbState state)
     {
-        var rules = state.Listeners.Keys.ToDictionary(arn => arn, _ => new List<ListenerRule>(), StringComparer.Ordinal);
-        List<ListenerRule>? own = null;
+        var rules = new Dictionary<string, ArraySegment<ListenerRule>>(state.Listeners.Count, StringComparer.Ordinal);
+        var all = new ListenerRule[state.Rules.Count];
+        var (first, count) = (0, 0);
         foreach (var (_, rule) in state.Rules)
         {
             // In the order of their ARNs, the rules of a listener stand together.
-            if (own is not [var first, ..] || first.ListenerArn != rule.ListenerArn)
+            if (count > first && all[first].ListenerArn != rule.ListenerArn)
             {
-                own = rules[rule.ListenerArn];
+                Close();
             }
 
-            own.Add(rule);
+            all[count++] = rule;
         }
 
-        foreach (var list in rules.Values)
-        {
-            list.Sort(static (left, right) => (left.Priority ?? int.MaxValue).CompareTo(right.Priority ?? int.MaxValue));
-        }
-
+        Close();
         return rules;
+
+        void Close()
+        {
+            var own = new ArraySegment<ListenerRule>(all, first, count - first);
+            if (own.Count > 0)
+            {
+                own.AsSpan().Sort(static (left, right) => (left.Priority ?? int.MaxValue).CompareTo(right.Priority ?? int.MaxValue));
+                rules.Add(own[0].ListenerArn, own);
+            }
+
+            first = count;
+        }
     }
 
-    private static Dictionary<string, TargetGroupUse> UsesOf(ElbState state, Dictionary<string, List<ListenerRule>> rules)
+    private static Dictionary<string, TargetGroupUse> UsesOf(ElbState state, Dictionary<string, ArraySegment<ListenerRule>> rules)
     {
         var byBalancer = state.LoadBalancers.Values.ToDictionary(balancer => balancer.Arn, Use, StringComparer.Ordinal);
         var uses = new Dictionary<string, TargetGroupUse>(StringComparer.Ordinal);

@@ -259,7 +259,7 @@ internal static partial class ConditionReader
     {
         try
         {
-            CompiledRules<object>.Compile([conditions], _ => 1, _ => conditions);
+            _ = CompiledCondition.Compile(conditions);
         }
         catch (AlbModelException exception)
         {

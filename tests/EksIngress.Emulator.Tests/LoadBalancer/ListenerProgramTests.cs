@@ -20,7 +20,7 @@ public sealed class ListenerProgramTests
     {
         var before = Compile(null, Cart, Shop, Default);
 
-        var after = Compile(before, Cart with { Priority = 40 }, Shop, Default);
+        var after = Compile(before, Shop, Cart with { Priority = 40 }, Default);
 
         Assert.Same(before.Find(new Request("/shop")).Action, after.Find(new Request("/shop")).Action);
         Assert.NotSame(before.Find(new Request("/cart")).Action, after.Find(new Request("/cart")).Action);
@@ -44,6 +44,51 @@ public sealed class ListenerProgramTests
 
         Assert.Same(Default, after.Find(new Request("/cart")).Rule);
         Assert.Same(Shop, after.Find(new Request("/shop")).Rule);
+    }
+
+    // Rules come, go and change place, as an API does it; what was taken over must not show.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Compile_AfterManyChanges_IsAsIfItWereCompiledAnew(int seed)
+    {
+        var random = new Random(seed);
+        List<ListenerRule> rules = [];
+        ListenerProgram? program = null;
+        for (var change = 0; change < 200; change++)
+        {
+            var path = $"/{random.Next(30)}";
+            var priority = random.Next(1, 60);
+            rules.RemoveAll(rule => rule.Priority == priority || (random.Next(3) == 0 && rule.Arn.EndsWith(path, StringComparison.Ordinal)));
+            rules.Add(Rule(path, priority));
+            ListenerRule[] ordered = [.. rules.OrderBy(rule => rule.Priority), Default];
+
+            program = Compile(program, ordered);
+
+            var anew = Compile(null, ordered);
+            string[] paths = [.. Enumerable.Range(0, 31).Select(i => $"/{i}")];
+            Assert.Equal(paths.Select(each => anew.Find(new Request(each)).Rule), paths.Select(each => program.Find(new Request(each)).Rule));
+            Assert.Equal(Evaluations(anew, paths), Evaluations(program, paths));
+        }
+    }
+
+    // A change of all rules waits for it, and garbage that it makes may be collected within it.
+    [Fact]
+    public void Compile_AThousandNewRules_AllocatesAHundredBytesForEach()
+    {
+        const int Count = 1000;
+        var first = Many("/first");
+        var second = Many("/second");
+        var before = Compile(null, first);
+        var start = GC.GetAllocatedBytesForCurrentThread();
+
+        var after = Compile(before, second);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - start, 0, Count * 200);
+        Assert.Equal([Count - 1, Count + 1], Evaluations(after, $"/second-{Count - 2}", "/first-1"));
+
+        static ListenerRule[] Many(string prefix) => [.. Enumerable.Range(0, Count).Select(i => Rule($"{prefix}-{i}", i + 1, "same")), Default];
     }
 
     private static IEnumerable<int> Evaluations(ListenerProgram program, params string[] paths) =>
@@ -80,13 +125,13 @@ public sealed class ListenerProgramTests
             previous);
     }
 
-    private static ListenerRule Rule(string path, int? priority) => new()
+    private static ListenerRule Rule(string path, int? priority, string? body = null) => new()
     {
         Arn = $"{ListenerArn}{path}",
         ListenerArn = ListenerArn,
         Priority = priority,
         Conditions = priority is null ? [] : [new RuleCondition.PathPattern([path], [])],
-        Actions = [new RuleAction.FixedResponse("200", "text/plain", path)],
+        Actions = [new RuleAction.FixedResponse("200", "text/plain", body ?? path)],
     };
 
     private sealed class Request(string path) : IRuleRequest
