@@ -14,11 +14,12 @@ internal static class EnvironmentProperties
     private const string StepPrefix = "step.";
 
     /// <summary>Adds a line of the provisioner: as the last one, and as the state of its step.</summary>
-    public static ImmutableArray<ResourcePropertySnapshot> WithStep(ImmutableArray<ResourcePropertySnapshot> properties, string line)
-    {
-        var changed = With(properties, LastLine, line);
-        return ProvisionerLog.FindStep(line) is var (step, text) ? With(changed, StepPrefix + step, text) : changed;
-    }
+    public static ImmutableArray<ResourcePropertySnapshot> WithStep(ImmutableArray<ResourcePropertySnapshot> properties, string line) =>
+        WithLateStep(With(properties, LastLine, line), line);
+
+    /// <summary>Adds a line of a provisioner that has ended: as the state of its step alone.</summary>
+    public static ImmutableArray<ResourcePropertySnapshot> WithLateStep(ImmutableArray<ResourcePropertySnapshot> properties, string line) =>
+        ProvisionerLog.FindStep(line) is var (step, text) ? With(properties, StepPrefix + step, text) : properties;
 
     /// <summary>Keeps the steps that were known before.</summary>
     public static ImmutableArray<ResourcePropertySnapshot> WithSteps(

@@ -18,6 +18,7 @@ internal sealed partial class LocalEnvironmentMonitor(
     /// <summary>State of an environment while the provisioner builds it.</summary>
     public static readonly ResourceStateSnapshot Provisioning = new("Provisioning", KnownResourceStateStyles.Info);
     private static readonly ResourceStateSnapshot Failed = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error);
+    private const string NeverStarted = "ended ";
     private static readonly ResourceStateSnapshot Running = new(KnownResourceStates.Running, KnownResourceStateStyles.Success);
 
     // A category of our own name: this is what a user waits for on the console.
@@ -42,7 +43,15 @@ internal sealed partial class LocalEnvironmentMonitor(
             // The exit code may follow the state by a moment.
             var ended = KnownResourceStates.TerminalStates.Contains(state)
                 && (change.Snapshot.ExitCode is not null || state == KnownResourceStates.FailedToStart);
-            var phase = ended ? "ended" : state == KnownResourceStates.Running ? state : last;
+            if (!ended && state != KnownResourceStates.Running)
+            {
+                // The next run of a provisioner that never started: nothing else would tell its end from the last one.
+                last = state == KnownResourceStates.Starting && last == NeverStarted ? null : last;
+                continue;
+            }
+
+            // A run is known by its start: a short one may have ended by the time that it is looked at.
+            var phase = $"{(ended ? "ended" : "runs")} {change.Snapshot.StartTimeStamp:O}";
             if (phase == last)
             {
                 continue;
@@ -85,7 +94,10 @@ internal sealed partial class LocalEnvironmentMonitor(
         LogProgress(local.Environment.Name, step);
         await notifications.PublishUpdateAsync(
             local.Environment,
-            snapshot => snapshot.State == Provisioning ? snapshot with { Properties = EnvironmentProperties.WithStep(snapshot.Properties, step) } : snapshot);
+            snapshot => snapshot.State == Provisioning ? snapshot with { Properties = EnvironmentProperties.WithStep(snapshot.Properties, step) }
+                // The provisioner's end may be known before its last lines.
+                : snapshot.State == Running || snapshot.State == Failed ? snapshot with { Properties = EnvironmentProperties.WithLateStep(snapshot.Properties, step) }
+                : snapshot);
     }
 
     private Task FailedAsync(LocalEnvironment local, string reason)

@@ -27,17 +27,8 @@ public sealed class AspireCliTests
             ["EksIngress__Directory"] = folder,
             ["ASPNETCORE_URLS"] = "http://localhost:0",
         });
-        using var start = AspireCli.Deadline();
-        var (process, lines) = cli.Start("run", "--no-build");
-        await foreach (var line in lines.ReadAllAsync(start.Token))
-        {
-            if (line.Contains("/login?t=", StringComparison.Ordinal))
-            {
-                break;
-            }
-        }
-
-        var wait = await cli.RunAsync("wait", "eks", "--status", "up");
+        var process = await cli.RunAppHostAsync();
+        var wait = await cli.RunAsync("wait", "eks", "--status", "up", "--timeout", "600");
         Assert.True(wait.ExitCode == 0, wait.Output);
         var running = await cli.RunAsync("ps", "--format", "json");
         var describe = await cli.RunAsync("describe", "--format", "json");

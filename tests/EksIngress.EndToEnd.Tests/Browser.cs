@@ -8,7 +8,7 @@ internal sealed class Browser : IAsyncDisposable
     private const string Missing = "There is no chromium: tests/install-chromium.sh installs it.";
 
     // A busy machine takes its time; whatever is waited for ends the wait.
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;

@@ -2,8 +2,6 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.EKS;
 using Amazon.EKS.Model;
-using Amazon.ElasticLoadBalancingV2;
-using Amazon.ElasticLoadBalancingV2.Model;
 using Amazon.IdentityManagement;
 using Amazon.IdentityManagement.Model;
 
@@ -22,19 +20,17 @@ public sealed class DeployAndDestroyTests(RunningAppHost host) : IClassFixture<R
 
         var deploy = await RunStepAsync("deploy");
         var answer = await RunningAppHost.GetAsync(client, new Uri(outputs.AlbUrl, "/a"), Token);
+        var pods = await host.PodNamesAsync(Token);
         var destroy = await RunStepAsync("destroy");
 
         Assert.True(deploy.ExitCode == 0, deploy.Console);
         Assert.Contains($"ALB of eks: {outputs.AlbUrl.ToString().TrimEnd('/')}", deploy.Console, StringComparison.Ordinal);
         Assert.Equal("service-a", answer.Service);
         Assert.True(destroy.ExitCode == 0, destroy.Console);
-        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri(outputs.AlbUrl, "/a"), Token));
-        using var elb = new AmazonElasticLoadBalancingV2Client(outputs.AccessKeyId, outputs.SecretAccessKey, new AmazonElasticLoadBalancingV2Config { ServiceURL = outputs.AwsEndpointUrl.ToString(), AuthenticationRegion = outputs.Region });
+        await host.AssertNoLoadBalancerAsync(pods, Token);
         using var eks = new AmazonEKSClient(outputs.AccessKeyId, outputs.SecretAccessKey, new AmazonEKSConfig { ServiceURL = outputs.AwsEndpointUrl.ToString(), AuthenticationRegion = outputs.Region });
         using var iam = new AmazonIdentityManagementServiceClient(outputs.AccessKeyId, outputs.SecretAccessKey, new AmazonIdentityManagementServiceConfig { ServiceURL = outputs.AwsEndpointUrl.ToString(), AuthenticationRegion = outputs.Region });
         using var ec2 = new AmazonEC2Client(outputs.AccessKeyId, outputs.SecretAccessKey, new AmazonEC2Config { ServiceURL = outputs.AwsEndpointUrl.ToString(), AuthenticationRegion = outputs.Region });
-        Assert.Empty((await elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), Token)).LoadBalancers ?? []);
-        Assert.Empty((await elb.DescribeTargetGroupsAsync(new DescribeTargetGroupsRequest(), Token)).TargetGroups ?? []);
         Assert.Empty((await eks.ListClustersAsync(new ListClustersRequest(), Token)).Clusters ?? []);
         Assert.Empty((await iam.ListOpenIDConnectProvidersAsync(new ListOpenIDConnectProvidersRequest(), Token)).OpenIDConnectProviderList ?? []);
         Assert.Empty((await iam.ListPoliciesAsync(new ListPoliciesRequest { Scope = PolicyScopeType.Local }, Token)).Policies ?? []);

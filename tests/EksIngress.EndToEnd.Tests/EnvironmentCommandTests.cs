@@ -17,12 +17,16 @@ public sealed class EnvironmentCommandTests(DashboardAppHost host) : IClassFixtu
         var whileBroken = Snapshot();
         await RunningAppHost.GetAsync(client, new Uri(host.Outputs.AlbUrl, "/a"), Token);
         var restored = await RunAsync("restore-trust-policy");
+        var pods = await host.PodNamesAsync(Token);
         var destroyed = await RunAsync("destroy");
         var gone = Snapshot();
-        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri(host.Outputs.AlbUrl, "/a"), Token));
+        await host.AssertNoLoadBalancerAsync(pods, Token);
         var built = await RunAsync("re-provision");
         var outputs = EnvironmentOutputs.Read(host.Folder);
         var answer = await RunningAppHost.GetAsync(client, new Uri(outputs.AlbUrl, "/a"), Token);
+        // The provisioner's last lines may come after its end.
+        await host.Application.ResourceNotifications.WaitForResourceAsync(
+            "eks", change => change.Snapshot.Properties.Any(property => property.Name == "step.cluster" && $"{property.Value}".StartsWith("ready: ", StringComparison.Ordinal)), Token);
 
         Assert.Contains("sts:AssumeRoleWithWebIdentity", broken, StringComparison.Ordinal);
         Assert.Equal(broken, whileBroken.Properties.Single(property => property.Name == "trustPolicy").Value);
@@ -34,7 +38,6 @@ public sealed class EnvironmentCommandTests(DashboardAppHost host) : IClassFixtu
         Assert.Empty(gone.Urls);
         Assert.Equal("Environment eks is ready.", built);
         Assert.Equal("service-a", answer.Service);
-        Assert.Contains(Snapshot().Properties, property => property.Name == "step.cluster" && $"{property.Value}".StartsWith("ready: ", StringComparison.Ordinal));
         Assert.Contains(Snapshot().Urls, url => url.Url == outputs.AlbUrl.ToString().TrimEnd('/'));
     }
 

@@ -3,7 +3,7 @@ namespace EksIngress.EndToEnd.Tests;
 /// <summary>Waits for what is only known by asking.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Asks again until the answer is as wanted, and returns it.</summary>

@@ -6,8 +6,6 @@ using Amazon;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace EksIngress.EndToEnd.Tests;
 
@@ -23,13 +21,8 @@ public sealed class HttpsTests : IDisposable
     [Fact]
     public async Task Ingress_WithCertificateAndHttpsRedirect_RedirectsHttpAndAnswersHttpsWithTheAcmCertificate()
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        deadline.CancelAfter(TimeSpan.FromMinutes(3));
         await using var builder = Build();
-        await using var application = await builder.BuildAsync(deadline.Token);
-        await application.StartAsync(deadline.Token);
-        var state = await application.ResourceNotifications.WaitForResourceAsync("secure", [KnownResourceStates.Running, .. KnownResourceStates.TerminalStates], deadline.Token);
-        Assert.Equal(KnownResourceStates.Running, state);
+        await using var application = await TestAppHost.StartAsync(builder, "secure");
         var outputs = EnvironmentOutputs.Read(Path.Combine(_root, "secure"));
         var authority = X509CertificateLoader.LoadCertificateFromFile(outputs.CaFile);
 
@@ -57,7 +50,7 @@ public sealed class HttpsTests : IDisposable
         Assert.Equal(
             ((ListenerOutput[])[.. shop.Listeners, .. other.Listeners]).Select(listener => $"{(listener.Port == 443 ? "https" : "http")}://127.0.0.1:{listener.LocalPort}").Order(),
             environment.Snapshot.Urls.Select(url => url.Url.TrimEnd('/')).Order());
-        await application.StopAsync(deadline.Token);
+        await application.StopAsync(Token);
     }
 
     private IDistributedApplicationTestingBuilder Build()
@@ -66,7 +59,6 @@ public sealed class HttpsTests : IDisposable
         var builder = DistributedApplicationTestingBuilder.Create(
             [$"--EksIngress:Directory={_root}", "--EksIngress:Persist=false"],
             (options, _) => options.AssemblyName = typeof(Projects.EksIngress_AppHost).Assembly.GetName().Name);
-        builder.Services.AddLogging(logging => logging.AddFilter("EksIngress.AppHost.Resources", LogLevel.Error));
         var eks = builder.AddEksEnvironment("secure").WithReference(builder.AddAWSSDKConfig().WithRegion(RegionEndpoint.EUWest1));
         eks.AddNodeGroup("workers");
         var service = builder.AddProject<Projects.ServiceB>("service-b").WithHttpHealthCheck("/health");

@@ -1,45 +1,34 @@
 using System.Net.Http.Json;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
 using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using k8s;
 
 namespace EksIngress.EndToEnd.Tests;
 
 /// <summary>The product's own AppHost in a test, with its environment ready and a folder of its own.</summary>
 public class RunningAppHost : IAsyncLifetime
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(3);
-
     private readonly string _root = Directory.CreateTempSubdirectory("eksingress-").FullName;
     private IDistributedApplicationTestingBuilder _builder = null!;
-    private DistributedApplication _application = null!;
+    private DistributedApplication? _application;
 
     /// <summary>The environment's folder: <c>environment.json</c>, <c>kubernetes/</c>, outputs.</summary>
     public string Folder => Path.Combine(_root, "eks");
 
     internal EnvironmentOutputs Outputs { get; private set; } = null!;
 
-    internal DistributedApplication Application => _application;
+    internal DistributedApplication Application => _application ?? throw new InvalidOperationException("The AppHost does not run.");
 
     /// <summary>Whether the dashboard runs too.</summary>
     protected virtual bool HasDashboard => false;
 
     public async ValueTask InitializeAsync()
     {
-        using var deadline = new CancellationTokenSource(s_deadline);
         _builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.EksIngress_AppHost>(
-            [$"--EksIngress:Directory={_root}"], (options, _) => options.DisableDashboard = !HasDashboard, deadline.Token);
-        // The consoles of six processes would bury what a failing test says.
-        _builder.Services.AddLogging(logging => logging.AddFilter("EksIngress.AppHost.Resources", LogLevel.Error));
-        _application = await _builder.BuildAsync(deadline.Token);
-        await _application.StartAsync(deadline.Token);
-        var change = await _application.ResourceNotifications.WaitForResourceAsync(
-            "eks",
-            change => change.Snapshot.State?.Text is { } state && (state == KnownResourceStates.Running || KnownResourceStates.TerminalStates.Contains(state)),
-            deadline.Token);
-        Assert.Equal(KnownResourceStates.Running, change.Snapshot.State?.Text);
+            [$"--EksIngress:Directory={_root}"], (options, _) => options.DisableDashboard = !HasDashboard, TestContext.Current.CancellationToken);
+        _application = await TestAppHost.StartAsync(_builder, "eks");
         Outputs = EnvironmentOutputs.Read(Folder);
     }
 
@@ -54,6 +43,37 @@ public class RunningAppHost : IAsyncLifetime
         await _builder.DisposeAsync();
         Directory.Delete(_root, recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The environment has no load balancer any more, and its address does not lead to these pods. Whoever answers there is another one of this machine: the port is free again.</summary>
+    internal async Task AssertNoLoadBalancerAsync(IReadOnlyCollection<string> pods, CancellationToken cancellationToken)
+    {
+        using var elb = new AmazonElasticLoadBalancingV2Client(
+            Outputs.AccessKeyId,
+            Outputs.SecretAccessKey,
+            new AmazonElasticLoadBalancingV2Config { ServiceURL = Outputs.AwsEndpointUrl.ToString(), AuthenticationRegion = Outputs.Region });
+        Assert.Empty((await elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest(), cancellationToken)).LoadBalancers ?? []);
+        Assert.Empty((await elb.DescribeTargetGroupsAsync(new DescribeTargetGroupsRequest(), cancellationToken)).TargetGroups ?? []);
+        using var client = new HttpClient();
+        try
+        {
+            using var response = await client.GetAsync(new Uri(Outputs.AlbUrl, "/a"), cancellationToken);
+            var answer = await response.Content.ReadAsStringAsync(cancellationToken);
+            Assert.DoesNotContain(pods, pod => answer.Contains(pod, StringComparison.Ordinal));
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError)
+        {
+            // Nobody has the port.
+        }
+    }
+
+    /// <summary>Names of the services' pods.</summary>
+    internal async Task<IReadOnlyCollection<string>> PodNamesAsync(CancellationToken cancellationToken)
+    {
+        using var client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(Outputs.Kubeconfig));
+        var pods = await client.CoreV1.ListNamespacedPodAsync("default", cancellationToken: cancellationToken);
+        Assert.NotEmpty(pods.Items);
+        return [.. pods.Items.Select(pod => pod.Metadata.Name)];
     }
 
     internal static async Task<ServiceAnswer> GetAsync(HttpClient client, Uri address, CancellationToken cancellationToken) =>

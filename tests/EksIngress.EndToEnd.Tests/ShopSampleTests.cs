@@ -1,7 +1,4 @@
-using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace EksIngress.EndToEnd.Tests;
 
@@ -15,20 +12,16 @@ public sealed class ShopSampleTests : IDisposable
     [Fact]
     public async Task Shop_Runs_AnswersThroughItsLoadBalancer()
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromMinutes(3));
+        var token = TestContext.Current.CancellationToken;
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Shop_AppHost>(
-            [$"--EksIngress:Directory={_root}", "--EksIngress:Persist=false"], deadline.Token);
-        builder.Services.AddLogging(logging => logging.AddFilter("Shop.AppHost.Resources", LogLevel.Error));
-        await using var application = await builder.BuildAsync(deadline.Token);
-        await application.StartAsync(deadline.Token);
-        await application.ResourceNotifications.WaitForResourceAsync("shop", KnownResourceStates.Running, deadline.Token);
+            [$"--EksIngress:Directory={_root}", "--EksIngress:Persist=false"], token);
+        await using var application = await TestAppHost.StartAsync(builder, "shop");
         var outputs = EnvironmentOutputs.Read(Path.Combine(_root, "shop"));
         using var client = new HttpClient { BaseAddress = outputs.AlbUrl };
 
-        Assert.Contains("<li>apples: ", await client.GetStringAsync(new Uri("/", UriKind.Relative), deadline.Token), StringComparison.Ordinal);
-        Assert.Contains("\"apples\"", await client.GetStringAsync(new Uri("/api/stock", UriKind.Relative), deadline.Token), StringComparison.Ordinal);
+        Assert.Contains("<li>apples: ", await client.GetStringAsync(new Uri("/", UriKind.Relative), token), StringComparison.Ordinal);
+        Assert.Contains("\"apples\"", await client.GetStringAsync(new Uri("/api/stock", UriKind.Relative), token), StringComparison.Ordinal);
 
-        await application.StopAsync(deadline.Token);
+        await application.StopAsync(token);
     }
 }

@@ -102,6 +102,52 @@ public sealed class LocalEnvironmentMonitorTests : IAsyncDisposable
         Assert.False(File.Exists(Path.Combine(Folder, "outputs.json")));
     }
 
+    [Fact]
+    public async Task ProvisionerRunsAgainAndOnlyItsEndIsSeen_TheOutputsAreThoseOfTheSecondRun()
+    {
+        await using var shop = await StartAsync();
+        var start = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "provisioner.json"), """{"albUrl":"http://one"}""", _deadline.Token);
+        await ProvisionerIsAsync(shop, KnownResourceStates.Finished, exitCode: 0, start);
+        await WaitForStateAsync(shop, "shop", KnownResourceStates.Running);
+
+        await File.WriteAllTextAsync(Path.Combine(Folder, "provisioner.json"), """{"albUrl":"http://two"}""", _deadline.Token);
+        await ProvisionerIsAsync(shop, KnownResourceStates.Finished, exitCode: 0, start.AddMinutes(1));
+
+        await WaitForAsync(shop, snapshot => snapshot.Properties.Any(property => property is { Name: "albUrl", Value: "http://two" }));
+    }
+
+    [Fact]
+    public async Task ProvisionerDoesNotStartTwice_IsAFailureEachTime()
+    {
+        await using var shop = await StartAsync();
+        await ProvisionerIsAsync(shop, KnownResourceStates.FailedToStart);
+        await WaitForStateAsync(shop, "shop", KnownResourceStates.FailedToStart);
+
+        await shop.Services.GetRequiredService<ResourceNotificationService>().PublishUpdateAsync(
+            shop.Resource("shop"), snapshot => snapshot with { State = LocalEnvironmentMonitor.Provisioning });
+        await ProvisionerIsAsync(shop, KnownResourceStates.Starting);
+        await ProvisionerIsAsync(shop, KnownResourceStates.FailedToStart);
+
+        await WaitForStateAsync(shop, "shop", KnownResourceStates.FailedToStart);
+    }
+
+    [Fact]
+    public async Task StepIsSaidAfterTheEndWasSeen_IsShownAllTheSame()
+    {
+        await using var shop = await StartAsync();
+        await ProvisionerIsAsync(shop, KnownResourceStates.Running);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "provisioner.json"), """{"albUrl":"http://one"}""", _deadline.Token);
+        await ProvisionerIsAsync(shop, KnownResourceStates.Finished, exitCode: 0);
+        await WaitForStateAsync(shop, "shop", KnownResourceStates.Running);
+
+        Say(shop.Services.GetRequiredService<ResourceLoggerService>().GetLogger("shop-provisioner"), LogLevel.Information, "    12.3 s  cluster            ready: shop is ACTIVE (9.8 s)");
+        var ready = await WaitForAsync(shop, snapshot => snapshot.Properties.Any(property => property.Name == "step.cluster"));
+
+        Assert.Equal("ready: shop is ACTIVE (9.8 s)", ready.Properties.Single(property => property.Name == "step.cluster").Value);
+        Assert.DoesNotContain(ready.Properties, property => property.Name == "step");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_monitor is not null)
@@ -125,9 +171,13 @@ public sealed class LocalEnvironmentMonitorTests : IAsyncDisposable
 
     private static void Say(ILogger console, LogLevel level, string line) => console.Log(level, default, line, null, (text, _) => text);
 
-    private static Task ProvisionerIsAsync(StartedShop shop, string state, int? exitCode = null) =>
+    private static Task ProvisionerIsAsync(StartedShop shop, string state, int? exitCode = null, DateTime? start = null) =>
         shop.Services.GetRequiredService<ResourceNotificationService>().PublishUpdateAsync(
-            shop.Resource("shop-provisioner"), snapshot => snapshot with { State = state, ExitCode = exitCode });
+            shop.Resource("shop-provisioner"), snapshot => snapshot with { State = state, ExitCode = exitCode, StartTimeStamp = start });
+
+    private async Task<CustomResourceSnapshot> WaitForAsync(StartedShop shop, Func<CustomResourceSnapshot, bool> isAsWanted) =>
+        (await shop.Services.GetRequiredService<ResourceNotificationService>().WaitForResourceAsync(
+            "shop", change => isAsWanted(change.Snapshot), _deadline.Token)).Snapshot;
 
     private async Task<CustomResourceSnapshot> WaitForStateAsync(StartedShop shop, string resource, string state) =>
         (await shop.Services.GetRequiredService<ResourceNotificationService>().WaitForResourceAsync(

@@ -10,7 +10,7 @@ namespace StandIns.Tests.Aspire;
 /// <param name="environment">Variables that its processes get beside this one's.</param>
 internal sealed class AspireCli(Assembly appHost, IReadOnlyDictionary<string, string>? environment = null) : IDisposable
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(15);
 
     private readonly string _executable = Path.GetFullPath("../../bin/aspire", Path.GetDirectoryName(BuildMetadata(appHost, "dcpclipath"))!);
     private readonly string _appHost = Path.Combine(BuildMetadata(appHost, "apphostprojectpath"), BuildMetadata(appHost, "apphostprojectname"));
@@ -26,19 +26,23 @@ internal sealed class AspireCli(Assembly appHost, IReadOnlyDictionary<string, st
     public async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
         var (process, lines) = Start(arguments);
-        var output = new StringBuilder();
+        var output = await ReadAsync(process, lines, static _ => false);
         using var deadline = Deadline();
-        await foreach (var line in lines.ReadAllAsync(deadline.Token))
-        {
-            output.AppendLine(line);
-        }
-
         await process.WaitForExitAsync(deadline.Token);
-        return (process.ExitCode, output.ToString());
+        return (process.ExitCode, output);
     }
 
-    /// <summary>Starts a command that goes on until it is told to stop.</summary>
-    public (Process Process, ChannelReader<string> Lines) Start(params string[] arguments)
+    /// <summary>Starts the AppHost, until it has written where its dashboard is. It goes on until it is told to stop.</summary>
+    public async Task<Process> RunAppHostAsync()
+    {
+        var (process, lines) = Start("run", "--no-build");
+        var output = await ReadAsync(process, lines, static line => IsReady(line));
+        return IsReady(output) ? process : throw new InvalidOperationException($"aspire run has ended. It wrote:\n{output}");
+
+        static bool IsReady(string text) => text.Contains("/login?t=", StringComparison.Ordinal);
+    }
+
+    private (Process Process, ChannelReader<string> Lines) Start(params string[] arguments)
     {
         var start = new ProcessStartInfo(_executable, [.. arguments, "--apphost", _appHost, "--non-interactive", "--nologo"])
         {
@@ -67,6 +71,31 @@ internal sealed class AspireCli(Assembly appHost, IReadOnlyDictionary<string, st
         _ = Task.WhenAll(CopyAsync(process.StandardOutput, lines.Writer), CopyAsync(process.StandardError, lines.Writer))
             .ContinueWith(copying => lines.Writer.TryComplete(copying.Exception), TaskScheduler.Default);
         return (process, lines.Reader);
+    }
+
+    /// <summary>Reads until the line that is looked for, or the end.</summary>
+    private static async Task<string> ReadAsync(Process process, ChannelReader<string> lines, Func<string, bool> isLast)
+    {
+        var output = new StringBuilder();
+        using var deadline = Deadline();
+        try
+        {
+            await foreach (var line in lines.ReadAllAsync(deadline.Token))
+            {
+                output.AppendLine(line);
+                if (isLast(line))
+                {
+                    break;
+                }
+            }
+
+            return output.ToString();
+        }
+        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested)
+        {
+            throw new TimeoutException(
+                $"aspire {string.Join(' ', process.StartInfo.ArgumentList)} {(process.HasExited ? "has ended, its output has not" : "does not end")}. So far it wrote:\n{output}", exception);
+        }
     }
 
     public static CancellationTokenSource Deadline()

@@ -78,22 +78,14 @@ public sealed class AspireCliTests
     public async Task Run_ThenOtherCommands_FindFollowAndStopIt()
     {
         using var cli = new AspireCli(typeof(Projects.StandIns_AppHost).Assembly);
-        using var deadline = AspireCli.Deadline();
-        var (process, lines) = cli.Start("run", "--no-build");
-        await foreach (var line in lines.ReadAllAsync(deadline.Token))
-        {
-            if (line.Contains("/login?t=", StringComparison.Ordinal))
-            {
-                break;
-            }
-        }
-
-        var wait = await cli.RunAsync("wait", "worker", "--status", "up");
+        var process = await cli.RunAppHostAsync();
+        var wait = await cli.RunAsync("wait", "worker", "--status", "up", "--timeout", "600");
         var describe = await cli.RunAsync("describe", "--format", "json");
         var logs = await cli.RunAsync("logs", "worker");
         var restart = await cli.RunAsync("resource", "worker", "restart");
         var stop = await cli.RunAsync("stop");
-        await process.WaitForExitAsync(deadline.Token);
+        using var end = AspireCli.Deadline();
+        await process.WaitForExitAsync(end.Token);
 
         Assert.True(wait.ExitCode == 0, wait.Output);
         Assert.Contains("\"service-b\"", describe.Output, StringComparison.Ordinal);
