@@ -12,6 +12,9 @@ public sealed record TargetFact(string Id, int Port, TargetHealthFact? Health)
     /// <summary>Server id of a target of QUIC; null for all others.</summary>
     public string? QuicServerId { get; init; }
 
+    /// <summary>Zone of the target, or <c>all</c>, as AWS tells it; null when it does not. The target is taken out with it.</summary>
+    public string? AvailabilityZone { get; init; }
+
     /// <summary><c>ID:PORT</c>, or <c>ID:PORT:SERVER_ID</c>.</summary>
     public string Identifier => IdentifierOf(Id, Port, QuicServerId);
 

@@ -61,7 +61,7 @@ internal sealed class AwsLookup(
 
     public async ValueTask<LoadBalancerFact?> FindLoadBalancerAsync(IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
     {
-        var found = await resources.FindLoadBalancersAsync(tags, cancellationToken);
+        var found = await resources.FindLoadBalancersAsync([tags], cancellationToken);
         return found.Count == 0
             ? null
             : new LoadBalancerFact(

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
+using EksIngress.Alb;
 using SdkLoadBalancer = Amazon.ElasticLoadBalancingV2.Model.LoadBalancer;
 
 namespace EksIngress.Emulator.LoadBalancerController.Aws;
@@ -11,9 +12,9 @@ namespace EksIngress.Emulator.LoadBalancerController.Aws;
 /// as by the upstream controller; its own changes of them count at once.
 /// </summary>
 /// <param name="elb">The account.</param>
-/// <param name="externalManagedTags">Keys of tags that somebody else sets: they are left alone.</param>
+/// <param name="configuration">VPC, foreign tags, and whether listeners and rules are tagged.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, IReadOnlyCollection<string> externalManagedTags, TimeProvider time)
+internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, ControllerConfiguration configuration, TimeProvider time)
 {
     private const int TagBatch = 20;
     private static readonly TimeSpan TagLifetime = TimeSpan.FromMinutes(20);
@@ -21,8 +22,9 @@ internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, IReadOnlyC
     private readonly ConcurrentDictionary<string, (Dictionary<string, string> Tags, DateTimeOffset Until)> _tags = new(StringComparer.Ordinal);
     private const string LocalPortTag = "aws:emulator:local-port";
 
+    /// <summary>Those of the cluster's VPC that have all tags of one of the sets.</summary>
     public async Task<IReadOnlyList<Tagged<SdkLoadBalancer>>> FindLoadBalancersAsync(
-        IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
+        IReadOnlyList<IReadOnlyDictionary<string, string>> anyOf, CancellationToken cancellationToken)
     {
         var all = await PagesAsync(async marker =>
         {
@@ -30,11 +32,13 @@ internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, IReadOnlyC
                 new DescribeLoadBalancersRequest { Marker = marker }, cancellationToken));
             return (page.LoadBalancers ?? [], page.NextMarker);
         });
-        return await TaggedAsync(all, balancer => balancer.LoadBalancerArn, tags, cancellationToken);
+        return Matching(
+            await TaggedAsync([.. all.Where(balancer => balancer.VpcId == configuration.VpcId)], balancer => balancer.LoadBalancerArn, cancellationToken), anyOf);
     }
 
+    /// <summary>Those of the cluster's VPC that have all tags of one of the sets.</summary>
     public async Task<IReadOnlyList<Tagged<TargetGroup>>> FindTargetGroupsAsync(
-        IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
+        IReadOnlyList<IReadOnlyDictionary<string, string>> anyOf, CancellationToken cancellationToken)
     {
         var all = await PagesAsync(async marker =>
         {
@@ -42,21 +46,25 @@ internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, IReadOnlyC
                 new DescribeTargetGroupsRequest { Marker = marker }, cancellationToken));
             return (page.TargetGroups ?? [], page.NextMarker);
         });
-        return await TaggedAsync(all, group => group.TargetGroupArn, tags, cancellationToken);
+        return Matching(await TaggedAsync([.. all.Where(group => group.VpcId == configuration.VpcId)], group => group.TargetGroupArn, cancellationToken), anyOf);
     }
 
+    /// <summary>With their tags, if listeners are tagged at all.</summary>
     public async Task<IReadOnlyList<Tagged<Listener>>> ListenersOfAsync(string loadBalancerArn, CancellationToken cancellationToken)
     {
-        var all = await PagesAsync(async marker =>
-        {
-            var page = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeListeners", elb.DescribeListenersAsync(
-                new DescribeListenersRequest { LoadBalancerArn = loadBalancerArn, Marker = marker }, cancellationToken));
-            return (page.Listeners ?? [], page.NextMarker);
-        });
-        return await TaggedAsync(all, listener => listener.ListenerArn, null, cancellationToken);
+        var all = await DescribeListenersAsync(loadBalancerArn, cancellationToken);
+        return configuration.ListenerRulesTagging ? await TaggedAsync(all, listener => listener.ListenerArn, cancellationToken) : Untagged(all);
     }
 
-    /// <summary>Without the default rule.</summary>
+    /// <summary>Where the listeners of a load balancer listen, by port: in the emulator a port of this machine, on AWS the port itself.</summary>
+    public async Task<IReadOnlyList<int>> LocalPortsOfAsync(string loadBalancerArn, CancellationToken cancellationToken) =>
+    [
+        .. (await TaggedAsync(await DescribeListenersAsync(loadBalancerArn, cancellationToken), listener => listener.ListenerArn, cancellationToken))
+            .OrderBy(listener => listener.Resource.Port)
+            .Select(LocalPortOf),
+    ];
+
+    /// <summary>Without the default rule, and with their tags if rules are tagged at all.</summary>
     public async Task<IReadOnlyList<Tagged<Rule>>> RulesOfAsync(string listenerArn, CancellationToken cancellationToken)
     {
         var all = await PagesAsync(async marker =>
@@ -65,7 +73,8 @@ internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, IReadOnlyC
                 new DescribeRulesRequest { ListenerArn = listenerArn, Marker = marker }, cancellationToken));
             return (page.Rules ?? [], page.NextMarker);
         });
-        return await TaggedAsync([.. all.Where(rule => rule.IsDefault != true)], rule => rule.RuleArn, null, cancellationToken);
+        var tagged = configuration.ListenerRulesTagging ? await TaggedAsync(all, rule => rule.RuleArn, cancellationToken) : Untagged(all);
+        return [.. tagged.Where(rule => rule.Resource.IsDefault != true)];
     }
 
     /// <summary>Adds and removes tags until they are the wanted ones. AWS's own and other people's stay, and what is right is not sent again.</summary>
@@ -81,9 +90,10 @@ internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, IReadOnlyC
         CancellationToken cancellationToken,
         IReadOnlyCollection<string>? foreign = null)
     {
-        foreign ??= externalManagedTags;
+        foreign ??= configuration.ExternalManagedTags;
         var wrong = desired
             .Where(tag => !TagKeys.IsForeign(tag.Key, foreign) && observed.GetValueOrDefault(tag.Key) != tag.Value)
+            .OrderBy(tag => tag.Key, StringComparer.Ordinal)
             .Select(tag => new Tag { Key = tag.Key, Value = tag.Value })
             .ToList();
         if (wrong.Count != 0)
@@ -102,11 +112,24 @@ internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, IReadOnlyC
         }
     }
 
-    /// <summary>Where a listener of the emulator listens; on AWS its own port.</summary>
-    public static int LocalPortOf(Tagged<Listener> listener) =>
+    private static int LocalPortOf(Tagged<Listener> listener) =>
         listener.Tags.TryGetValue(LocalPortTag, out var port)
             ? int.Parse(port, CultureInfo.InvariantCulture)
             : listener.Resource.Port!.Value;
+
+    private Task<List<Listener>> DescribeListenersAsync(string loadBalancerArn, CancellationToken cancellationToken) => PagesAsync(async marker =>
+    {
+        var page = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeListeners", elb.DescribeListenersAsync(
+            new DescribeListenersRequest { LoadBalancerArn = loadBalancerArn, Marker = marker }, cancellationToken));
+        return (page.Listeners ?? [], page.NextMarker);
+    });
+
+    private static IReadOnlyList<Tagged<T>> Matching<T>(
+        IReadOnlyList<Tagged<T>> resources, IReadOnlyList<IReadOnlyDictionary<string, string>> anyOf) =>
+        [.. resources.Where(resource => anyOf.Any(tags => tags.All(tag => resource.Tags.TryGetValue(tag.Key, out var value) && value == tag.Value)))];
+
+    private static IReadOnlyList<Tagged<T>> Untagged<T>(List<T> resources) =>
+        [.. resources.Select(resource => new Tagged<T>(resource, new Dictionary<string, string>(StringComparer.Ordinal)))];
 
     private static async Task<List<T>> PagesAsync<T>(Func<string?, Task<(List<T> Items, string? Next)>> page)
     {
@@ -122,8 +145,7 @@ internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, IReadOnlyC
         return all;
     }
 
-    private async Task<IReadOnlyList<Tagged<T>>> TaggedAsync<T>(
-        List<T> resources, Func<T, string> arn, IReadOnlyDictionary<string, string>? filter, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Tagged<T>>> TaggedAsync<T>(List<T> resources, Func<T, string> arn, CancellationToken cancellationToken)
     {
         var tags = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
         var now = time.GetUtcNow();
@@ -152,11 +174,6 @@ internal sealed class ElbResources(IAmazonElasticLoadBalancingV2 elb, IReadOnlyC
             }
         }
 
-        return
-        [
-            .. resources
-                .Select(resource => new Tagged<T>(resource, tags.GetValueOrDefault(arn(resource)) ?? []))
-                .Where(tagged => filter is null || filter.All(pair => tagged.Tags.GetValueOrDefault(pair.Key) == pair.Value)),
-        ];
+        return [.. resources.Select(resource => new Tagged<T>(resource, tags.GetValueOrDefault(arn(resource)) ?? []))];
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Alb.Rules;
@@ -64,39 +63,40 @@ internal static class AuthenticationTranslation
     };
 
     /// <summary>
-    /// Null for other actions. A client secret is never told back, so nobody can know whether it is still the same: what holds one equals
-    /// nothing that was read, and is sent again by every reconcile, as upstream does.
+    /// What decides whether two such actions are the same; null for other actions. A client secret is never told back, so nobody can know whether it is
+    /// still the same: what holds one equals nothing that was read, and is sent again by every reconcile, as upstream does.
     /// </summary>
-    public static string? ContentOf(Action action) => action switch
+    public static object?[]? Parts(Action action) => action switch
     {
-        { AuthenticateCognitoConfig: { } cognito } => string.Join(
-            '|',
-            "authenticate-cognito",
+        { AuthenticateCognitoConfig: { } cognito } =>
+        [
             cognito.UserPoolArn,
             cognito.UserPoolClientId,
             cognito.UserPoolDomain,
-            Session(cognito.OnUnauthenticatedRequest, cognito.Scope, cognito.SessionCookieName, cognito.SessionTimeout, cognito.AuthenticationRequestExtraParams)),
-        { AuthenticateOidcConfig: { } oidc } => string.Join(
-            '|',
-            "authenticate-oidc",
+            .. Session(cognito.OnUnauthenticatedRequest?.Value, cognito.Scope, cognito.SessionCookieName, cognito.SessionTimeout, cognito.AuthenticationRequestExtraParams),
+        ],
+        { AuthenticateOidcConfig: { } oidc } =>
+        [
             oidc.Issuer,
             oidc.AuthorizationEndpoint,
             oidc.TokenEndpoint,
             oidc.UserInfoEndpoint,
             oidc.ClientId,
-            oidc.ClientSecret is null ? "" : "with a secret",
-            Session(oidc.OnUnauthenticatedRequest, oidc.Scope, oidc.SessionCookieName, oidc.SessionTimeout, oidc.AuthenticationRequestExtraParams)),
-        { JwtValidationConfig: { } jwt } => string.Join(
-            '|',
-            (jwt.AdditionalClaims ?? []).Select(claim => $"{claim.Format}:{claim.Name}={string.Join(',', claim.Values)}").Prepend(jwt.Issuer).Prepend(jwt.JwksEndpoint).Prepend("jwt-validation")),
+            oidc.ClientSecret is not null,
+            .. Session(oidc.OnUnauthenticatedRequest?.Value, oidc.Scope, oidc.SessionCookieName, oidc.SessionTimeout, oidc.AuthenticationRequestExtraParams),
+        ],
+        { JwtValidationConfig: { } jwt } =>
+        [
+            jwt.JwksEndpoint,
+            jwt.Issuer,
+            (jwt.AdditionalClaims ?? []).Select(claim => new object?[] { claim.Format?.Value, claim.Name, claim.Values ?? [] }),
+        ],
         _ => null,
     };
 
     private static Dictionary<string, string>? Parameters(ListenerAction.AuthenticationSession session) =>
         session.ExtraParameters.Count == 0 ? null : session.ExtraParameters.ToDictionary(StringComparer.Ordinal);
 
-    private static string Session(string behavior, string scope, string cookie, long? timeout, Dictionary<string, string>? parameters) => string.Join(
-        '|',
-        (parameters ?? []).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")
-            .Prepend($"{behavior}|{scope}|{cookie}|{timeout?.ToString(CultureInfo.InvariantCulture)}"));
+    private static object?[] Session(string? behavior, string scope, string cookie, long? timeout, Dictionary<string, string>? parameters) =>
+        [behavior, scope, cookie, timeout, (parameters ?? []).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new[] { pair.Key, pair.Value })];
 }

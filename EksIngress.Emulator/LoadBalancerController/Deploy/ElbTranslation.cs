@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Alb;
@@ -9,10 +8,7 @@ using SdkCondition = Amazon.ElasticLoadBalancingV2.Model.RuleCondition;
 
 namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
-/// <summary>
-/// From the model's actions and conditions to the SDK's; and a text of each that is equal when ELBv2 would do the same, whatever was left
-/// to defaults.
-/// </summary>
+/// <summary>From the model's actions and conditions to the SDK's.</summary>
 internal static class ElbTranslation
 {
     /// <param name="actions">Actions of a rule or listener.</param>
@@ -32,12 +28,6 @@ internal static class ElbTranslation
             })];
 
     public static List<SdkCondition> Conditions(IEnumerable<RuleCondition> conditions) => [.. conditions.Select(ToSdk)];
-
-    public static string ContentOf(IEnumerable<Action>? actions) =>
-        string.Join('\n', (actions ?? []).OrderBy(action => action.Order ?? 1).Select(ContentOf));
-
-    public static string ContentOf(IEnumerable<SdkCondition>? conditions) =>
-        string.Join('\n', (conditions ?? []).Select(ContentOf).Order(StringComparer.Ordinal));
 
     private static Action ToSdk(ListenerAction action, StackArns arns, int order) => action switch
     {
@@ -122,53 +112,4 @@ internal static class ElbTranslation
     };
 
     private static List<string>? OrNull(IReadOnlyList<string> values) => values.Count == 0 ? null : [.. values];
-
-    private static string ContentOf(Action action)
-    {
-        if (action.ForwardConfig is { TargetGroups.Count: > 0 } forward)
-        {
-            // The weight of a single target group decides nothing.
-            var groups = forward.TargetGroups
-                .Select(tuple => forward.TargetGroups.Count == 1 ? tuple.TargetGroupArn : $"{tuple.TargetGroupArn}={Number(tuple.Weight ?? 1)}")
-                .Order(StringComparer.Ordinal);
-            var stickiness = forward.TargetGroupStickinessConfig is { Enabled: true } sticky ? Number(sticky.DurationSeconds ?? 0) : "";
-            return $"forward|{string.Join(',', groups)}|{stickiness}";
-        }
-
-        return action switch
-        {
-            { RedirectConfig: { } redirect } => string.Join(
-                '|',
-                "redirect",
-                redirect.Protocol ?? "#{protocol}",
-                redirect.Host ?? "#{host}",
-                redirect.Port ?? "#{port}",
-                redirect.Path ?? "/#{path}",
-                redirect.Query ?? "#{query}",
-                redirect.StatusCode.Value),
-            { FixedResponseConfig: { } response } => string.Join(
-                '|', "fixed-response", response.StatusCode, response.ContentType ?? "", response.MessageBody ?? ""),
-            _ => AuthenticationTranslation.ContentOf(action) ?? $"{action.Type.Value}|{action.TargetGroupArn}",
-        };
-    }
-
-    private static string ContentOf(SdkCondition condition)
-    {
-        IEnumerable<string>? values = condition switch
-        {
-            { HostHeaderConfig: { } host } => Expressions(host.Values, host.RegexValues),
-            { PathPatternConfig: { } path } => Expressions(path.Values, path.RegexValues),
-            { HttpHeaderConfig: { } header } => Expressions(header.Values, header.RegexValues).Prepend(header.HttpHeaderName),
-            { HttpRequestMethodConfig: { } method } => method.Values,
-            { SourceIpConfig: { } source } => source.Values,
-            { QueryStringConfig: { } query } => query.Values.Select(pair => $"{pair.Key}={pair.Value}"),
-            _ => condition.Values,
-        };
-        return $"{condition.Field}|{string.Join('|', values ?? [])}";
-    }
-
-    private static IEnumerable<string> Expressions(List<string>? values, List<string>? regexes) =>
-        (values ?? []).Concat((regexes ?? []).Select(regex => $"~{regex}"));
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,7 @@ internal sealed class ListenerDeployer(
     public async Task DeployAsync(IngressStack stack, string loadBalancerArn, StackArns arns, CancellationToken cancellationToken)
     {
         var observed = (await resources.ListenersOfAsync(loadBalancerArn, cancellationToken)).ToDictionary(listener => listener.Resource.Port!.Value);
-        foreach (var surplus in observed.Where(pair => stack.Listeners.All(listener => listener.Port != pair.Key)))
+        foreach (var surplus in observed.Where(pair => stack.Listeners.All(listener => listener.Port != pair.Key)).OrderBy(pair => pair.Key))
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "DeleteListener", elb.DeleteListenerAsync(
                 new DeleteListenerRequest { ListenerArn = surplus.Value.Resource.ListenerArn }, cancellationToken));
@@ -37,7 +37,12 @@ internal sealed class ListenerDeployer(
                 }
 
                 await ReconcileAsync(existing.Resource, desired, arns, cancellationToken);
-                await ReconcileCertificatesAsync(arn, desired, arns, cancellationToken);
+
+                // A listener that turns from HTTPS to HTTP gives its certificates back.
+                if (desired.SslPolicy is not null || existing.Resource.SslPolicy is not null)
+                {
+                    await ReconcileCertificatesAsync(arn, desired, arns, cancellationToken);
+                }
             }
             else
             {
@@ -92,11 +97,6 @@ internal sealed class ListenerDeployer(
 
     private async Task ReconcileCertificatesAsync(string arn, ListenerSpec desired, StackArns arns, CancellationToken cancellationToken)
     {
-        if (desired.Certificates.Count == 0)
-        {
-            return;
-        }
-
         var observed = new List<string>();
         string? marker = null;
         do
@@ -126,11 +126,12 @@ internal sealed class ListenerDeployer(
         var actions = Actions(desired, arns);
         var wantedAuthentication = desired.MutualAuthentication
             ?? (configuration.EnhancedDefaultBehavior ? MutualAuthenticationTranslation.SwitchedOff : null);
+        var hasStickiness = SettingsText.HasStickiness(actions);
         var same = observed.Protocol.Value == desired.Protocol &&
-            ElbTranslation.ContentOf(observed.DefaultActions) == ElbTranslation.ContentOf(actions) &&
-            observed.SslPolicy == desired.SslPolicy &&
-            MutualAuthenticationTranslation.IsAsWanted(observed.MutualAuthentication, wantedAuthentication) &&
-            observed.Certificates?.FirstOrDefault()?.CertificateArn == DefaultCertificate(desired, arns)?[0].CertificateArn;
+            SettingsText.Of(observed.DefaultActions, hasStickiness) == SettingsText.Of(actions, hasStickiness) &&
+            ArnsOf(observed.Certificates).SequenceEqual(ArnsOf(DefaultCertificate(desired, arns)), StringComparer.Ordinal) &&
+            (desired.SslPolicy is null || observed.SslPolicy == desired.SslPolicy) &&
+            MutualAuthenticationTranslation.IsAsWanted(observed.MutualAuthentication, wantedAuthentication);
         if (!same)
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "ModifyListener", elb.ModifyListenerAsync(
@@ -151,15 +152,11 @@ internal sealed class ListenerDeployer(
 
     private async Task ReconcileAttributesAsync(string arn, IReadOnlyDictionary<string, string> desired, CancellationToken cancellationToken)
     {
-        if (desired.Count == 0)
-        {
-            return;
-        }
-
         var observed = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeListenerAttributes", elb.DescribeListenerAttributesAsync(
             new DescribeListenerAttributesRequest { ListenerArn = arn }, cancellationToken));
         var current = (observed.Attributes ?? []).ToDictionary(attribute => attribute.Key, attribute => attribute.Value, StringComparer.Ordinal);
         var wrong = desired.Where(pair => current.GetValueOrDefault(pair.Key) != pair.Value)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => new ListenerAttribute { Key = pair.Key, Value = pair.Value })
             .ToList();
         if (wrong.Count != 0)
@@ -171,6 +168,8 @@ internal sealed class ListenerDeployer(
 
     private List<Amazon.ElasticLoadBalancingV2.Model.Action> Actions(ListenerSpec desired, StackArns arns) =>
         ElbTranslation.Actions(desired.DefaultActions, arns, configuration.WeightedTargetGroups);
+
+    private static IEnumerable<string> ArnsOf(List<Certificate>? certificates) => (certificates ?? []).Select(certificate => certificate.CertificateArn);
 
     private static bool IsOn(Listener observed) => observed.MutualAuthentication?.Mode is not (null or "off");
 

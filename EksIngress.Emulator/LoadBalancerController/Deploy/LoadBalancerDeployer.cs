@@ -16,7 +16,8 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
 
     /// <summary>The load balancers that are there for a stack.</summary>
     public Task<IReadOnlyList<Tagged<SdkLoadBalancer>>> FindAsync(IngressStack stack, CancellationToken cancellationToken) =>
-        resources.FindLoadBalancersAsync(TrackingTags.Stack(configuration.ClusterName, stack.Id), cancellationToken);
+        resources.FindLoadBalancersAsync(
+            [TrackingTags.Stack(configuration.ClusterName, stack.Id), TrackingTags.StackLegacy(configuration.ClusterName, stack.Id)], cancellationToken);
 
     /// <param name="observed">What <see cref="FindAsync"/> found.</param>
     /// <returns>Null when the stack wants none.</returns>
@@ -24,38 +25,44 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
         IngressStack stack, IReadOnlyList<Tagged<SdkLoadBalancer>> observed, StackArns arns, CancellationToken cancellationToken)
     {
         ResourceIds.Check("loadBalancer", observed.Select(balancer => (balancer.Resource.LoadBalancerArn, balancer.Tags.Keys.AsEnumerable())));
-        var existing = stack.LoadBalancer is { } wanted
-            ? observed.FirstOrDefault(balancer => balancer.Resource.Scheme.Value == wanted.Scheme && balancer.Resource.Type.Value == wanted.Type
-                && balancer.Tags.GetValueOrDefault(TrackingTags.IngressResource) == ResourceTypes.LoadBalancerId)
-            : null;
-        foreach (var surplus in observed.Where(balancer => !ReferenceEquals(balancer, existing)))
+        var matches = ResourceIds.Match<LoadBalancerSpec, SdkLoadBalancer>(
+            stack.LoadBalancer is { } wanted ? [wanted] : [],
+            _ => ResourceTypes.LoadBalancerId,
+            observed,
+            (balancer, desired) => balancer.Scheme?.Value == desired.Scheme && balancer.Type?.Value == desired.Type);
+
+        // Before another one is made: a target group has one load balancer only.
+        foreach (var surplus in matches.Surplus)
         {
             await DeleteAsync(surplus.Resource.LoadBalancerArn, cancellationToken);
         }
 
-        if (stack.LoadBalancer is not { } desired)
+        SdkLoadBalancer? deployed = null;
+        foreach (var desired in matches.Missing)
         {
-            return null;
+            deployed = await CreateAsync(desired, TagsOf(stack, desired), arns, cancellationToken);
+            await ReconcileAttributesAsync(deployed.LoadBalancerArn, desired.Attributes, cancellationToken);
         }
 
-        var tags = TrackingTags.OfResource(configuration.ClusterName, stack.Id, ResourceTypes.LoadBalancerId, desired.Tags);
-        var balancer = existing?.Resource ?? await CreateAsync(desired, tags, arns, cancellationToken);
-        if (existing is not null)
+        foreach (var (desired, existing) in matches.Matched)
         {
+            deployed = existing.Resource;
+
             // The address type can only change without a pool.
-            await RemovePoolAsync(balancer, desired, cancellationToken);
-            await resources.ReconcileTagsAsync(balancer.LoadBalancerArn, existing.Tags, tags, cancellationToken, TagKeys.WithLegacy(configuration));
-            await ReconcileAsync(balancer, desired, arns, cancellationToken);
+            await RemovePoolAsync(deployed, desired, cancellationToken);
+            await resources.ReconcileTagsAsync(
+                deployed.LoadBalancerArn, existing.Tags, TagsOf(stack, desired), cancellationToken, TagKeys.WithLegacy(configuration));
+            await ReconcileAsync(deployed, desired, arns, cancellationToken);
+            await ReconcileAttributesAsync(deployed.LoadBalancerArn, desired.Attributes, cancellationToken);
+            await SetPoolAsync(deployed, desired, cancellationToken);
         }
 
-        await ReconcileAttributesAsync(balancer.LoadBalancerArn, desired.Attributes, cancellationToken);
-        if (existing is not null)
+        if (deployed is not null)
         {
-            await SetPoolAsync(balancer, desired, cancellationToken);
+            arns.Set(ResourceTypes.LoadBalancerArn, deployed.LoadBalancerArn);
         }
 
-        arns.Set(ResourceTypes.LoadBalancerArn, balancer.LoadBalancerArn);
-        return balancer;
+        return deployed;
     }
 
     /// <summary>Reserves capacity. Every load balancer but a new one without a wish is looked at for it, as upstream does.</summary>
@@ -103,13 +110,11 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
     }
 
     /// <summary>Its name and where its listeners are reached.</summary>
-    public async Task<DeployedLoadBalancer> DescribeAsync(SdkLoadBalancer balancer, CancellationToken cancellationToken)
-    {
-        var deployed = await resources.ListenersOfAsync(balancer.LoadBalancerArn, cancellationToken);
-        return new DeployedLoadBalancer(
-            balancer.DNSName.ToLower(CultureInfo.InvariantCulture),
-            [.. deployed.OrderBy(listener => listener.Resource.Port).Select(ElbResources.LocalPortOf)]);
-    }
+    public async Task<DeployedLoadBalancer> DescribeAsync(SdkLoadBalancer balancer, CancellationToken cancellationToken) => new(
+        balancer.DNSName.ToLower(CultureInfo.InvariantCulture), await resources.LocalPortsOfAsync(balancer.LoadBalancerArn, cancellationToken));
+
+    private IReadOnlyDictionary<string, string> TagsOf(IngressStack stack, LoadBalancerSpec desired) =>
+        TrackingTags.OfResource(configuration.ClusterName, stack.Id, ResourceTypes.LoadBalancerId, desired.Tags);
 
     private async Task<SdkLoadBalancer> CreateAsync(
         LoadBalancerSpec desired, IReadOnlyDictionary<string, string> tags, StackArns arns, CancellationToken cancellationToken)
@@ -178,15 +183,11 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
 
     private async Task ReconcileAttributesAsync(string arn, IReadOnlyDictionary<string, string> desired, CancellationToken cancellationToken)
     {
-        if (desired.Count == 0)
-        {
-            return;
-        }
-
         var observed = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeLoadBalancerAttributes", elb.DescribeLoadBalancerAttributesAsync(
             new DescribeLoadBalancerAttributesRequest { LoadBalancerArn = arn }, cancellationToken));
         var current = (observed.Attributes ?? []).ToDictionary(attribute => attribute.Key, attribute => attribute.Value, StringComparer.Ordinal);
         var wrong = desired.Where(pair => current.GetValueOrDefault(pair.Key) != pair.Value)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => new LoadBalancerAttribute { Key = pair.Key, Value = pair.Value })
             .ToList();
         if (wrong.Count != 0)
@@ -202,10 +203,23 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
         {
             await DeleteOnceAsync(arn, cancellationToken);
         }
-        catch (AwsCallException exception) when (exception.Code == "OperationNotPermitted")
+        catch (AwsCallException exception) when (exception.Code == "OperationNotPermitted" && exception.Message.Contains("deletion protection", StringComparison.Ordinal))
+        {
+            await TryUnprotectAsync(arn, cancellationToken);
+            await DeleteOnceAsync(arn, cancellationToken);
+        }
+    }
+
+    // Whether it worked shows when it is deleted again, and what is told then says more.
+    private async Task TryUnprotectAsync(string arn, CancellationToken cancellationToken)
+    {
+        try
         {
             await ModifyAttributesAsync(arn, [new LoadBalancerAttribute { Key = DeletionProtection, Value = "false" }], cancellationToken);
-            await DeleteOnceAsync(arn, cancellationToken);
+        }
+        catch (AwsCallException)
+        {
+            // As upstream.
         }
     }
 

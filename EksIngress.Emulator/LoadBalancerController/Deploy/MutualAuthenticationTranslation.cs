@@ -31,10 +31,15 @@ internal static class MutualAuthenticationTranslation
             return true;
         }
 
-        var mode = observed?.Mode ?? Off;
-        return mode == desired.Mode && (mode != Verify ||
-            (observed!.TrustStoreArn == desired.TrustStoreArn &&
-            (observed.IgnoreClientCertificateExpiry ?? false) == (desired.IgnoreClientCertificateExpiry ?? false) &&
-            (observed.AdvertiseTrustStoreCaNames?.Value ?? Off) == (desired.AdvertiseTrustStoreCaNames ?? Off)));
+        if (desired.Mode == Off)
+        {
+            return observed?.Mode is null or Off;
+        }
+
+        // To the letter, as upstream: what is left out is not what AWS fills in for it.
+        var wanted = ToSdk(desired)!;
+        return observed is not null && observed.Mode == wanted.Mode && observed.TrustStoreArn == wanted.TrustStoreArn
+            && observed.IgnoreClientCertificateExpiry == wanted.IgnoreClientCertificateExpiry
+            && observed.AdvertiseTrustStoreCaNames?.Value == wanted.AdvertiseTrustStoreCaNames?.Value;
     }
 }

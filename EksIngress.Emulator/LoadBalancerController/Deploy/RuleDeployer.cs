@@ -5,7 +5,6 @@ using EksIngress.Alb;
 using EksIngress.Alb.Naming;
 using EksIngress.Alb.Stacks;
 using EksIngress.Emulator.LoadBalancerController.Aws;
-using Action = Amazon.ElasticLoadBalancingV2.Model.Action;
 
 namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
@@ -25,6 +24,7 @@ internal sealed class RuleDeployer(
     {
         var listenerArn = arns.Resolve(ResourceTypes.ListenerArn(port));
         var observed = (await resources.RulesOfAsync(listenerArn, cancellationToken)).ToList();
+        var count = observed.Count;
         var desired = stack.Rules.Where(rule => rule.ListenerPort == port).Select(rule => new DesiredRule(
             rule,
             TrackingTags.OfResource(configuration.ClusterName, stack.Id, rule.ResourceId, rule.Tags),
@@ -41,12 +41,12 @@ internal sealed class RuleDeployer(
                     : null,
             })).ToList();
 
-        var kept = MatchByContent(desired, observed);
-        var modified = MatchByPriority(desired.Except(kept.Keys), observed.Except(kept.Values));
-        var surplus = observed.Except(kept.Values).Except(modified.Values).OrderBy(PriorityOf).ToList();
-        var missing = desired.Except(kept.Keys).Except(modified.Keys).ToList();
+        var kept = TakeSame(desired, observed);
+        var modified = TakeByPriority(desired, observed);
+        var surplus = observed.OrderBy(PriorityOf).ToList();
+        var moved = kept.Where(pair => PriorityOf(pair.Observed) != pair.Desired.Spec.Priority).ToList();
 
-        await MoveAsync(kept, surplus, cancellationToken);
+        await MoveAsync(moved, surplus, cancellationToken);
         foreach (var (wanted, rule) in modified)
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "ModifyRule", elb.ModifyRuleAsync(
@@ -63,49 +63,55 @@ internal sealed class RuleDeployer(
                 cancellationToken));
         }
 
-        await CreateAndDeleteAsync(missing, surplus, observed.Count, cancellationToken);
-        foreach (var (wanted, rule) in configuration.ListenerRulesTagging ? kept.Concat(modified) : [])
+        await CreateAndDeleteAsync([.. desired.OrderBy(wanted => wanted.Spec.Priority)], surplus, count, cancellationToken);
+        foreach (var (wanted, rule) in configuration.ListenerRulesTagging ? [.. moved, .. kept.Except(moved), .. modified] : Array.Empty<(DesiredRule, Tagged<Rule>)>())
         {
             await resources.ReconcileTagsAsync(rule.Resource.RuleArn, rule.Tags, wanted.Tags, cancellationToken);
         }
     }
 
-    private static Dictionary<DesiredRule, Tagged<Rule>> MatchByContent(List<DesiredRule> desired, List<Tagged<Rule>> observed)
+    // Takes out of both what is the same wherever it stands.
+    private static List<(DesiredRule Desired, Tagged<Rule> Observed)> TakeSame(List<DesiredRule> desired, List<Tagged<Rule>> observed)
     {
-        var matched = new Dictionary<DesiredRule, Tagged<Rule>>();
-        var byContent = observed.GroupBy(ContentOf, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        var candidates = observed.ConvertAll(rule => new ObservedRule(rule));
+        var taken = new List<(DesiredRule Desired, Tagged<Rule> Observed)>();
         foreach (var wanted in desired)
         {
-            if (byContent.GetValueOrDefault(wanted.Content) is { Count: > 0 } candidates)
+            if (candidates.FindIndex(wanted.IsSame) is >= 0 and var index)
             {
-                matched[wanted] = candidates[0];
-                candidates.RemoveAt(0);
+                taken.Add((wanted, candidates[index].Rule));
+                candidates.RemoveAt(index);
             }
         }
 
-        return matched;
+        desired.RemoveAll(wanted => taken.Exists(pair => ReferenceEquals(pair.Desired, wanted)));
+        observed.RemoveAll(rule => taken.Exists(pair => ReferenceEquals(pair.Observed, rule)));
+        return taken;
     }
 
-    private static Dictionary<DesiredRule, Tagged<Rule>> MatchByPriority(IEnumerable<DesiredRule> desired, IEnumerable<Tagged<Rule>> observed)
+    // Takes out of both what stands at one place and is not the same.
+    private static List<(DesiredRule Desired, Tagged<Rule> Observed)> TakeByPriority(List<DesiredRule> desired, List<Tagged<Rule>> observed)
     {
         var byPriority = observed.ToDictionary(PriorityOf);
-        return desired
+        var taken = desired.OrderBy(wanted => wanted.Spec.Priority)
             .Where(wanted => byPriority.ContainsKey(wanted.Spec.Priority))
-            .ToDictionary(wanted => wanted, wanted => byPriority[wanted.Spec.Priority]);
+            .Select(wanted => (Desired: wanted, Observed: byPriority[wanted.Spec.Priority]))
+            .ToList();
+        desired.RemoveAll(wanted => byPriority.ContainsKey(wanted.Spec.Priority));
+        observed.RemoveAll(rule => taken.Exists(pair => ReferenceEquals(pair.Observed, rule)));
+        return taken;
     }
 
     // One call moves them all at once. Those that nobody wants any more go to the end, in their order, so that others can take their places.
-    private async Task MoveAsync(Dictionary<DesiredRule, Tagged<Rule>> kept, List<Tagged<Rule>> surplus, CancellationToken cancellationToken)
+    private async Task MoveAsync(
+        List<(DesiredRule Desired, Tagged<Rule> Observed)> moved, List<Tagged<Rule>> surplus, CancellationToken cancellationToken)
     {
-        var moves = kept
-            .Where(pair => PriorityOf(pair.Value) != pair.Key.Spec.Priority)
-            .Select(pair => new RulePriorityPair { RuleArn = pair.Value.Resource.RuleArn, Priority = pair.Key.Spec.Priority })
-            .ToList();
-        if (moves.Count == 0)
+        if (moved.Count == 0)
         {
             return;
         }
 
+        var moves = moved.Select(pair => new RulePriorityPair { RuleArn = pair.Observed.Resource.RuleArn, Priority = pair.Desired.Spec.Priority });
         var pushed = surplus.OrderByDescending(PriorityOf)
             .Select((rule, index) => new RulePriorityPair { RuleArn = rule.Resource.RuleArn, Priority = LowestPriority - index });
         await AwsCalls.InvokeAsync(AwsCalls.Elb, "SetRulePriorities", elb.SetRulePrioritiesAsync(
@@ -160,14 +166,27 @@ internal sealed class RuleDeployer(
 
     private static int PriorityOf(Tagged<Rule> rule) => int.Parse(rule.Resource.Priority, CultureInfo.InvariantCulture);
 
-    private static string ContentOf(Tagged<Rule> rule) =>
-        ContentOf(rule.Resource.Conditions, rule.Resource.Actions, rule.Resource.Transforms);
-
-    private static string ContentOf(List<RuleCondition>? conditions, List<Action>? actions, List<RuleTransform>? transforms) => string.Join(
-        "\n\n", ElbTranslation.ContentOf(conditions), ElbTranslation.ContentOf(actions), TransformTranslation.ContentOf(transforms));
-
     private sealed record DesiredRule(ListenerRuleSpec Spec, IReadOnlyDictionary<string, string> Tags, CreateRuleRequest Request)
     {
-        public string Content { get; } = ContentOf(Request.Conditions, Request.Actions, Request.Transforms);
+        private readonly bool _hasStickiness = SettingsText.HasStickiness(Request.Actions);
+        private readonly string _actions = SettingsText.Of(Request.Actions, withStickiness: true);
+        private readonly string _others = OthersOf(Request.Conditions, Request.Transforms);
+
+        public bool IsSame(ObservedRule observed) =>
+            observed.Others == _others && (_hasStickiness ? observed.Actions : observed.ActionsWithoutStickiness) == _actions;
     }
+
+    private sealed class ObservedRule(Tagged<Rule> rule)
+    {
+        public Tagged<Rule> Rule { get; } = rule;
+
+        public string Actions { get; } = SettingsText.Of(rule.Resource.Actions, withStickiness: true);
+
+        public string ActionsWithoutStickiness { get; } = SettingsText.Of(rule.Resource.Actions, withStickiness: false);
+
+        public string Others { get; } = OthersOf(rule.Resource.Conditions, rule.Resource.Transforms);
+    }
+
+    private static string OthersOf(List<RuleCondition>? conditions, List<RuleTransform>? transforms) =>
+        $"{SettingsText.Of(conditions)}{SettingsText.Of(transforms)}";
 }

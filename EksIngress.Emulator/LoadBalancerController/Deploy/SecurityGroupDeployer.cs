@@ -5,6 +5,7 @@ using EksIngress.Alb.Groups;
 using EksIngress.Alb.Naming;
 using EksIngress.Alb.Stacks;
 using EksIngress.Emulator.LoadBalancerController.Aws;
+using SecurityGroupRule = EksIngress.Alb.Endpoints.SecurityGroupRule;
 
 namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
@@ -12,6 +13,8 @@ namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 internal sealed class SecurityGroupDeployer(IAmazonEC2 ec2, ControllerConfiguration configuration, TimeProvider time)
 {
     private static readonly TimeSpan DeletionLimit = TimeSpan.FromSeconds(10);
+
+    private readonly SecurityGroupIngress _ingress = new(ec2);
 
     /// <returns>Ids of groups to delete once nothing uses them.</returns>
     public async Task<IReadOnlyList<string>> DeployAsync(IngressStack stack, StackArns arns, CancellationToken cancellationToken)
@@ -32,7 +35,8 @@ internal sealed class SecurityGroupDeployer(IAmazonEC2 ec2, ControllerConfigurat
             await ReconcileTagsAsync(existing, tags, cancellationToken);
         }
 
-        await ReconcileIngressAsync(id, existing?.IpPermissions ?? [], desired, cancellationToken);
+        await _ingress.ReconcileAsync(
+            existing ?? await _ingress.DescribeAsync(id, cancellationToken), [.. desired.Ingress.Select(ToRule)], null, authorizeOnly: false, cancellationToken);
         arns.Set(ResourceTypes.ManagedSecurityGroupIdValue, id);
         return [.. observed.Where(group => group.GroupId != id).Select(group => group.GroupId)];
     }
@@ -46,13 +50,19 @@ internal sealed class SecurityGroupDeployer(IAmazonEC2 ec2, ControllerConfigurat
         time,
         cancellationToken);
 
+    // Those with the tags of the controller and those with its predecessor's, each once.
     private async Task<IReadOnlyList<SecurityGroup>> FindAsync(IngressGroupId group, CancellationToken cancellationToken)
     {
-        var filters = TrackingTags.Stack(configuration.ClusterName, group).Select(tag => new Filter($"tag:{tag.Key}", [tag.Value])).ToList();
-        filters.Add(new Filter("vpc-id", [configuration.VpcId]));
-        var response = await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DescribeSecurityGroups", ec2.DescribeSecurityGroupsAsync(
-            new DescribeSecurityGroupsRequest { Filters = filters }, cancellationToken));
-        return response.SecurityGroups ?? [];
+        var found = new List<SecurityGroup>();
+        foreach (var tags in new[] { TrackingTags.Stack(configuration.ClusterName, group), TrackingTags.StackLegacy(configuration.ClusterName, group) })
+        {
+            List<Filter> filters = [new("vpc-id", [configuration.VpcId]), .. tags.Select(tag => new Filter($"tag:{tag.Key}", [tag.Value]))];
+            var response = await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DescribeSecurityGroups", ec2.DescribeSecurityGroupsAsync(
+                new DescribeSecurityGroupsRequest { Filters = filters }, cancellationToken));
+            found.AddRange(response.SecurityGroups ?? []);
+        }
+
+        return [.. found.DistinctBy(item => item.GroupId, StringComparer.Ordinal)];
     }
 
     private async Task<string> CreateAsync(SecurityGroupSpec desired, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
@@ -78,6 +88,7 @@ internal sealed class SecurityGroupDeployer(IAmazonEC2 ec2, ControllerConfigurat
         var current = (observed.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
         var wrong = desired
             .Where(tag => !TagKeys.IsForeign(tag.Key, foreign) && current.GetValueOrDefault(tag.Key) != tag.Value)
+            .OrderBy(tag => tag.Key, StringComparer.Ordinal)
             .Select(tag => new Tag(tag.Key, tag.Value))
             .ToList();
         if (wrong.Count != 0)
@@ -87,6 +98,7 @@ internal sealed class SecurityGroupDeployer(IAmazonEC2 ec2, ControllerConfigurat
         }
 
         var surplus = current.Where(tag => !desired.ContainsKey(tag.Key) && !TagKeys.IsForeign(tag.Key, foreign))
+            .OrderBy(tag => tag.Key, StringComparer.Ordinal)
             .Select(tag => new Tag(tag.Key, tag.Value))
             .ToList();
         if (surplus.Count != 0)
@@ -96,67 +108,15 @@ internal sealed class SecurityGroupDeployer(IAmazonEC2 ec2, ControllerConfigurat
         }
     }
 
-    private async Task ReconcileIngressAsync(string id, List<IpPermission> observed, SecurityGroupSpec desired, CancellationToken cancellationToken)
-    {
-        var current = observed.SelectMany(Split).ToDictionary(KeyOf, StringComparer.Ordinal);
-        var wanted = desired.Ingress.Select(ToSdk).ToDictionary(KeyOf, StringComparer.Ordinal);
-        var surplus = current.Where(pair => !wanted.ContainsKey(pair.Key)).Select(pair => pair.Value).ToList();
-        if (surplus.Count != 0)
+    private static SecurityGroupRule ToRule(SecurityGroupSpec.Permission permission) => new(
+        "tcp",
+        permission.Port,
+        permission.Port,
+        permission.Source switch
         {
-            await AwsCalls.InvokeAsync(AwsCalls.Ec2, "RevokeSecurityGroupIngress", ec2.RevokeSecurityGroupIngressAsync(
-                new RevokeSecurityGroupIngressRequest { GroupId = id, IpPermissions = surplus }, cancellationToken));
-        }
-
-        var missing = wanted.Where(pair => !current.ContainsKey(pair.Key)).Select(pair => pair.Value).ToList();
-        if (missing.Count != 0)
-        {
-            await AwsCalls.InvokeAsync(AwsCalls.Ec2, "AuthorizeSecurityGroupIngress", ec2.AuthorizeSecurityGroupIngressAsync(
-                new AuthorizeSecurityGroupIngressRequest { GroupId = id, IpPermissions = missing }, cancellationToken));
-        }
-    }
-
-    // EC2 gathers the sources of one port in one permission; compared is one source at a time.
-    private static IEnumerable<IpPermission> Split(IpPermission permission) =>
-    [
-        .. (permission.Ipv4Ranges ?? []).Select(range => With(permission, single => single.Ipv4Ranges = [range])),
-        .. (permission.Ipv6Ranges ?? []).Select(range => With(permission, single => single.Ipv6Ranges = [range])),
-        .. (permission.PrefixListIds ?? []).Select(list => With(permission, single => single.PrefixListIds = [list])),
-        .. (permission.UserIdGroupPairs ?? []).Select(pair => With(permission, single => single.UserIdGroupPairs = [pair])),
-    ];
-
-    private static IpPermission With(IpPermission permission, Action<IpPermission> set)
-    {
-        var single = new IpPermission { IpProtocol = permission.IpProtocol, FromPort = permission.FromPort, ToPort = permission.ToPort };
-        set(single);
-        return single;
-    }
-
-    private static IpPermission ToSdk(SecurityGroupSpec.Permission permission)
-    {
-        var sdk = new IpPermission { IpProtocol = "tcp", FromPort = permission.Port, ToPort = permission.Port };
-        switch (permission.Source)
-        {
-            case SecurityGroupSpec.PermissionSource.Ipv4:
-                sdk.Ipv4Ranges = [new IpRange { CidrIp = permission.Value }];
-                break;
-            case SecurityGroupSpec.PermissionSource.Ipv6:
-                sdk.Ipv6Ranges = [new Ipv6Range { CidrIpv6 = permission.Value }];
-                break;
-            default:
-                sdk.PrefixListIds = [new PrefixListId { Id = permission.Value }];
-                break;
-        }
-
-        return sdk;
-    }
-
-    private static string KeyOf(IpPermission permission) => string.Join(
-        '|',
-        permission.IpProtocol,
-        permission.FromPort,
-        permission.ToPort,
-        permission.Ipv4Ranges?.FirstOrDefault()?.CidrIp,
-        permission.Ipv6Ranges?.FirstOrDefault()?.CidrIpv6,
-        permission.PrefixListIds?.FirstOrDefault()?.Id,
-        permission.UserIdGroupPairs?.FirstOrDefault()?.GroupId);
+            SecurityGroupSpec.PermissionSource.Ipv4 => SecurityGroupRule.SourceKind.Ipv4,
+            SecurityGroupSpec.PermissionSource.Ipv6 => SecurityGroupRule.SourceKind.Ipv6,
+            _ => SecurityGroupRule.SourceKind.PrefixList,
+        },
+        permission.Value);
 }

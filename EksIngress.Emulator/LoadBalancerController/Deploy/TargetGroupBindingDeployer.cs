@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using EksIngress.Alb.Kubernetes;
 using EksIngress.Alb.Naming;
 using EksIngress.Alb.Stacks;
@@ -16,37 +15,41 @@ namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 internal sealed class TargetGroupBindingDeployer(IKubernetes client, ClusterInformers informers, TimeProvider time)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <returns>Those that nothing wants any more.</returns>
     /// <exception cref="HttpOperationException">The API refused.</exception>
     /// <exception cref="TimeoutException">A change was not reconciled in time.</exception>
     public async Task<IReadOnlyList<TargetGroupBindingObject>> DeployAsync(IngressStack stack, StackArns arns, CancellationToken cancellationToken)
     {
-        // A binding belongs to its target group, whatever its name.
+        // A binding belongs to its target group, whatever its name. Of several for one group, which the webhook does not let come up, only one is
+        // looked after, as upstream does.
         var labels = TrackingTags.Labels(stack.Id);
-        var observed = informers.TargetGroupBindings.Items
+        var observed = new SortedDictionary<string, TargetGroupBindingObject>(StringComparer.Ordinal);
+        foreach (var binding in informers.TargetGroupBindings.Items
             .Where(binding => labels.All(label => binding.Metadata.Labels?.TryGetValue(label.Key, out var value) == true && value == label.Value))
-            .ToList();
-        var kept = new List<TargetGroupBindingObject>();
-        foreach (var desired in stack.TargetGroupBindings)
+            .OrderBy(binding => KeyOf(binding).ToString(), StringComparer.Ordinal))
         {
-            var arn = arns.Resolve(ResourceTypes.TargetGroupArn(desired.ResourceId));
-            var spec = SpecOf(desired, arn, arns);
-            if (observed.Find(binding => binding.Spec.TargetGroupArn == arn) is not { } existing)
-            {
-                await CreateAsync(desired, spec, labels, cancellationToken);
-                continue;
-            }
+            observed[binding.Spec.TargetGroupArn ?? ""] = binding;
+        }
 
-            kept.Add(existing);
-            if (!Same(existing, spec))
+        var wanted = new SortedDictionary<string, TargetGroupBindingSpec>(
+            stack.TargetGroupBindings.ToDictionary(desired => arns.Resolve(ResourceTypes.TargetGroupArn(desired.ResourceId)), StringComparer.Ordinal),
+            StringComparer.Ordinal);
+        foreach (var (arn, desired) in wanted.Where(pair => !observed.ContainsKey(pair.Key)))
+        {
+            await CreateAsync(desired, SpecOf(desired, arn, arns), labels, cancellationToken);
+        }
+
+        foreach (var (arn, desired) in wanted.Where(pair => observed.ContainsKey(pair.Key)))
+        {
+            var patch = BindingPatch.Find(observed[arn], SpecOf(desired, arn, arns), labels);
+            if (patch is not null)
             {
-                await UpdateAsync(existing, spec, cancellationToken);
+                await UpdateAsync(observed[arn], patch, cancellationToken);
             }
         }
 
-        return [.. observed.Except(kept)];
+        return [.. observed.Where(pair => !wanted.ContainsKey(pair.Key)).Select(pair => pair.Value)];
     }
 
     /// <exception cref="HttpOperationException">The API refused.</exception>
@@ -77,11 +80,11 @@ internal sealed class TargetGroupBindingDeployer(IKubernetes client, ClusterInfo
         }
     }
 
-    private async Task UpdateAsync(TargetGroupBindingObject existing, Dictionary<string, object?> spec, CancellationToken cancellationToken)
+    private async Task UpdateAsync(TargetGroupBindingObject existing, V1Patch patch, CancellationToken cancellationToken)
     {
         var key = KeyOf(existing);
         var written = (JsonElement)await client.CustomObjects.PatchNamespacedCustomObjectAsync(
-            new V1Patch(new Dictionary<string, object> { ["spec"] = spec }, V1Patch.PatchType.MergePatch),
+            patch,
             ClusterInformers.Group, ClusterInformers.Version, key.Namespace, TargetGroupBindingObject.Plural, key.Name, cancellationToken: cancellationToken);
         var updated = k8s.KubernetesJson.Deserialize<TargetGroupBindingObject>(written.GetRawText());
         informers.TargetGroupBindings.Observe(updated);
@@ -128,16 +131,9 @@ internal sealed class TargetGroupBindingDeployer(IKubernetes client, ClusterInfo
             ["metadata"] = new Dictionary<string, object?> { ["name"] = desired.Key.Name, ["namespace"] = desired.Key.Namespace, ["labels"] = labels },
             ["spec"] = spec.Where(member => member.Value is not null).ToDictionary(StringComparer.Ordinal),
         };
-        try
-        {
-            var created = (JsonElement)await client.CustomObjects.CreateNamespacedCustomObjectAsync(
-                body, ClusterInformers.Group, ClusterInformers.Version, desired.Key.Namespace, TargetGroupBindingObject.Plural, cancellationToken: cancellationToken);
-            informers.TargetGroupBindings.Observe(k8s.KubernetesJson.Deserialize<TargetGroupBindingObject>(created.GetRawText()));
-        }
-        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
-        {
-            // Made by the reconcile before this one; the cache has not seen it yet. The next event of it brings us back.
-        }
+        var created = (JsonElement)await client.CustomObjects.CreateNamespacedCustomObjectAsync(
+            body, ClusterInformers.Group, ClusterInformers.Version, desired.Key.Namespace, TargetGroupBindingObject.Plural, cancellationToken: cancellationToken);
+        informers.TargetGroupBindings.Observe(k8s.KubernetesJson.Deserialize<TargetGroupBindingObject>(created.GetRawText()));
     }
 
     private static Dictionary<string, object?> SpecOf(TargetGroupBindingSpec desired, string arn, StackArns arns)
@@ -181,14 +177,4 @@ internal sealed class TargetGroupBindingDeployer(IKubernetes client, ClusterInfo
     }
 
     private static object PortOf(IntOrString port) => port.IsNumber ? port.Number : port.ToString();
-
-    // Members that the API server added by default are not ours to compare.
-    private static bool Same(TargetGroupBindingObject observed, Dictionary<string, object?> desired)
-    {
-        var current = JsonSerializer.SerializeToElement(observed.Spec, Options);
-        var wanted = JsonSerializer.SerializeToElement(desired, Options);
-        return wanted.EnumerateObject().All(member => current.TryGetProperty(member.Name, out var value)
-            ? JsonElement.DeepEquals(value, member.Value)
-            : member.Value.ValueKind == JsonValueKind.Null);
-    }
 }

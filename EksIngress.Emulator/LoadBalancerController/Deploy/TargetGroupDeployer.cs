@@ -15,7 +15,8 @@ internal sealed class TargetGroupDeployer(
 
     /// <summary>The groups that are there for a stack.</summary>
     public Task<IReadOnlyList<Tagged<TargetGroup>>> FindAsync(IngressStack stack, CancellationToken cancellationToken) =>
-        resources.FindTargetGroupsAsync(TrackingTags.Stack(configuration.ClusterName, stack.Id), cancellationToken);
+        resources.FindTargetGroupsAsync(
+            [TrackingTags.Stack(configuration.ClusterName, stack.Id), TrackingTags.StackLegacy(configuration.ClusterName, stack.Id)], cancellationToken);
 
     /// <param name="observed">What <see cref="FindAsync"/> found.</param>
     /// <returns>ARNs of groups to delete once nothing uses them.</returns>
@@ -23,27 +24,24 @@ internal sealed class TargetGroupDeployer(
         IngressStack stack, IReadOnlyList<Tagged<TargetGroup>> observed, StackArns arns, CancellationToken cancellationToken)
     {
         ResourceIds.Check("targetGroup", observed.Select(group => (group.Resource.TargetGroupArn, group.Tags.Keys.AsEnumerable())));
-        var kept = new HashSet<string>(StringComparer.Ordinal);
-        var pairs = stack.TargetGroups
-            .Select(desired => (Desired: desired, Existing: observed.FirstOrDefault(group =>
-                group.Tags.GetValueOrDefault(TrackingTags.IngressResource) == desired.ResourceId && CanStay(group.Resource, desired))))
-            .OrderBy(pair => pair.Existing is not null);
-        foreach (var (desired, existing) in pairs)
+        var matches = ResourceIds.Match(stack.TargetGroups, group => group.ResourceId, observed, CanStay);
+        foreach (var desired in matches.Missing)
         {
-            var tags = TrackingTags.OfResource(configuration.ClusterName, stack.Id, desired.ResourceId, desired.Tags);
-            var arn = existing?.Resource.TargetGroupArn ?? await CreateAsync(desired, tags, cancellationToken);
-            if (existing is not null)
-            {
-                await resources.ReconcileTagsAsync(arn, existing.Tags, tags, cancellationToken, TagKeys.WithLegacy(configuration));
-                await ReconcileHealthCheckAsync(existing.Resource, desired, cancellationToken);
-            }
-
+            var arn = await CreateAsync(desired, TagsOf(stack, desired), cancellationToken);
             await ReconcileAttributesAsync(arn, desired.Attributes, cancellationToken);
-            kept.Add(arn);
             arns.Set(ResourceTypes.TargetGroupArn(desired.ResourceId), arn);
         }
 
-        return [.. observed.Select(group => group.Resource.TargetGroupArn).Where(arn => !kept.Contains(arn))];
+        foreach (var (desired, existing) in matches.Matched)
+        {
+            var arn = existing.Resource.TargetGroupArn;
+            await resources.ReconcileTagsAsync(arn, existing.Tags, TagsOf(stack, desired), cancellationToken, TagKeys.WithLegacy(configuration));
+            await ReconcileHealthCheckAsync(existing.Resource, desired, cancellationToken);
+            await ReconcileAttributesAsync(arn, desired.Attributes, cancellationToken);
+            arns.Set(ResourceTypes.TargetGroupArn(desired.ResourceId), arn);
+        }
+
+        return [.. matches.Surplus.Select(group => group.Resource.TargetGroupArn)];
     }
 
     public async Task DeleteAsync(string arn, CancellationToken cancellationToken) => await Retrying.WhileAsync(
@@ -59,8 +57,11 @@ internal sealed class TargetGroupDeployer(
     private static bool CanStay(TargetGroup observed, TargetGroupSpec desired) =>
         observed.TargetType.Value == desired.TargetType &&
         observed.Protocol.Value == desired.Protocol &&
-        (observed.ProtocolVersion ?? "HTTP1") == desired.ProtocolVersion &&
+        observed.ProtocolVersion == desired.ProtocolVersion &&
         observed.TargetControlPort == desired.TargetControlPort;
+
+    private IReadOnlyDictionary<string, string> TagsOf(IngressStack stack, TargetGroupSpec desired) =>
+        TrackingTags.OfResource(configuration.ClusterName, stack.Id, desired.ResourceId, desired.Tags);
 
     private async Task<string> CreateAsync(TargetGroupSpec desired, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
     {
@@ -73,7 +74,9 @@ internal sealed class TargetGroupDeployer(
                 Port = desired.Port,
                 Protocol = desired.Protocol,
                 ProtocolVersion = desired.ProtocolVersion,
-                IpAddressType = desired.IpAddressType,
+
+                // What is the default is not sent.
+                IpAddressType = desired.IpAddressType == "ipv4" ? null : desired.IpAddressType,
                 VpcId = configuration.VpcId,
                 TargetControlPort = desired.TargetControlPort,
                 HealthCheckEnabled = true,
@@ -97,7 +100,8 @@ internal sealed class TargetGroupDeployer(
         var same = observed.HealthCheckPort == check.Port.ToString() &&
             observed.HealthCheckProtocol.Value == check.Protocol &&
             observed.HealthCheckPath == check.Path &&
-            (check.IsGrpc ? observed.Matcher?.GrpcCode : observed.Matcher?.HttpCode) == check.Matcher &&
+            observed.Matcher?.GrpcCode == (check.IsGrpc ? check.Matcher : null) &&
+            observed.Matcher?.HttpCode == (check.IsGrpc ? null : check.Matcher) &&
             observed.HealthCheckIntervalSeconds == check.IntervalSeconds &&
             observed.HealthCheckTimeoutSeconds == check.TimeoutSeconds &&
             observed.HealthyThresholdCount == check.HealthyThresholdCount &&
@@ -126,15 +130,11 @@ internal sealed class TargetGroupDeployer(
 
     private async Task ReconcileAttributesAsync(string arn, IReadOnlyDictionary<string, string> desired, CancellationToken cancellationToken)
     {
-        if (desired.Count == 0)
-        {
-            return;
-        }
-
         var observed = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeTargetGroupAttributes", elb.DescribeTargetGroupAttributesAsync(
             new DescribeTargetGroupAttributesRequest { TargetGroupArn = arn }, cancellationToken));
         var current = (observed.Attributes ?? []).ToDictionary(attribute => attribute.Key, attribute => attribute.Value, StringComparer.Ordinal);
         var wrong = desired.Where(pair => current.GetValueOrDefault(pair.Key) != pair.Value)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => new TargetGroupAttribute { Key = pair.Key, Value = pair.Value })
             .ToList();
         if (wrong.Count != 0)

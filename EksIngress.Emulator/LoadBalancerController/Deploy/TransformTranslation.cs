@@ -5,18 +5,11 @@ using SdkTransform = Amazon.ElasticLoadBalancingV2.Model.RuleTransform;
 
 namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
-/// <summary>From the model's transforms to the SDK's, and a text that is equal when they are, in whatever order.</summary>
+/// <summary>From the model's transforms to the SDK's.</summary>
 internal static class TransformTranslation
 {
     /// <returns>Null for none.</returns>
     public static List<SdkTransform>? Transforms(IReadOnlyList<RuleTransform> transforms) => transforms.Count == 0 ? null : [.. transforms.Select(ToSdk)];
-
-    public static string ContentOf(IEnumerable<SdkTransform>? transforms) => string.Join(
-        '\n',
-        (transforms ?? []).OrderBy(transform => transform.Type.Value, StringComparer.Ordinal).Select(transform => string.Join(
-            '|',
-            (transform.HostHeaderRewriteConfig?.Rewrites ?? transform.UrlRewriteConfig?.Rewrites ?? [])
-                .SelectMany(rewrite => new[] { rewrite.Regex, rewrite.Replace }).Prepend(transform.Type.Value))));
 
     private static SdkTransform ToSdk(RuleTransform transform)
     {

@@ -11,7 +11,6 @@ internal sealed class ControllerReconcilers : IDisposable
     private readonly BackendSecurityGroup _backend;
     private readonly CertificateLookup _certificates;
     private readonly SecretWatches _secrets;
-    private readonly TargetList _targets;
     private readonly TargetNetworking _networking;
     private readonly EventRecorder _ingressEvents;
     private readonly EventRecorder _bindingEvents;
@@ -23,12 +22,12 @@ internal sealed class ControllerReconcilers : IDisposable
         _backend = new BackendSecurityGroup(aws.Ec2, configuration, time);
         _certificates = new CertificateLookup(aws.Acm, configuration.EnableCertificateManagement, time);
         _secrets = new SecretWatches(client, log, time);
-        _targets = new TargetList(parts.Accounts, aws.Ec2, configuration, log);
+        var targets = new TargetList(parts.Accounts, new TargetZones(aws.Ec2, informers, configuration, time), configuration, log);
         _networking = new TargetNetworking(aws.Ec2, informers, new EndpointSecurityGroups(aws.Ec2, informers, configuration, time), configuration);
         _ingressEvents = new EventRecorder(client, "ingress", log, time);
         _bindingEvents = new EventRecorder(client, "targetGroupBinding", log, time);
 
-        var resources = new ElbResources(aws.Elb, configuration.ExternalManagedTags, time);
+        var resources = new ElbResources(aws.Elb, configuration, time);
         var deployer = new StackDeployer(
             new SecurityGroupDeployer(aws.Ec2, configuration, time),
             new TargetGroupDeployer(aws.Elb, resources, configuration, time),
@@ -50,7 +49,7 @@ internal sealed class ControllerReconcilers : IDisposable
         var api = new BindingApi(client, informers);
         var filler = new TargetGroupBindingTargets(
             new BindingEndpoints(configuration, informers),
-            new TargetGroupTargets(_targets, new TrackedTargetStore(client)),
+            new TargetGroupTargets(targets, new TrackedTargetStore(client)),
             _networking,
             new PodReadinessGates(client, informers, time),
             api,
@@ -79,7 +78,6 @@ internal sealed class ControllerReconcilers : IDisposable
         _backend.Dispose();
         _certificates.Dispose();
         _secrets.Dispose();
-        _targets.Dispose();
         _networking.Dispose();
     }
 }

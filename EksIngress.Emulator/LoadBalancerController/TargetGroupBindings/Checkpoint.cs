@@ -12,13 +12,16 @@ namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 /// <summary>What a TargetGroupBinding was last brought in line with, kept on the object: equal means that there is nothing to ask AWS.</summary>
 internal static class Checkpoint
 {
-    private const string Annotation = "elbv2.k8s.aws/checkpoint";
-    private const string TimeAnnotation = "elbv2.k8s.aws/checkpoint-timestamp";
+    /// <summary>Annotation with the checkpoint.</summary>
+    public const string Annotation = "elbv2.k8s.aws/checkpoint";
+
+    /// <summary>Annotation with the time of the checkpoint, in seconds since 1970.</summary>
+    public const string TimeAnnotation = "elbv2.k8s.aws/checkpoint-timestamp";
 
     private static readonly JsonSerializerOptions s_options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static string Of(TargetGroupBindingObject binding, IEnumerable<TargetEndpoint> endpoints) =>
-        $"{Hash(string.Join(',', endpoints.Select(endpoint => endpoint.IdentifierWithTimestamp).Order(StringComparer.Ordinal)))}/{Hash(JsonSerializer.Serialize(binding.Spec, s_options))}";
+        $"{Hash(string.Join(',', endpoints.Select(endpoint => endpoint.IdentifyWithTimestamp(binding.Spec.TargetGroupProtocol)).Order(StringComparer.Ordinal)))}/{Hash(JsonSerializer.Serialize(binding.Spec, s_options))}";
 
     /// <summary>Empty when there is none, or when it is older than <paramref name="validity"/>: then AWS is looked at again.</summary>
     public static string Read(TargetGroupBindingObject binding, TimeSpan validity, DateTimeOffset now)

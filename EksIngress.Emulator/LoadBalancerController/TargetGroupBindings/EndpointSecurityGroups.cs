@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using EksIngress.Alb;
@@ -19,41 +18,68 @@ internal sealed class EndpointSecurityGroups(IAmazonEC2 ec2, ClusterInformers in
     // As long as the upstream controller takes an interface's groups for unchanged.
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<string, (string Group, DateTimeOffset Until)> _byInstance = new(StringComparer.Ordinal);
+    private const string Hybrid = "hybrid";
 
-    /// <returns>The endpoints by the group that guards them.</returns>
+    private readonly ExpiringCache<string> _byInstance = new(time);
+
+    /// <returns>The endpoints by the group that guards them. Pods of hybrid nodes have none, for they are outside of AWS.</returns>
     /// <exception cref="AlbModelException">An endpoint has no interface, or not exactly one group that can be told to be the cluster's.</exception>
     public async Task<ILookup<string, TargetEndpoint>> ResolveAsync(IReadOnlyList<TargetEndpoint> endpoints, CancellationToken cancellationToken)
     {
-        var instances = endpoints.ToDictionary(endpoint => endpoint, InstanceOf);
-        var lost = instances.Where(pair => pair.Value is null).Select(pair => pair.Key.Pod!.Pod.Key.ToString()).ToList();
+        var located = endpoints.Select(endpoint => (Endpoint: endpoint, Node: NodeOf(endpoint)))
+            .Where(pair => pair.Endpoint.Node is not null || ComputeTypeOf(pair.Node) != Hybrid)
+            .Select(pair => (pair.Endpoint, pair.Node, Instance: HasInstance(pair.Node) ? TrafficNodes.GetInstanceId(pair.Node) : null))
+            .ToList();
+        var groups = await GroupsOfAsync(
+            [.. located.Select(item => item.Instance).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], cancellationToken);
+        var lost = located.Where(item => item.Instance is null || !groups.ContainsKey(item.Instance)).ToList();
         if (lost.Count > 0)
         {
-            throw new AlbModelException($"cannot resolve pod ENI for pods: [{string.Join(' ', lost)}]");
+            throw new AlbModelException(lost[0].Endpoint.Pod is null
+                ? $"cannot resolve node ENI for nodes: [{string.Join(' ', lost.Select(item => $"/{item.Node.Metadata.Name}"))}]"
+                : $"cannot resolve pod ENI for pods: [{string.Join(' ', lost.Select(item => item.Endpoint.Pod!.Pod.Key))}]");
         }
 
-        await LookUpAsync([.. instances.Values.OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
-        return endpoints.ToLookup(endpoint => _byInstance[instances[endpoint]!].Group, StringComparer.Ordinal);
+        return located.ToLookup(item => groups[item.Instance!], item => item.Endpoint, StringComparer.Ordinal);
     }
 
-    private string? InstanceOf(TargetEndpoint endpoint)
+    private Node NodeOf(TargetEndpoint endpoint)
     {
-        if (endpoint.Node is { } node)
+        if (endpoint.Node is { } port)
         {
-            return node.InstanceId;
+            return port.Node;
         }
 
-        var found = informers.Nodes.Find(new("", endpoint.Pod!.Pod.Spec.NodeName));
-        return found is null ? null : TrafficNodes.GetInstanceId(ClusterView.Read<Node>(found));
+        var name = endpoint.Pod!.Pod.Spec.NodeName;
+        return informers.Nodes.Find(new("", name)) is { } found
+            ? ClusterView.Read<Node>(found)
+            : throw new AlbModelException(NotFound.Node(name, configuration));
     }
 
-    private async Task LookUpAsync(IReadOnlyList<string> instances, CancellationToken cancellationToken)
+    private static string? ComputeTypeOf(Node node) => node.Metadata.Labels.GetValueOrDefault("eks.amazonaws.com/compute-type");
+
+    private static bool HasInstance(Node node) => ComputeTypeOf(node) is not (Hybrid or "fargate");
+
+    // Instances that EC2 does not know are left out.
+    private async Task<Dictionary<string, string>> GroupsOfAsync(IReadOnlyList<string> instances, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var unknown = instances.Where(id => !_byInstance.TryGetValue(id, out var known) || known.Until <= now).ToList();
+        var groups = new Dictionary<string, string>(StringComparer.Ordinal);
+        var unknown = new List<string>();
+        foreach (var id in instances)
+        {
+            if (_byInstance.TryGet(id, out var known))
+            {
+                groups[id] = known;
+            }
+            else
+            {
+                unknown.Add(id);
+            }
+        }
+
         if (unknown.Count == 0)
         {
-            return;
+            return groups;
         }
 
         var response = await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DescribeInstances", ec2.DescribeInstancesAsync(
@@ -61,14 +87,12 @@ internal sealed class EndpointSecurityGroups(IAmazonEC2 ec2, ClusterInformers in
         foreach (var instance in (response.Reservations ?? []).SelectMany(reservation => reservation.Instances ?? []))
         {
             var primary = (instance.NetworkInterfaces ?? []).FirstOrDefault(candidate => candidate.Attachment?.DeviceIndex == 0)
-                ?? throw new AlbModelException($"[this should never happen] no primary ENI found for instance: {instance.InstanceId}");
-            _byInstance[instance.InstanceId] = (await GroupOfAsync(primary, cancellationToken), now + s_lifetime);
+                ?? throw new AlbModelException("[this should never happen] no primary ENI found");
+            groups[instance.InstanceId] = await GroupOfAsync(primary, cancellationToken);
+            _byInstance.Set(instance.InstanceId, groups[instance.InstanceId], s_lifetime);
         }
 
-        if (unknown.Find(id => !_byInstance.ContainsKey(id)) is { } missing)
-        {
-            throw new AlbModelException($"instance not found: {missing}");
-        }
+        return groups;
     }
 
     private async Task<string> GroupOfAsync(InstanceNetworkInterface networkInterface, CancellationToken cancellationToken)

@@ -7,8 +7,12 @@ namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 /// <param name="Node">The node that passes requests on; null for a pod.</param>
 internal sealed record TargetEndpoint(PodEndpoint? Pod, NodePortEndpoint? Node)
 {
-    public string Identifier => Pod?.Identifier ?? Node!.Identifier;
+    /// <param name="protocol">Protocol of the target group: with QUIC another server id is another endpoint.</param>
+    public string Identify(string? protocol) => Pod?.Identify(withTimestamp: false, IsQuic(protocol)) ?? Node!.Identifier;
 
     /// <summary>Equal as long as it is the same pod or node at the same place.</summary>
-    public string IdentifierWithTimestamp => Pod?.IdentifierWithTimestamp ?? Node!.IdentifierWithTimestamp;
+    /// <param name="protocol">Protocol of the target group.</param>
+    public string IdentifyWithTimestamp(string? protocol) => Pod?.Identify(withTimestamp: true, IsQuic(protocol)) ?? Node!.IdentifierWithTimestamp;
+
+    private static bool IsQuic(string? protocol) => protocol is "QUIC" or "TCP_QUIC";
 }

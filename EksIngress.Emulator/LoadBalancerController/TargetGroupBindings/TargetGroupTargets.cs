@@ -9,8 +9,8 @@ internal sealed class TargetGroupTargets(TargetList list, TrackedTargetStore tra
 {
     /// <exception cref="AwsCallException">AWS refused.</exception>
     public async Task<BindingChange> PlanAsync(
-        TargetGroupBindingObject binding, IReadOnlyList<TargetEndpoint> wanted, CancellationToken cancellationToken) => await list.PlanAsync(
-        binding.Spec, wanted, await list.ListAsync(binding.Spec, cancellationToken), cancellationToken);
+        TargetGroupBindingObject binding, IReadOnlyList<TargetEndpoint> wanted, CancellationToken cancellationToken) =>
+        list.Plan(binding.Spec, wanted, await list.ListAsync(binding.Spec, cancellationToken));
 
     /// <exception cref="AwsCallException">AWS refused.</exception>
     public async Task ApplyAsync(
@@ -20,10 +20,13 @@ internal sealed class TargetGroupTargets(TargetList list, TrackedTargetStore tra
 
         // What is to be registered is tracked before: a target whose registration nobody heard of would be nobody's for ever.
         await tracked.TrackAsync(binding, isStale || change.Lacks, wanted, cancellationToken);
-        await list.RegisterAsync(binding.Spec, change.Register, cancellationToken);
+        if (change.Lacks)
+        {
+            await list.RegisterAsync(binding, wanted, change.Observed, cancellationToken);
+        }
     }
 
-    /// <summary>Takes out what is this cluster's.</summary>
+    /// <summary>Takes out what is this cluster's, also what is on its way out already.</summary>
     /// <exception cref="AwsCallException">AWS refused.</exception>
     public async Task CleanUpAsync(TargetGroupBindingObject binding, CancellationToken cancellationToken)
     {
@@ -31,8 +34,7 @@ internal sealed class TargetGroupTargets(TargetList list, TrackedTargetStore tra
         {
             try
             {
-                await DeregisterAsync(
-                    binding, [.. (await list.ListAsync(binding.Spec, cancellationToken)).Where(target => !target.IsDraining)], cancellationToken);
+                await DeregisterAsync(binding, await list.ListAsync(binding.Spec, cancellationToken), cancellationToken);
             }
             catch (AwsCallException exception) when (exception.Code is "TargetGroupNotFound" or "InvalidTarget" or "ValidationError")
             {

@@ -16,6 +16,7 @@ namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 internal sealed class TargetNetworking(
     IAmazonEC2 ec2, ClusterInformers informers, EndpointSecurityGroups groups, ControllerConfiguration configuration) : IDisposable
 {
+    private readonly SecurityGroupIngress _ingress = new(ec2);
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<NamespacedName, ILookup<string, SecurityGroupRule>> _byBinding = [];
     private readonly HashSet<string> _tracked = new(StringComparer.Ordinal);
@@ -66,7 +67,7 @@ internal sealed class TargetNetworking(
                 {
                     await AlignAsync(group, ingress, authorizeOnly: !knowsAll, cancellationToken);
                 }
-                catch (AwsCallException exception)
+                catch (AlbModelException exception)
                 {
                     failures.Add(exception);
                 }
@@ -121,23 +122,7 @@ internal sealed class TargetNetworking(
         }
     }
 
-    private async Task AlignAsync(string group, IReadOnlyList<SecurityGroupRule> wanted, bool authorizeOnly, CancellationToken cancellationToken)
-    {
-        var response = await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DescribeSecurityGroups", ec2.DescribeSecurityGroupsAsync(
-            new DescribeSecurityGroupsRequest { GroupIds = [group] }, cancellationToken));
-        var observed = (response.SecurityGroups ?? []).SelectMany(found => found.IpPermissions ?? []).SelectMany(SecurityGroupRules.Read).ToHashSet();
-        var surplus = authorizeOnly ? [] : observed.Except(wanted).ToList();
-        if (surplus.Count > 0)
-        {
-            await AwsCalls.InvokeAsync(AwsCalls.Ec2, "RevokeSecurityGroupIngress", ec2.RevokeSecurityGroupIngressAsync(
-                new RevokeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [.. surplus.Select(SecurityGroupRules.ToSdk)] }, cancellationToken));
-        }
-
-        var missing = wanted.Except(observed).ToList();
-        if (missing.Count > 0)
-        {
-            await AwsCalls.InvokeAsync(AwsCalls.Ec2, "AuthorizeSecurityGroupIngress", ec2.AuthorizeSecurityGroupIngressAsync(
-                new AuthorizeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [.. missing.Select(SecurityGroupRules.ToSdk)] }, cancellationToken));
-        }
-    }
+    private async Task AlignAsync(string group, IReadOnlyList<SecurityGroupRule> wanted, bool authorizeOnly, CancellationToken cancellationToken) =>
+        await _ingress.ReconcileAsync(
+            await _ingress.DescribeAsync(group, cancellationToken), wanted, SecurityGroupRule.Description, authorizeOnly, cancellationToken);
 }

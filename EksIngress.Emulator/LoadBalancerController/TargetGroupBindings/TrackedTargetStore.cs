@@ -44,7 +44,7 @@ internal sealed class TrackedTargetStore(IKubernetes client)
             return;
         }
 
-        var value = TrackedTargets.Write(endpoints.Select(endpoint => endpoint.Identifier));
+        var value = TrackedTargets.Write(endpoints.Select(endpoint => endpoint.Identify(binding.Spec.TargetGroupProtocol)));
         var map = new V1ConfigMap
         {
             Metadata = new V1ObjectMeta { Name = TrackedTargets.ConfigMapName(key.Name), NamespaceProperty = key.Namespace },
