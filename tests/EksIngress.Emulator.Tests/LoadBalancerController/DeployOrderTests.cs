@@ -96,6 +96,27 @@ public sealed class DeployOrderTests
         Assert.Equal(["HTTP 82", "HTTPS 81"], listeners.Select(listener => $"{listener.Protocol} {listener.Port}").Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Change_FromHttpsToHttp_GivesTheCertificatesBack()
+    {
+        await using var bed = await StartAsync();
+        var certificate = await bed.CreateCertificateAsync(SecureManifest.Host);
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")], ("listen-ports", """[{"HTTPS":81}]"""), ("certificate-arn", certificate)));
+        await bed.EventAsync("shop", "SuccessfullyReconciled");
+        await bed.SettleAsync();
+        var before = bed.Calls.Count;
+
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")], ("listen-ports", """[{"HTTP":81}]"""), ("certificate-arn", certificate)));
+        await Eventually.UntilAsync(async () => (await bed.ListenerAsync()).Protocol == Amazon.ElasticLoadBalancingV2.ProtocolEnum.HTTP);
+        await Eventually.UntilAsync(() => Task.FromResult(bed.Calls.Skip(before).Contains("DescribeListenerAttributes")));
+        await bed.SettleAsync();
+
+        // The account took the certificates away with the protocol: they are asked for, and none is left to remove.
+        Assert.Equal(
+            ["ModifyListener", "DescribeListenerCertificates", "DescribeListenerAttributes"],
+            bed.Calls.Skip(before).Where(call => call is "ModifyListener" or "DescribeListenerCertificates" or "RemoveListenerCertificates" or "DescribeListenerAttributes"));
+    }
+
     private static async Task<ControllerBed> StartAsync()
     {
         var bed = await ControllerBed.StartAsync();

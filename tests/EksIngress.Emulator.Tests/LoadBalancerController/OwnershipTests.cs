@@ -96,6 +96,12 @@ public sealed class OwnershipTests
         await bed.WaitAsync("/apis/networking.k8s.io/v1/namespaces/other/ingresses/shop", item =>
             string.Equals((string?)item["status"]?["loadBalancer"]?["ingress"]?[0]?["hostname"], first.DNSName, StringComparison.OrdinalIgnoreCase));
 
+        // The first one's target group went with that, and its binding is in the way of another one until somebody deletes it.
+        var binding = (string)(await bed.BindingAsync("web"))["metadata"]!["name"]!;
+        await bed.ApplyAsync(In("default", Manifest.Ingress("shop", [("/", "web")], ("group.name", "g"), ("tags", "look=back"))));
+        await bed.EventAsync("shop", "FailedDeployModel", holds: message => message.EndsWith($"\"{binding}\" already exists", StringComparison.Ordinal));
+        await bed.DeleteAsync($"{Manifest.Bindings}/{binding}");
+
         // Whoever reconciles last has it, until its Ingress goes and takes the load balancer along.
         await TakeAsync(bed, "default", "web");
         await bed.DeleteAsync("/apis/networking.k8s.io/v1/namespaces/other/ingresses/shop");
