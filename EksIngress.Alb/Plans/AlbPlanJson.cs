@@ -6,7 +6,8 @@ namespace EksIngress.Alb.Plans;
 
 /// <summary>
 /// A whole plan as one JSON document: <c>{"groups":[…],"unclaimed":[…],"assumed":[…],"notes":[…]}</c>. A group has <c>id</c>,
-/// <c>members</c>, and one of <c>stack</c> (as <see cref="PlannedGroup.StackJson"/>), <c>error</c> and <c>missing</c>.
+/// <c>members</c>, <c>inactiveMembers</c> when some are leaving it, and one of <c>stack</c> (as <see cref="PlannedGroup.StackJson"/>),
+/// <c>error</c> and <c>missing</c>.
 /// </summary>
 public static class AlbPlanJson
 {
@@ -51,6 +52,11 @@ public static class AlbPlanJson
         json.WriteStartObject();
         json.WriteString("id", group.Id);
         WriteTexts(json, "members", group.Members);
+        if (group.InactiveMembers.Count != 0)
+        {
+            WriteTexts(json, "inactiveMembers", group.InactiveMembers);
+        }
+
         if (group.StackJson is { } stack)
         {
             json.WritePropertyName("stack");

@@ -27,6 +27,11 @@ public static class AlbPlanTable
     {
         text.Append(CultureInfo.InvariantCulture, $"Group {group.Id}");
         text.Append(group.Members.Count == 0 ? "\n" : $": Ingress {string.Join(", ", group.Members)}\n");
+        if (group.InactiveMembers.Count != 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Leaving: Ingress {string.Join(", ", group.InactiveMembers)}\n");
+        }
+
         if (group.Error is { } error)
         {
             text.Append(CultureInfo.InvariantCulture, $"Failed build model due to {error}\n");

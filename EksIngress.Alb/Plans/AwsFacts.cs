@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using EksIngress.Alb.Networking;
+using EksIngress.Alb.Webhooks;
 
 namespace EksIngress.Alb.Plans;
 
@@ -56,6 +58,19 @@ public sealed record AwsFacts
     [Description("Web ACLs of AWS WAF that the annotation wafv2-acl-name names.")]
     [System.Text.Json.Serialization.JsonPropertyName("webACLs")]
     public IReadOnlyList<WebAcl>? WebAcls { get; init; }
+
+    /// <summary>Calls that AWS refuses, by operation of its API, with the error that it answers; null and empty both mean that it refuses none.</summary>
+    [Description("Calls that AWS refuses, with the error that it answers: what a user reads then. Operations: DescribeSubnets, DescribeRouteTables, DescribeAvailabilityZones, DescribeSecurityGroups, DescribeLoadBalancers, DescribeTargetGroups, DescribeTrustStores, ListCertificates, ListWebACLs.")]
+    public IReadOnlyDictionary<string, string>? Failures { get; init; }
+
+    /// <summary>
+    /// The account for parts of the model that are called on their own: <see cref="SubnetResolver"/>, <see cref="SecurityGroupResolver"/>,
+    /// <see cref="IngressStackBuilder"/> and others. A section that is null ends a call with a <see cref="MissingFactException"/>.
+    /// </summary>
+    public IAwsLookup ToLookup() => new AwsFactsLookup(this, Vpc?.VpcId ?? "the VPC", null, []);
+
+    /// <summary>The target groups for the webhooks of TargetGroupBindings; null sections as with <see cref="ToLookup"/>.</summary>
+    public ITargetGroupLookup ToTargetGroupLookup() => new TargetGroupFactsLookup(this);
 
     /// <summary>A VPC.</summary>
     public sealed record VpcFact
@@ -167,6 +182,22 @@ public sealed record AwsFacts
         /// <summary>Its ARN.</summary>
         [Description("Its ARN.")]
         public required string TargetGroupArn { get; init; }
+
+        /// <summary><c>instance</c>, <c>ip</c>, <c>lambda</c> or <c>alb</c>; null when it is not known. Webhooks of TargetGroupBindings ask for it.</summary>
+        [Description("instance, ip, lambda or alb. Needed when a TargetGroupBinding is checked.")]
+        public string? TargetType { get; init; }
+
+        /// <summary>For example <c>HTTP</c>; null when it is not known, and for <c>lambda</c>.</summary>
+        [Description("For example HTTP. Needed when a TargetGroupBinding is checked.")]
+        public string? Protocol { get; init; }
+
+        /// <summary><c>ipv4</c>, which is also what null means, or <c>ipv6</c>.</summary>
+        [Description("ipv4 (the default) or ipv6.")]
+        public string? IpAddressType { get; init; }
+
+        /// <summary>VPC of its targets; null when it is not known, and for <c>lambda</c>.</summary>
+        [Description("VPC of its targets. Needed when a TargetGroupBinding is checked.")]
+        public string? VpcId { get; init; }
     }
 
     /// <summary>A load balancer that exists.</summary>

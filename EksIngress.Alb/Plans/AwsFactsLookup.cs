@@ -27,12 +27,16 @@ internal sealed class AwsFactsLookup(AwsFacts facts, string vpcId, KubernetesObj
     public IReadOnlyDictionary<string, IReadOnlyList<string>> CertificateDomains => _domains;
 
     public ValueTask<IReadOnlyList<SubnetFact>> FindSubnetsByTagsAsync(
-        IReadOnlyDictionary<string, IReadOnlyList<string>> tags, CancellationToken cancellationToken) =>
-        Result(_subnets.Value.Where(subnet => tags.All(tag =>
+        IReadOnlyDictionary<string, IReadOnlyList<string>> tags, CancellationToken cancellationToken)
+    {
+        ThrowIfRefused(facts, "DescribeSubnets");
+        return Result(_subnets.Value.Where(subnet => tags.All(tag =>
             subnet.Tags.TryGetValue(tag.Key, out var value) && tag.Value.Contains(value, StringComparer.Ordinal))));
+    }
 
     public ValueTask<IReadOnlyList<SubnetFact>> FindSubnetsByIdsAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
+        ThrowIfRefused(facts, "DescribeSubnets");
         if (facts.Subnets is not null || assumeFor is null)
         {
             return Result(_subnets.Value.Where(subnet => ids.Contains(subnet.Id, StringComparer.Ordinal)));
@@ -45,15 +49,23 @@ internal sealed class AwsFactsLookup(AwsFacts facts, string vpcId, KubernetesObj
         }));
     }
 
-    public ValueTask<IReadOnlyList<RouteTableFact>> FindRouteTablesAsync(CancellationToken cancellationToken) => facts.RouteTables is { } tables
-        ? Result(tables.Select(table => new RouteTableFact(table.Main, table.SubnetIds, table.GatewayIds)))
-        : throw Missing($"the route tables of {vpcId} (no subnet carries the tag for its role)", "routeTables");
+    public ValueTask<IReadOnlyList<RouteTableFact>> FindRouteTablesAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfRefused(facts, "DescribeRouteTables");
+        return facts.RouteTables is { } tables
+            ? Result(tables.Select(table => new RouteTableFact(table.Main, table.SubnetIds, table.GatewayIds)))
+            : throw Missing($"the route tables of {vpcId} (no subnet carries the tag for its role)", "routeTables");
+    }
 
-    public ValueTask<string> GetZoneTypeAsync(string zoneId, CancellationToken cancellationToken) =>
-        new(_zoneTypes.GetValueOrDefault(zoneId) ?? "availability-zone");
+    public ValueTask<string> GetZoneTypeAsync(string zoneId, CancellationToken cancellationToken)
+    {
+        ThrowIfRefused(facts, "DescribeAvailabilityZones");
+        return new ValueTask<string>(_zoneTypes.GetValueOrDefault(zoneId) ?? "availability-zone");
+    }
 
     public ValueTask<IReadOnlyList<SecurityGroupFact>> FindSecurityGroupsByIdsAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
+        ThrowIfRefused(facts, "DescribeSecurityGroups");
         if (facts.SecurityGroups is { } groups)
         {
             return Result(groups.Where(group => ids.Contains(group.GroupId, StringComparer.Ordinal)).Select(SecurityGroup));
@@ -69,6 +81,7 @@ internal sealed class AwsFactsLookup(AwsFacts facts, string vpcId, KubernetesObj
     public ValueTask<IReadOnlyList<SecurityGroupFact>> FindSecurityGroupsByNamesAsync(
         IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
+        ThrowIfRefused(facts, "DescribeSecurityGroups");
         if (facts.SecurityGroups is { } groups)
         {
             return Result(groups
@@ -98,6 +111,7 @@ internal sealed class AwsFactsLookup(AwsFacts facts, string vpcId, KubernetesObj
 
     public ValueTask<LoadBalancerFact?> FindLoadBalancerAsync(IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
     {
+        ThrowIfRefused(facts, "DescribeLoadBalancers");
         var found = (facts.LoadBalancers ?? []).FirstOrDefault(balancer =>
             tags.All(tag => balancer.Tags.TryGetValue(tag.Key, out var value) && value == tag.Value));
         return new ValueTask<LoadBalancerFact?>(found is null ? null : new LoadBalancerFact(found.Scheme, found.SubnetIds));
@@ -105,6 +119,7 @@ internal sealed class AwsFactsLookup(AwsFacts facts, string vpcId, KubernetesObj
 
     public ValueTask<string> GetTargetGroupArnAsync(string name, CancellationToken cancellationToken)
     {
+        ThrowIfRefused(facts, "DescribeTargetGroups");
         if (facts.TargetGroups is { } groups)
         {
             return new ValueTask<string>(groups.FirstOrDefault(group => group.TargetGroupName == name)?.TargetGroupArn
@@ -118,6 +133,7 @@ internal sealed class AwsFactsLookup(AwsFacts facts, string vpcId, KubernetesObj
 
     public ValueTask<IReadOnlyList<CertificateFact>> FindCertificatesAsync(CancellationToken cancellationToken)
     {
+        ThrowIfRefused(facts, "ListCertificates");
         if (facts.Certificates is { } certificates)
         {
             return Result(certificates.Select(certificate => new CertificateFact(certificate.CertificateArn, certificate.DomainNames)
@@ -138,6 +154,7 @@ internal sealed class AwsFactsLookup(AwsFacts facts, string vpcId, KubernetesObj
 
     public ValueTask<string?> FindWebAclArnAsync(string name, CancellationToken cancellationToken)
     {
+        ThrowIfRefused(facts, "ListWebACLs");
         if (facts.WebAcls is { } webAcls)
         {
             return new ValueTask<string?>(webAcls.FirstOrDefault(webAcl => webAcl.Name == name)?.Arn);
@@ -150,6 +167,7 @@ internal sealed class AwsFactsLookup(AwsFacts facts, string vpcId, KubernetesObj
 
     public ValueTask<IReadOnlyDictionary<string, string>> FindTrustStoreArnsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
+        ThrowIfRefused(facts, "DescribeTrustStores");
         var arns = new Dictionary<string, string>(StringComparer.Ordinal);
         if (facts.TrustStores is { } stores)
         {
@@ -168,6 +186,15 @@ internal sealed class AwsFactsLookup(AwsFacts facts, string vpcId, KubernetesObj
         }
 
         return new ValueTask<IReadOnlyDictionary<string, string>>(arns);
+    }
+
+    /// <exception cref="AlbModelException">The facts say that AWS answers this call with an error.</exception>
+    public static void ThrowIfRefused(AwsFacts facts, string operation)
+    {
+        if (facts.Failures?.GetValueOrDefault(operation) is { } error)
+        {
+            throw new AlbModelException(error);
+        }
     }
 
     internal static MissingFactException Missing(string name, string section) =>

@@ -4,6 +4,14 @@ namespace EksIngress.Alb.Plans;
 internal static class AwsFactsValidator
 {
     private static readonly string[] ZoneTypes = ["availability-zone", "local-zone", "wavelength-zone"];
+    private static readonly string[] TargetTypes = ["instance", "ip", "lambda", "alb"];
+    private static readonly string[] AddressTypes = ["ipv4", "ipv6"];
+    private static readonly string[] Operations =
+    [
+        "DescribeSubnets", "DescribeRouteTables", "DescribeAvailabilityZones", "DescribeSecurityGroups", "DescribeLoadBalancers",
+        "DescribeTargetGroups", "DescribeTrustStores", "ListCertificates", "ListWebACLs",
+    ];
+
     private static readonly string[] Schemes = ["internal", "internet-facing"];
 
     /// <exception cref="AwsFactsException">Something is not allowed.</exception>
@@ -38,6 +46,17 @@ internal static class AwsFactsValidator
         foreach (var (index, balancer) in (facts.LoadBalancers ?? []).Index())
         {
             OneOf(faults, $"$.loadBalancers[{index}].scheme", balancer.Scheme, Schemes);
+        }
+
+        foreach (var (index, group) in (facts.TargetGroups ?? []).Index())
+        {
+            OneOf(faults, $"$.targetGroups[{index}].targetType", group.TargetType ?? "ip", TargetTypes);
+            OneOf(faults, $"$.targetGroups[{index}].ipAddressType", group.IpAddressType ?? "ipv4", AddressTypes);
+        }
+
+        foreach (var operation in (facts.Failures ?? new Dictionary<string, string>()).Keys.Except(Operations, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            faults.Add($"$.failures has '{operation}', and a plan calls {string.Join(", ", Operations)}");
         }
 
         Unique(faults, "subnets", facts.Subnets?.Select(subnet => subnet.SubnetId));

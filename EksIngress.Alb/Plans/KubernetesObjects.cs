@@ -8,7 +8,7 @@ namespace EksIngress.Alb.Plans;
 
 /// <summary>
 /// The objects of a cluster that decide what an ALB looks like: Ingress, IngressClass, IngressClassParams, Service, Namespace, Secret,
-/// EndpointSlice, Pod and Node. Other kinds are passed over and listed.
+/// EndpointSlice, Endpoints, Pod, Node and TargetGroupBinding. Other kinds are passed over and listed.
 /// </summary>
 public sealed class KubernetesObjects : IKubernetesLookup
 {
@@ -21,6 +21,8 @@ public sealed class KubernetesObjects : IKubernetesLookup
         ["Namespace"] = ("v1", false),
         ["Secret"] = ("v1", true),
         ["EndpointSlice"] = ("discovery.k8s.io/v1", true),
+        ["Endpoints"] = ("v1", true),
+        ["TargetGroupBinding"] = ("elbv2.k8s.aws/v1beta1", true),
         ["Pod"] = ("v1", true),
         ["Node"] = ("v1", false),
     };
@@ -31,6 +33,8 @@ public sealed class KubernetesObjects : IKubernetesLookup
     private readonly Dictionary<NamespacedName, Service> _services = [];
     private readonly Dictionary<NamespacedName, Secret> _secrets = [];
     private readonly List<EndpointSlice> _slices = [];
+    private readonly List<EndpointsObject> _endpoints = [];
+    private readonly List<TargetGroupBinding> _bindings = [];
     private readonly List<Pod> _pods = [];
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _namespaces = new(StringComparer.Ordinal);
@@ -47,12 +51,24 @@ public sealed class KubernetesObjects : IKubernetesLookup
     /// <summary>Objects of the kinds that matter, in the order in which they came.</summary>
     public IReadOnlyCollection<ManifestObject> Objects => _objects.Values;
 
-    IReadOnlyCollection<Ingress> IKubernetesLookup.Ingresses => _ingresses;
+    /// <inheritdoc/>
+    public IReadOnlyCollection<Ingress> Ingresses => _ingresses;
 
-    IReadOnlyCollection<IngressClass> IKubernetesLookup.IngressClasses => _classes;
+    /// <inheritdoc/>
+    public IReadOnlyCollection<IngressClass> IngressClasses => _classes;
 
-    /// <summary>What targets are resolved from, as the objects have it.</summary>
-    internal EndpointFacts Endpoints => new() { Services = [.. _services.Values], EndpointSlices = _slices, Pods = _pods, Nodes = _nodes };
+    /// <summary>TargetGroupBindings, in the order in which they came.</summary>
+    public IReadOnlyCollection<TargetGroupBinding> TargetGroupBindings => _bindings;
+
+    /// <summary>What <see cref="EndpointResolver"/> finds targets from, as the objects have it.</summary>
+    public EndpointFacts Endpoints => new()
+    {
+        Services = [.. _services.Values],
+        EndpointSlices = _slices,
+        Endpoints = _endpoints,
+        Pods = _pods,
+        Nodes = _nodes,
+    };
 
     /// <summary>Hosts that Ingresses serve, each once, in ordinal order.</summary>
     internal IEnumerable<string> Hosts => _ingresses
@@ -88,14 +104,20 @@ public sealed class KubernetesObjects : IKubernetesLookup
     public ManifestObject? Find(string kind, string @namespace, string name) =>
         _objects.GetValueOrDefault((kind, new NamespacedName(@namespace, name)));
 
-    IngressClassParams? IKubernetesLookup.FindIngressClassParams(string name) => _classParams.GetValueOrDefault(name);
+    /// <inheritdoc/>
+    public IngressClassParams? FindIngressClassParams(string name) => _classParams.GetValueOrDefault(name);
 
-    Service? IKubernetesLookup.FindService(NamespacedName key) => _services.GetValueOrDefault(key);
+    /// <inheritdoc/>
+    public Service? FindService(NamespacedName key) => _services.GetValueOrDefault(key);
 
-    Secret? IKubernetesLookup.FindSecret(NamespacedName key) => _secrets.GetValueOrDefault(key);
+    /// <inheritdoc/>
+    public Secret? FindSecret(NamespacedName key) => _secrets.GetValueOrDefault(key);
 
-    // A namespace that holds an object exists, and carries the label that the API server gives to every namespace.
-    IReadOnlyDictionary<string, string>? IKubernetesLookup.FindNamespaceLabels(string name) => _namespaces.GetValueOrDefault(name)
+    /// <summary>
+    /// Labels of a namespace; null when there is none of that name. A namespace that holds one of the objects exists, and carries the label that the
+    /// API server gives to every namespace.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? FindNamespaceLabels(string name) => _namespaces.GetValueOrDefault(name)
         ?? (_objects.Keys.Any(id => id.Key.Namespace == name) ? NameLabel(name) : null);
 
     private static Dictionary<string, string> NameLabel(string name) =>
@@ -144,6 +166,14 @@ public sealed class KubernetesObjects : IKubernetesLookup
             case "EndpointSlice":
                 var slice = Decode<EndpointSlice>(item);
                 _slices.Add(slice with { Metadata = slice.Metadata with { Namespace = key.Namespace } });
+                break;
+            case "Endpoints":
+                var endpoints = Decode<EndpointsObject>(item);
+                _endpoints.Add(endpoints with { Metadata = endpoints.Metadata with { Namespace = key.Namespace } });
+                break;
+            case "TargetGroupBinding":
+                var binding = Decode<TargetGroupBinding>(item);
+                _bindings.Add(binding with { Metadata = binding.Metadata with { Namespace = key.Namespace } });
                 break;
             case "Pod":
                 var pod = Decode<Pod>(item);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace EksIngress.Alb.Plans;
 
@@ -46,7 +47,7 @@ public sealed class ManifestObject
 
     /// <summary>
     /// Reads JSON text: one object, an array of them, or a list (<c>kind: List</c> and every other kind that ends in <c>List</c> and
-    /// has <c>items</c>), whose items come in its place.
+    /// has <c>items</c>), whose items come in its place; items without a kind have that of the list, as API servers write them.
     /// </summary>
     /// <exception cref="ManifestException">The text is no JSON, or an object in it has no kind or name.</exception>
     public static IReadOnlyList<ManifestObject> Parse(string json, string? source = null)
@@ -131,7 +132,7 @@ public sealed class ManifestObject
         else if (Text(json, "kind") is { } kind && kind.EndsWith("List", StringComparison.Ordinal)
             && json.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array)
         {
-            CollectItems(items, source, lines, $"{pointer}/items", objects);
+            CollectItems(items, source, lines, $"{pointer}/items", objects, (kind[..^"List".Length], Text(json, "apiVersion")));
         }
         else
         {
@@ -140,13 +141,32 @@ public sealed class ManifestObject
     }
 
     private static void CollectItems(
-        JsonElement items, string? source, IReadOnlyDictionary<string, int>? lines, string pointer, List<ManifestObject> objects)
+        JsonElement items, string? source, IReadOnlyDictionary<string, int>? lines, string pointer, List<ManifestObject> objects,
+        (string Kind, string? ApiVersion) list = default)
     {
         var index = 0;
         foreach (var item in items.EnumerateArray())
         {
-            Collect(item, source, lines, $"{pointer}/{index++}", objects);
+            Collect(list.Kind is { Length: > 0 } ? WithKind(item, list.Kind, list.ApiVersion) : item, source, lines, $"{pointer}/{index++}", objects);
         }
+    }
+
+    // The items of an IngressList are Ingresses and need not say so.
+    private static JsonElement WithKind(JsonElement item, string kind, string? apiVersion)
+    {
+        if (item.ValueKind != JsonValueKind.Object || item.TryGetProperty("kind", out _))
+        {
+            return item;
+        }
+
+        var typed = JsonObject.Create(item)!;
+        typed["kind"] = kind;
+        if (apiVersion is not null && !typed.ContainsKey("apiVersion"))
+        {
+            typed["apiVersion"] = apiVersion;
+        }
+
+        return JsonSerializer.SerializeToElement(typed);
     }
 
     private static string? Text(JsonElement json, string name) =>

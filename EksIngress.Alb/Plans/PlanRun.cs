@@ -196,7 +196,11 @@ internal sealed class PlanRun
         try
         {
             var group = _loader.Load(id);
-            planned = planned with { Members = [.. group.Members.Select(member => member.Key.ToString())] };
+            planned = planned with
+            {
+                Members = [.. group.Members.Select(member => member.Key.ToString())],
+                InactiveMembers = [.. group.InactiveMembers.Select(ingress => ingress.Key.ToString())],
+            };
             if (_missing is not null)
             {
                 return planned with { Missing = _missing };

@@ -13,6 +13,12 @@ public sealed record PlannedGroup
     public required IReadOnlyList<string> Members { get; init; }
 
     /// <summary>
+    /// Ingresses that still carry the group's finalizer and are members no more: deleted, of another class, or of another group. Nothing is built of
+    /// them, and they keep the finalizer until the stack is deployed. By <c>namespace/name</c>.
+    /// </summary>
+    public IReadOnlyList<string> InactiveMembers { get; init; } = [];
+
+    /// <summary>
     /// The stack in the controller's own JSON shape: <c>{"id":"…","resources":{"AWS TYPE":{"ID":{"spec":{…}}}}}</c>, references between
     /// resources as <c>{"$ref":"#/resources/TYPE/ID/status/FIELD"}</c>. The same bytes for the same input. Null when it was not built.
     /// </summary>

@@ -28,16 +28,20 @@ internal sealed class PlannedTargets(ControllerConfiguration configuration, Kube
     private (IReadOnlyList<TargetModel>? Targets, string? Unknown) FindPods(
         TargetGroupBindingSpec binding, NamespacedName service, EndpointResolver resolver)
     {
-        var slices = _facts.EndpointSlices.Where(slice =>
-            slice.Metadata.Namespace == service.Namespace && slice.Metadata.Labels.GetValueOrDefault(EndpointSlice.ServiceNameLabel) == service.Name).ToList();
-        if (slices.Count == 0)
+        // With the flag --enable-endpoint-slices=false the controller reads the older kind.
+        var kind = configuration.EnableEndpointSlices ? "EndpointSlice" : "Endpoints";
+        var slices = configuration.EnableEndpointSlices
+            ? _facts.EndpointSlices.Where(slice =>
+                slice.Metadata.Namespace == service.Namespace && slice.Metadata.Labels.GetValueOrDefault(EndpointSlice.ServiceNameLabel) == service.Name).ToList()
+            : [.. _facts.Endpoints.Where(endpoints => endpoints.Key == service).SelectMany(endpoints => endpoints.ToSlices())];
+        if (slices.Count == 0 && !_facts.Endpoints.Any(endpoints => !configuration.EnableEndpointSlices && endpoints.Key == service))
         {
-            return (null, $"no EndpointSlice of Service {service} was given");
+            return (null, $"no {kind} of Service {service} was given");
         }
 
         // An endpoint whose pod is missing is passed over, which says nothing when the pods were never given.
         return slices.Exists(slice => slice.Endpoints.Count != 0) && _facts.Pods.Count == 0
-            ? (null, $"EndpointSlices of Service {service} were given, and no Pod")
+            ? (null, $"{(configuration.EnableEndpointSlices ? "EndpointSlices" : kind)} of Service {service} were given, and no Pod")
             : ([.. new TargetPlanner(configuration).PlanPods(resolver.ResolvePods(service, binding.ServicePort, binding.IpAddressType), [], null).Register
                 .Select(planned => planned.Endpoint)
                 .OrderBy(endpoint => endpoint.Ip, StringComparer.Ordinal).ThenBy(endpoint => endpoint.Port)

@@ -164,7 +164,15 @@ internal sealed class AccountReader(AwsClients aws, string vpcId, string cluster
             return (page.TargetGroups, page.NextMarker);
         });
         return [.. groups.OrderBy(group => group.TargetGroupName, StringComparer.Ordinal)
-            .Select(group => new AwsFacts.TargetGroup { TargetGroupName = group.TargetGroupName, TargetGroupArn = group.TargetGroupArn })];
+            .Select(group => new AwsFacts.TargetGroup
+            {
+                TargetGroupName = group.TargetGroupName,
+                TargetGroupArn = group.TargetGroupArn,
+                TargetType = group.TargetType?.Value,
+                Protocol = group.Protocol?.Value,
+                IpAddressType = group.IpAddressType?.Value,
+                VpcId = group.VpcId,
+            })];
     }
 
     private async Task<IReadOnlyList<AwsFacts.LoadBalancer>> LoadBalancersAsync(CancellationToken cancellationToken)

@@ -44,4 +44,17 @@ public sealed class KubernetesObjectsTests
 
         Assert.Empty(objects.PassedOver);
     }
+
+    // As API servers write them: kubectl get --raw.
+    [Fact]
+    public void Parse_ListOfAKind_GivesItsItemsThatKind()
+    {
+        var objects = KubernetesObjects.Parse("""
+            {"apiVersion":"networking.k8s.io/v1","kind":"IngressList","metadata":{"resourceVersion":"7"},"items":[
+              {"metadata":{"name":"a"}},
+              {"apiVersion":"networking.k8s.io/v1","kind":"IngressClass","metadata":{"name":"b"}}]}
+            """);
+
+        Assert.Equal(["Ingress a", "IngressClass b"], objects.Objects.Select(item => item.ToString()));
+    }
 }
