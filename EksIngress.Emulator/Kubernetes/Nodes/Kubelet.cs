@@ -74,7 +74,9 @@ internal sealed partial class Kubelet(
             await worker.StopAsync();
             node.Cluster.Logs.Remove(pod.Uid());
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // The boundary of a pod that is gone: nobody else would tell what it left.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             LogNotCleaned(pod.Key(), exception);
         }

@@ -8,6 +8,12 @@ internal sealed partial class PodWorker
     // The kubelet's own: what a program has at least, however long its hook took.
     private static readonly TimeSpan ShortestShutdown = TimeSpan.FromSeconds(2);
 
+    // The kubelet's own too: how long it leaves a pod alone that it could not end.
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+
+    // The object is gone, or the kubelet ends: nobody waits for the end of this pod any more.
+    private readonly CancellationTokenSource _released = new();
+
     // Ends the sleep of hooks when the grace period is over.
     private readonly CancellationTokenSource _grace;
     private DateTimeOffset? _deadline;
@@ -50,7 +56,16 @@ internal sealed partial class PodWorker
     }
 
     /// <summary>Ends the containers and removes the pod's files; the object is the caller's.</summary>
+    /// <exception cref="IOException">A file cannot be removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">As above.</exception>
     public async Task StopAsync()
+    {
+        await _released.CancelAsync();
+        await StopContainersAsync();
+        _volumes.Delete();
+    }
+
+    private async Task StopContainersAsync()
     {
         await _stopping.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -63,11 +78,31 @@ internal sealed partial class PodWorker
                 _ownsAddress = false;
             }
         }
-
-        _volumes.Delete();
     }
 
+    /// <summary>Ends the pod, again and again until nothing is in the way: it is Terminating as long, and says why.</summary>
     private async Task TerminateAsync()
+    {
+        while (!_released.IsCancellationRequested)
+        {
+            try
+            {
+                await EndAsync();
+                return;
+            }
+#pragma warning disable CA1031 // The boundary of a pod's end: what is in its way is logged, shown as an event, and tried again.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                LogNotTerminated(_node.Logger, exception, _pod.Key(), RetryAfter);
+                Warn("FailedKillPod", $"error killing pod: {exception.Message}");
+            }
+
+            await Task.Delay(RetryAfter, _node.Time, _released.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task EndAsync()
     {
         // Whoever takes the place of this pod need not wait until it is gone.
         _node.Processes.Leave(_pod.Uid());
@@ -77,9 +112,9 @@ internal sealed partial class PodWorker
             Tell("Killing", $"Stopping container {state.Name}");
         }
 
-        using var hooks = CancellationTokenSource.CreateLinkedTokenSource(_grace.Token, _stopping.Token);
+        using var hooks = CancellationTokenSource.CreateLinkedTokenSource(_grace.Token, _released.Token);
         await Task.WhenAll(running.Select(container => SleepAsync(container.Spec, hooks.Token)));
-        if (_stopping.IsCancellationRequested)
+        if (_released.IsCancellationRequested)
         {
             // Deleted by force, or the kubelet ends: both have stopped the pod already.
             return;
@@ -88,11 +123,12 @@ internal sealed partial class PodWorker
         var left = Deadline!.Value - _node.Time.GetUtcNow();
         try
         {
-            await StopAsync().WaitAsync(left > ShortestShutdown ? left : ShortestShutdown, _node.Time);
+            await StopContainersAsync().WaitAsync(left > ShortestShutdown ? left : ShortestShutdown, _node.Time);
+            _volumes.Delete();
         }
         catch (TimeoutException)
         {
-            // A process would be killed; a program inside the emulator cannot be. It keeps its address until it ends.
+            // A process would be killed; a program inside the emulator cannot be. It keeps its address and its files until it ends.
             LogNotEnded(_node.Logger, _pod.Key());
         }
 
@@ -121,4 +157,7 @@ internal sealed partial class PodWorker
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Pod {Pod} did not end within its grace period", EventName = "PodNotEnded")]
     private static partial void LogNotEnded(ILogger logger, NamespacedName pod);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Pod {Pod} cannot be ended; next try in {Delay}", EventName = "PodNotTerminated")]
+    private static partial void LogNotTerminated(ILogger logger, Exception exception, NamespacedName pod, TimeSpan delay);
 }

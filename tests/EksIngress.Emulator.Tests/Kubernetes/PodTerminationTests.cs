@@ -106,6 +106,38 @@ public sealed class PodTerminationTests(HeldClusterFixture cluster) : IClassFixt
         await IsGoneAsync("early");
     }
 
+    [Theory]
+    [InlineData("unclean", "")]
+    [InlineData("unclean-forced", "?gracePeriodSeconds=0")]
+    public async Task Delete_FilesCannotBeRemoved_SaysSoAndTriesAgainUntilTheyCan(string name, string force)
+    {
+        await StartAsync(name, sleep: 0, grace: 30);
+        var files = Path.Combine(cluster.Emulator.Directory, "pods", (string)(await FindAsync(name))!["metadata"]!["uid"]!);
+        // Which exception that makes is the runtime's affair.
+        using var obstacle = TooLongPath.PutInto(files);
+
+        await DeleteAsync(name);
+
+        await Eventually.UntilAsync(async () => (await EventsAsync(name)).Any(item => (string?)item["reason"] == "FailedKillPod"));
+        var logged = cluster.Log.First(line => line.Contains($"{name} cannot be ended", StringComparison.Ordinal));
+        Assert.True(logged.StartsWith($"Pod default/{name} cannot be ended; next try in 00:00:10 System.", StringComparison.Ordinal), logged);
+        Assert.NotNull((await FindAsync(name))!["metadata"]!["deletionTimestamp"]);
+        await AdvanceUntilAsync(async () => (await EventsAsync(name)).Any(item => (string?)item["reason"] == "FailedKillPod" && (int)item["count"]! > 1));
+
+        if (force.Length > 0)
+        {
+            // The object goes at once; what it left is still told of.
+            await DeleteAsync(name, force);
+            await IsGoneAsync(name);
+            await Eventually.UntilAsync(() => Task.FromResult(cluster.Log.Any(line => line.StartsWith($"Files of pod default/{name} are left", StringComparison.Ordinal))));
+            return;
+        }
+
+        obstacle.Dispose();
+        await AdvanceUntilAsync(async () => await FindAsync(name) is null);
+        Assert.False(Directory.Exists(files));
+    }
+
     // The fixture's own end stops the emulator in the middle of this sleep.
     [Fact]
     public async Task Delete_LongSleep_KeepsNothingFromEnding()
