@@ -11,10 +11,6 @@ internal sealed class AbsentService(string name, string actionPrefix, string tar
     public static IReadOnlyList<AbsentService> All { get; } =
     [
         new("cognito-idp", "cognito-idp", "AWSCognitoIdentityProviderService", new Dictionary<string, string> { ["DescribeUserPoolClient"] = "UserPoolId ClientId" }),
-        new("tagging", "tag", "ResourceGroupsTaggingAPI_20170126", new Dictionary<string, string>
-        {
-            ["GetResources"] = "PaginationToken TagFilters[](Key Values[]) ResourcesPerPage TagsPerPage ResourceTypeFilters[] IncludeComplianceDetails ExcludeCompliantResources ResourceARNList[]",
-        }),
         new("globalaccelerator", "globalaccelerator", "GlobalAccelerator_V20180706", new Dictionary<string, string>
         {
             ["CreateAccelerator"] = "Name IpAddressType IpAddresses[] Enabled IdempotencyToken Tags[](Key Value)",

@@ -7,6 +7,7 @@ using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.Aws.Route53;
 using EksIngress.Emulator.Aws.Signing;
 using EksIngress.Emulator.Aws.Sts;
+using EksIngress.Emulator.Aws.Tagging;
 using EksIngress.Emulator.Aws.Waf;
 using EksIngress.Emulator.Kubernetes;
 using EksIngress.Emulator.State;
@@ -16,7 +17,7 @@ namespace EksIngress.Emulator.Aws;
 
 internal static class AwsServiceCollectionExtensions
 {
-    /// <summary>Registers the AWS endpoint with STS, IAM, EKS, EC2, ACM, ECR, WAF and Shield.</summary>
+    /// <summary>Registers the AWS endpoint with STS, IAM, EKS, EC2, ACM, ECR, WAF, Shield, Route 53 and the Resource Groups Tagging API.</summary>
     public static IServiceCollection AddAws(this IServiceCollection services)
     {
         services.AddSingleton<AwsEndpointAddress>();
@@ -61,6 +62,7 @@ internal static class AwsServiceCollectionExtensions
         services.AddEcr();
         services.AddWaf();
         services.AddRoute53();
+        services.AddTagging();
         foreach (var absent in AbsentService.All)
         {
             services.AddSingleton<IAwsService>(absent);

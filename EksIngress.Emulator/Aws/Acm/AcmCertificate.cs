@@ -42,6 +42,9 @@ internal sealed record AcmCertificate
 
     public string? IdempotencyToken { get; init; }
 
+    /// <summary>Domains that mails of a validation would go to, by domain name, where the request says so; of the others it is the name itself.</summary>
+    public ImmutableSortedDictionary<string, string> ValidationDomains { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     public required ImmutableSortedDictionary<string, string> Tags { get; init; }
 
     public bool IsImported => Type == "IMPORTED";

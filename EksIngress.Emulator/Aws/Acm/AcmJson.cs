@@ -36,7 +36,7 @@ internal static class AcmJson
         }
         else
         {
-            detail["DomainValidationOptions"] = new JsonArray([.. certificate.SubjectAlternativeNames.Select(name => Validation(name, isPending))]);
+            detail["DomainValidationOptions"] = new JsonArray([.. certificate.SubjectAlternativeNames.Select(name => Validation(certificate, name, isPending))]);
         }
 
         if (!isPending)
@@ -100,14 +100,14 @@ internal static class AcmJson
     }
 
     // A wildcard shares the record of the name below it. The names are ours: nobody asks a DNS server for them.
-    private static JsonObject Validation(string name, bool isPending)
+    private static JsonObject Validation(AcmCertificate certificate, string name, bool isPending)
     {
         var domain = name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(domain)));
         return new JsonObject
         {
             ["DomainName"] = name,
-            ["ValidationDomain"] = name,
+            ["ValidationDomain"] = certificate.ValidationDomains.GetValueOrDefault(name, name),
             ["ValidationStatus"] = isPending ? "PENDING_VALIDATION" : "SUCCESS",
             ["ResourceRecord"] = new JsonObject
             {

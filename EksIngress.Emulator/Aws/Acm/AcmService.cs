@@ -26,7 +26,7 @@ internal sealed class AcmService(
 
     public IReadOnlyCollection<AwsOperation> Operations =>
     [
-        JsonOperation.Create("RequestCertificate", "DomainName ValidationMethod SubjectAlternativeNames[] IdempotencyToken Options(CertificateTransparencyLoggingPreference Export) CertificateAuthorityArn Tags[](Key Value) KeyAlgorithm", AcmAccess.OnRequest, call => new JsonObject { ["CertificateArn"] = requests.Request(call) }),
+        JsonOperation.Create("RequestCertificate", "DomainName ValidationMethod SubjectAlternativeNames[] IdempotencyToken DomainValidationOptions[](DomainName ValidationDomain) Options(CertificateTransparencyLoggingPreference Export) CertificateAuthorityArn Tags[](Key Value) KeyAlgorithm", AcmAccess.OnRequest, call => new JsonObject { ["CertificateArn"] = requests.Request(call) }),
         JsonOperation.Create("ImportCertificate", "CertificateArn Certificate PrivateKey CertificateChain Tags[](Key Value)", _access.OnImport, call => new JsonObject { ["CertificateArn"] = imports.Import(call) }),
         JsonOperation.Create("ListCertificates", "CertificateStatuses[] Includes(extendedKeyUsage[] keyUsage[] keyTypes[] exportOption managedBy) NextToken MaxItems SortBy SortOrder", _ => AcmAccess.OnAll("ListCertificates"), listing.List),
         OnCertificate("DescribeCertificate", "CertificateArn", (_, certificate) => new JsonObject { ["Certificate"] = AcmJson.Detail(certificate, time.GetUtcNow(), use.FindLoadBalancers(certificate.Arn)) }),

@@ -21,6 +21,7 @@ internal sealed partial class CertificateRequests(Guarded<AcmState> acm, Certifi
         var members = new JsonMembers(call.Body);
         var names = ReadNames(members);
         RefuseOthers(members);
+        var validationDomains = ReadValidationDomains(members, names);
         var algorithm = AcmInput.Choice(members, "KeyAlgorithm", [.. CertificateKeys.Known]) ?? AcmInput.DefaultKeyAlgorithm;
         if (!CertificateKeys.Issued.Contains(algorithm))
         {
@@ -57,6 +58,7 @@ internal sealed partial class CertificateRequests(Guarded<AcmState> acm, Certifi
             KeyAlgorithm = algorithm,
             TransparencyLogging = logging ?? "ENABLED",
             IdempotencyToken = token,
+            ValidationDomains = validationDomains,
             Tags = tags,
         };
         return acm.Update(state => FindRepeated(call.Region, token, names, algorithm) is { } other
@@ -95,6 +97,28 @@ internal sealed partial class CertificateRequests(Guarded<AcmState> acm, Certifi
 
         names = [.. names.Select(name => name.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
         return names.Length <= acm.Current.Quotas[AwsQuota.AcmDomains] ? names : throw AcmErrors.LimitExceeded("Certificate has too many domains.");
+    }
+
+    // Of domains in the request, each to be validated by itself or by a domain above it. Nobody is mailed, whatever the method.
+    private static ImmutableSortedDictionary<string, string> ReadValidationDomains(JsonMembers members, ImmutableArray<string> names)
+    {
+        var domains = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+        foreach (var option in members.Objects("DomainValidationOptions"))
+        {
+            var (name, domain) = (AcmInput.Required(option, "DomainName").ToLowerInvariant(), AcmInput.Required(option, "ValidationDomain").ToLowerInvariant());
+            var problem = 0 switch
+            {
+                _ when !names.Contains(name, StringComparer.Ordinal) => $"{name} is no domain name of the request",
+                _ when domains.ContainsKey(name) => $"{name} is there twice",
+                _ when domain != name && !name.EndsWith("." + domain, StringComparison.Ordinal) => $"{domain} is neither {name} nor a domain above it",
+                _ => null,
+            };
+            domains = problem is null
+                ? domains.Add(name, domain)
+                : throw new AwsException("InvalidDomainValidationOptionsException", $"One or more values in the DomainValidationOptions are incorrect: {problem}.");
+        }
+
+        return domains;
     }
 
     private static void RefuseOthers(JsonMembers members)

@@ -15,8 +15,8 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
     [
         EksOperation.OnCluster(eks, "UpdateClusterVersion", "POST /clusters/{name}/updates", "version clientRequestToken force", UpdateVersion),
         EksOperation.OnCluster(eks, "UpdateClusterConfig", "POST /clusters/{name}/update-config", "resourcesVpcConfig(endpointPublicAccess endpointPrivateAccess publicAccessCidrs[]) logging(clusterLogging[](types[] enabled)) clientRequestToken accessConfig(authenticationMode) upgradePolicy(supportType) deletionProtection", UpdateConfig),
-        EksOperation.OnCluster(eks, "ListUpdates", "GET /clusters/{name}/updates", "?nodegroupName ?addonName ?nextToken ?maxResults", List),
-        EksOperation.OnCluster(eks, "DescribeUpdate", "GET /clusters/{name}/updates/{updateId}", "?nodegroupName ?addonName", Describe),
+        EksOperation.OnCluster(eks, "ListUpdates", "GET /clusters/{name}/updates", "?nodegroupName ?addonName ?capabilityName ?nextToken ?maxResults", List),
+        EksOperation.OnCluster(eks, "DescribeUpdate", "GET /clusters/{name}/updates/{updateId}", "?nodegroupName ?addonName ?capabilityName", Describe),
     ];
 
     public void Resume(EksCluster cluster)
@@ -199,6 +199,12 @@ internal sealed class ClusterUpdates(Guarded<EksState> eks, AccessEntries entrie
         if (call.Parameters.Find("nodegroupName") is { } group)
         {
             return cluster.GetNodeGroup(group).Updates;
+        }
+
+        if (call.Parameters.Find("capabilityName") is { } capability)
+        {
+            // No operation makes one.
+            throw EksErrors.NoCapability(cluster.Name, capability);
         }
 
         return call.Parameters.Find("addonName") is { } addon ? cluster.GetAddon(addon).Updates : cluster.Updates;

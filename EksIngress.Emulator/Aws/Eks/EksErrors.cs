@@ -15,6 +15,10 @@ internal static class EksErrors
     public static AwsException NoAddon(string cluster, string name) =>
         new("ResourceNotFoundException", $"No addon: {name} found in cluster: {cluster}", HttpStatusCode.NotFound) { Members = new Dictionary<string, string> { ["clusterName"] = cluster, ["addonName"] = name } };
 
+    /// <summary>The message is the emulator's; the code is that of the reference.</summary>
+    public static AwsException NoCapability(string cluster, string name) =>
+        new("ResourceNotFoundException", $"No capability found for name: {name}.", HttpStatusCode.NotFound) { Members = new Dictionary<string, string> { ["clusterName"] = cluster } };
+
     public static AwsException NoPodIdentity(string cluster, string id) =>
         new("ResourceNotFoundException", $"Association not found. {id} for cluster {cluster}", HttpStatusCode.NotFound);
 

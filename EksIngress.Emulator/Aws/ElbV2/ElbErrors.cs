@@ -6,6 +6,10 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/CommonErrors.html and the Errors of each action.</remarks>
 internal static class ElbErrors
 {
+    /// <summary>The parts of a request share the shape in which an answer says which certificate is the default one.</summary>
+    /// <remarks>The service answers so to true and false, in public reports: boto3 #1601 and #3727, aws-sdk-php #1632.</remarks>
+    public static AwsException IsDefaultSent() => Validation("You cannot set the isDefault parameter for a certificate.");
+
     public static AwsException Validation(string message) => new("ValidationError", message);
 
     /// <param name="what">What is refused, for example <c>The action type authenticate-oidc</c>.</param>

@@ -10,8 +10,8 @@ internal sealed class ListenerCertificateOperations(ElbRegions regions, ElbAcces
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "AddListenerCertificates", Members = new("ListenerArn Certificates[](CertificateArn)"), Access = access.OnResource("AddListenerCertificates", Arn), Handle = AddAsync },
-        new() { Name = "RemoveListenerCertificates", Members = new("ListenerArn Certificates[](CertificateArn)"), Access = access.OnResource("RemoveListenerCertificates", Arn), Handle = RemoveAsync },
+        new() { Name = "AddListenerCertificates", Members = new("ListenerArn Certificates[](CertificateArn IsDefault)"), Access = access.OnResource("AddListenerCertificates", Arn), Handle = AddAsync },
+        new() { Name = "RemoveListenerCertificates", Members = new("ListenerArn Certificates[](CertificateArn IsDefault)"), Access = access.OnResource("RemoveListenerCertificates", Arn), Handle = RemoveAsync },
         new() { Name = "DescribeListenerCertificates", Members = new("ListenerArn Marker PageSize"), Access = ElbAccess.Describe("DescribeListenerCertificates"), Handle = DescribeAsync },
     ];
 
@@ -62,6 +62,11 @@ internal sealed class ListenerCertificateOperations(ElbRegions regions, ElbAcces
     private static List<string> Named(AwsCall call)
     {
         var certificates = call.Parameters.Structures("Certificates.member");
+        if (certificates.Any(certificate => certificate.Has("IsDefault")))
+        {
+            throw ElbErrors.IsDefaultSent();
+        }
+
         return certificates.Count > 0
             ? [.. certificates.Select(certificate => certificate.Get("CertificateArn")).Distinct(StringComparer.Ordinal)]
             : throw ElbErrors.Validation("A certificate must be specified");

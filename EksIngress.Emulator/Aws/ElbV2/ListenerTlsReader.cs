@@ -59,7 +59,7 @@ internal sealed class ListenerTlsReader(Guarded<AcmState> acm, TimeProvider time
             case [var single]:
                 if (single.Has("IsDefault"))
                 {
-                    throw ElbErrors.Validation("You cannot specify IsDefault for the default certificate of a listener");
+                    throw ElbErrors.IsDefaultSent();
                 }
 
                 var arn = single.Get("CertificateArn");

@@ -119,12 +119,17 @@ internal sealed class IamRoleOperations(Guarded<IamState> iam, TimeProvider time
         return [];
     }
 
+    /// <remarks>
+    /// Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html: without MaxSessionDuration "the default value of one hour is applied". No public report says
+    /// whether the service does so to a role that had more.
+    /// </remarks>
     private XElement[] Update(AwsCall call)
     {
+        var duration = IamInput.MaxSessionDuration(call.Parameters);
         Change(call, (_, role) => role with
         {
             Description = call.Parameters.Has("Description") ? IamInput.RoleDescription(call.Parameters) : role.Description,
-            MaxSessionDurationSeconds = call.Parameters.Has("MaxSessionDuration") ? IamInput.MaxSessionDuration(call.Parameters) : role.MaxSessionDurationSeconds,
+            MaxSessionDurationSeconds = duration,
         });
         return [];
     }

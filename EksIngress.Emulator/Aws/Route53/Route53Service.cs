@@ -11,6 +11,8 @@ internal sealed class Route53Service(Guarded<Route53State> route53, ChangeLog ch
     /// <remarks>Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html</remarks>
     private const int MaxZones = 500;
 
+    private const int MaxIdentifier = 128;
+
     private const string IdAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
     private static readonly string[] NameServers = ["ns-1.awsdns.localhost", "ns-2.awsdns.localhost", "ns-3.awsdns.localhost", "ns-4.awsdns.localhost"];
@@ -26,11 +28,11 @@ internal sealed class Route53Service(Guarded<Route53State> route53, ChangeLog ch
     public IReadOnlyCollection<AwsOperation> Operations =>
     [
         Create("CreateHostedZone", "POST /2013-04-01/hostedzone", "Name VPC** CallerReference HostedZoneConfig(Comment PrivateZone) DelegationSetId", _ => "*", CreateZone),
-        Create("ListHostedZones", "GET /2013-04-01/hostedzone", "?marker ?maxitems ?hostedzonetype", _ => "*", ListZones),
+        Create("ListHostedZones", "GET /2013-04-01/hostedzone", "?marker ?maxitems ?delegationsetid ?hostedzonetype", _ => "*", ListZones),
         Create("ListHostedZonesByName", "GET /2013-04-01/hostedzonesbyname", "?dnsname ?hostedzoneid ?maxitems", _ => "*", ListZonesByName),
         Create("GetHostedZone", "GET /2013-04-01/hostedzone/{Id}", "", ZoneArn, call => GetZone(route53.Current, call.Parameters.Get("Id"))),
         Create("DeleteHostedZone", "DELETE /2013-04-01/hostedzone/{Id}", "", ZoneArn, DeleteZone),
-        Create("ListResourceRecordSets", "GET /2013-04-01/hostedzone/{Id}/rrset", "?name ?type ?maxitems", ZoneArn, ListRecords),
+        Create("ListResourceRecordSets", "GET /2013-04-01/hostedzone/{Id}/rrset", "?name ?type ?identifier ?maxitems", ZoneArn, ListRecords),
         Create("GetChange", "GET /2013-04-01/change/{Id}", "", call => $"arn:aws:route53:::change/{call.Parameters.Get("Id")}", GetChange),
         new()
         {
@@ -122,6 +124,12 @@ internal sealed class Route53Service(Guarded<Route53State> route53, ChangeLog ch
             "PrivateHostedZone" => true,
             var type => throw Route53Errors.InvalidInput($"Value '{type}' at 'hostedZoneType' failed to satisfy constraint: Member must satisfy enum value set: [PrivateHostedZone]"),
         };
+        if (call.Parameters.Find("delegationsetid") is { Length: > 0 } set)
+        {
+            // No zone has a set that others may share, and no operation makes one.
+            throw Route53Errors.NoSuchDelegationSet(set);
+        }
+
         var state = route53.Current;
 
         // All zones are public.
@@ -154,6 +162,7 @@ internal sealed class Route53Service(Guarded<Route53State> route53, ChangeLog ch
             Count(count));
     }
 
+    // Records without a routing policy have no identifier, which comes before any other.
     private AwsResult.Xml ListRecords(AwsCall call)
     {
         var (name, type, count) = (call.Parameters.Find("name"), call.Parameters.Find("type"), Route53Input.ReadMaxItems(call));
@@ -162,9 +171,17 @@ internal sealed class Route53Service(Guarded<Route53State> route53, ChangeLog ch
             throw Route53Errors.InvalidInput("type cannot be specified without name");
         }
 
+        var identifier = call.Parameters.Find("identifier");
+        if (identifier is not null && (type is null || identifier.Length is < 1 or > MaxIdentifier))
+        {
+            throw Route53Errors.InvalidInput(type is null ? "identifier cannot be specified without type" : $"identifier must have 1 to {MaxIdentifier} characters");
+        }
+
         var zone = route53.Current.Get(call.Parameters.Get("Id"));
         var start = name is null ? "" : RecordSet.KeyOf(zone.Id, DnsNames.Normalize(name) ?? throw Route53Errors.InvalidInput($"'{name}' is not a valid domain name"), type ?? "");
-        var rest = route53.Current.RecordsOf(zone.Id).Where(record => string.CompareOrdinal(record.Key, start) >= 0).Take(count + 1).ToList();
+        var rest = route53.Current.RecordsOf(zone.Id)
+            .Where(record => string.CompareOrdinal(record.Key, start) is var order && (order > 0 || (order == 0 && identifier is null)))
+            .Take(count + 1).ToList();
         return new AwsResult.Xml(
             new XElement("ResourceRecordSets", rest.Take(count).Select(Render)),
             new XElement("IsTruncated", rest.Count > count),

@@ -74,6 +74,24 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Request_ValidationDomains_AreDescribed()
+    {
+        var request = new RequestCertificateRequest
+        {
+            DomainName = "shop.example.test",
+            SubjectAlternativeNames = ["*.shop.example.test", "other.example.test"],
+            ValidationMethod = ValidationMethod.DNS,
+            DomainValidationOptions = [new DomainValidationOption { DomainName = "Shop.example.test", ValidationDomain = "Example.test" }, new DomainValidationOption { DomainName = "*.shop.example.test", ValidationDomain = "shop.example.test" }],
+        };
+
+        var detail = await DescribeAsync((await _bed.Acm.RequestCertificateAsync(request, Token)).CertificateArn);
+
+        Assert.Equal(
+            ["shop.example.test by example.test", "*.shop.example.test by shop.example.test", "other.example.test by other.example.test"],
+            detail.DomainValidationOptions.Select(option => $"{option.DomainName} by {option.ValidationDomain}"));
+    }
+
+    [Fact]
     public async Task Request_SameToken_AnswersTheSameCertificate()
     {
         RequestCertificateRequest Once(string domain) => new() { DomainName = domain, ValidationMethod = ValidationMethod.DNS, IdempotencyToken = "once" };
@@ -107,6 +125,11 @@ public sealed class RequestTests : IAsyncLifetime
         { "key that is only imported", request => request.KeyAlgorithm = KeyAlgorithm.RSA_4096, "InvalidParameterException" },
         { "unknown key", request => request.KeyAlgorithm = "DSA", "ValidationException" },
         { "token with a dash", request => request.IdempotencyToken = "a-b", "ValidationException" },
+        { "validation of another domain", request => request.DomainValidationOptions = [new DomainValidationOption { DomainName = "other.example.test", ValidationDomain = "example.test" }], "InvalidDomainValidationOptionsException" },
+        { "validation by a domain below", request => request.DomainValidationOptions = [new DomainValidationOption { DomainName = "shop.example.test", ValidationDomain = "a.shop.example.test" }], "InvalidDomainValidationOptionsException" },
+        { "validation by half a label", request => request.DomainValidationOptions = [new DomainValidationOption { DomainName = "shop.example.test", ValidationDomain = "op.example.test" }], "InvalidDomainValidationOptionsException" },
+        { "validation twice", request => request.DomainValidationOptions = [new DomainValidationOption { DomainName = "shop.example.test", ValidationDomain = "example.test" }, new DomainValidationOption { DomainName = "shop.example.test", ValidationDomain = "example.test" }], "InvalidDomainValidationOptionsException" },
+        { "validation by nothing", request => request.DomainValidationOptions = [new DomainValidationOption { DomainName = "shop.example.test" }], "ValidationException" },
         { "email", request => request.ValidationMethod = ValidationMethod.EMAIL, "NotEmulated" },
         { "no method, which is email", request => request.ValidationMethod = null, "NotEmulated" },
         { "private authority", request => request.CertificateAuthorityArn = "arn:aws:acm-pca:eu-west-1:000000000000:certificate-authority/x", "NotEmulated" },

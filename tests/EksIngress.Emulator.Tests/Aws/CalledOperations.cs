@@ -40,7 +40,12 @@ internal static partial class CalledOperations
 
     /// <summary>The commands in a text, which may be one of them or a line of several.</summary>
     public static IEnumerable<string> Commands(string text) =>
-        Command().Matches(text).Select(match => Key(match.Groups["service"].Value == "elbv2" ? "elasticloadbalancing" : match.Groups["service"].Value, match.Groups["operation"].Value));
+        Command().Matches(text).Select(match => Key(match.Groups["service"].Value switch
+        {
+            "elbv2" => "elasticloadbalancing",
+            "resourcegroupstaggingapi" => "tagging",
+            var service => service,
+        }, match.Groups["operation"].Value));
 
     private static IEnumerable<string> Methods(MetadataReader metadata)
     {
@@ -67,6 +72,6 @@ internal static partial class CalledOperations
     private static IEnumerable<string> Rows(Assembly assembly) =>
         assembly.GetTypes().SelectMany(type => type.GetMethods()).SelectMany(method => method.GetCustomAttributes<InlineDataAttribute>()).SelectMany(row => row.Data).OfType<string>();
 
-    [GeneratedRegex(@"(?<![\w./:-])(?<service>sts|iam|eks|ec2|elbv2|acm|ecr|wafv2|waf-regional|shield|route53) (?<operation>[a-z][a-z0-9-]+)")]
+    [GeneratedRegex(@"(?<![\w./:-])(?<service>sts|iam|eks|ec2|elbv2|acm|ecr|wafv2|waf-regional|shield|route53|resourcegroupstaggingapi) (?<operation>[a-z][a-z0-9-]+)")]
     private static partial Regex Command();
 }

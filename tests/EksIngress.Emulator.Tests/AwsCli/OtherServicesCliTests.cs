@@ -42,7 +42,7 @@ public sealed class OtherServicesCliTests : IAsyncLifetime
     [InlineData("iam get-login-profile --user-name admin", "(NoSuchEntity) when calling the GetLoginProfile operation: Login Profile for User admin cannot be found.")]
     [InlineData("iam get-login-profile --user-name nobody", "(NoSuchEntity) when calling the GetLoginProfile operation: The user with name nobody cannot be found.")]
     [InlineData("cognito-idp describe-user-pool-client --user-pool-id eu-west-1_a --client-id a", "(NotEmulated) when calling the DescribeUserPoolClient operation: The operation 'DescribeUserPoolClient' of the service 'cognito-idp' is not emulated: no user pools")]
-    [InlineData("resourcegroupstaggingapi get-resources", "(NotEmulated) when calling the GetResources operation: The operation 'GetResources' of the service 'tagging' is not emulated: no index of tags over services: ask each service")]
+    [InlineData("route53 list-hosted-zones --delegation-set-id N1", "(NoSuchDelegationSet) when calling the ListHostedZones operation: A reusable delegation set with the specified ID does not exist: N1")]
     [InlineData("globalaccelerator list-accelerators", "(NotEmulated) when calling the ListAccelerators operation: The operation 'ListAccelerators' of the service 'globalaccelerator' is not emulated: no accelerators")]
     [InlineData("ec2 describe-account-attributes --attribute-names colour", "(InvalidParameterValue) when calling the DescribeAccountAttributes operation")]
     public async Task Reads_OfWhatIsNotThere_SaySo(string command, string error) => Assert.Contains(error, await _aws.ErrorAsync(command), StringComparison.Ordinal);

@@ -30,6 +30,30 @@ public sealed class HttpsListenerTests(ElbFixture fixture) : IClassFixture<ElbFi
         Assert.Null(described.Certificates.Single().IsDefault);
     }
 
+    /// <summary>The service refuses the member whatever it says.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task IsDefault_Sent_IsRefusedInTheServicesWords(bool isDefault)
+    {
+        var balancer = await _bed.CreateLoadBalancerAsync($"default-{isDefault}");
+        var arn = await _bed.CreateCertificateAsync("default.example.test");
+        var listener = await _bed.CreateHttpsListenerAsync(balancer.LoadBalancerArn, ElbTestbed.Fixed("404"), arn);
+        List<Certificate> certificates = [new Certificate { CertificateArn = arn, IsDefault = isDefault }];
+
+        foreach (var call in new Func<Task>[]
+        {
+            () => _bed.Elb.CreateListenerAsync(new CreateListenerRequest { LoadBalancerArn = balancer.LoadBalancerArn, Protocol = ProtocolEnum.HTTPS, Port = 8443, Certificates = certificates, DefaultActions = [ElbTestbed.Fixed("404")] }, Token),
+            () => _bed.Elb.ModifyListenerAsync(new ModifyListenerRequest { ListenerArn = listener.ListenerArn, Certificates = certificates }, Token),
+            () => _bed.Elb.AddListenerCertificatesAsync(new AddListenerCertificatesRequest { ListenerArn = listener.ListenerArn, Certificates = certificates }, Token),
+            () => _bed.Elb.RemoveListenerCertificatesAsync(new RemoveListenerCertificatesRequest { ListenerArn = listener.ListenerArn, Certificates = certificates }, Token),
+        })
+        {
+            var refused = await Assert.ThrowsAnyAsync<AmazonElasticLoadBalancingV2Exception>(call);
+            Assert.Equal(("ValidationError", "You cannot set the isDefault parameter for a certificate."), (refused.ErrorCode, refused.Message));
+        }
+    }
+
     [Fact]
     public async Task Modify_PolicyAndDefaultCertificate_ReplacesThemAlone()
     {

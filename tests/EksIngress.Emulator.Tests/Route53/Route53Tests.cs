@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using Amazon.Route53;
 using Amazon.Route53.Model;
 using Amazon.Runtime;
+using EksIngress.Emulator.Tests.Aws.Paging;
 using EksIngress.Testing;
 
 namespace EksIngress.Emulator.Tests.Route53;
@@ -64,6 +66,34 @@ public sealed class Route53Tests : IAsyncLifetime
 
         await _route53.DeleteHostedZoneAsync(new DeleteHostedZoneRequest { Id = found.Id }, Token);
         await Assert.ThrowsAsync<NoSuchHostedZoneException>(() => _route53.GetHostedZoneAsync(new GetHostedZoneRequest { Id = found.Id }, Token));
+    }
+
+    /// <summary>No record of the name and type has an identifier, so all with one come after it.</summary>
+    [Theory]
+    [InlineData("A", null, "A")]
+    [InlineData("A", "blue", "TXT")]
+    [InlineData("TXT", "blue", "")]
+    [InlineData(null, "blue", "400 InvalidInput")]
+    [InlineData("A", "", "400 InvalidInput")]
+    public async Task Records_FromAnIdentifier_BeginBehindIt(string? type, string? identifier, string expected)
+    {
+        var zone = await CreateAsync("example.com");
+        await ChangeAsync(zone, (ChangeAction.CREATE, Record("a.example.com", RRType.A, "192.0.2.1")), (ChangeAction.CREATE, Record("a.example.com", RRType.TXT, "\"a\"")));
+        using var calls = new RawCalls(_emulator);
+        var query = new Dictionary<string, string?> { ["name"] = "a.example.com", ["type"] = type, ["identifier"] = identifier, ["maxitems"] = "1" }.Where(pair => pair.Value is not null);
+
+        string answer;
+        try
+        {
+            var page = await calls.RestAsync("route53", $"/2013-04-01/hostedzone/{zone.Split('/')[^1]}/rrset", null, query!);
+            answer = Regex.Match(page.ToJsonString(), "\"Type\":\"([A-Z]+)\"").Groups[1].Value;
+        }
+        catch (RawCallException refused)
+        {
+            answer = refused.Answer;
+        }
+
+        Assert.Equal(expected, answer);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using Amazon.EC2.Model;
 using Amazon.EKS;
 using Amazon.EKS.Model;
+using EksIngress.Emulator.Tests.Aws.Paging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EksIngress.Emulator.Tests.Aws.Eks;
@@ -34,6 +35,22 @@ public sealed class ClusterTests
         await Assert.ThrowsAsync<ResourceNotFoundException>(() => bed.Eks.DescribeClusterAsync(new DescribeClusterRequest { Name = "dev" }, Token));
         Assert.DoesNotContain((await bed.Ec2.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest(), Token)).SecurityGroups, group => group.GroupName.StartsWith("eks-", StringComparison.Ordinal));
         Assert.Empty((await bed.Ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest(), Token)).NetworkInterfaces ?? []);
+    }
+
+    /// <summary>No SDK here and no CLI of Debian knows the parameter.</summary>
+    [Theory]
+    [InlineData("/clusters/dev/updates")]
+    [InlineData("/clusters/dev/updates/00000000-0000-0000-0000-000000000000")]
+    public async Task Updates_OfACapability_AreOfOneThatIsNotFound(string path)
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        await bed.CreateClusterAsync();
+        using var calls = new RawCalls(bed.Emulator);
+
+        var refused = await Assert.ThrowsAsync<RawCallException>(() => calls.RestAsync("eks", path, null, [new("capabilityName", "argocd")]));
+
+        Assert.StartsWith("404 ResourceNotFoundException", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("No capability found for name: argocd.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

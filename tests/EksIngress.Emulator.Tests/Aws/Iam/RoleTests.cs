@@ -35,6 +35,17 @@ public sealed class RoleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Update_WithoutDuration_IsOneHourAgain()
+    {
+        await Iam.UpdateRoleAsync(new UpdateRoleRequest { RoleName = "r", MaxSessionDuration = 7200, Description = "Reads." }, Token);
+
+        await Iam.UpdateRoleAsync(new UpdateRoleRequest { RoleName = "r", Description = "Writes." }, Token);
+
+        var role = (await Iam.GetRoleAsync(new GetRoleRequest { RoleName = "r" }, Token)).Role;
+        Assert.Equal(("Writes.", 3600), (role.Description, role.MaxSessionDuration));
+    }
+
+    [Fact]
     public async Task Update_OfNobodyOrOutOfRange_IsRefused()
     {
         Assert.Equal("NoSuchEntity: The role with name nobody cannot be found.", await Failures.TextAsync(() => Iam.UpdateRoleAsync(new UpdateRoleRequest { RoleName = "nobody", Description = "d" }, Token)));

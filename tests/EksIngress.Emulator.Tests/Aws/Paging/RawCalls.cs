@@ -13,7 +13,8 @@ using EksIngress.Testing;
 namespace EksIngress.Emulator.Tests.Aws.Paging;
 
 /// <summary>Calls by the names on the wire, signed: no SDK says which members an operation has.</summary>
-internal sealed class RawCalls(RunningEmulator emulator) : IDisposable
+/// <param name="keys">Those of the administrator when left out.</param>
+internal sealed class RawCalls(RunningEmulator emulator, (string AccessKeyId, string SecretAccessKey)? keys = null) : IDisposable
 {
     private static readonly Dictionary<string, string> s_versions = new() { ["iam"] = "2010-05-08", ["ec2"] = "2016-11-15", ["elasticloadbalancing"] = "2015-12-01", ["sts"] = "2011-06-15" };
     private static readonly Dictionary<string, string> s_targets = new()
@@ -21,6 +22,7 @@ internal sealed class RawCalls(RunningEmulator emulator) : IDisposable
         ["acm"] = "CertificateManager",
         ["ecr"] = "AmazonEC2ContainerRegistry_V20150921",
         ["wafv2"] = "AWSWAF_20190729",
+        ["tagging"] = "ResourceGroupsTaggingAPI_20170126",
         ["shield"] = "AWSShield_20160616",
     };
 
@@ -103,7 +105,7 @@ internal sealed class RawCalls(RunningEmulator emulator) : IDisposable
 
         var configuration = new AmazonSecurityTokenServiceConfig { ServiceURL = emulator.AwsEndpoint.ToString(), AuthenticationRegion = emulator.Region };
         unsigned.Headers["host"] = emulator.AwsEndpoint.Authority;
-        await new AWS4Signer().SignAsync(unsigned, configuration, new RequestMetrics(), new BasicAWSCredentials(emulator.AccessKeyId, emulator.SecretAccessKey), TestContext.Current.CancellationToken);
+        await new AWS4Signer().SignAsync(unsigned, configuration, new RequestMetrics(), new BasicAWSCredentials(keys?.AccessKeyId ?? emulator.AccessKeyId, keys?.SecretAccessKey ?? emulator.SecretAccessKey), TestContext.Current.CancellationToken);
 
         using var request = new HttpRequestMessage(new HttpMethod(method), AmazonServiceClient.ComposeUrl(unsigned));
         if (body is not null)

@@ -62,6 +62,7 @@ internal sealed class SampleValues(Func<string, string> fill, Random random, str
         ["clusterName"] = "dev",
         ["nodegroupName"] = "n0",
         ["addonName"] = "vpc-cni",
+        ["capabilityName"] = "argocd",
         ["principalArn"] = "{principal}|{role}",
         ["policyArn"] = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy",
         ["resourceArn"] = "arn:aws:ecr:eu-west-1:000000000000:repository/r0|arn:aws:eks:eu-west-1:000000000000:cluster/dev",
