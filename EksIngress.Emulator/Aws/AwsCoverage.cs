@@ -39,7 +39,7 @@ internal static class AwsCoverage
         ["eks:DescribeAddonVersions"] = AwsFidelity.Partial("a few versions of EKS's own add-ons"),
         ["eks:DescribeAddonConfiguration"] = AwsFidelity.Partial("an open schema: any JSON object"),
         ["eks:CreateCluster"] = AwsFidelity.Partial("IPv4; a name is taken in all regions"),
-        ["eks:CreateNodegroup"] = AwsFidelity.Partial("nodes are records that pods are placed on; updateConfig is kept, nodes are replaced one at a time; no launch templates or remote access"),
+        ["eks:CreateNodegroup"] = AwsFidelity.Partial("nodes are records that pods are placed on; updateConfig is kept, nodes are replaced one at a time; no launch templates or remote access; a launch that a declared fault refuses is not tried again"),
         ["eks:UpdateNodegroupConfig"] = AwsFidelity.Partial("scaling, labels, taints and updateConfig; nodes that are there keep their labels and taints"),
         ["eks:UpdateClusterVersion"] = AwsFidelity.Partial("the running API server keeps its version"),
         ["eks:UpdateClusterConfig"] = AwsFidelity.Partial("endpoint access, authentication mode, logging, upgrade policy, deletion protection; the endpoint stays on loopback"),

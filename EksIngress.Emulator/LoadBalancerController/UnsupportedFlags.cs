@@ -29,7 +29,7 @@ internal static class UnsupportedFlags
     private static readonly Dictionary<string, (bool State, string Reason)> s_gates = new(StringComparer.Ordinal)
     {
         ["ALBTargetControlAgent"] = (true, "its agents cannot run in pods here"),
-        ["EnableRGTAPI"] = (true, "there is no Resource Groups Tagging API here"),
+        ["EnableRGTAPI"] = (true, "it lists load balancers and target groups by Elastic Load Balancing's own calls, as upstream does without the gate"),
         ["EnableTCPUDPListener"] = (true, NoServices),
         ["GlobalAcceleratorController"] = (true, NoAccelerators),
         ["NLBHealthCheckAdvancedConfig"] = (false, NoServices),

@@ -106,7 +106,7 @@ internal sealed partial class CertificateRequests(Guarded<AcmState> acm, Certifi
         foreach (var option in members.Objects("DomainValidationOptions"))
         {
             var (name, domain) = (AcmInput.Required(option, "DomainName").ToLowerInvariant(), AcmInput.Required(option, "ValidationDomain").ToLowerInvariant());
-            var problem = 0 switch
+            var problem = name switch
             {
                 _ when !names.Contains(name, StringComparer.Ordinal) => $"{name} is no domain name of the request",
                 _ when domains.ContainsKey(name) => $"{name} is there twice",

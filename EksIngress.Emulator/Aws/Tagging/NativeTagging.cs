@@ -1,5 +1,3 @@
-using EksIngress.Emulator.Aws.Iam;
-
 namespace EksIngress.Emulator.Aws.Tagging;
 
 /// <summary>Tags a resource by its own service's operation, with the permission that it asks for and the errors that it has.</summary>

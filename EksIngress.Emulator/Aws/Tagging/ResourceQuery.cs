@@ -15,6 +15,9 @@ internal sealed partial class ResourceQuery
     // The reference gives the range of both and no default.
     private const int DefaultResources = 50;
 
+    // What a list of ARNs leaves nothing to do for.
+    private static readonly string[] s_notWithArns = ["TagFilters", "ResourceTypeFilters", "ResourcesPerPage", "TagsPerPage", "PaginationToken"];
+
     private readonly ImmutableArray<(string Key, ImmutableArray<string> Values)> _filters;
     private readonly ImmutableArray<(string Service, string? Type)> _types;
     private readonly ImmutableArray<string> _arns;
@@ -46,7 +49,7 @@ internal sealed partial class ResourceQuery
         Limit("ResourceTypeFilters", query._types.Length, MaxTypes);
         Limit("ResourceARNList", query._arns.Length, MaxArns);
         if (members.Has("ResourceARNList")
-            && Array.Find(["TagFilters", "ResourceTypeFilters", "ResourcesPerPage", "TagsPerPage", "PaginationToken"], members.Has) is { } other)
+            && Array.Find(s_notWithArns, members.Has) is { } other)
         {
             throw TaggingErrors.InvalidParameter($"ResourceARNList and {other} cannot be specified together.");
         }

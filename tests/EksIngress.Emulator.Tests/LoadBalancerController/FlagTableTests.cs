@@ -83,7 +83,7 @@ public sealed class FlagTableTests
     private static readonly Dictionary<string, string> s_refusedGates = new(StringComparer.Ordinal)
     {
         ["ALBTargetControlAgent"] = "its agents cannot run in pods here",
-        ["EnableRGTAPI"] = "there is no Resource Groups Tagging API here",
+        ["EnableRGTAPI"] = "it lists load balancers and target groups by Elastic Load Balancing's own calls, as upstream does without the gate",
         ["EnableTCPUDPListener"] = "nothing here makes load balancers of Services",
         ["GlobalAcceleratorController"] = "there is no Global Accelerator here",
         ["NLBHealthCheckAdvancedConfig"] = "nothing here makes load balancers of Services",
