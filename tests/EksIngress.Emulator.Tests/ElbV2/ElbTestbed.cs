@@ -130,6 +130,21 @@ public sealed class ElbTestbed : IAsyncDisposable
         return new Uri($"http://127.0.0.1:{port}");
     }
 
+    /// <summary>What answered there with this text does so no more. The port is free: by now it may be that of any other listener of this machine.</summary>
+    public static async Task AssertGoneAsync(Uri address, string text)
+    {
+        using var client = new HttpClient();
+        try
+        {
+            using var response = await client.GetAsync(address, Token);
+            Assert.NotEqual(text, await response.Content.ReadAsStringAsync(Token));
+        }
+        catch (HttpRequestException)
+        {
+            // Nobody has the port, or somebody who comes or goes himself.
+        }
+    }
+
     /// <summary>Registers targets and waits until the group has as many healthy ones.</summary>
     public async Task RegisterAsync(string targetGroupArn, params TargetServer[] targets)
     {

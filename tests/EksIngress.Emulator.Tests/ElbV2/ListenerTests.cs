@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 
@@ -59,14 +58,15 @@ public sealed class ListenerTests(ElbFixture fixture) : IClassFixture<ElbFixture
     [Fact]
     public async Task Delete_Listener_FreesItsPort()
     {
+        var text = $"{Guid.NewGuid()}";
         var balancer = await _bed.CreateLoadBalancerAsync("close");
-        var listener = await _bed.CreateListenerAsync(balancer.LoadBalancerArn, ElbTestbed.Fixed("404"));
+        var listener = await _bed.CreateListenerAsync(balancer.LoadBalancerArn, ElbTestbed.Fixed("200", "text/plain", text));
         var address = await _bed.AddressOfAsync(listener.ListenerArn);
+        Assert.Equal(text, await _bed.Http.GetStringAsync(address, Token));
 
         await _bed.Elb.DeleteListenerAsync(new DeleteListenerRequest { ListenerArn = listener.ListenerArn }, Token);
 
-        using var client = new TcpClient();
-        await Assert.ThrowsAsync<SocketException>(async () => await client.ConnectAsync(address.Host, address.Port, Token));
+        await ElbTestbed.AssertGoneAsync(address, text);
         await Assert.ThrowsAsync<ListenerNotFoundException>(() =>
             _bed.Elb.DescribeRulesAsync(new DescribeRulesRequest { ListenerArn = listener.ListenerArn }, Token));
     }

@@ -173,8 +173,10 @@ public sealed class LoopSocketTests : IAsyncLifetime
     [Fact]
     public async Task Connect_NobodyListens_Fails()
     {
-        var endpoint = (IPEndPoint)_listener.EndPoint;
-        await _listener.DisposeAsync();
+        // A port that is taken, so that nobody else can listen to it, and not listened to.
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var endpoint = (IPEndPoint)taken.LocalEndPoint!;
         using var socket = new LoopSocket(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), SocketLoop.Next(), hungUp: null);
 
         var refused = await Assert.ThrowsAsync<SocketException>(async () => await socket.ConnectAsync(endpoint));
