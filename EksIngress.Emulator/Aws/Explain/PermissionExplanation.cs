@@ -29,18 +29,20 @@ internal sealed class PermissionExplanation(CallerResolver callers, AccessContro
             .ToList();
         return denied.Count == 0
             ? ExplainedLink.Holds(link, $"all {requests.Count} requests are allowed")
-            : Describe(link, role, caller.Policies, denied[0].Request, denied[0].Decision, denied.Count - 1);
+            : Describe(link, role, caller.Policies, denied);
     }
 
-    private static ExplainedLink Describe(string link, IamRole role, PrincipalPolicies policies, AccessRequest request, PolicyDecision decision, int others)
+    private static ExplainedLink Describe(string link, IamRole role, PrincipalPolicies policies, IReadOnlyList<(AccessRequest Request, PolicyDecision Decision)> denied)
     {
+        var ((request, decision), others) = (denied[0], denied.Count - 1);
         var keys = request.Context.Count == 0 ? "" : $" with {string.Join(", ", request.Context.Select(entry => $"{entry.Key}={string.Join(',', entry.Value)}"))}";
         var fix = (decision.Effect, decision.DecidedBy) switch
         {
             (PolicyEffect.ExplicitlyDenied, var statement) => $"take out what denies it: {statement}",
-            (_, var lack) when policies.Boundary is { } boundary && lack.EndsWith(boundary.Name, StringComparison.Ordinal) =>
-                $"aws iam delete-role-permissions-boundary --role-name {role.RoleName}",
-            _ => $"aws iam put-role-policy --role-name {role.RoleName} --policy-name missing-permission --policy-document '{Statement(request)}'",
+            _ when IsOutOfBounds(policies, decision) => $"aws iam delete-role-permissions-boundary --role-name {role.RoleName}",
+            // One policy for all that is missing: whoever has lost a whole policy need not go round once a request.
+            _ => $"aws iam put-role-policy --role-name {role.RoleName} --policy-name missing-permission --policy-document '{Policy(denied
+                .Where(other => other.Decision.Effect != PolicyEffect.ExplicitlyDenied && !IsOutOfBounds(policies, other.Decision)).Select(other => other.Request))}'",
         };
         return ExplainedLink.Broken(
             link,
@@ -49,22 +51,40 @@ internal sealed class PermissionExplanation(CallerResolver callers, AccessContro
             fix);
     }
 
-    // The least that allows it: this action, on what is of this kind, under the request's own tags.
-    private static string Statement(AccessRequest request)
+    private static bool IsOutOfBounds(PrincipalPolicies policies, PolicyDecision decision) =>
+        policies.Boundary is { } boundary && decision.DecidedBy.EndsWith(boundary.Name, StringComparison.Ordinal);
+
+    // A statement for all requests on resources of one kind under the same tags.
+    private static string Policy(IEnumerable<AccessRequest> requests)
     {
-        var slash = request.Resource.IndexOf('/', StringComparison.Ordinal);
+        var statements = requests
+            .GroupBy(request => (Resource: Pattern(request.Resource), Tags: string.Join('\n', Tags(request).Select(tag => $"{tag.Key}={tag.Value}"))))
+            .Select(alike => Statement([.. alike.Select(request => request.Action).Distinct(StringComparer.Ordinal)], alike.Key.Resource, Tags(alike.First())));
+        return new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray([.. statements]) }.ToJsonString();
+    }
+
+    // The least that allows them: these actions, on what is of this kind, under the requests' own tags.
+    private static JsonObject Statement(IReadOnlyList<string> actions, string resource, IReadOnlyList<KeyValuePair<string, string>> tags)
+    {
         var statement = new JsonObject
         {
             ["Effect"] = "Allow",
-            ["Action"] = request.Action,
-            ["Resource"] = slash < 0 ? request.Resource : request.Resource[..slash] + "/*",
+            ["Action"] = actions.Count == 1 ? actions[0] : new JsonArray([.. actions.Select(action => (JsonNode)action)]),
+            ["Resource"] = resource,
         };
-        var tags = request.Context.Where(entry => entry.Key.StartsWith("aws:", StringComparison.Ordinal) && entry.Key.Contains("Tag/", StringComparison.Ordinal)).ToList();
         if (tags.Count > 0)
         {
-            statement["Condition"] = new JsonObject { ["StringEquals"] = new JsonObject(tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value[0]))) };
+            statement["Condition"] = new JsonObject { ["StringEquals"] = new JsonObject(tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value))) };
         }
 
-        return new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray(statement) }.ToJsonString();
+        return statement;
     }
+
+    private static IReadOnlyList<KeyValuePair<string, string>> Tags(AccessRequest request) =>
+        [.. request.Context
+            .Where(entry => entry.Key.StartsWith("aws:", StringComparison.Ordinal) && entry.Key.Contains("Tag/", StringComparison.Ordinal))
+            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value[0]))];
+
+    // arn:aws:ec2:eu-west-1:000000000000:security-group/sg-0123456789abcdef0 -> …:security-group/*
+    private static string Pattern(string resource) => resource.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? resource[..slash] + "/*" : resource;
 }

@@ -314,6 +314,24 @@ public sealed class DoctorTests(DoctorFixture world) : IClassFixture<DoctorFixtu
         Assert.True(checkedCount >= 60, $"{checkedCount} mutations were named.");
     }
 
+    [Fact]
+    public async Task Explain_PolicyLost_SaysOnePolicyThatMendsAllRequests()
+    {
+        await world.UsePolicyAsync("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}]}""");
+
+        var broken = await world.ExplainAsync();
+        var fix = broken["links"]!.AsArray()[^1]!["fix"]!.GetValue<string>();
+        var document = fix[(fix.IndexOf("'{", StringComparison.Ordinal) + 1)..fix.LastIndexOf('\'')];
+        await world.Aws.Iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = world.ControllerRole, PolicyName = "missing-permission", PolicyDocument = document }, Token);
+        var mended = await world.ExplainAsync();
+        await world.Aws.Iam.DeleteRolePolicyAsync(new DeleteRolePolicyRequest { RoleName = world.ControllerRole, PolicyName = "missing-permission" }, Token);
+        await world.RestorePolicyAsync();
+
+        Assert.Equal(("permissions", "holds"), (broken["brokenLink"]!.GetValue<string>(), mended["verdict"]!.GetValue<string>()));
+        Assert.StartsWith($"aws iam put-role-policy --role-name {world.ControllerRole} --policy-name missing-permission", fix, StringComparison.Ordinal);
+        Assert.InRange(document.Length, 2000, 10_240);
+    }
+
     // Inline policies of a role have 10,240 characters: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
     [Fact]
     public async Task Doctor_PolicyLost_SaysOnePolicyThatMendsAllCalls()
