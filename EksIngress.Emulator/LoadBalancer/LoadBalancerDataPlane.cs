@@ -1,9 +1,11 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using EksIngress.Emulator.Aws.ElbV2;
 using EksIngress.Emulator.LoadBalancer.AccessLogs;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.LoadBalancer.Metrics;
 using EksIngress.Emulator.LoadBalancer.SignIn;
+using EksIngress.Emulator.LoadBalancer.Sockets;
 using EksIngress.Emulator.LoadBalancer.Targets;
 
 namespace EksIngress.Emulator.LoadBalancer;
@@ -56,23 +58,7 @@ internal sealed class LoadBalancerDataPlane(
     /// </summary>
     public async Task PublishAsync(ElbState previous, ElbState next)
     {
-        var rules = RulesOf(next);
-        var uses = UsesOf(next, rules);
-        foreach (var group in next.TargetGroups.Values)
-        {
-            GetTargetGroup(group.Arn).Apply(group, uses.GetValueOrDefault(group.Arn));
-        }
-
-        foreach (var listener in next.Listeners.Values)
-        {
-            var source = new ListenerSource(
-                listener,
-                next.LoadBalancers[listener.LoadBalancerArn],
-                rules[listener.Arn],
-                [.. next.ListenersOf(listener.LoadBalancerArn)]);
-            _listeners[listener.Arn].Apply(source, GetTargetGroup);
-        }
-
+        Apply(next);
         foreach (var arn in previous.TargetGroups.Keys.Where(arn => !next.TargetGroups.ContainsKey(arn)))
         {
             if (_targetGroups.TryRemove(arn, out var group))
@@ -100,11 +86,34 @@ internal sealed class LoadBalancerDataPlane(
         _sweep.Dispose();
     }
 
+    // Requests go by the old rules until it is done.
+    private void Apply(ElbState next)
+    {
+        using var turns = ShortTurns.Begin();
+        var rules = RulesOf(next);
+        var uses = UsesOf(next, rules);
+        foreach (var group in next.TargetGroups.Values)
+        {
+            GetTargetGroup(group.Arn).Apply(group, uses.GetValueOrDefault(group.Arn));
+        }
+
+        foreach (var listener in next.Listeners.Values)
+        {
+            var source = new ListenerSource(
+                listener,
+                next.LoadBalancers[listener.LoadBalancerArn],
+                rules[listener.Arn],
+                [.. next.ListenersOf(listener.LoadBalancerArn)]);
+            _listeners[listener.Arn].Apply(source, GetTargetGroup);
+        }
+    }
+
     // Of each listener, in evaluation order, the default rule last. One pass over the rules, which may be many.
     private static Dictionary<string, ArraySegment<ListenerRule>> RulesOf(ElbState state)
     {
         var rules = new Dictionary<string, ArraySegment<ListenerRule>>(state.Listeners.Count, StringComparer.Ordinal);
         var all = new ListenerRule[state.Rules.Count];
+        var order = ArrayPool<int>.Shared.Rent(all.Length);
         var (first, count) = (0, 0);
         foreach (var (_, rule) in state.Rules)
         {
@@ -114,22 +123,22 @@ internal sealed class LoadBalancerDataPlane(
                 Close();
             }
 
+            order[count] = rule.Priority ?? int.MaxValue;
             all[count++] = rule;
         }
 
         Close();
+        ArrayPool<int>.Shared.Return(order);
         return rules;
 
         void Close()
         {
-            var own = new ArraySegment<ListenerRule>(all, first, count - first);
-            if (own.Count > 0)
+            if (count > first)
             {
-                own.AsSpan().Sort(static (left, right) => (left.Priority ?? int.MaxValue).CompareTo(right.Priority ?? int.MaxValue));
-                rules.Add(own[0].ListenerArn, own);
+                order.AsSpan(first..count).Sort(all.AsSpan(first..count));
+                rules.Add(all[first].ListenerArn, new ArraySegment<ListenerRule>(all, first, count - first));
+                first = count;
             }
-
-            first = count;
         }
     }
 

@@ -13,9 +13,14 @@ internal readonly record struct ThreadUsage(TimeSpan Processor, TimeSpan Waiting
     private const double NanosecondsPerMicrosecond = 1e3;
 
     /// <exception cref="BenchException">The system does not tell.</exception>
-    public static ThreadUsage Read() => File.ReadAllText("/proc/thread-self/schedstat").Split(' ') is [var processor, var waiting, _]
-        ? new ThreadUsage(Nanoseconds(processor), Nanoseconds(waiting), GC.GetTotalPauseDuration(), GC.GetAllocatedBytesForCurrentThread())
-        : throw new BenchException("The system does not tell what a thread uses.");
+    public static ThreadUsage Read()
+    {
+        // First: what reading allocates is not part of what is read at the end.
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        return File.ReadAllText("/proc/thread-self/schedstat").Split(' ') is [var processor, var waiting, _]
+            ? new ThreadUsage(Nanoseconds(processor), Nanoseconds(waiting), GC.GetTotalPauseDuration(), allocated)
+            : throw new BenchException("The system does not tell what a thread uses.");
+    }
 
     public static ThreadUsage operator -(ThreadUsage end, ThreadUsage start) =>
         new(end.Processor - start.Processor, end.Waiting - start.Waiting, end.Pause - start.Pause, end.Allocated - start.Allocated);
