@@ -127,6 +127,19 @@ public static partial class EksEnvironmentExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Leaves the label <c>elbv2.k8s.aws/pod-readiness-gate-inject: enabled</c> off the namespaces of the environment, and takes it off again where the provisioner set it.
+    /// By default it is on namespaces with an Ingress whose targets are pods: a new pod is then ready only when the load balancer finds it healthy, so that a rolling update
+    /// loses no requests. Pods that have gates keep them until the next rolling update.
+    /// </summary>
+    /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/</remarks>
+    public static IResourceBuilder<EksEnvironmentResource> WithoutPodReadinessGates(this IResourceBuilder<EksEnvironmentResource> builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Resource.HasPodReadinessGates = false;
+        return builder;
+    }
+
     private static IResourceBuilder<EksEnvironmentResource> WithExisting(
         this IResourceBuilder<EksEnvironmentResource> builder,
         ReferenceExpression vpcId,

@@ -39,6 +39,8 @@ public sealed class EksEnvironmentResource(string name) : Resource(name), ICompu
 
     internal bool UsesPodIdentity { get; set; }
 
+    internal bool HasPodReadinessGates { get; set; } = true;
+
     internal Dictionary<string, ReferenceExpression> Tags { get; } = new(StringComparer.Ordinal);
 
     internal void Add(EksNodeGroupResource nodeGroup) => _nodeGroups.Add(nodeGroup);

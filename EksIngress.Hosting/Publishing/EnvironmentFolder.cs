@@ -10,7 +10,7 @@ namespace EksIngress.Hosting.Publishing;
 /// <summary>Writes <c>environment.json</c>, the kustomize tree and the <c>eksctl.yaml</c> of an environment into a folder.</summary>
 internal static partial class EnvironmentFolder
 {
-    private static readonly string[] OverlayFiles = ["patch-*.yaml", "workload-*.yaml", "ingress-*.yaml", "ingressclass-*.yaml", "ingressclassparams-*.yaml"];
+    private static readonly string[] OverlayFiles = ["namespace-*.yaml", "patch-*.yaml", "workload-*.yaml", "ingress-*.yaml", "ingressclass-*.yaml", "ingressclassparams-*.yaml"];
 
     /// <summary>Whether a publish has written an environment into a folder.</summary>
     public static bool IsPublished(string directory) =>

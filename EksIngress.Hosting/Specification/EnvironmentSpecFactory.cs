@@ -26,6 +26,7 @@ internal static class EnvironmentSpecFactory
             Tags = Tags(context),
             Network = Network(context),
             NodeGroups = [.. environment.NodeGroups.Select(group => group.Spec)],
+            PodReadinessGates = environment.HasPodReadinessGates,
             Workloads = await WorkloadSpecs.CollectAsync(context, cancellationToken),
             Ingresses = IngressSpecs.Of(context),
         };

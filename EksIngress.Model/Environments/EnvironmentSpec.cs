@@ -58,6 +58,13 @@ public sealed record EnvironmentSpec
     /// <summary>The AWS Load Balancer Controller.</summary>
     public LoadBalancerControllerSpec LoadBalancerController { get; init; } = new();
 
+    /// <summary>
+    /// Whether namespaces with Ingresses of ip targets get the label <c>elbv2.k8s.aws/pod-readiness-gate-inject: enabled</c>: a new pod is ready only when the load balancer
+    /// finds it healthy, so that a rolling update ends no pod before the next one gets requests. Default: true.
+    /// </summary>
+    /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/</remarks>
+    public bool PodReadinessGates { get; init; } = true;
+
     /// <summary>What runs in the cluster.</summary>
     public IReadOnlyList<WorkloadSpec> Workloads { get; init; } = [];
 

@@ -41,7 +41,7 @@ public static class AspirateOverlay
             throw new KustomizeException("Aspirate's output does not fit the environment:\n" + string.Join('\n', faults.Select(fault => "  - " + fault)));
         }
 
-        overlay.Complete();
+        overlay.Complete(generated["Namespace"].Select(item => ObjectId.Of(item).Name).ToHashSet(StringComparer.Ordinal));
         return files.All;
     }
 

@@ -27,10 +27,10 @@ public static class KustomizeTree
         ArgumentNullException.ThrowIfNull(spec);
         var files = new KustomizeFiles();
         var resources = new List<string>();
-        foreach (var name in Namespaces(spec))
+        var namespaces = NamespaceObjects.Own(spec).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in namespaces.Order(StringComparer.Ordinal))
         {
-            files.Add($"{BaseFolder}/namespace-{name}.yaml", Node.Object(
-                ("apiVersion", "v1"), ("kind", "Namespace"), ("metadata", Node.Object(("name", name)))));
+            files.Add($"{BaseFolder}/namespace-{name}.yaml", NamespaceObjects.Namespace(name));
             resources.Add($"namespace-{name}.yaml");
         }
 
@@ -41,6 +41,7 @@ public static class KustomizeTree
             manifests = customize?.Invoke(workload, manifests) ?? manifests;
             AddWorkload(files, workload, manifests, spec);
             deployed.Add(workload.WithOverlayOf(manifests));
+            namespaces.UnionWith(manifests.Select(manifest => ObjectId.Of(manifest.Object)).Where(id => id.Kind == "Namespace").Select(id => id.Name));
             resources.Add("workload-" + workload.Name);
         }
 
@@ -51,7 +52,7 @@ public static class KustomizeTree
             overlay.AddPatch(workload, OverlayPatches.Workload(workload, spec));
         }
 
-        overlay.Complete();
+        overlay.Complete(namespaces);
         return files.All;
     }
 
@@ -81,13 +82,6 @@ public static class KustomizeTree
             // The pod template carries a hash of the literals; names with a hash would leave a ConfigMap behind at each change.
             ("generatorOptions", literals.Count == 0 ? null : Node.Object(("disableNameSuffixHash", true))));
     }
-
-    private static IEnumerable<string> Namespaces(EnvironmentSpec spec) =>
-        spec.Workloads.Select(workload => workload.Namespace)
-            .Concat(spec.Ingresses.Select(ingress => ingress.Namespace))
-            .Where(name => name != "default")
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal);
 
     // kustomize takes one pair of quotes off a literal that has them at both ends.
     private static string QuoteLiteral(string value) =>

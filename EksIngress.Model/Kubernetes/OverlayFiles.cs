@@ -4,7 +4,7 @@ using EksIngress.Model.Naming;
 
 namespace EksIngress.Model.Kubernetes;
 
-/// <summary>The folder of an overlay: Ingresses and their classes, patches of the base's workloads, the labels of ownership.</summary>
+/// <summary>The folder of an overlay: Ingresses and their classes, patches of the base's workloads, the label for readiness gates, the labels of ownership.</summary>
 internal sealed class OverlayFiles(KustomizeFiles files, EnvironmentSpec spec)
 {
     private readonly string _folder = KustomizeTree.OverlayFolder(spec.Overlay);
@@ -25,9 +25,17 @@ internal sealed class OverlayFiles(KustomizeFiles files, EnvironmentSpec spec)
         _resources.Add(file);
     }
 
-    /// <summary>Adds the Ingresses, the overlay's kustomization, and the root's.</summary>
-    public void Complete()
+    /// <summary>Adds the label for readiness gates, the Ingresses, the overlay's kustomization, and the root's.</summary>
+    /// <param name="baseNamespaces">The namespaces that the base has an object of: of those the overlay has a patch, of others an object.</param>
+    public void Complete(IReadOnlySet<string> baseNamespaces)
     {
+        // With the Ingresses: another overlay can have others, and its pods no targets of their own.
+        foreach (var name in NamespaceObjects.WithReadinessGates(spec))
+        {
+            files.Add($"{_folder}/namespace-{name}.yaml", NamespaceObjects.WithReadinessGates(name));
+            (baseNamespaces.Contains(name) ? _patches : _resources).Add($"namespace-{name}.yaml");
+        }
+
         foreach (var name in spec.Ingresses.Select(ingress => ingress.Class).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (name != IngressObjects.DefaultClass)

@@ -18,4 +18,7 @@ internal static class ControllerNames
     public const string Image = "public.ecr.aws/eks/aws-load-balancer-controller";
 
     public const string IngressClass = "alb";
+
+    /// <summary>On a namespace, with the value <c>enabled</c>: its new pods are sent to the controller, which gives them readiness gates.</summary>
+    public const string ReadinessGateLabel = "elbv2.k8s.aws/pod-readiness-gate-inject";
 }

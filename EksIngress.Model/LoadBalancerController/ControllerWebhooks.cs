@@ -13,7 +13,7 @@ internal static class ControllerWebhooks
     [
         Configuration("MutatingWebhookConfiguration",
             Webhook(certificate, "mpod.elbv2.k8s.aws", "/mutate-v1-pod", "Ignore", ["CREATE"], "", "v1", "pods",
-                namespaceSelector: Match("elbv2.k8s.aws/pod-readiness-gate-inject", "In", "enabled"),
+                namespaceSelector: Match(ControllerNames.ReadinessGateLabel, "In", "enabled"),
                 // The controller's own pods must start without it.
                 objectSelector: Match("app.kubernetes.io/name", "NotIn", ControllerNames.Name)),
             Webhook(certificate, "mservice.elbv2.k8s.aws", "/mutate-v1-service", "Fail", ["CREATE"], "", "v1", "services",

@@ -8,7 +8,9 @@ using EksIngress.Provisioner.Workloads;
 
 namespace EksIngress.Provisioner.Ingresses;
 
-/// <summary>The ALBs that the controller makes for the Ingresses: active, with healthy targets. This step only looks.</summary>
+/// <summary>
+/// The ALBs that the controller makes for the Ingresses: active, with healthy targets, and no workload still waits for one. This step only looks.
+/// </summary>
 internal sealed class LoadBalancersStep(EnvironmentContext context, ClusterConnection connection, ManifestSet manifests) : IProvisioningStep
 {
     private readonly LoadBalancerFinder _loadBalancers = new(context);
@@ -22,11 +24,6 @@ internal sealed class LoadBalancersStep(EnvironmentContext context, ClusterConne
     public async Task<StepPlan> PlanAsync(CancellationToken cancellationToken)
     {
         var ingresses = manifests.Ingresses.Select(ObjectId.Of).Where(id => id.Kind == "Ingress").ToList();
-        if (ingresses.Count == 0)
-        {
-            return new StepPlan.Ready("there is no Ingress");
-        }
-
         var api = await connection.GetAsync(cancellationToken);
         var hostnames = new List<string>();
         foreach (var id in ingresses)
@@ -40,9 +37,15 @@ internal sealed class LoadBalancersStep(EnvironmentContext context, ClusterConne
             hostnames.Add(hostname);
         }
 
-        return await FindReasonAsync(hostnames.Distinct(StringComparer.OrdinalIgnoreCase), cancellationToken) is { } reason
-            ? Wait(await FindWarningAsync(api, ingresses, cancellationToken) is { } warning ? $"{reason}; {warning}" : reason)
-            : new StepPlan.Ready(string.Join(", ", hostnames.Distinct(StringComparer.OrdinalIgnoreCase)));
+        if (await FindReasonAsync(hostnames.Distinct(StringComparer.OrdinalIgnoreCase), cancellationToken) is { } reason)
+        {
+            return Wait(await FindWarningAsync(api, ingresses, cancellationToken) is { } warning ? $"{reason}; {warning}" : reason);
+        }
+
+        // Rollouts that stood still at their readiness gates when the workloads were applied.
+        return await DeploymentWait.FindReasonAsync(api, manifests.Deployments, cancellationToken) is { } rollout
+            ? Wait(rollout)
+            : new StepPlan.Ready(hostnames.Count == 0 ? "there is no Ingress" : string.Join(", ", hostnames.Distinct(StringComparer.OrdinalIgnoreCase)));
     }
 
     private StepPlan.Wait Wait(string reason) => new(reason, context.Target.PollInterval);

@@ -13,8 +13,7 @@ internal static class DeploymentHealth
             return "it does not exist";
         }
 
-        var generation = Number(deployment["metadata"]?["generation"]);
-        if (Number(deployment["status"]?["observedGeneration"]) < generation)
+        if (!IsTakenUp(deployment))
         {
             return "its change is not taken up yet";
         }
@@ -26,12 +25,23 @@ internal static class DeploymentHealth
             return $"{updated} of {wanted} pods are made";
         }
 
+        // Pods of before count as available: while they are there, a new one may still not be.
+        var others = Number(deployment["status"]?["replicas"]) - updated;
+        if (others > 0)
+        {
+            return $"{others} pods of before are still there";
+        }
+
         var available = Number(deployment["status"]?["availableReplicas"]);
         return available < wanted ? $"{available} of {wanted} pods are available" : null;
     }
 
-    /// <summary>Why pods do not start, as their containers and the scheduler say it; null when they say nothing.</summary>
-    public static string? FindPodReason(IEnumerable<JsonObject> pods)
+    /// <summary>Whether the status is of the newest specification.</summary>
+    public static bool IsTakenUp(JsonObject? deployment) =>
+        Number(deployment?["status"]?["observedGeneration"]) >= Number(deployment?["metadata"]?["generation"]);
+
+    /// <summary>Why pods do not start or get no requests, as their containers, the scheduler and the load balancer controller say it; null when they say nothing.</summary>
+    public static string? FindPodReason(IReadOnlyList<JsonObject> pods)
     {
         foreach (var pod in pods)
         {
@@ -52,7 +62,7 @@ internal static class DeploymentHealth
             }
         }
 
-        return null;
+        return ReadinessGateWait.FindReason(pods);
     }
 
     private static string? Sentence(JsonNode? reason, JsonNode? message) =>

@@ -9,6 +9,9 @@ internal static class ManagedFields
     /// <summary>True if this program applied the object, whatever others did to it since. A copy of it that someone made is not.</summary>
     public static bool IsApplied(JsonObject live) => Find(live) is not null;
 
+    /// <summary>True if a label or an annotation is ours. Who applied an object and owns nothing of it any more may still be listed.</summary>
+    public static bool OwnsOfMetadata(JsonObject live) => Find(live)?["fieldsV1"]?["f:metadata"] is JsonObject { Count: > 0 };
+
     /// <summary>True if a field below <c>spec</c> is ours.</summary>
     public static bool OwnsOfSpec(JsonObject live, string field) => Find(live)?["fieldsV1"]?["f:spec"]?["f:" + field] is not null;
 

@@ -1,6 +1,5 @@
 using Amazon.EKS;
 using Amazon.EKS.Model;
-using EksIngress.Model.Kubernetes;
 using EksIngress.Model.Naming;
 using EksIngress.Provisioner.Aws;
 using EksIngress.Provisioner.Kubernetes;
@@ -11,7 +10,7 @@ using EksIngress.Provisioner.Workloads;
 namespace EksIngress.Provisioner.Pruning;
 
 /// <summary>
-/// Deletes node groups that left the specification, once the others are active and the workloads are as they shall be. EKS drains the nodes;
+/// Deletes node groups that left the specification, once the others are active and the workloads are as they shall be, load balancers included. EKS drains the nodes;
 /// the step is done when the pods are available again on those that stay.
 /// </summary>
 /// <remarks>Source: https://docs.aws.amazon.com/eks/latest/userguide/delete-managed-node-group.html</remarks>
@@ -20,7 +19,8 @@ internal sealed class PruneNodeGroupsStep(EnvironmentContext context, ClusterCon
 {
     private readonly string _cluster = ResourceNames.Cluster(context.Spec);
 
-    public override IReadOnlyList<string> DependsOn => [StepNames.Workloads];
+    // Not with the workloads: a rollout that waits for its load balancer is over only then.
+    public override IReadOnlyList<string> DependsOn => [StepNames.LoadBalancers];
 
     public override async Task<IReadOnlyList<StalePart>> FindStaleAsync(CancellationToken cancellationToken)
     {
@@ -53,8 +53,7 @@ internal sealed class PruneNodeGroupsStep(EnvironmentContext context, ClusterCon
             return plan;
         }
 
-        var deployments = manifests.Workloads.Select(ObjectId.Of).Where(id => id is { Kind: "Deployment", Group: "apps" });
-        return await DeploymentWait.FindReasonAsync(await connection.GetAsync(cancellationToken), deployments, cancellationToken) is { } reason
+        return await DeploymentWait.FindReasonAsync(await connection.GetAsync(cancellationToken), manifests.Deployments, cancellationToken) is { } reason
             ? new StepPlan.Wait(reason, Context.Target.PollInterval)
             : plan;
     }

@@ -41,7 +41,22 @@ internal sealed class PruneObjectsStep(EnvironmentContext context, ClusterConnec
         var wait = parts.Count > 0 ? "the Ingresses go first" : await FindUseAsync(api, rest, cancellationToken);
         AddPhase(api, parts, [.. rest.Where(item => !Kept.ContainsKey(item.Id.Kind))], wait);
         parts.AddRange(rest.Where(item => Kept.ContainsKey(item.Id.Kind)).Select(item => new StalePart.Kept(item.Id.ToString(), Kept[item.Id.Kind])));
+        if (await FindDefaultNamespaceAsync(api, cancellationToken) is { } part)
+        {
+            parts.Add(part);
+        }
+
         return parts;
+    }
+
+    // It has no marks of ours, and stays; what we said of it goes, and what others said as well is theirs.
+    private async Task<StalePart?> FindDefaultNamespaceAsync(ClusterApi api, CancellationToken cancellationToken)
+    {
+        var id = ManifestSet.DefaultNamespace;
+        return manifests.Workloads.Select(ObjectId.Of).Contains(id) || await api.FindAsync(id, cancellationToken) is not { } live || !ManagedFields.OwnsOfMetadata(live)
+            ? null
+            : new StalePart.Removable(new RemovablePart($"the labels of {id}", token => api.ApplyAsync(
+                Node.Object(("apiVersion", id.ApiVersion), ("kind", id.Kind), ("metadata", Node.Object(("name", id.Name)))), token)));
     }
 
     // All of a phase at once: deleting is idempotent, and one look at the whole cluster is enough for it.

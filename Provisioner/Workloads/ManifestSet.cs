@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EksIngress.Model.Kubernetes;
 using EksIngress.Model.Naming;
 using EksIngress.Provisioner.Aws;
 
@@ -9,16 +10,38 @@ internal sealed class ManifestSet(IReadOnlyList<JsonObject> objects)
 {
     private static readonly HashSet<string> IngressKinds = new(StringComparer.Ordinal) { "Ingress", "IngressClass", "IngressClassParams" };
 
+    /// <summary>The namespace that every cluster has.</summary>
+    public static readonly ObjectId DefaultNamespace = new("v1", "Namespace", null, NamespaceObjects.Default);
+
     /// <summary>Everything but the Ingresses and their classes.</summary>
     public IReadOnlyList<JsonObject> Workloads { get; } = [.. objects.Where(item => !IsIngress(item))];
 
     /// <summary>Ingresses and their classes, the classes first.</summary>
     public IReadOnlyList<JsonObject> Ingresses { get; } = [.. objects.Where(IsIngress)];
 
+    /// <summary>The Deployments.</summary>
+    public IEnumerable<ObjectId> Deployments => Workloads.Select(ObjectId.Of).Where(id => id is { Kind: "Deployment", Group: "apps" });
+
     /// <summary>
-    /// Adds the role's ARN to ServiceAccounts that name a role: when the tree was published, nobody knew the account.
+    /// An object as this run applies it. When the tree was published, nobody knew the account: ServiceAccounts that name a role get its ARN. And the namespace that every cluster
+    /// has gets no marks of ownership, which the tree puts on all of its objects.
     /// </summary>
-    public static JsonObject WithRoleArn(JsonObject item, EnvironmentContext context)
+    public static JsonObject ToApplied(JsonObject item, EnvironmentContext context) =>
+        ObjectId.Of(item) == DefaultNamespace ? WithoutOwnership(item) : WithRoleArn(item, context);
+
+    private static JsonObject WithoutOwnership(JsonObject item)
+    {
+        var copy = item.DeepClone().AsObject();
+        if (copy["metadata"]!["labels"] is JsonObject labels)
+        {
+            labels.Remove(Ownership.EnvironmentKey);
+            labels.Remove(Ownership.ManagedByLabel);
+        }
+
+        return copy;
+    }
+
+    private static JsonObject WithRoleArn(JsonObject item, EnvironmentContext context)
     {
         if (item["kind"]?.GetValue<string>() != "ServiceAccount"
             || item["metadata"]?["annotations"]?[Ownership.RoleNameAnnotation]?.GetValue<string>() is not { } role)

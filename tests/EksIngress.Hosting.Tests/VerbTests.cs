@@ -63,6 +63,23 @@ public sealed class VerbTests
         Assert.Contains("- name: eks-pod-identity-agent", await ReadAsync(directory.Path, "eksctl.yaml"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WithoutPodReadinessGates_PublishedBefore_TheLabelIsTakenOut()
+    {
+        const string Label = "elbv2.k8s.aws/pod-readiness-gate-inject";
+        using var directory = new TemporaryDirectory();
+        var spec = await PublishAsync(directory.Path, (_, environment, project) => environment.AddIngress("public").WithPath("/", project));
+        Assert.True(spec.PodReadinessGates);
+        Assert.Equal("enabled", Assert.Single(Render(directory.Path), item => Kind(item) == "Namespace")["metadata"]!["labels"]![Label]!.ToString());
+
+        spec = await PublishAsync(directory.Path, (_, environment, project) => environment.WithoutPodReadinessGates().AddIngress("public").WithPath("/", project));
+
+        Assert.False(spec.PodReadinessGates);
+        Assert.DoesNotContain(Render(directory.Path), item => Kind(item) == "Namespace");
+        Assert.DoesNotContain(
+            Directory.GetFiles(directory.Path, "*", SearchOption.AllDirectories), file => Path.GetFileName(file).StartsWith("namespace-", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(true, "SecretStore")]
     [InlineData(false, "ClusterSecretStore")]

@@ -6,6 +6,8 @@ namespace EksIngress.Model.Tests.Kubernetes;
 
 public sealed class KustomizeTreeTests
 {
+    private const string Label = "elbv2.k8s.aws/pod-readiness-gate-inject";
+
     public static TheoryData<string> Cases => ["dev", "everything", "rich"];
 
     [Theory]
@@ -58,6 +60,53 @@ public sealed class KustomizeTreeTests
         var kinds = KustomizeReader.Render(files).Select(item => item["kind"]!.GetValue<string>()).Distinct();
 
         Assert.Equal(["Namespace", "ServiceAccount", "ConfigMap", "Service", "Deployment", "IngressClassParams", "IngressClass", "Ingress"], kinds);
+    }
+
+    public static TheoryData<string, EnvironmentSpec, string[]> Gates => new()
+    {
+        { "pods of the default namespace are targets", Specs.Dev, ["default"] },
+        { "nodes are targets", Specs.Everything, [] },
+        { "turned off", Specs.Dev with { PodReadinessGates = false }, [] },
+        { "no Ingress", Specs.Dev with { Ingresses = [] }, [] },
+        { "the load balancer answers by itself", Specs.Dev with { Ingresses = [new() { Name = "web", DefaultBackend = new() { FixedResponse = new() { StatusCode = 404 } } }] }, [] },
+        {
+            "several namespaces, one with nodes as targets",
+            Specs.Everything with { Ingresses = [.. Specs.Everything.Ingresses, new() { Name = "pay", Namespace = "money", DefaultBackend = new() { Workload = "billing" } }] },
+            ["money"]
+        },
+        {
+            "two Ingresses of a namespace, one with nodes as targets",
+            Specs.Dev with { Ingresses = [Specs.Web, Specs.Web with { Name = "nodes", TargetType = IngressTargetType.Instance }] },
+            ["default"]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Gates))]
+    public void Build_PodsAreTargets_TheirNamespacesHaveTheLabelForReadinessGates(string what, EnvironmentSpec spec, string[] labelled)
+    {
+        var files = KustomizeTree.Build(spec).ToDictionary(file => file.Path, file => Encoding.UTF8.GetString(file.Content.Span), StringComparer.Ordinal);
+
+        var namespaces = KustomizeReader.Render(files).Where(item => item["kind"]!.ToString() == "Namespace").ToList();
+        Assert.True(labelled.SequenceEqual(namespaces.Where(item => item["metadata"]!["labels"]![Label]?.ToString() == "enabled").Select(item => ObjectId.Of(item).Name)), what);
+
+        // In the overlay, for another overlay of the same base can have other Ingresses.
+        Assert.DoesNotContain(files, file => file.Key.StartsWith("base/", StringComparison.Ordinal) && file.Value.Contains(Label, StringComparison.Ordinal));
+        Assert.DoesNotContain(files.Keys, path => path == "base/namespace-default.yaml");
+    }
+
+    [Fact]
+    public void Build_AWorkloadBringsTheNamespace_ItGetsTheLabelToo()
+    {
+        var files = KustomizeTree.Build(Specs.Dev, (workload, manifests) => workload.Name != "service-a" ? manifests :
+        [
+            .. manifests,
+            new("namespace-default.yaml", Node.Object(("apiVersion", "v1"), ("kind", "Namespace"), ("metadata", Node.Object(("name", "default"), ("labels", Node.Map(("team", "shop"))))))),
+        ]).ToDictionary(file => file.Path, file => Encoding.UTF8.GetString(file.Content.Span), StringComparer.Ordinal);
+
+        var labels = Assert.Single(KustomizeReader.Render(files), item => item["kind"]!.ToString() == "Namespace")["metadata"]!["labels"]!;
+
+        Assert.Equal(("shop", "enabled"), (labels["team"]!.ToString(), labels[Label]!.ToString()));
     }
 
     private static EnvironmentSpec Spec(string name) => name switch

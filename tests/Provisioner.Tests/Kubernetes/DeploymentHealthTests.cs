@@ -10,6 +10,7 @@ public sealed class DeploymentHealthTests
     [InlineData("""{"metadata":{"generation":1},"spec":{"replicas":2},"status":{}}""", "not taken up yet")]
     [InlineData("""{"metadata":{"generation":1},"spec":{"replicas":2},"status":{"observedGeneration":1,"updatedReplicas":1}}""", "1 of 2 pods are made")]
     [InlineData("""{"metadata":{"generation":1},"spec":{"replicas":2},"status":{"observedGeneration":1,"updatedReplicas":2,"availableReplicas":1}}""", "1 of 2 pods are available")]
+    [InlineData("""{"metadata":{"generation":1},"spec":{"replicas":2},"status":{"observedGeneration":1,"replicas":3,"updatedReplicas":2,"availableReplicas":2}}""", "1 pods of before are still there")]
     [InlineData("""{"metadata":{"generation":1},"spec":{},"status":{"observedGeneration":1,"updatedReplicas":1}}""", "0 of 1 pods are available")]
     [InlineData("""{"metadata":{"generation":1},"spec":{"replicas":2},"status":{"observedGeneration":1,"updatedReplicas":2,"availableReplicas":2}}""", null)]
     [InlineData("""{"metadata":{"generation":1},"spec":{"replicas":0},"status":{"observedGeneration":1}}""", null)]
