@@ -44,6 +44,24 @@ internal static class DeploymentWait
         return (null, heldReason);
     }
 
+    /// <summary>Counts the pods themselves, which costs a call for each Deployment.</summary>
+    /// <returns>Null when each Deployment has as many ready pods as it wants; otherwise which has not.</returns>
+    public static async Task<string?> FindMissingPodsAsync(ClusterApi api, IEnumerable<ObjectId> deployments, CancellationToken cancellationToken)
+    {
+        foreach (var id in deployments)
+        {
+            var live = await api.FindAsync(id, cancellationToken);
+            var ready = (await ListPodsAsync(api, live, cancellationToken)).Count(ReadinessGateWait.IsServing);
+            var wanted = live?["spec"]?["replicas"]?.GetValue<int>() ?? 1;
+            if (ready < wanted)
+            {
+                return $"{id}: {ready} of {wanted} pods are ready";
+            }
+        }
+
+        return null;
+    }
+
     private static async Task<IReadOnlyList<JsonObject>> ListPodsAsync(ClusterApi api, JsonObject? deployment, CancellationToken cancellationToken)
     {
         if (deployment?["spec"]?["selector"]?["matchLabels"] is not JsonObject labels)

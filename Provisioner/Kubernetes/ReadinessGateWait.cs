@@ -37,6 +37,10 @@ internal static class ReadinessGateWait
             && waiting.Exists(pod => ClosedGates(pod).Any(gate => HasFailed(pod, gate)) || ReadyAt(pod) <= since);
     }
 
+    /// <summary>True for a pod that is ready and stays.</summary>
+    public static bool IsServing(JsonObject pod) =>
+        pod["metadata"]?["deletionTimestamp"] is null && Condition(pod, "Ready")?["status"]?.GetValue<string>() == "True";
+
     private static IEnumerable<string> ClosedGates(JsonObject pod) => (pod["spec"]?["readinessGates"] as JsonArray ?? [])
         .Select(gate => gate?["conditionType"]?.GetValue<string>() ?? "")
         .Where(type => type.StartsWith(Prefix, StringComparison.Ordinal) && Condition(pod, type)?["status"]?.GetValue<string>() != "True");

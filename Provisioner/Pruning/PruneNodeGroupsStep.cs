@@ -10,7 +10,7 @@ using EksIngress.Provisioner.Workloads;
 namespace EksIngress.Provisioner.Pruning;
 
 /// <summary>
-/// Deletes node groups that left the specification, once the others are active and the workloads are as they shall be, load balancers included. EKS drains the nodes;
+/// Deletes node groups that left the specification, once the others are active and the workloads are as they shall be. EKS drains the nodes;
 /// the step is done when the pods are available again on those that stay.
 /// </summary>
 /// <remarks>Source: https://docs.aws.amazon.com/eks/latest/userguide/delete-managed-node-group.html</remarks>
@@ -18,9 +18,9 @@ internal sealed class PruneNodeGroupsStep(EnvironmentContext context, ClusterCon
     : PruningStep(context, StepNames.StaleNodeGroups, "node groups that left the specification")
 {
     private readonly string _cluster = ResourceNames.Cluster(context.Spec);
+    private bool _drains;
 
-    // Not with the workloads: a rollout that waits for its load balancer is over only then.
-    public override IReadOnlyList<string> DependsOn => [StepNames.LoadBalancers];
+    public override IReadOnlyList<string> DependsOn => [StepNames.Workloads];
 
     public override async Task<IReadOnlyList<StalePart>> FindStaleAsync(CancellationToken cancellationToken)
     {
@@ -48,12 +48,19 @@ internal sealed class PruneNodeGroupsStep(EnvironmentContext context, ClusterCon
     public override async Task<StepPlan> PlanAsync(CancellationToken cancellationToken)
     {
         var plan = await base.PlanAsync(cancellationToken);
-        if (plan is not StepPlan.Ready)
+        _drains |= plan is not StepPlan.Ready;
+        if (plan is StepPlan.Wait)
         {
             return plan;
         }
 
-        return await DeploymentWait.FindReasonAsync(await connection.GetAsync(cancellationToken), manifests.Deployments, cancellationToken) is { } reason
+        // Before, too: the workloads' own step lets a rollout be that stands still at its readiness gates, and nodes are not drained under it.
+        var api = await connection.GetAsync(cancellationToken);
+        var reason = await DeploymentWait.FindReasonAsync(api, manifests.Deployments, cancellationToken);
+
+        // Right after nodes went, a Deployment's status still counts the pods that went with them.
+        reason ??= _drains && plan is StepPlan.Ready ? await DeploymentWait.FindMissingPodsAsync(api, manifests.Deployments, cancellationToken) : null;
+        return reason is not null
             ? new StepPlan.Wait(reason, Context.Target.PollInterval)
             : plan;
     }
