@@ -128,15 +128,18 @@ public static partial class EksEnvironmentExtensions
     }
 
     /// <summary>
-    /// Leaves the label <c>elbv2.k8s.aws/pod-readiness-gate-inject: enabled</c> off the namespaces of the environment, and takes it off again where the provisioner set it.
-    /// By default it is on namespaces with an Ingress whose targets are pods: a new pod is then ready only when the load balancer finds it healthy, so that a rolling update
-    /// loses no requests. Pods that have gates keep them until the next rolling update.
+    /// Puts the label <c>elbv2.k8s.aws/pod-readiness-gate-inject: enabled</c> on namespaces with an Ingress whose targets are pods: a new pod is ready only when the load balancer
+    /// finds it healthy, so that a rolling update ends no pod before the next one gets requests. Default: no label, and the provisioner takes off again what it set.
+    /// Pods get gates when they are made, and keep them until the next rolling update.
     /// </summary>
-    /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/</remarks>
-    public static IResourceBuilder<EksEnvironmentResource> WithoutPodReadinessGates(this IResourceBuilder<EksEnvironmentResource> builder)
+    /// <remarks>
+    /// It changes what is published; while the AppHost runs, two pods of a rolling update share one process and its address, and no load balancer can tell them apart.
+    /// Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/
+    /// </remarks>
+    public static IResourceBuilder<EksEnvironmentResource> WithPodReadinessGates(this IResourceBuilder<EksEnvironmentResource> builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Resource.HasPodReadinessGates = false;
+        builder.Resource.HasPodReadinessGates = true;
         return builder;
     }
 

@@ -39,7 +39,7 @@ public sealed class EksEnvironmentResource(string name) : Resource(name), ICompu
 
     internal bool UsesPodIdentity { get; set; }
 
-    internal bool HasPodReadinessGates { get; set; } = true;
+    internal bool HasPodReadinessGates { get; set; }
 
     internal Dictionary<string, ReferenceExpression> Tags { get; } = new(StringComparer.Ordinal);
 

@@ -1,6 +1,7 @@
 using Aspire.Hosting.Pipelines;
 using EksIngress.Hosting.Specification;
 using EksIngress.Model.Environments;
+using EksIngress.Model.Kubernetes;
 
 namespace EksIngress.Hosting.Publishing;
 
@@ -47,8 +48,20 @@ internal static partial class EksPublishExtensions
         }
 
         LogPublished(context.Logger, environment.Name, directory);
+        WarnOfDelays(spec, context);
         WarnOfLeftOut(environment, context);
         WarnOfLeftOvers(environment, context);
+    }
+
+    private static void WarnOfDelays(EnvironmentSpec spec, PipelineStepContext context)
+    {
+        foreach (var workload in spec.Workloads)
+        {
+            if (PodTermination.DelaysOfParameters(workload, spec) is { Count: > 0 } ingresses)
+            {
+                LogDelayUnknown(context.Logger, workload.Name, PodTermination.GracePeriodSeconds(workload, spec), string.Join(", ", ingresses));
+            }
+        }
     }
 
     private static void WarnOfLeftOut(EksEnvironmentResource environment, PipelineStepContext context)
@@ -101,6 +114,10 @@ internal static partial class EksPublishExtensions
     [LoggerMessage(EventId = 2, EventName = "EnvironmentLeftOver", Level = LogLevel.Warning,
         Message = "{Directory} holds an environment that an earlier publish wrote there and this model does not: destroy what was built of it, then delete its environment.json, eksctl.yaml and kubernetes/.")]
     private static partial void LogLeftOver(ILogger logger, string directory);
+
+    [LoggerMessage(EventId = 4, EventName = "DeregistrationDelayUnknown", Level = LogLevel.Warning,
+        Message = "Pods of '{Workload}' are killed {Seconds} seconds after they are told to end, whatever deregistration_delay.timeout_seconds the parameter in the target-group-attributes of Ingress {Ingresses} says: requests that may go on for longer are cut off. Say .WithTerminationGracePeriod(...) for the longest delay; it is compared with the value when the environment is built.")]
+    private static partial void LogDelayUnknown(ILogger logger, string workload, int seconds, string ingresses);
 
     [LoggerMessage(EventId = 3, EventName = "ResourceLeftOut", Level = LogLevel.Warning,
         Message = "'{Resource}' is not published to EKS environment '{Environment}', for only projects run there: run it elsewhere, or add its Kubernetes objects to a project's .PublishAsEksService(...), and give projects its address by a parameter or AddConnectionString. .ExcludeFromManifest() on it says that this is meant.")]

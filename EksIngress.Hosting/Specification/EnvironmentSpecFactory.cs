@@ -26,7 +26,8 @@ internal static class EnvironmentSpecFactory
             Tags = Tags(context),
             Network = Network(context),
             NodeGroups = [.. environment.NodeGroups.Select(group => group.Spec)],
-            PodReadinessGates = environment.HasPodReadinessGates,
+            // The processes that the AppHost runs stand for pods: in a rolling update two pods have one process and its address.
+            PodReadinessGates = environment.HasPodReadinessGates && executionContext.IsPublishMode,
             Workloads = await WorkloadSpecs.CollectAsync(context, cancellationToken),
             Ingresses = IngressSpecs.Of(context),
         };

@@ -60,10 +60,10 @@ public sealed record EnvironmentSpec
 
     /// <summary>
     /// Whether namespaces with Ingresses of ip targets get the label <c>elbv2.k8s.aws/pod-readiness-gate-inject: enabled</c>: a new pod is ready only when the load balancer
-    /// finds it healthy, so that a rolling update ends no pod before the next one gets requests. Default: true.
+    /// finds it healthy, so that a rolling update ends no pod before the next one gets requests. Default: false.
     /// </summary>
     /// <remarks>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/</remarks>
-    public bool PodReadinessGates { get; init; } = true;
+    public bool PodReadinessGates { get; init; }
 
     /// <summary>What runs in the cluster.</summary>
     public IReadOnlyList<WorkloadSpec> Workloads { get; init; } = [];

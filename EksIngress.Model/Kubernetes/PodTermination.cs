@@ -41,16 +41,29 @@ internal static class PodTermination
         GracePeriodSeconds(workload, spec) is var seconds and not KubernetesDefaultSeconds ? seconds : null;
 
     /// <summary>The longest deregistration delay that an Ingress before the workload says by annotation; null when none does, or by a parameter only.</summary>
-    public static int? DeregistrationDelay(WorkloadSpec workload, EnvironmentSpec spec) => spec.Ingresses
-        .Where(ingress => ingress.Namespace == workload.Namespace && ingress.Backends.Any(backend => backend.Workloads.Contains(workload.Name)))
-        .Select(FindDelay)
-        .Max();
+    public static int? DeregistrationDelay(WorkloadSpec workload, EnvironmentSpec spec) => IngressesBefore(workload, spec).Select(FindDelay).Max();
 
-    // A map: deregistration_delay.timeout_seconds=60,stickiness.enabled=true. What is no number is the controller's to refuse.
-    private static int? FindDelay(IngressSpec ingress) => ingress.Annotations.GetValueOrDefault(TargetGroupAttributes)?
-        .Split(',', StringSplitOptions.TrimEntries)
-        .Select(attribute => attribute.Split('=', 2, StringSplitOptions.TrimEntries))
+    /// <summary>
+    /// Names of the Ingresses before the workload whose delay, or all of whose attributes, a parameter may say: the grace period that is written cannot follow its value. None when
+    /// the workload says its own, which is compared with the value when the environment is built.
+    /// </summary>
+    public static IReadOnlyList<string> DelaysOfParameters(WorkloadSpec workload, EnvironmentSpec spec) => workload.TerminationGracePeriodSeconds is not null
+        ? []
+        : [.. IngressesBefore(workload, spec)
+            .Where(ingress => Attributes(ingress).Any(attribute => Placeholders.IsIn(attribute[0]) || (attribute is [DelayAttribute, var value] && Placeholders.IsIn(value))))
+            .Select(ingress => ingress.Name)];
+
+    private static IEnumerable<IngressSpec> IngressesBefore(WorkloadSpec workload, EnvironmentSpec spec) => spec.Ingresses
+        .Where(ingress => ingress.Namespace == workload.Namespace && ingress.Backends.Any(backend => backend.Workloads.Contains(workload.Name)));
+
+    // What is no number is the controller's to refuse.
+    private static int? FindDelay(IngressSpec ingress) => Attributes(ingress)
         .Where(attribute => attribute is [DelayAttribute, _])
         .Select(attribute => int.TryParse(attribute[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : (int?)null)
         .LastOrDefault();
+
+    // A map: deregistration_delay.timeout_seconds=60,stickiness.enabled=true.
+    private static IEnumerable<string[]> Attributes(IngressSpec ingress) => (ingress.Annotations.GetValueOrDefault(TargetGroupAttributes) ?? "")
+        .Split(',', StringSplitOptions.TrimEntries)
+        .Select(attribute => attribute.Split('=', 2, StringSplitOptions.TrimEntries));
 }

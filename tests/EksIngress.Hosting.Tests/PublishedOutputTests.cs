@@ -180,6 +180,27 @@ public sealed class PublishedOutputTests
         Assert.True(File.Exists(Path.Combine(directory.Path, "two", "environment.json")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Publish_DelayIsAParameter_TheGracePeriodThatCannotFollowIsTold(bool says)
+    {
+        using var directory = new TemporaryDirectory();
+
+        var log = await PublishAsync(directory.Path, builder =>
+        {
+            builder.AddShop();
+            var project = builder.AddProject<ServiceBProject>("slow");
+            project = says ? project.WithTerminationGracePeriod(TimeSpan.FromSeconds(200)) : project;
+            builder.CreateResourceBuilder(builder.Resources.OfType<EksEnvironmentResource>().Single()).AddIngress("slow-requests")
+                .WithPath("/slow", project)
+                .WithIngressAnnotation("alb.ingress.kubernetes.io/target-group-attributes", ReferenceExpression.Create($"deregistration_delay.timeout_seconds={builder.AddParameter("delay").Resource}"));
+        });
+
+        Assert.Equal(!says, log.Contains("Pods of 'slow' are killed 50 seconds after they are told to end", StringComparison.Ordinal));
+        Assert.Equal(!says, log.Contains(".WithTerminationGracePeriod(...)", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Publish_WhatIsNoProject_IsNamedWithTheWayOut()
     {

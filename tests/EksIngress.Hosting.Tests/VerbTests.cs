@@ -64,15 +64,15 @@ public sealed class VerbTests
     }
 
     [Fact]
-    public async Task WithoutPodReadinessGates_PublishedBefore_TheLabelIsTakenOut()
+    public async Task WithPodReadinessGates_AndWithoutAgain_TheLabelComesAndGoes()
     {
         const string Label = "elbv2.k8s.aws/pod-readiness-gate-inject";
         using var directory = new TemporaryDirectory();
-        var spec = await PublishAsync(directory.Path, (_, environment, project) => environment.AddIngress("public").WithPath("/", project));
+        var spec = await PublishAsync(directory.Path, (_, environment, project) => environment.WithPodReadinessGates().AddIngress("public").WithPath("/", project));
         Assert.True(spec.PodReadinessGates);
         Assert.Equal("enabled", Assert.Single(Render(directory.Path), item => Kind(item) == "Namespace")["metadata"]!["labels"]![Label]!.ToString());
 
-        spec = await PublishAsync(directory.Path, (_, environment, project) => environment.WithoutPodReadinessGates().AddIngress("public").WithPath("/", project));
+        spec = await PublishAsync(directory.Path, (_, environment, project) => environment.AddIngress("public").WithPath("/", project));
 
         Assert.False(spec.PodReadinessGates);
         Assert.DoesNotContain(Render(directory.Path), item => Kind(item) == "Namespace");

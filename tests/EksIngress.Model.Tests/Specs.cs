@@ -103,6 +103,7 @@ internal static class Specs
     public static EnvironmentSpec Rich { get; } = new()
     {
         Name = "rich",
+        PodReadinessGates = true,
         Region = "eu-west-1",
         EndpointAccess = new() { PublicCidrs = ["203.0.113.0/24"] },
         AuthenticationMode = ClusterAuthenticationMode.ApiAndConfigMap,

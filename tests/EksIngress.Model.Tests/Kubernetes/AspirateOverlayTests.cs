@@ -8,6 +8,7 @@ public sealed class AspirateOverlayTests
 {
     private static readonly EnvironmentSpec Shop = Specs.Dev with
     {
+        PodReadinessGates = true,
         Parameters = [new() { Name = "api-key", Secret = true }],
         Workloads =
         [

@@ -64,19 +64,19 @@ public sealed class KustomizeTreeTests
 
     public static TheoryData<string, EnvironmentSpec, string[]> Gates => new()
     {
-        { "pods of the default namespace are targets", Specs.Dev, ["default"] },
-        { "nodes are targets", Specs.Everything, [] },
-        { "turned off", Specs.Dev with { PodReadinessGates = false }, [] },
-        { "no Ingress", Specs.Dev with { Ingresses = [] }, [] },
-        { "the load balancer answers by itself", Specs.Dev with { Ingresses = [new() { Name = "web", DefaultBackend = new() { FixedResponse = new() { StatusCode = 404 } } }] }, [] },
+        { "pods of the default namespace are targets", Gated(Specs.Dev), ["default"] },
+        { "nodes are targets", Gated(Specs.Everything), [] },
+        { "not asked for", Specs.Dev, [] },
+        { "no Ingress", Gated(Specs.Dev) with { Ingresses = [] }, [] },
+        { "the load balancer answers by itself", Gated(Specs.Dev) with { Ingresses = [new() { Name = "web", DefaultBackend = new() { FixedResponse = new() { StatusCode = 404 } } }] }, [] },
         {
             "several namespaces, one with nodes as targets",
-            Specs.Everything with { Ingresses = [.. Specs.Everything.Ingresses, new() { Name = "pay", Namespace = "money", DefaultBackend = new() { Workload = "billing" } }] },
+            Gated(Specs.Everything) with { Ingresses = [.. Specs.Everything.Ingresses, new() { Name = "pay", Namespace = "money", DefaultBackend = new() { Workload = "billing" } }] },
             ["money"]
         },
         {
             "two Ingresses of a namespace, one with nodes as targets",
-            Specs.Dev with { Ingresses = [Specs.Web, Specs.Web with { Name = "nodes", TargetType = IngressTargetType.Instance }] },
+            Gated(Specs.Dev) with { Ingresses = [Specs.Web, Specs.Web with { Name = "nodes", TargetType = IngressTargetType.Instance }] },
             ["default"]
         },
     };
@@ -98,7 +98,7 @@ public sealed class KustomizeTreeTests
     [Fact]
     public void Build_AWorkloadBringsTheNamespace_ItGetsTheLabelToo()
     {
-        var files = KustomizeTree.Build(Specs.Dev, (workload, manifests) => workload.Name != "service-a" ? manifests :
+        var files = KustomizeTree.Build(Gated(Specs.Dev), (workload, manifests) => workload.Name != "service-a" ? manifests :
         [
             .. manifests,
             new("namespace-default.yaml", Node.Object(("apiVersion", "v1"), ("kind", "Namespace"), ("metadata", Node.Object(("name", "default"), ("labels", Node.Map(("team", "shop"))))))),
@@ -108,6 +108,8 @@ public sealed class KustomizeTreeTests
 
         Assert.Equal(("shop", "enabled"), (labels["team"]!.ToString(), labels[Label]!.ToString()));
     }
+
+    private static EnvironmentSpec Gated(EnvironmentSpec spec) => spec with { PodReadinessGates = true };
 
     private static EnvironmentSpec Spec(string name) => name switch
     {

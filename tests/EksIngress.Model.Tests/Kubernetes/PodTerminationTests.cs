@@ -50,6 +50,21 @@ public sealed class PodTerminationTests
         AssertWritten(spec, workload, 20, 110);
     }
 
+    [Theory]
+    [InlineData("deregistration_delay.timeout_seconds=${parameters.delay}", null, true)]
+    [InlineData("stickiness.enabled=true, deregistration_delay.timeout_seconds = 1${parameters.delay}", null, true)]
+    [InlineData("${parameters.delay}", null, true)]
+    [InlineData("deregistration_delay.timeout_seconds=${parameters.delay}", 300, false)]
+    [InlineData("deregistration_delay.timeout_seconds=60,stickiness.enabled=${parameters.delay}", null, false)]
+    [InlineData("deregistration_delay.timeout_seconds=60", null, false)]
+    public void DelaysOfParameters_Attributes_OnlyWhereTheGracePeriodCannotFollow(string attributes, int? grace, bool expected)
+    {
+        var workload = Specs.ServiceB with { Namespace = "shop", TerminationGracePeriodSeconds = grace };
+        var ingress = Ingress("one", "service-b", 0) with { Annotations = new Dictionary<string, string> { [Attributes] = attributes } };
+
+        Assert.Equal(expected ? ["one"] : [], PodTermination.DelaysOfParameters(workload, Specs.Dev with { Workloads = [workload], Ingresses = [ingress, Ingress("two", "other", 10)] }));
+    }
+
     private static IngressSpec Ingress(string name, string workload, int delay) => new()
     {
         Name = name,

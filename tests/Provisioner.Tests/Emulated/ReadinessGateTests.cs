@@ -116,6 +116,7 @@ public sealed class ReadinessGateTests : IAsyncLifetime
     private EnvironmentSpec Spec(string path, string version, int replicas = 2) => Specs.Dev with
     {
         Name = _name,
+        PodReadinessGates = true,
         Workloads =
         [
             new()
