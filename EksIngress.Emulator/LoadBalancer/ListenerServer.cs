@@ -58,11 +58,18 @@ internal sealed class ListenerServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Frees the port at once; requests that run may end.</summary>
+    /// <summary>Frees the port at once; requests that run have two seconds.</summary>
     public async ValueTask DisposeAsync()
     {
         using var timeout = new CancellationTokenSource(StopTimeout, _context.Time);
-        await _server.StopAsync(timeout.Token);
+        await LeaveAsync(timeout.Token);
+    }
+
+    /// <summary>Frees the port at once, and ends with the last of the requests that run, WebSockets among them.</summary>
+    /// <param name="cut">Cuts those that still run.</param>
+    public async Task LeaveAsync(CancellationToken cut)
+    {
+        await _server.StopAsync(cut);
         _server.Dispose();
     }
 

@@ -25,6 +25,8 @@ internal sealed class LoadBalancerDataPlane(
     private readonly ConcurrentDictionary<string, ListenerServer> _listeners = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TargetGroupRuntime> _targetGroups = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<ListenerServer> _left = new();
+    private readonly ConcurrentDictionary<ListenerServer, Task> _leaving = new();
+    private readonly CancellationTokenSource _stop = new();
     private readonly DeadlineSweep _sweep = new(time);
     private readonly ILogger _logger = loggerFactory.CreateLogger<LoadBalancerDataPlane>();
 
@@ -39,7 +41,7 @@ internal sealed class LoadBalancerDataPlane(
 
     /// <summary>
     /// As <see cref="OpenListenerAsync"/>, for a listener that gets another port: requests come in at the one that it had until the next snapshot is
-    /// published, and those that run then may end.
+    /// published, and those that run then may end, however long they take.
     /// </summary>
     public async Task<int> MoveListenerAsync(string listenerArn, int port, CancellationToken cancellationToken)
     {
@@ -67,8 +69,18 @@ internal sealed class LoadBalancerDataPlane(
             }
         }
 
-        var closed = previous.Listeners.Keys.Where(arn => !next.Listeners.ContainsKey(arn)).ToList();
-        await Task.WhenAll(closed.Select(CloseAsync).Concat(CloseLeft()));
+        while (_left.TryDequeue(out var server))
+        {
+            // The port is free when this is back; the rest is not waited for.
+            _leaving[server] = server.LeaveAsync(_stop.Token);
+        }
+
+        foreach (var (server, _) in _leaving.Where(pair => pair.Value.IsCompletedSuccessfully))
+        {
+            _leaving.TryRemove(server, out _);
+        }
+
+        await Task.WhenAll(previous.Listeners.Keys.Where(arn => !next.Listeners.ContainsKey(arn)).ToList().Select(CloseAsync));
     }
 
     /// <summary>By id and port; those that drain are among them.</summary>
@@ -76,7 +88,8 @@ internal sealed class LoadBalancerDataPlane(
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_listeners.Keys.Select(CloseAsync).Concat(CloseLeft()));
+        await _stop.CancelAsync();
+        await Task.WhenAll(_listeners.Keys.Select(CloseAsync).Concat(_leaving.Values).Concat(_left.Select(server => server.DisposeAsync().AsTask())));
         foreach (var group in _targetGroups.Values)
         {
             group.Dispose();
@@ -84,6 +97,7 @@ internal sealed class LoadBalancerDataPlane(
 
         _hostMetrics?.Dispose();
         _sweep.Dispose();
+        _stop.Dispose();
     }
 
     // Requests go by the old rules until it is done.
@@ -192,14 +206,6 @@ internal sealed class LoadBalancerDataPlane(
         {
             await server.DisposeAsync();
             LoadBalancerLog.ListenerClosed(_logger, listenerArn, server.LocalPort);
-        }
-    }
-
-    private IEnumerable<Task> CloseLeft()
-    {
-        while (_left.TryDequeue(out var server))
-        {
-            yield return server.DisposeAsync().AsTask();
         }
     }
 

@@ -5,6 +5,7 @@ namespace EksIngress.Emulator.LoadBalancer.Http1;
 /// <summary>What follows on a response 101: bytes both ways until either side ends it or both are silent for too long.</summary>
 internal sealed class Tunnel(ClientLink link, TargetConnection target, TimeSpan idleTimeout)
 {
+    private volatile bool _isOver;
     private long _received;
     private long _sent;
 
@@ -30,6 +31,7 @@ internal sealed class Tunnel(ClientLink link, TargetConnection target, TimeSpan 
         }
         finally
         {
+            _isOver = true;
             link.CutTarget();
             link.Input.CancelPendingRead();
             link.Output.CancelPendingFlush();
@@ -50,7 +52,9 @@ internal sealed class Tunnel(ClientLink link, TargetConnection target, TimeSpan 
             _received += buffer.Length;
             link.SetDeadline(idleTimeout);
             link.Input.AdvanceTo(buffer.End);
-            if (result.IsCompleted || result.IsCanceled)
+
+            // Canceled is the wait also when the listener takes no further requests: a tunnel that runs goes on.
+            if (result.IsCompleted || (result.IsCanceled && (_isOver || link.IsExpired)))
             {
                 return;
             }

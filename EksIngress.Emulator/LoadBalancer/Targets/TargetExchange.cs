@@ -86,6 +86,16 @@ internal sealed class TargetExchange(ListenerContext listener, ExchangeGuard gua
                 }
                 while (_head.IsInterim);
 
+                // A head that announces bytes is held until the first of them: if they never come, the client is told so.
+                TargetStatusCode = _head.StatusCode;
+                while (_head.Framing == BodyFraming.Length && _head.ContentLength > 0 && connection.Buffered.Length == _head.Length)
+                {
+                    if (!connection.Keep(await connection.ReadAsync()))
+                    {
+                        throw new IOException("the target closed the connection before the body of its response");
+                    }
+                }
+
                 BeginResponse(connection, request, sink);
                 ResponseReceived = received;
                 if (_head.StatusCode == StatusCodes.Status101SwitchingProtocols)
@@ -244,7 +254,6 @@ internal sealed class TargetExchange(ListenerContext listener, ExchangeGuard gua
 
     private void BeginResponse(TargetConnection connection, ProxyRequest request, ITargetResponseSink sink)
     {
-        TargetStatusCode = _head.StatusCode;
         if (_head.StatusCode == StatusCodes.Status101SwitchingProtocols && !request.Head.IsWebSocket)
         {
             throw new MalformedResponseException("the target switches to a protocol that nobody asked for");

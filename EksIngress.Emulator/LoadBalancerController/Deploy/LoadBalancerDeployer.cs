@@ -20,8 +20,8 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
             [TrackingTags.Stack(configuration.ClusterName, stack.Id), TrackingTags.StackLegacy(configuration.ClusterName, stack.Id)], cancellationToken);
 
     /// <param name="observed">What <see cref="FindAsync"/> found.</param>
-    /// <returns>Null when the stack wants none.</returns>
-    public async Task<SdkLoadBalancer?> DeployAsync(
+    /// <returns>The stack's, of which the last is used; none when the stack wants none.</returns>
+    public async Task<IReadOnlyList<SdkLoadBalancer>> DeployAsync(
         IngressStack stack, IReadOnlyList<Tagged<SdkLoadBalancer>> observed, StackArns arns, CancellationToken cancellationToken)
     {
         ResourceIds.Check("loadBalancer", observed.Select(balancer => (balancer.Resource.LoadBalancerArn, balancer.Tags.Keys.AsEnumerable())));
@@ -37,16 +37,17 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
             await DeleteAsync(surplus.Resource.LoadBalancerArn, cancellationToken);
         }
 
-        SdkLoadBalancer? deployed = null;
+        var all = new List<SdkLoadBalancer>();
         foreach (var desired in matches.Missing)
         {
-            deployed = await CreateAsync(desired, TagsOf(stack, desired), arns, cancellationToken);
-            await ReconcileAttributesAsync(deployed.LoadBalancerArn, desired.Attributes, cancellationToken);
+            all.Add(await CreateAsync(desired, TagsOf(stack, desired), arns, cancellationToken));
+            await ReconcileAttributesAsync(all[^1].LoadBalancerArn, desired.Attributes, cancellationToken);
         }
 
         foreach (var (desired, existing) in matches.Matched)
         {
-            deployed = existing.Resource;
+            var deployed = existing.Resource;
+            all.Add(deployed);
 
             // The address type can only change without a pool.
             await RemovePoolAsync(deployed, desired, cancellationToken);
@@ -57,12 +58,12 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
             await SetPoolAsync(deployed, desired, cancellationToken);
         }
 
-        if (deployed is not null)
+        if (all.Count > 0)
         {
-            arns.Set(ResourceTypes.LoadBalancerArn, deployed.LoadBalancerArn);
+            arns.Set(ResourceTypes.LoadBalancerArn, all[^1].LoadBalancerArn);
         }
 
-        return deployed;
+        return all;
     }
 
     /// <summary>Reserves capacity. Every load balancer but a new one without a wish is looked at for it, as upstream does.</summary>

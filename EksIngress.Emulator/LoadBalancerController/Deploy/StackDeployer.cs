@@ -45,7 +45,8 @@ internal sealed class StackDeployer(
         var surplusSecurityGroups = await securityGroups.DeployAsync(stack, arns, cancellationToken);
         var surplusCertificates = await addOns.Certificates.DeployAsync(stack, arns, cancellationToken);
         var surplusTargetGroups = await targetGroups.DeployAsync(stack, await observedGroups, arns, cancellationToken);
-        var balancer = await loadBalancers.DeployAsync(stack, await observedBalancers, arns, cancellationToken);
+        var balancers = await loadBalancers.DeployAsync(stack, await observedBalancers, arns, cancellationToken);
+        var balancer = balancers.Count == 0 ? null : balancers[^1];
         if (balancer is not null)
         {
             await listeners.DeployAsync(stack, balancer.LoadBalancerArn, arns, cancellationToken);
@@ -63,12 +64,12 @@ internal sealed class StackDeployer(
             await bindings.DeleteAsync(binding, cancellationToken);
         }
 
-        if (balancer is not null && stack.LoadBalancer is { } desired)
+        foreach (var reserved in balancers)
         {
-            var isNew = !(await observedBalancers).Any(observed => observed.Resource.LoadBalancerArn == balancer.LoadBalancerArn);
-            if (!await loadBalancers.TryReserveAsync(balancer.LoadBalancerArn, desired.MinimumCapacityUnits, isNew, cancellationToken))
+            var isNew = !(await observedBalancers).Any(observed => observed.Resource.LoadBalancerArn == reserved.LoadBalancerArn);
+            if (!await loadBalancers.TryReserveAsync(reserved.LoadBalancerArn, stack.LoadBalancer?.MinimumCapacityUnits, isNew, cancellationToken))
             {
-                return new DeployOutcome.Waiting($"monitor provisioning state for load balancer: {balancer.LoadBalancerName}");
+                return new DeployOutcome.Waiting($"monitor provisioning state for load balancer: {reserved.LoadBalancerName}");
             }
         }
 

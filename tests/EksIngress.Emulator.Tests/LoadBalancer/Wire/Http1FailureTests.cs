@@ -32,6 +32,51 @@ public sealed class Http1FailureTests
         Assert.InRange(seen.Sent, 50, 200);
     }
 
+    /// <summary>A response announces a body of which nothing comes: within the idle timeout, or before the target closes the connection.</summary>
+    [Theory]
+    [InlineData(true, 504, "target_timeout")]
+    [InlineData(false, 502, "target_response")]
+    public async Task Response_WhoseBodyNeverComes_IsTheLoadBalancersError(bool staysOpen, int expected, string failure)
+    {
+        await using var target = new ByteTarget(async conversation =>
+        {
+            await conversation.ReadHeadAsync();
+            await conversation.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+            if (staysOpen)
+            {
+                // Ends when the load balancer gives up on this connection.
+                await conversation.ReadToEndAsync();
+            }
+        });
+        await using var bed = await WireBed.StartAsync(target.Description, ("idle_timeout.timeout_seconds", "1"));
+        var (client, conversation) = await bed.ConnectAsync();
+        using var connection = client;
+
+        await conversation.WriteAsync(Get);
+
+        Assert.StartsWith($"HTTP/1.1 {expected} ", await conversation.ReadHeadAsync(), StringComparison.Ordinal);
+        var seen = await bed.Exchanges.NextAsync(Token);
+        Assert.Equal((expected, 200, failure), (seen.StatusCode, seen.TargetStatusCode, seen.Failure));
+    }
+
+    [Fact]
+    public async Task Response_WhoseBodyComesLater_PassesWhole()
+    {
+        await using var target = new SilentTarget("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-Late: yes\r\n\r\n");
+        await using var bed = await WireBed.StartAsync(target.Description);
+        var (client, conversation) = await bed.ConnectAsync();
+        using var connection = client;
+
+        await conversation.WriteAsync(Get.Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal));
+        await target.Asked.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        target.Answer("hello");
+        var answer = await conversation.ReadToEndAsync();
+
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("X-Late: yes\r\n", answer, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\nhello", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Client_GoneBeforeTheAnswer_IsReportedAs460()
     {
