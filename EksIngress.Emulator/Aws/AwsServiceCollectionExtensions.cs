@@ -55,6 +55,7 @@ internal static class AwsServiceCollectionExtensions
         services.AddSingleton<UserSessions>();
         services.AddSingleton<IAwsService, StsService>();
         services.AddSingleton<ServiceLinkedRoleUse>();
+        services.AddSingleton<ServiceLinkedRoles>();
         services.AddSingleton<IAwsService, IamService>();
         services.AddEc2();
         services.AddEks();

@@ -1,8 +1,10 @@
+using EksIngress.Emulator.Aws.Iam;
+
 namespace EksIngress.Emulator.Aws.ElbV2;
 
 /// <summary>The questions that a request of this service puts to IAM policies.</summary>
 /// <remarks>Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html</remarks>
-internal sealed class ElbAccess(ElbRegions regions)
+internal sealed class ElbAccess(ElbRegions regions, ServiceLinkedRoles roles)
 {
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoContext =
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
@@ -45,6 +47,12 @@ internal sealed class ElbAccess(ElbRegions regions)
             yield return new AccessRequest(Action("AddTags"), created, tagging);
         }
     }
+
+    /// <summary>Creation of a load balancer: in an account that never had one, of the service-linked role too.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-service-linked-roles.html</remarks>
+    public IEnumerable<AccessRequest> CreateLoadBalancer(AwsCall call) =>
+        Create(call, "CreateLoadBalancer", null, ElbArns.LoadBalancer(call, call.Parameters.Get("Name"), ElbArns.AnyId))
+            .Concat(roles.CreationIfMissing(ServiceLinkedRoles.LoadBalancing));
 
     private AccessRequest On(AwsCall call, string operation, string arn) => new(Action(operation), arn, ResourceTags(call, arn));
 

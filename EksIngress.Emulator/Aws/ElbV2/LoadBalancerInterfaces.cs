@@ -1,4 +1,5 @@
 using EksIngress.Emulator.Aws.Ec2;
+using EksIngress.Emulator.Aws.Iam;
 using EksIngress.Emulator.LoadBalancer;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,7 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 /// </summary>
 internal sealed class LoadBalancerInterfaces(
     Ec2Network network,
+    ServiceLinkedRoles roles,
     TimeProvider time,
     IOptions<EmulatorOptions> options,
     ILogger<LoadBalancerInterfaces> logger)
@@ -22,7 +24,7 @@ internal sealed class LoadBalancerInterfaces(
     // Interfaces outlive their load balancer for about a minute.
     private static readonly TimeSpan RemovalTime = TimeSpan.FromSeconds(60);
 
-    /// <summary>Makes the interfaces that a load balancer needs for its subnets and security groups.</summary>
+    /// <summary>Makes the interfaces that a load balancer needs for its subnets and security groups, and the role by which the service makes them.</summary>
     /// <returns>The load balancer with the ids of its interfaces.</returns>
     /// <exception cref="AwsException"><c>InvalidSubnet</c>: fewer than eight free addresses.</exception>
     public LoadBalancer Place(string region, LoadBalancer balancer)
@@ -53,6 +55,7 @@ internal sealed class LoadBalancerInterfaces(
             throw;
         }
 
+        roles.CreateIfMissing(ServiceLinkedRoles.LoadBalancing);
         return balancer with { InterfaceIds = ids };
     }
 

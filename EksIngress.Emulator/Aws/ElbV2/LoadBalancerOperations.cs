@@ -18,13 +18,10 @@ internal sealed class LoadBalancerOperations(
 
     public IEnumerable<AwsOperation> Operations =>
     [
-        new() { Name = "CreateLoadBalancer", Members = new("Name Subnets[] SubnetMappings[](SubnetId AllocationId PrivateIPv4Address IPv6Address) SecurityGroups[] Scheme Tags[](Key Value) Type IpAddressType CustomerOwnedIpv4Pool IpamPools(Ipv4IpamPoolId)"), Access = CreateAccess, Handle = CreateAsync },
+        new() { Name = "CreateLoadBalancer", Members = new("Name Subnets[] SubnetMappings[](SubnetId AllocationId PrivateIPv4Address IPv6Address) SecurityGroups[] Scheme Tags[](Key Value) Type IpAddressType CustomerOwnedIpv4Pool IpamPools(Ipv4IpamPoolId)"), Access = access.CreateLoadBalancer, Handle = CreateAsync },
         new() { Name = "DescribeLoadBalancers", Members = new("LoadBalancerArns[] Names[] Marker PageSize"), Access = ElbAccess.Describe("DescribeLoadBalancers"), Handle = DescribeAsync },
         new() { Name = "DeleteLoadBalancer", Members = new("LoadBalancerArn"), Access = access.OnResource("DeleteLoadBalancer", "LoadBalancerArn"), Handle = DeleteAsync },
     ];
-
-    private IEnumerable<AccessRequest> CreateAccess(AwsCall call) =>
-        access.Create(call, "CreateLoadBalancer", null, ElbArns.LoadBalancer(call, call.Parameters.Get("Name"), ElbArns.AnyId));
 
     private async ValueTask<AwsResult> CreateAsync(AwsCall call, CancellationToken cancellationToken)
     {

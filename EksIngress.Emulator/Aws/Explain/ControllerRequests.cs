@@ -27,8 +27,10 @@ internal static class ControllerRequests
     // Names without a service are Elastic Load Balancing's. CreateTags and AddTags with a creation carry the creating action.
     private static readonly (string Resource, Tagged Tagged, string? Creation, string[] Actions)[] Groups =
     [
-        ("*", Tagged.No, null, ["ec2:DescribeVpcs", "ec2:DescribeAvailabilityZones", "ec2:DescribeSubnets", "ec2:DescribeRouteTables"]),
-        ("*", Tagged.No, null, ["DescribeLoadBalancers", "DescribeTags", "acm:ListCertificates", "acm:DescribeCertificate", "DescribeTrustStores", "ec2:DescribeSecurityGroups"]),
+        ("*", Tagged.No, null, ["DescribeLoadBalancers", "DescribeTags", "ec2:DescribeSubnets", "ec2:DescribeRouteTables", "ec2:DescribeAvailabilityZones", "acm:ListCertificates"]),
+        ("certificate", Tagged.No, null, ["acm:DescribeCertificate"]),
+        ("*", Tagged.No, null, ["DescribeTrustStores", "ec2:DescribeSecurityGroups"]),
+        ("vpc", Tagged.No, null, ["ec2:CreateSecurityGroup"]),
         ("security-group", Tagged.No, null, ["ec2:CreateSecurityGroup"]),
         ("security-group", Tagged.Sent, "CreateSecurityGroup", ["ec2:CreateTags"]),
         ("security-group", Tagged.Owned, null, ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"]),
@@ -38,26 +40,28 @@ internal static class ControllerRequests
         ("targetgroup", Tagged.Owned, null, ["ModifyTargetGroupAttributes", "ModifyTargetGroup"]),
         ("loadbalancer", Tagged.Sent, null, ["CreateLoadBalancer"]),
         ("loadbalancer", Tagged.Sent, "CreateLoadBalancer", ["AddTags"]),
-        ("*", Tagged.No, null, ["iam:CreateServiceLinkedRole", "DescribeLoadBalancerAttributes", "DescribeCapacityReservation"]),
+        ("role", Tagged.No, null, ["iam:CreateServiceLinkedRole"]),
+        ("*", Tagged.No, null, ["DescribeLoadBalancerAttributes", "DescribeCapacityReservation"]),
         ("loadbalancer", Tagged.Owned, null, ["ModifyLoadBalancerAttributes", "SetSecurityGroups", "SetSubnets", "SetIpAddressType", "ModifyCapacityReservation", "ModifyIpPools"]),
-        ("*", Tagged.No, null, ["DescribeListeners", "DescribeListenerCertificates", "DescribeListenerAttributes"]),
+        ("*", Tagged.No, null, ["DescribeListeners", "DescribeListenerAttributes", "DescribeListenerCertificates"]),
         ("loadbalancer", Tagged.No, null, ["CreateListener"]),
-        ("listener", Tagged.No, null, ["AddTags", "ModifyListener", "AddListenerCertificates", "RemoveListenerCertificates"]),
+        ("listener", Tagged.No, null, ["AddTags", "AddListenerCertificates", "ModifyListener", "RemoveListenerCertificates", "RemoveTags"]),
         ("listener", Tagged.Owned, null, ["ModifyListenerAttributes"]),
         ("*", Tagged.No, null, ["DescribeRules"]),
         ("listener", Tagged.No, null, ["CreateRule"]),
         ("listener-rule", Tagged.No, null, ["AddTags", "ModifyRule", "SetRulePriorities", "DeleteRule", "RemoveTags"]),
-        ("*", Tagged.No, null, ["ec2:DescribeInstances", "ec2:DescribeNetworkInterfaces"]),
+        ("*", Tagged.No, null, ["DescribeTargetHealth", "ec2:DescribeVpcs", "ec2:DescribeInstances", "ec2:DescribeNetworkInterfaces"]),
         ("security-group", Tagged.No, null, ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"]),
-        ("*", Tagged.No, null, ["DescribeTargetHealth"]),
         ("targetgroup", Tagged.No, null, ["RegisterTargets", "DeregisterTargets"]),
-        ("*", Tagged.No, null, ["wafv2:GetWebACLForResource", "wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"]),
-        ("*", Tagged.No, null, ["waf-regional:GetWebACLForResource", "waf-regional:AssociateWebACL", "waf-regional:DisassociateWebACL"]),
-        ("*", Tagged.No, null, ["shield:GetSubscriptionState", "shield:DescribeProtection", "shield:CreateProtection", "shield:DeleteProtection"]),
+        ("*", Tagged.No, null, ["wafv2:GetWebACLForResource"]),
+        ("webacl", Tagged.No, null, ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"]),
+        ("loadbalancer", Tagged.No, null, ["SetWebACL"]),
+        ("*", Tagged.No, null, ["waf-regional:GetWebACLForResource", "waf-regional:AssociateWebACL", "waf-regional:DisassociateWebACL", "shield:GetSubscriptionState"]),
+        ("protection", Tagged.No, null, ["shield:DescribeProtection", "shield:CreateProtection", "shield:DeleteProtection"]),
         ("security-group", Tagged.Owned, null, ["ec2:CreateTags", "ec2:DeleteTags"]),
-        ("loadbalancer", Tagged.Owned, null, ["AddTags", "RemoveTags"]),
         ("targetgroup", Tagged.Owned, null, ["AddTags", "RemoveTags"]),
-        ("listener", Tagged.No, null, ["RemoveTags", "DeleteListener"]),
+        ("loadbalancer", Tagged.Owned, null, ["AddTags", "RemoveTags"]),
+        ("listener", Tagged.No, null, ["DeleteListener"]),
         ("loadbalancer", Tagged.Owned, null, ["DeleteLoadBalancer"]),
         ("targetgroup", Tagged.Owned, null, ["DeleteTargetGroup"]),
         ("security-group", Tagged.Owned, null, ["ec2:DeleteSecurityGroup"]),
@@ -77,9 +81,15 @@ internal static class ControllerRequests
     {
         const string Name = "app/k8s-default-web-0123456789";
         const string Id = "0123456789abcdef";
+        const string Uuid = "01234567-89ab-cdef-0123-456789abcdef";
         var elb = $"arn:aws:{Elb}:{region}:{accountId}:{kind}";
         return kind switch
         {
+            "certificate" => $"arn:aws:acm:{region}:{accountId}:certificate/{Uuid}",
+            "protection" => $"arn:aws:shield::{accountId}:protection/{Uuid}",
+            "role" => $"arn:aws:iam::{accountId}:role/aws-service-role/{Elb}.amazonaws.com/AWSServiceRoleForElasticLoadBalancing",
+            "vpc" => $"arn:aws:ec2:{region}:{accountId}:vpc/vpc-0123456789abcdef0",
+            "webacl" => $"arn:aws:wafv2:{region}:{accountId}:regional/webacl/web/{Uuid}",
             "security-group" => $"arn:aws:ec2:{region}:{accountId}:security-group/sg-0123456789abcdef0",
             "loadbalancer" => $"{elb}/{Name}/{Id}",
             "targetgroup" => $"{elb}/k8s-default-web-0123456789/{Id}",

@@ -5,14 +5,14 @@ namespace EksIngress.Emulator.Aws.Iam;
 /// <summary>AWS Identity and Access Management: users, groups and access keys, roles, policies, OIDC providers, instance profiles.</summary>
 internal sealed class IamService : IAwsService
 {
-    public IamService(Guarded<IamState> iam, ServiceLinkedRoleUse use, AccessKeyUses uses, TimeProvider time, IOptions<EmulatorOptions> options)
+    public IamService(Guarded<IamState> iam, ServiceLinkedRoles linked, ServiceLinkedRoleUse linkedUse, AccessKeyUses uses, TimeProvider time, IOptions<EmulatorOptions> options)
     {
         var accountId = options.Value.AccountId;
         Operations =
         [
             .. new IamRoleOperations(iam, time, accountId).Operations,
             .. new IamRolePolicyOperations(iam, accountId).Operations,
-            .. new IamServiceLinkedRoleOperations(iam, use, time, accountId).Operations,
+            .. new IamServiceLinkedRoleOperations(iam, linked, linkedUse, accountId).Operations,
             .. new IamPolicyOperations(iam, time, accountId).Operations,
             .. new IamPolicyVersionOperations(iam, time).Operations,
             .. new IamOidcProviderOperations(iam, time, accountId).Operations,

@@ -1,73 +1,24 @@
-using System.Collections.Immutable;
 using System.Xml.Linq;
-using EksIngress.Emulator.Aws.Policies;
 
 namespace EksIngress.Emulator.Aws.Iam;
 
 /// <summary>Roles that belong to a service of AWS: it defines them, nobody changes them.</summary>
-internal sealed class IamServiceLinkedRoleOperations(Guarded<IamState> iam, ServiceLinkedRoleUse use, TimeProvider time, string accountId)
+internal sealed class IamServiceLinkedRoleOperations(Guarded<IamState> iam, ServiceLinkedRoles roles, ServiceLinkedRoleUse use, string accountId)
 {
-    private const string Policies = "arn:aws:iam::aws:policy/aws-service-role/";
-
-    private static readonly Dictionary<string, (string RoleName, string PolicyArn)> Known = new(StringComparer.Ordinal)
-    {
-        ["elasticloadbalancing.amazonaws.com"] = ("AWSServiceRoleForElasticLoadBalancing", Policies + "AWSElasticLoadBalancingServiceRolePolicy"),
-        ["eks.amazonaws.com"] = ("AWSServiceRoleForAmazonEKS", Policies + "AmazonEKSServiceRolePolicy"),
-        ["eks-nodegroup.amazonaws.com"] = ("AWSServiceRoleForAmazonEKSNodegroup", Policies + "AWSServiceRoleForAmazonEKSNodegroup"),
-    };
-
     public IEnumerable<AwsOperation> Operations =>
     [
-        QueryOperation.Create("CreateServiceLinkedRole", "AWSServiceName Description CustomSuffix", Access, Create),
+        QueryOperation.Create("CreateServiceLinkedRole", "AWSServiceName Description CustomSuffix", call => roles.Creation(call.Parameters.Get("AWSServiceName")), Create),
         QueryOperation.Create("DeleteServiceLinkedRole", "RoleName", call => IamAccess.ToRole(iam.Current, accountId, call, "iam:DeleteServiceLinkedRole"), Delete),
         QueryOperation.Create("GetServiceLinkedRoleDeletionStatus", "DeletionTaskId", AccessStatus, GetStatus),
     ];
 
-    private AccessRequest Access(AwsCall call)
-    {
-        var service = call.Parameters.Get("AWSServiceName");
-        var name = Known.TryGetValue(service, out var known) ? known.RoleName : "*";
-        return new AccessRequest("iam:CreateServiceLinkedRole", $"arn:aws:iam::{accountId}:role/aws-service-role/{service}/{name}", new ConditionKeys().Add("iam:AWSServiceName", service).Values);
-    }
-
     private XElement[] Create(AwsCall call)
     {
-        var service = call.Parameters.Get("AWSServiceName");
-        if (!Known.TryGetValue(service, out var known))
-        {
-            throw IamErrors.InvalidInput($"Service role for {service} is not emulated; known are {string.Join(", ", Known.Keys)}.");
-        }
-
         // Only some services, none of these, have more than one such role. AWS's words, as people met them with Amazon Elasticsearch Service.
-        if (call.Parameters.Has("CustomSuffix"))
-        {
-            throw IamErrors.InvalidInput($"Custom suffix is not allowed for {service}");
-        }
-
-        var trust = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":"sts:AssumeRole"}]}""";
-        var path = $"/aws-service-role/{service}/";
-        var role = iam.Update(state =>
-        {
-            if (state.Roles.ContainsKey(known.RoleName))
-            {
-                throw IamErrors.InvalidInput($"Service role name {known.RoleName} has been taken in this account, please try a different suffix.");
-            }
-
-            var created = new IamRole
-            {
-                RoleName = known.RoleName,
-                Path = path,
-                RoleId = AwsIds.Unique("AROA"),
-                Arn = $"arn:aws:iam::{accountId}:role{path}{known.RoleName}",
-                CreateDate = time.GetUtcNow(),
-                TrustPolicy = new IamDocument(trust, PolicyDocumentParser.Parse(trust, PolicyKind.Trust)),
-                TrustedPrincipalIds = ImmutableDictionary<string, string>.Empty,
-                Description = IamInput.Description(call.Parameters),
-                AttachedPolicies = ImmutableSortedSet.Create(StringComparer.Ordinal, known.PolicyArn),
-            };
-            return (state with { Roles = state.Roles.Add(created.RoleName, created) }, created);
-        });
-        return [IamXml.Role(role)];
+        var service = call.Parameters.Get("AWSServiceName");
+        return call.Parameters.Has("CustomSuffix")
+            ? throw IamErrors.InvalidInput($"Custom suffix is not allowed for {service}")
+            : [IamXml.Role(roles.Create(service, IamInput.Description(call.Parameters)))];
     }
 
     // task/aws-service-role/SERVICE/ROLE/ID

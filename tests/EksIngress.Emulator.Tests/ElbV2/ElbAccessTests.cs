@@ -2,18 +2,28 @@ using System.Text.Json.Nodes;
 using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Emulator.Aws;
 using EksIngress.Emulator.Aws.ElbV2;
+using EksIngress.Emulator.Aws.Iam;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EksIngress.Emulator.Tests.ElbV2;
 
 /// <summary>What requests ask of IAM policies.</summary>
-public sealed class ElbAccessTests(ElbFixture fixture) : IClassFixture<ElbFixture>
+public sealed class ElbAccessTests(ElbFixture fixture) : IClassFixture<ElbFixture>, IAsyncLifetime
 {
     private const string Prefix = "arn:aws:elasticloadbalancing:eu-west-1:000000000000:";
 
     private readonly ElbTestbed _bed = fixture.Bed;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    // Creation in an account that has a load balancer already; the first is another matter.
+    public ValueTask InitializeAsync()
+    {
+        _bed.Emulator.Services.GetRequiredService<ServiceLinkedRoles>().CreateIfMissing(ServiceLinkedRoles.LoadBalancing);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData("CreateLoadBalancer", "Name=x", Prefix + "loadbalancer/app/x/*", Prefix + "loadbalancer/app/x/*")]

@@ -14,9 +14,6 @@ namespace EksIngress.Provisioner.Tests.Emulated;
 /// </summary>
 public sealed class TrustChainTests : IAsyncLifetime
 {
-    private const string ControllerNamespace = "kube-system";
-    private const string ControllerName = "aws-load-balancer-controller";
-
     private readonly ProvisionerRun _run = new();
     private readonly string _name = "t" + Guid.NewGuid().ToString("N")[..8];
     private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(2));
@@ -87,12 +84,12 @@ public sealed class TrustChainTests : IAsyncLifetime
     {
         var role = await _aws.Iam.GetRoleAsync(new GetRoleRequest { RoleName = ControllerRole }, Token);
         var trust = Uri.UnescapeDataString(role.Role.AssumeRolePolicyDocument);
-        Assert.Contains($":{ControllerName}", trust, StringComparison.Ordinal);
+        Assert.Contains($":{ControllerPods.Name}", trust, StringComparison.Ordinal);
         await _aws.Iam.UpdateAssumeRolePolicyAsync(
             new UpdateAssumeRolePolicyRequest
             {
                 RoleName = ControllerRole,
-                PolicyDocument = trust.Replace($"{ControllerNamespace}:{ControllerName}", $"{ControllerNamespace}:somebody-else", StringComparison.Ordinal),
+                PolicyDocument = trust.Replace($"{ControllerPods.Namespace}:{ControllerPods.Name}", $"{ControllerPods.Namespace}:somebody-else", StringComparison.Ordinal),
             },
             Token);
 
@@ -104,8 +101,8 @@ public sealed class TrustChainTests : IAsyncLifetime
     {
         await _kubernetes.CoreV1.PatchNamespacedServiceAccountAsync(
             new V1Patch("""{"metadata":{"annotations":{"eks.amazonaws.com/role-arn":null}}}""", V1Patch.PatchType.MergePatch),
-            ControllerName,
-            ControllerNamespace,
+            ControllerPods.Name,
+            ControllerPods.Namespace,
             cancellationToken: Token);
 
         await AssertNoAlbAsync("no EC2 IMDS role found");
@@ -125,7 +122,7 @@ public sealed class TrustChainTests : IAsyncLifetime
 
     private async Task AssertNoAlbAsync(params string[] expected)
     {
-        await RestartControllerAsync();
+        await ControllerPods.RestartAsync(_kubernetes, Token);
         await CreateIngressAsync();
 
         var message = await WaitForEventAsync("FailedBuildModel", expected[0]);
@@ -135,41 +132,6 @@ public sealed class TrustChainTests : IAsyncLifetime
         Assert.Empty(loadBalancers.LoadBalancers ?? []);
         var ingress = await _kubernetes.NetworkingV1.ReadNamespacedIngressAsync("web", "default", cancellationToken: Token);
         Assert.Empty(ingress.Status?.LoadBalancer?.Ingress ?? []);
-    }
-
-    /// <summary>Pods that hold no credentials from before, and get what a new pod gets.</summary>
-    private async Task RestartControllerAsync()
-    {
-        var selector = $"app.kubernetes.io/name={ControllerName}";
-        var before = await _kubernetes.CoreV1.ListNamespacedPodAsync(ControllerNamespace, labelSelector: selector, cancellationToken: Token);
-        var old = before.Items.Select(pod => pod.Uid()).ToHashSet(StringComparer.Ordinal);
-        var ended = old.ToHashSet(StringComparer.Ordinal);
-        Assert.NotEmpty(old);
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var events = _kubernetes.CoreV1.WatchListNamespacedPodAsync(ControllerNamespace, labelSelector: selector, cancellationToken: watching.Token);
-        await _kubernetes.CoreV1.DeleteCollectionNamespacedPodAsync(ControllerNamespace, labelSelector: selector, cancellationToken: Token);
-        await foreach (var (type, pod) in events)
-        {
-            if (type == WatchEventType.Deleted)
-            {
-                old.Remove(pod.Uid());
-            }
-
-            if (old.Count == 0)
-            {
-                break;
-            }
-        }
-
-        // Without its webhooks no Service can be made.
-        await foreach (var (_, slice) in _kubernetes.DiscoveryV1.WatchListNamespacedEndpointSliceAsync(
-            ControllerNamespace, labelSelector: "kubernetes.io/service-name=aws-load-balancer-webhook-service", cancellationToken: Token))
-        {
-            if (slice.Endpoints?.Any(endpoint => endpoint.Conditions?.Ready == true && !ended.Contains(endpoint.TargetRef.Uid)) == true)
-            {
-                break;
-            }
-        }
     }
 
     private async Task CreateIngressAsync()
