@@ -69,6 +69,7 @@ internal sealed class AddonOperations(Guarded<EksState> eks, EksRoles roles, Eks
             ?? throw EksErrors.InvalidParameter("Addon specified is not supported", cluster.Name);
         CheckConflicts(body, "NONE", "OVERWRITE");
         var now = time.GetUtcNow();
+        var token = EksClientToken.Find(call);
         var wanted = new EksAddon
         {
             Name = info.Name,
@@ -79,7 +80,8 @@ internal sealed class AddonOperations(Guarded<EksState> eks, EksRoles roles, Eks
             ModifiedAt = now,
             ServiceAccountRoleArn = ReadRole(body, cluster),
             ConfigurationValues = ReadConfiguration(body, cluster),
-            ClientRequestToken = body.FindString("clientRequestToken"),
+            ClientRequestToken = token?.Value,
+            RequestHash = token?.Request,
             Tags = body.Tags(),
         };
         var (changed, addon, isNew) = eks.Update(state =>
@@ -87,7 +89,7 @@ internal sealed class AddonOperations(Guarded<EksState> eks, EksRoles roles, Eks
             var observed = state.Get(call.Region, cluster.Name);
             if (observed.Addons.TryGetValue(info.Name, out var found))
             {
-                return wanted.ClientRequestToken is { } token && token == found.ClientRequestToken
+                return token?.Repeats(found.ClientRequestToken, found.RequestHash) == true
                     ? (state, (observed, found, false))
                     : throw EksErrors.InUse("Addon already exists.", cluster.Name);
             }

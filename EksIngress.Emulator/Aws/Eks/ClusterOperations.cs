@@ -35,7 +35,7 @@ internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest re
         {
             if (state.Clusters.TryGetValue(wanted.Name, out var observed))
             {
-                return (state, (Repeated(observed, wanted), false));
+                return (state, (Repeated(observed, wanted, EksClientToken.Find(call)), false));
             }
 
             return state.Clusters.Count < state.Quotas[AwsQuota.EksClusters]
@@ -51,14 +51,14 @@ internal sealed class ClusterOperations(Guarded<EksState> eks, ClusterRequest re
     }
 
     // The same request again, told by its token, gets the same answer; any other is refused.
-    private static EksCluster Repeated(EksCluster observed, EksCluster wanted)
+    private static EksCluster Repeated(EksCluster observed, EksCluster wanted, EksClientToken? token)
     {
         if (observed.Region != wanted.Region)
         {
             throw EksErrors.NotEmulated($"A second cluster of the name '{wanted.Name}' (there is one in {observed.Region})");
         }
 
-        return wanted.ClientRequestToken is { } token && token == observed.ClientRequestToken
+        return token?.Repeats(observed.ClientRequestToken, observed.RequestHash) == true
             ? observed
             : throw EksErrors.InUse($"Cluster already exists with name: {wanted.Name}", wanted.Name);
     }

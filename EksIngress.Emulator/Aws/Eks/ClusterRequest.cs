@@ -73,7 +73,8 @@ internal sealed partial class ClusterRequest(Ec2Network network, EksRoles roles,
             LoggingTypes = ClusterLogging.Read(body.FindObject("logging"), ClusterLogging.None),
             SupportType = ReadSupportType(body.FindObject("upgradePolicy")),
             CreatorArn = call.Caller!.PrincipalArn,
-            ClientRequestToken = body.FindString("clientRequestToken"),
+            ClientRequestToken = EksClientToken.Find(call)?.Value,
+            RequestHash = EksClientToken.Find(call)?.Request,
             Tags = body.Tags(),
         };
     }

@@ -24,6 +24,9 @@ internal sealed record EksAddon
 
     public string? ClientRequestToken { get; init; }
 
+    /// <summary><see cref="EksClientToken.Request"/> of the request that made it; null without a token.</summary>
+    public string? RequestHash { get; init; }
+
     public required ImmutableSortedDictionary<string, string> Tags { get; init; }
 
     /// <summary>By id, the changes asked for.</summary>

@@ -25,9 +25,14 @@ internal sealed record EksClientToken(string Value, string Request)
 
     /// <summary>True if an earlier request had this token and asked for the same.</summary>
     /// <exception cref="AwsException"><c>InvalidParameterException</c>: the same token, and something else asked for.</exception>
-    public bool Repeats(EksClientToken? earlier) =>
-        earlier?.Value == Value
-        && (earlier.Request == Request
+    public bool Repeats(EksClientToken? earlier) => Repeats(earlier?.Value, earlier?.Request);
+
+    /// <param name="value">Token of an earlier request.</param>
+    /// <param name="request">What that one asked for; null when it is not known any more.</param>
+    /// <exception cref="AwsException"><c>InvalidParameterException</c>: the same token, and something else asked for.</exception>
+    public bool Repeats(string? value, string? request) =>
+        value == Value
+        && (request is null || request == Request
             ? true
             : throw EksErrors.InvalidParameter($"The clientRequestToken {Value} was used for another request; a retry has the same parameters, and another request another token."));
 }

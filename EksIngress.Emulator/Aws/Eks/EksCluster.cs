@@ -53,6 +53,9 @@ internal sealed record EksCluster
 
     public required string? ClientRequestToken { get; init; }
 
+    /// <summary><see cref="EksClientToken.Request"/> of the request that made it; null without a token.</summary>
+    public string? RequestHash { get; init; }
+
     public required ImmutableSortedDictionary<string, string> Tags { get; init; }
 
     /// <summary>Null while the cluster is being created.</summary>

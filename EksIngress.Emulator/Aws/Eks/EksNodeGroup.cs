@@ -41,6 +41,9 @@ internal sealed record EksNodeGroup
 
     public required string? ClientRequestToken { get; init; }
 
+    /// <summary><see cref="EksClientToken.Request"/> of the request that made it; null without a token.</summary>
+    public string? RequestHash { get; init; }
+
     /// <summary>Name of the Auto Scaling group; also the last part of <see cref="Arn"/>.</summary>
     public required string AutoScalingGroup { get; init; }
 

@@ -19,5 +19,8 @@ internal sealed record EksPodIdentity(
 
     public required string? ClientRequestToken { get; init; }
 
+    /// <summary><see cref="EksClientToken.Request"/> of the request that made it; null without a token.</summary>
+    public string? RequestHash { get; init; }
+
     public required ImmutableSortedDictionary<string, string> Tags { get; init; }
 }

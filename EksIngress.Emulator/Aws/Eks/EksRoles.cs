@@ -25,6 +25,7 @@ internal sealed class EksRoles(Guarded<IamState> iam, AccessControl access)
         var decision = PolicyEvaluator.EvaluateTrust(
             new NamedPolicy($"trust policy of role {role.RoleName}", role.TrustPolicy.Policy),
             principal => principal.Kind == "Service" && principal.Value == service,
+            isBounded: false,
             Action,
             new PolicyContext(keys.Values));
         if (!decision.IsAllowed)

@@ -70,7 +70,7 @@ internal sealed class NodeGroupOperations(
             var cluster = state.Get(call.Region, name);
             if (cluster.NodeGroups.TryGetValue(wanted.Name, out var observed))
             {
-                return wanted.ClientRequestToken is { } token && token == observed.ClientRequestToken
+                return EksClientToken.Find(call)?.Repeats(observed.ClientRequestToken, observed.RequestHash) == true
                     ? (state, (cluster, observed, false))
                     : throw EksErrors.InUse($"NodeGroup already exists with name {wanted.Name} and cluster name {name}", name);
             }

@@ -53,7 +53,8 @@ internal sealed partial class NodeGroupRequest(IEc2Lookup network, EksRoles role
             Labels = ReadLabels(body.StringMap("labels")),
             Taints = ReadTaints(body, "taints"),
             Tags = body.Tags(),
-            ClientRequestToken = body.FindString("clientRequestToken"),
+            ClientRequestToken = EksClientToken.Find(call)?.Value,
+            RequestHash = EksClientToken.Find(call)?.Request,
             AutoScalingGroup = $"eks-{name}-{id}",
         };
     }

@@ -115,6 +115,7 @@ internal sealed class PodIdentityAssumption(
                 : PolicyEvaluator.EvaluateTrust(
                     new NamedPolicy($"trust policy of role {role.RoleName}", role.TrustPolicy.Policy),
                     principal => principal.Kind == "*" || (principal.Kind == "Service" && principal.Value == Service),
+                    isBounded: false,
                     action,
                     access.ContextOf(call.Http!, call.Region, keys));
             if (!decision.IsAllowed)

@@ -60,6 +60,7 @@ internal sealed class PodIdentityOperations(Guarded<EksState> eks, EksRoles role
         var body = new EksMembers(call.Body);
         var name = call.Parameters.Get("name");
         var now = time.GetUtcNow();
+        var token = EksClientToken.Find(call);
         var id = "a-" + RandomNumberGenerator.GetString(Characters, 17);
         var wanted = new EksPodIdentity(
             id,
@@ -71,7 +72,8 @@ internal sealed class PodIdentityOperations(Guarded<EksState> eks, EksRoles role
             now)
         {
             ModifiedAt = now,
-            ClientRequestToken = body.FindString("clientRequestToken"),
+            ClientRequestToken = token?.Value,
+            RequestHash = token?.Request,
             Tags = body.Tags(),
         };
         return Answer(eks.Update(state =>
@@ -79,7 +81,7 @@ internal sealed class PodIdentityOperations(Guarded<EksState> eks, EksRoles role
             var cluster = state.Get(call.Region, name);
             if (cluster.PodIdentities.Values.FirstOrDefault(other => (other.Namespace, other.ServiceAccount) == (wanted.Namespace, wanted.ServiceAccount)) is { } found)
             {
-                return wanted.ClientRequestToken is { } token && token == found.ClientRequestToken
+                return token?.Repeats(found.ClientRequestToken, found.RequestHash) == true
                     ? (state, (cluster, found))
                     : throw EksErrors.InUse($"Association already exists: {found.Id}", name);
             }

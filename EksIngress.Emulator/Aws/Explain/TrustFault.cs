@@ -12,7 +12,7 @@ internal static class TrustFault
     /// <returns>Null when the policy lets it in.</returns>
     public static string? Find(NamedPolicy trust, PolicyPrincipal principal, string action, PolicyContext context)
     {
-        var decision = PolicyEvaluator.EvaluateTrust(trust, entry => entry.Kind == "*" || entry == principal, action, context);
+        var decision = PolicyEvaluator.EvaluateTrust(trust, entry => entry.Kind == "*" || entry == principal, isBounded: false, action, context);
         if (decision.IsAllowed)
         {
             return null;

@@ -11,6 +11,11 @@ internal sealed class FaultEndpoint(FaultPlan plan, AdministratorKey administrat
 {
     private const int MaxBodyBytes = 64 * 1024;
 
+    private static readonly string s_form =
+        """It is {"seed":1,"rules":[{"kind":"throttle","service":"eks","operation":"CreateCluster","times":2}]}; a rule has a kind and may have """ +
+        "service, operation, times, probability, code, message, statusCode and seconds. Kinds are " +
+        $"{string.Join(", ", Enum.GetNames<FaultKind>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -32,7 +37,11 @@ internal sealed class FaultEndpoint(FaultPlan plan, AdministratorKey administrat
                 var declared = await ReadAsync(context);
                 plan.Replace(declared.Rules, declared.Seed);
             }
-            catch (Exception exception) when (exception is JsonException or ArgumentException or BadHttpRequestException)
+            catch (JsonException exception)
+            {
+                return Results.Text($"At {exception.Path ?? "$"} the declaration is none. {s_form}", statusCode: StatusCodes.Status400BadRequest);
+            }
+            catch (Exception exception) when (exception is ArgumentException or BadHttpRequestException)
             {
                 return Results.Text(exception.Message, statusCode: StatusCodes.Status400BadRequest);
             }

@@ -41,6 +41,7 @@ internal sealed record FaultRule
     /// <summary>What is wrong with the rule itself; null when nothing is.</summary>
     public string? FindFault() => this switch
     {
+        { Kind: var kind } when !Enum.IsDefined(kind) => $"there is no kind {kind}",
         { Service.Length: 0 } or { Operation.Length: 0 } => "service and operation must be names, or *",
         { Times: < 1 } => $"times is {Times}; it must be at least 1, or absent for always",
         { Probability: not (> 0 and <= 1) } => $"probability is {Probability}; it must be above 0 and at most 1",

@@ -116,9 +116,30 @@ internal static partial class IamInput
         var document = Parse(json, PolicyKind.Trust);
         var foreign = document.Policy.Statements.SelectMany(statement => statement.Actions.Patterns)
             .FirstOrDefault(action => action != "*" && !action.StartsWith("sts:", StringComparison.OrdinalIgnoreCase));
-        return foreign is null
-            ? document
-            : throw IamErrors.Malformed($"AssumeRole policy may only specify STS AssumeRole actions. ('{foreign}')");
+        if (foreign is not null)
+        {
+            throw IamErrors.Malformed($"AssumeRole policy may only specify STS AssumeRole actions. ('{foreign}')");
+        }
+
+        CheckPrincipals(document.Policy.Statements.SelectMany(statement => statement.Principals!.Entries));
+        return document;
+    }
+
+    // In IAM's words. Which services there are at all it knows better: any name below amazonaws.com is taken here.
+    private static void CheckPrincipals(IEnumerable<PolicyPrincipal> principals)
+    {
+        foreach (var principal in principals)
+        {
+            switch (principal.Kind)
+            {
+                case "*":
+                    throw IamErrors.Malformed("AssumeRolepolicy contained an invalid principal: \"STAR\":\"*\".");
+                case "Service" when !ServicePrincipal().IsMatch(principal.Value):
+                    throw IamErrors.Malformed($"Invalid principal in policy: \"SERVICE\":\"{principal.Value}\"");
+                default:
+                    break;
+            }
+        }
     }
 
     /// <summary>
@@ -158,6 +179,9 @@ internal static partial class IamInput
             throw IamErrors.Malformed(exception.Message);
         }
     }
+
+    [GeneratedRegex(@"^([a-z0-9-]+\.)+amazonaws\.com(\.cn)?\z")]
+    private static partial Regex ServicePrincipal();
 
     [GeneratedRegex(@"^[A-Za-z0-9_+=,.@-]+\z")]
     private static partial Regex NamePattern();

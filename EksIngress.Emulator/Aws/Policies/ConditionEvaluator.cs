@@ -17,6 +17,10 @@ internal enum ConditionOutcome
 /// </remarks>
 internal static class ConditionEvaluator
 {
+    // https://www.w3.org/TR/NOTE-datetime
+    private static readonly string[] s_dateFormats =
+        ["yyyy-MM", "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     public static ConditionOutcome Evaluate(PolicyCondition condition, PolicyContext context, bool hasVariables)
     {
         var sent = context.Find(condition.Key);
@@ -168,7 +172,7 @@ internal static class ConditionEvaluator
     private static decimal? ParseNumber(string text) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    // 2026-11-24T12:00:00Z, or seconds since 1970.
+    // Seconds since 1970, or one of the forms that W3C has of ISO 8601.
     private static DateTimeOffset? ParseDate(string text)
     {
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
@@ -176,7 +180,7 @@ internal static class ConditionEvaluator
             return seconds is > -62135596800 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+        return DateTimeOffset.TryParseExact(text, s_dateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
     }
 
     // 203.0.113.0/24, or a single address.

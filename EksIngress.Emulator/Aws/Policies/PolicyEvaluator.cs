@@ -45,13 +45,17 @@ internal static class PolicyEvaluator
 
     /// <summary>Evaluates a role's trust policy for one caller.</summary>
     /// <param name="isPrincipal">True if the entry of a Principal element means the caller.</param>
-    public static PolicyDecision EvaluateTrust(NamedPolicy trust, Func<PolicyPrincipal, bool> isPrincipal, string action, PolicyContext context)
+    /// <param name="isBounded">
+    /// Whether the caller has a permissions boundary: a Deny with NotPrincipal then denies it whatever that names
+    /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html).
+    /// </param>
+    public static PolicyDecision EvaluateTrust(NamedPolicy trust, Func<PolicyPrincipal, bool> isPrincipal, bool isBounded, string action, PolicyContext context)
     {
         PolicyDecision? allowed = null;
         foreach (var statement in trust.Document.Statements)
         {
             var principals = statement.Principals!;
-            var applies = principals.Entries.Any(isPrincipal) != principals.IsNegated;
+            var applies = principals.Entries.Any(isPrincipal) != principals.IsNegated || (principals.IsNegated && !statement.IsAllow && isBounded);
             if (!applies || !Applies(statement, trust.Document, action, resource: null, context))
             {
                 continue;

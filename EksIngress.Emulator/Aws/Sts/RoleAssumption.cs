@@ -66,8 +66,9 @@ internal sealed class RoleAssumption(
     {
         var own = PolicyEvaluator.Evaluate(caller.Policies, action, role.Arn, context);
         var trust = new NamedPolicy($"trust policy of role {role.RoleName}", role.TrustPolicy.Policy);
-        var byName = PolicyEvaluator.EvaluateTrust(trust, principal => TrustMatch.IsCaller(principal, caller, role), action, context);
-        var byAccount = PolicyEvaluator.EvaluateTrust(trust, principal => TrustMatch.IsCallersAccount(principal, caller), action, context);
+        var isBounded = caller.Policies.Boundary is not null;
+        var byName = PolicyEvaluator.EvaluateTrust(trust, principal => TrustMatch.IsCaller(principal, caller, role), isBounded, action, context);
+        var byAccount = PolicyEvaluator.EvaluateTrust(trust, principal => TrustMatch.IsCallersAccount(principal, caller), isBounded, action, context);
 
         foreach (var decision in new[] { own, byName, byAccount })
         {
@@ -75,6 +76,11 @@ internal sealed class RoleAssumption(
             {
                 return decision;
             }
+        }
+
+        if (PolicyEvaluator.EvaluateTrust(trust, principal => TrustMatch.IsCallerItself(principal, caller, role), isBounded, action, context) is { IsAllowed: true } itself)
+        {
+            return itself;
         }
 
         if (byName.IsAllowed)

@@ -14,7 +14,7 @@ internal static class TrustMatch
             return false;
         }
 
-        if (principal.Value == caller.Identity.Arn && caller.Principal is IamPrincipal.RoleSession)
+        if (IsSession(principal, caller))
         {
             return true;
         }
@@ -22,11 +22,22 @@ internal static class TrustMatch
         var id = caller.Principal switch
         {
             IamPrincipal.User user => user.UserId,
+            IamPrincipal.UserSession session => session.UserId,
             IamPrincipal.RoleSession session => session.RoleId,
             _ => null,
         };
-        return principal.Value == caller.Identity.PrincipalArn && role.TrustedPrincipalIds.GetValueOrDefault(principal.Value) == id;
+        return id is not null && principal.Value == caller.Identity.PrincipalArn && role.TrustedPrincipalIds.GetValueOrDefault(principal.Value) == id;
     }
+
+    /// <summary>
+    /// By name, and not by that of its role: what is granted to a user or to one session is not limited by what a permissions boundary or session policy leaves out.
+    /// </summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html</remarks>
+    public static bool IsCallerItself(PolicyPrincipal principal, ResolvedCaller caller, IamRole role) =>
+        caller.Principal is IamPrincipal.RoleSession ? principal.Kind == "AWS" && IsSession(principal, caller) : IsCaller(principal, caller, role);
+
+    private static bool IsSession(PolicyPrincipal principal, ResolvedCaller caller) =>
+        principal.Value == caller.Identity.Arn && caller.Principal is IamPrincipal.RoleSession;
 
     /// <summary>As a member of its account, or as anyone.</summary>
     public static bool IsCallersAccount(PolicyPrincipal principal, ResolvedCaller caller) =>

@@ -127,6 +127,7 @@ internal sealed partial class WebIdentityAssumption(
             : PolicyEvaluator.EvaluateTrust(
                 new NamedPolicy($"trust policy of role {role.RoleName}", role.TrustPolicy.Policy),
                 principal => principal.Kind == "*" || (principal.Kind == "Federated" && principal.Value == provider.Arn),
+                isBounded: false,
                 Action,
                 access.ContextOf(call.Http!, call.Region, keys.Values));
         if (decision.IsAllowed)

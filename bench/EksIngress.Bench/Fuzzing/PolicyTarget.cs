@@ -67,7 +67,7 @@ internal sealed class PolicyTarget : FuzzTarget
         var named = new NamedPolicy("fuzzed", document);
         if (kind == PolicyKind.Trust)
         {
-            _ = PolicyEvaluator.EvaluateTrust(named, principal => principal.Kind == "AWS", "sts:AssumeRoleWithWebIdentity", Context);
+            _ = PolicyEvaluator.EvaluateTrust(named, principal => principal.Kind == "AWS", isBounded: false, "sts:AssumeRoleWithWebIdentity", Context);
             return;
         }
 

@@ -44,7 +44,7 @@ public sealed class ServiceLinkedRoleTests : IAsyncLifetime
     {
         var (_, subnets) = await _bed.CreateNetworkAsync("eu-west-1a", "eu-west-1b");
         using var elb = ElbAs(await _bed.CreateUserAsync(
-            "dev", $$"""{{OfService}},{"Effect":"Allow","Action":"iam:CreateServiceLinkedRole","Resource":"*","Condition":{"StringEquals":{"iam:AWSServiceName":"{{service}}"}}}"""));
+            "dev", OfService + """,{"Effect":"Allow","Action":"iam:CreateServiceLinkedRole","Resource":"*","Condition":{"StringEquals":{"iam:AWSServiceName":"SERVICE"}}}""".Replace("SERVICE", service, StringComparison.Ordinal)));
 
         if (code is not null)
         {

@@ -37,6 +37,8 @@ public sealed class IdempotencyTests : IAsyncLifetime
         Assert.Equal(first, again);
         await Assert.ThrowsAsync<ResourceInUseException>(() => CreateAsync(kind, "token-2"));
         await Assert.ThrowsAsync<ResourceInUseException>(() => CreateAsync(kind, null));
+        var other = await Assert.ThrowsAsync<InvalidParameterException>(() => CreateAsync(kind, "token-1", "another"));
+        Assert.Contains("token-1", other.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -53,15 +55,15 @@ public sealed class IdempotencyTests : IAsyncLifetime
         Assert.Contains("token-1", other.Message, StringComparison.Ordinal);
     }
 
-    private async Task<string> CreateAsync(string kind, string? token) => kind switch
+    private async Task<string> CreateAsync(string kind, string? token, string tag = "one") => kind switch
     {
         "cluster" => (await _bed.Eks.CreateClusterAsync(
-            new CreateClusterRequest { Name = "second", RoleArn = "arn:aws:iam::000000000000:role/cluster", ClientRequestToken = token, ResourcesVpcConfig = new VpcConfigRequest { SubnetIds = _subnets } }, Token)).Cluster.Arn,
-        "node group" => (await _bed.Eks.CreateNodegroupAsync(new CreateNodegroupRequest { ClusterName = "dev", NodegroupName = "main", NodeRole = _role, Subnets = _subnets, ClientRequestToken = token }, Token)).Nodegroup.NodegroupArn,
-        "add-on" => (await _bed.Eks.CreateAddonAsync(new CreateAddonRequest { ClusterName = "dev", AddonName = "vpc-cni", ClientRequestToken = token }, Token)).Addon.AddonArn,
-        "access entry" => (await _bed.Eks.CreateAccessEntryAsync(new CreateAccessEntryRequest { ClusterName = "dev", PrincipalArn = _role, ClientRequestToken = token }, Token)).AccessEntry.AccessEntryArn,
+            new CreateClusterRequest { Name = "second", RoleArn = "arn:aws:iam::000000000000:role/cluster", ClientRequestToken = token, Tags = new() { ["tag"] = tag }, ResourcesVpcConfig = new VpcConfigRequest { SubnetIds = _subnets } }, Token)).Cluster.Arn,
+        "node group" => (await _bed.Eks.CreateNodegroupAsync(new CreateNodegroupRequest { ClusterName = "dev", NodegroupName = "main", NodeRole = _role, Subnets = _subnets, ClientRequestToken = token, Tags = new() { ["tag"] = tag } }, Token)).Nodegroup.NodegroupArn,
+        "add-on" => (await _bed.Eks.CreateAddonAsync(new CreateAddonRequest { ClusterName = "dev", AddonName = "vpc-cni", ClientRequestToken = token, Tags = new() { ["tag"] = tag } }, Token)).Addon.AddonArn,
+        "access entry" => (await _bed.Eks.CreateAccessEntryAsync(new CreateAccessEntryRequest { ClusterName = "dev", PrincipalArn = _role, ClientRequestToken = token, Tags = new() { ["tag"] = tag } }, Token)).AccessEntry.AccessEntryArn,
         _ => (await _bed.Eks.CreatePodIdentityAssociationAsync(
-            new CreatePodIdentityAssociationRequest { ClusterName = "dev", Namespace = "default", ServiceAccount = "web", RoleArn = _role, ClientRequestToken = token }, Token)).Association.AssociationArn,
+            new CreatePodIdentityAssociationRequest { ClusterName = "dev", Namespace = "default", ServiceAccount = "web", RoleArn = _role, ClientRequestToken = token, Tags = new() { ["tag"] = tag } }, Token)).Association.AssociationArn,
     };
 
     private async Task PrepareAsync()

@@ -177,6 +177,7 @@ public sealed class FaultTests
     [InlineData("{")]
     [InlineData("{}")]
     [InlineData("""{"rules":[{"kind":"explode"}]}""")]
+    [InlineData("""{"rules":[{"kind":42}]}""")]
     [InlineData("""{"rules":[{"kind":"throttle","colour":"red"}]}""")]
     [InlineData("""{"rules":[{"kind":"error"}]}""")]
     [InlineData("""{"rules":[{"kind":"throttle","times":0}]}""")]
@@ -192,6 +193,23 @@ public sealed class FaultTests
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Empty(bed.Emulator.Services.GetRequiredService<FaultPlan>().Rules);
+    }
+
+    [Theory]
+    [InlineData("""{"faults":[]}""", "At $.faults ")]
+    [InlineData("""{"rules":[{"operation":"CreateCluster"}]}""", "At $.rules[0] ")]
+    [InlineData("""{"rules":[{"kind":"explode"}]}""", "At $.rules[0].kind ")]
+    public async Task Endpoint_WrongDeclaration_SaysWhereAndWhatItIs(string body, string where)
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        using var client = Client(bed);
+
+        using var response = await client.PutAsync(Address(bed), Body(body), Token);
+
+        var text = await response.Content.ReadAsStringAsync(Token);
+        Assert.StartsWith(where, text, StringComparison.Ordinal);
+        Assert.EndsWith("Kinds are error, throttle, delay, drop, dropResponse, staleRead, rolePropagation.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("EksIngress", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,6 +20,16 @@ public sealed class RoleTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _bed.DisposeAsync();
 
+    // In AWS's words, as people met them: https://github.com/aws-samples/aws-cdk-examples/issues/801, https://github.com/aws/aws-cdk/issues/5732
+    [Theory]
+    [InlineData("""{"Service":"eks.amazon.com"}""", "Invalid principal in policy: \"SERVICE\":\"eks.amazon.com\"")]
+    [InlineData("""{"Service":["ec2.amazonaws.com","amazonaws.com"]}""", "Invalid principal in policy: \"SERVICE\":\"amazonaws.com\"")]
+    [InlineData("""{"AWS":"arn:aws:iam::000000000000:user/nobody"}""", "Invalid principal in policy: \"AWS\":\"arn:aws:iam::000000000000:user/nobody\"")]
+    [InlineData("\"*\"", "AssumeRolepolicy contained an invalid principal: \"STAR\":\"*\".")]
+    public async Task Create_TrustPolicyOfNobody_IsRefused(string principal, string expected) => Assert.Equal(
+        $"MalformedPolicyDocument: {expected}",
+        await Failures.TextAsync(() => _bed.CreateRoleAsync("nobody", $$"""{"Effect":"Allow","Principal":{{principal}},"Action":"sts:AssumeRole"}""")));
+
     [Fact]
     public async Task Update_DurationAndDescription_AreInForce()
     {

@@ -87,6 +87,53 @@ public sealed class AssumeRoleTests
         }
     }
 
+    // The boundary of a caller that is named itself leaves a role's trust alone, that of a role does not; and no bounded caller is spared by a NotPrincipal.
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+    [Theory]
+    [InlineData("user", """{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:user/dev"},"Action":"sts:AssumeRole"}""", null)]
+    [InlineData("user", """{"Effect":"Allow","Principal":{"AWS":"000000000000"},"Action":"sts:AssumeRole"}""", "because no permissions boundary allows the sts:AssumeRole action")]
+    [InlineData("role", """{"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::000000000000:assumed-role/operator/s1"},"Action":"sts:AssumeRole"}""", null)]
+    [InlineData("role", """{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:role/operator"},"Action":"sts:AssumeRole"}""", "because no permissions boundary allows the sts:AssumeRole action")]
+    [InlineData(
+        "user",
+        """{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:user/dev"},"Action":"sts:AssumeRole"},{"Effect":"Deny","NotPrincipal":{"AWS":["arn:aws:iam::000000000000:user/dev","000000000000"]},"Action":"sts:AssumeRole"}""",
+        "with an explicit deny in a resource-based policy")]
+    public async Task AssumeRole_CallerWithBoundary_IsLimitedByItUnlessItIsNamedItself(string caller, string trust, string? refusal)
+    {
+        const string Boundary = "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy";
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        var user = await bed.CreateUserAsync("dev", MayAssume);
+        await bed.CreateRoleAsync("operator", Trust($$"""{"AWS":"{{Admin}}"}"""), MayAssume);
+        await bed.CreateRoleAsync("target", trust);
+        var session = (await AssumeAsync(bed.Sts, Operator)).Credentials;
+        await bed.Iam.PutUserPermissionsBoundaryAsync(new PutUserPermissionsBoundaryRequest { UserName = "dev", PermissionsBoundary = Boundary }, Token);
+        await bed.Iam.PutRolePermissionsBoundaryAsync(new PutRolePermissionsBoundaryRequest { RoleName = "operator", PermissionsBoundary = Boundary }, Token);
+
+        var assume = () => AssumeAsync(bed.StsAs(caller == "user" ? user : session), "arn:aws:iam::000000000000:role/target");
+
+        if (refusal is null)
+        {
+            Assert.NotNull((await assume()).Credentials);
+        }
+        else
+        {
+            Assert.EndsWith(refusal, (await Assert.ThrowsAnyAsync<AmazonServiceException>(assume)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task AssumeRole_UsersTemporaryCredentials_AreTheUsers()
+    {
+        await using var bed = await AwsTestbed.StartAsync(Token);
+        var user = await bed.CreateUserAsync("dev", MayList);
+        await bed.CreateRoleAsync("target", Trust("""{"AWS":"arn:aws:iam::000000000000:user/dev"}"""));
+        var session = (await bed.StsAs(user).GetSessionTokenAsync(new GetSessionTokenRequest(), Token)).Credentials;
+
+        var assumed = await AssumeAsync(bed.StsAs(session), "arn:aws:iam::000000000000:role/target");
+
+        Assert.Equal("arn:aws:sts::000000000000:assumed-role/target/s1", assumed.AssumedRoleUser.Arn);
+    }
+
     [Fact]
     public async Task AssumeRole_CallersRoleMadeAnew_IsNotTrustedByItsName()
     {
