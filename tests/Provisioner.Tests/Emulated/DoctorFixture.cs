@@ -5,8 +5,6 @@ using Amazon.EKS.Model;
 using Amazon.IdentityManagement.Model;
 using EksIngress.Provisioner.Aws;
 using EksIngress.Testing;
-using k8s;
-using k8s.Models;
 
 namespace EksIngress.Provisioner.Tests.Emulated;
 

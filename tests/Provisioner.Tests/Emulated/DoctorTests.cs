@@ -1,10 +1,5 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json.Nodes;
-using Amazon.EKS.Model;
 using Amazon.IdentityManagement.Model;
-using EksIngress.Provisioner.Aws;
-using EksIngress.Testing;
 using k8s;
 using k8s.Models;
 

@@ -12,7 +12,6 @@ using EksIngress.Emulator.Aws.Shield;
 using EksIngress.Emulator.Aws.Waf;
 using EksIngress.Emulator.Kubernetes;
 using EksIngress.Provisioner.Tests.Emulated;
-using EksIngress.Testing;
 using k8s;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
