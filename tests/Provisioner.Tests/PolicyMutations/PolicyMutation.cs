@@ -10,6 +10,8 @@ namespace EksIngress.Provisioner.Tests.PolicyMutations;
 /// <param name="Apply">Changes the statement, or takes it out of the list.</param>
 internal sealed record PolicyMutation(int Statement, string Change, string FirstDenied, Situation Situation, Action<JsonArray, JsonNode> Apply)
 {
+    private const string Statements = "Statement";
+
     /// <summary>Tells the rows apart.</summary>
     public string Name => $"{Statement} {Change}";
 
@@ -41,7 +43,7 @@ internal sealed record PolicyMutation(int Statement, string Change, string First
     public string Mutate(string document)
     {
         var policy = JsonNode.Parse(document)!;
-        var statements = policy["Statement"]!.AsArray();
+        var statements = policy[Statements]!.AsArray();
         Apply(statements, statements[Statement]!);
         return policy.ToJsonString();
     }
