@@ -5,7 +5,6 @@ using EksIngress.Emulator.LoadBalancer.AccessLogs;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.LoadBalancer.Metrics;
 using EksIngress.Emulator.LoadBalancer.SignIn;
-using EksIngress.Emulator.LoadBalancer.Sockets;
 using EksIngress.Emulator.LoadBalancer.Targets;
 
 namespace EksIngress.Emulator.LoadBalancer;
@@ -103,7 +102,6 @@ internal sealed class LoadBalancerDataPlane(
     // Requests go by the old rules until it is done.
     private void Apply(ElbState next)
     {
-        using var turns = ShortTurns.Begin();
         var rules = RulesOf(next);
         var uses = UsesOf(next, rules);
         foreach (var group in next.TargetGroups.Values)
