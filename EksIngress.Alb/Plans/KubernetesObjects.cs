@@ -33,8 +33,6 @@ public sealed class KubernetesObjects : IKubernetesLookup
     private readonly Dictionary<NamespacedName, Service> _services = [];
     private readonly Dictionary<NamespacedName, Secret> _secrets = [];
     private readonly List<EndpointSlice> _slices = [];
-    private readonly List<EndpointsObject> _endpoints = [];
-    private readonly List<TargetGroupBinding> _bindings = [];
     private readonly List<Pod> _pods = [];
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _namespaces = new(StringComparer.Ordinal);
@@ -57,15 +55,23 @@ public sealed class KubernetesObjects : IKubernetesLookup
     /// <inheritdoc/>
     public IReadOnlyCollection<IngressClass> IngressClasses => _classes;
 
-    /// <summary>TargetGroupBindings, in the order in which they came.</summary>
-    public IReadOnlyCollection<TargetGroupBinding> TargetGroupBindings => _bindings;
+    /// <summary>TargetGroupBindings, in the order in which they came. A plan does not look at them, so they are read when they are asked for.</summary>
+    /// <exception cref="ManifestException">One is malformed.</exception>
+    public IReadOnlyCollection<TargetGroupBinding> TargetGroupBindings =>
+        [.. ReadAll<TargetGroupBinding>(nameof(TargetGroupBinding), (binding, ns) => binding with { Metadata = binding.Metadata with { Namespace = ns } })];
 
     /// <summary>What <see cref="EndpointResolver"/> finds targets from, as the objects have it.</summary>
-    public EndpointFacts Endpoints => new()
+    /// <exception cref="ManifestException">An object of kind Endpoints is malformed.</exception>
+    public EndpointFacts Endpoints => FindEndpoints(withSlices: true) with { Endpoints = FindEndpoints(withSlices: false).Endpoints };
+
+    /// <summary>Targets of the kind that the controller reads: slices, or the older Endpoints, which are read when they are asked for.</summary>
+    internal EndpointFacts FindEndpoints(bool withSlices) => new()
     {
         Services = [.. _services.Values],
-        EndpointSlices = _slices,
-        Endpoints = _endpoints,
+        EndpointSlices = withSlices ? _slices : [],
+        Endpoints = withSlices
+            ? []
+            : [.. ReadAll<EndpointsObject>("Endpoints", (endpoints, ns) => endpoints with { Metadata = endpoints.Metadata with { Namespace = ns } })],
         Pods = _pods,
         Nodes = _nodes,
     };
@@ -167,14 +173,6 @@ public sealed class KubernetesObjects : IKubernetesLookup
                 var slice = Decode<EndpointSlice>(item);
                 _slices.Add(slice with { Metadata = slice.Metadata with { Namespace = key.Namespace } });
                 break;
-            case "Endpoints":
-                var endpoints = Decode<EndpointsObject>(item);
-                _endpoints.Add(endpoints with { Metadata = endpoints.Metadata with { Namespace = key.Namespace } });
-                break;
-            case "TargetGroupBinding":
-                var binding = Decode<TargetGroupBinding>(item);
-                _bindings.Add(binding with { Metadata = binding.Metadata with { Namespace = key.Namespace } });
-                break;
             case "Pod":
                 var pod = Decode<Pod>(item);
                 _pods.Add(pod with { Metadata = pod.Metadata with { Namespace = key.Namespace } });
@@ -189,6 +187,10 @@ public sealed class KubernetesObjects : IKubernetesLookup
                 break;
         }
     }
+
+    private IEnumerable<T> ReadAll<T>(string kind, Func<T, string, T> inNamespace) => _objects
+        .Where(found => found.Key.Kind == kind)
+        .Select(found => inNamespace(Decode<T>(found.Value), found.Key.Key.Namespace));
 
     // An Ingress of another vendor's API group is another kind, and no mistake.
     private static bool IsGroupOf(string kind, string group) =>

@@ -8,7 +8,7 @@ namespace EksIngress.Alb.Plans;
 /// <summary>The targets that the controller would register, as far as the objects say it. Nobody has probed them.</summary>
 internal sealed class PlannedTargets(ControllerConfiguration configuration, KubernetesObjects objects)
 {
-    private readonly EndpointFacts _facts = objects.Endpoints;
+    private readonly EndpointFacts _facts = objects.FindEndpoints(configuration.EnableEndpointSlices);
 
     /// <returns>The targets, or why they are not known.</returns>
     public (IReadOnlyList<TargetModel>? Targets, string? Unknown) Find(TargetGroupBindingSpec binding)
