@@ -83,6 +83,21 @@ public sealed class KubernetesObjects : IKubernetesLookup
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal);
 
+    /// <summary>Kind and name of each object that matters, in the order in which they came.</summary>
+    internal IEnumerable<(string Kind, NamespacedName Key)> Keys => _objects.Keys;
+
+    /// <summary>These objects, and those of another set that are not among them.</summary>
+    internal KubernetesObjects Over(KubernetesObjects others)
+    {
+        var both = new KubernetesObjects();
+        foreach (var (id, item) in others._objects.Where(pair => !_objects.ContainsKey(pair.Key)).Concat(_objects))
+        {
+            both.Add(item, id.Key.Namespace.Length == 0 ? "default" : id.Key.Namespace);
+        }
+
+        return both;
+    }
+
     /// <summary>Reads JSON text as <see cref="ManifestObject.Parse"/> does.</summary>
     /// <exception cref="ManifestException">As for <see cref="Read"/>.</exception>
     public static KubernetesObjects Parse(string json) => Read(ManifestObject.Parse(json));

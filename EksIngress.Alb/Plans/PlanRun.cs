@@ -163,7 +163,7 @@ internal sealed class PlanRun
             }
         }
 
-        unclaimed.AddRange(((IKubernetesLookup)_request.Objects).Ingresses.Except(_cluster.Ingresses).Select(ingress => new UnclaimedIngress(
+        unclaimed.AddRange(_request.Objects.Ingresses.Except(_cluster.Ingresses).Select(ingress => new UnclaimedIngress(
             ingress.Key.ToString(), $"the controller watches namespace {_configuration.WatchNamespace} only (--watch-namespace)", IsReported: false)));
         return (ids, [.. unclaimed.OrderBy(ingress => ingress.Ingress, StringComparer.Ordinal)]);
     }

@@ -12,6 +12,7 @@ internal static class AlbCommand
             new PlanCommand(host, guard).Create(),
             new ExplainCommand(host, guard).Create(),
             new LintCommand(host, guard).Create(),
+            new AdmitCommand(host, guard).Create(),
             new FactsCommand(host, guard).Create(),
         };
 }

@@ -51,7 +51,8 @@ internal sealed class InputOptions(ProvisionerHost host)
 
     /// <param name="command">Gets the options.</param>
     /// <param name="canAssume">False for a command that needs nothing but manifests.</param>
-    public void AddTo(Command command, bool canAssume = true)
+    /// <param name="canBeLive">False for a command that reads no cluster.</param>
+    public void AddTo(Command command, bool canAssume = true, bool canBeLive = true)
     {
         if (canAssume)
         {
@@ -60,13 +61,19 @@ internal sealed class InputOptions(ProvisionerHost host)
 
         foreach (var option in new Option[]
         {
-            _files, _kustomize, _recursive, _namespace, _facts, _clusterName, _vpcId, _flags, _live, _kubeconfig, _context,
+            _files, _kustomize, _recursive, _namespace, _facts, _clusterName, _vpcId, _flags,
         })
         {
             command.Add(option);
         }
 
-        Live.AddTo(command);
+        if (canBeLive)
+        {
+            command.Add(_live);
+            command.Add(_kubeconfig);
+            command.Add(_context);
+            Live.AddTo(command);
+        }
     }
 
     /// <summary>Whether cluster and account are read.</summary>
