@@ -22,7 +22,7 @@ internal static partial class ConditionRules
         Warns("ALB323", "A kind of condition that does not exist", Docs.Annotation("conditions"), UnknownFields),
         Warns("ALB324", "Conditions of no backend", Docs.Issue(3140), Unused),
         Fails("ALB325", "Values and regular expressions in one condition", Docs.Annotation("conditions"), Mixed),
-        Warns("ALB326", "A condition that widens its rule", Docs.Annotation("conditions"), Alternatives),
+        Tells("ALB326", "A condition that widens its rule", Docs.Annotation("conditions"), Alternatives),
         Fails("ALB327", "A header name that an ALB does not take", Docs.ConditionTypes + "#http-header-conditions", HeaderNames),
         Fails("ALB328", "The Host header as an http-header condition", Docs.ConditionTypes + "#http-header-conditions", HostAsHeader),
         Warns("ALB329", "A request method that never comes", Docs.ConditionTypes + "#http-request-method-conditions", LowerCaseMethods),

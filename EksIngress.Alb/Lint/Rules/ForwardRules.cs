@@ -23,6 +23,7 @@ internal static partial class ForwardRules
         Fails("ALB426", "A weighted Service that does not exist", Docs.Annotation("actions"), MissingServices, LintNeeds.Services),
         Warns("ALB427", "A target group twice in an action", Docs.ActionTypes, Twice),
         Fails("ALB428", "A forward without target groups", Docs.ActionTypes, None),
+        Fails("ALB429", "One target group behind two load balancers", Docs.Limits, Shared),
     ];
 
     private static IEnumerable<(LintIngress Ingress, string Suffix, ForwardAnnotation Forward)> Forwards(LintWorld world) => ActionRules.Used(world)
@@ -100,6 +101,19 @@ internal static partial class ForwardRules
     private static IEnumerable<LintFault> None(LintWorld world) => Forwards(world)
         .Where(found => found.Forward.TargetGroups.Count == 0)
         .Select(found => found.Ingress.Fault(found.Suffix, "forwardConfig has no targetGroups", "add at least one of serviceName with servicePort, targetGroupARN or targetGroupName"));
+
+    // Target groups that somebody else made, in actions of two groups. Those of Services are each group's own.
+    private static IEnumerable<LintFault> Shared(LintWorld world) => ActionRules.Used(world)
+        .SelectMany(found => (found.Action.ForwardConfig?.TargetGroups.Select(tuple => tuple.TargetGroupArn ?? tuple.TargetGroupName) ?? [])
+            .Append(found.Action.TargetGroupArn ?? found.Action.TargetGroupName)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .Select(name => (Name: name, found.Ingress, found.Suffix, Group: world.GroupWith(found.Ingress))))
+        .GroupBy(use => use.Name, StringComparer.Ordinal)
+        .SelectMany(uses => uses.Where(use => use.Group != uses.First().Group).Select(use => use.Ingress.Fault(
+            use.Suffix,
+            $"target group {use.Name} is behind the load balancer of {uses.First().Group.Id} already, and AWS lets it be behind one",
+            "put both Ingresses into one group, or make a target group for each load balancer")));
 
     [GeneratedRegex(@"\Aarn:aws[-a-z]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:targetgroup/[^/]+/[0-9a-f]+\z")]
     private static partial Regex Arn();

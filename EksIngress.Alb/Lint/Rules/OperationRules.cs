@@ -21,7 +21,7 @@ internal static partial class OperationRules
         Warns("ALB805", "A controller that asks the instance for its VPC", Docs.ImdsHopLimit, InstanceMetadata, LintNeeds.Workloads),
         Refused("ALB806", "A role that is no ARN", "https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html", RoleArns),
         Refused("ALB810", "A TargetGroupBinding without a target group", Docs.TargetGroupBinding, BindingTargets),
-        Warns("ALB811", "A TargetGroupBinding that opens nothing", Docs.TargetGroupBinding, BindingNetworking),
+        Tells("ALB811", "A TargetGroupBinding that opens nothing", Docs.TargetGroupBinding, BindingNetworking),
         Refused("ALB812", "Two TargetGroupBindings for one target group", Docs.TargetGroupBinding, BindingTwice),
         Refused("ALB813", "A TargetGroupBinding that chooses nodes for pods", Docs.TargetGroupBinding, BindingNodes),
         Warns("ALB814", "A TargetGroupBinding of a Service that is missing", Docs.TargetGroupBinding, BindingServices, LintNeeds.Services),
