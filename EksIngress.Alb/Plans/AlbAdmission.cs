@@ -13,7 +13,10 @@ public static class AlbAdmission
     private const string GateLabel = "elbv2.k8s.aws/pod-readiness-gate-inject";
     private const string Create = "CREATE";
 
-    /// <param name="request">The objects that are written, facts and flags. Webhooks see all of them, whatever their order.</param>
+    /// <param name="request">
+    /// The objects that are written, facts and flags. Webhooks see all of them, whatever their order; a TargetGroupBinding takes its target group from
+    /// those behind it.
+    /// </param>
     /// <param name="previous">Objects that the cluster has: one that is written as well is an update. Null: it has none.</param>
     /// <param name="cancellationToken">Cancels between two objects.</param>
     /// <returns>An answer for each object of a kind that a webhook is asked about, in the order in which they came.</returns>
@@ -40,6 +43,10 @@ public static class AlbAdmission
 
     private sealed class Review(ControllerConfiguration configuration, KubernetesObjects cluster, KubernetesObjects? previous, AwsFacts facts)
     {
+        // Those that hold a target group, by name. A manifest has no uid, and by it the webhook knows a binding from the others.
+        private readonly Dictionary<NamespacedName, TargetGroupBinding> _bindings =
+            (previous?.TargetGroupBindings ?? []).ToDictionary(binding => binding.Key, WithUid);
+
         public async ValueTask<AdmissionAnswer?> AskAsync(string kind, NamespacedName key, CancellationToken cancellationToken)
         {
             var isNew = previous?.Find(kind, key.Namespace, key.Name) is null;
@@ -69,17 +76,19 @@ public static class AlbAdmission
                         return isNew ? answer with { Changes = ChangesOf(cluster.Endpoints.Pods.First(pod => pod.Metadata.Name == key.Name && pod.Metadata.Namespace == key.Namespace)) } : answer;
                     case "TargetGroupBinding":
                         var lookup = facts.ToTargetGroupLookup();
-                        var binding = Find(cluster.TargetGroupBindings);
-                        var validator = new TargetGroupBindingValidator(configuration, lookup, [.. cluster.TargetGroupBindings.Where(other => other.Key != key)]);
+                        var binding = WithUid(Find(cluster.TargetGroupBindings));
+                        var validator = new TargetGroupBindingValidator(configuration, lookup, [.. _bindings.Values]);
                         if (!isNew)
                         {
                             await validator.ValidateUpdateAsync(binding, Find(previous!.TargetGroupBindings), cancellationToken);
+                            _bindings[key] = binding;
                             return answer;
                         }
 
                         var mutated = await new TargetGroupBindingMutator(lookup).MutateCreateAsync(binding, cancellationToken);
                         webhook = "vtargetgroupbinding.elbv2.k8s.aws";
                         await validator.ValidateCreateAsync(mutated, cancellationToken);
+                        _bindings[key] = mutated;
                         return answer with { Changes = ChangesOf(binding.Spec, mutated.Spec) };
                     default:
                         return null;
@@ -102,6 +111,9 @@ public static class AlbAdmission
                     _ => false,
                 });
         }
+
+        private static TargetGroupBinding WithUid(TargetGroupBinding binding) =>
+            binding with { Metadata = binding.Metadata with { Uid = binding.Key.ToString() } };
 
         // The chart leaves out what carries the controller's own label.
         private List<KeyValuePair<string, string>> ChangesOf(Service service)
