@@ -12,14 +12,14 @@ public sealed class ElbAccessTests(ElbFixture fixture) : IClassFixture<ElbFixtur
 {
     private const string Prefix = "arn:aws:elasticloadbalancing:eu-west-1:000000000000:";
 
-    private readonly ElbTestbed _bed = fixture.Bed;
+    private ElbTestbed Bed => fixture.Bed;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     // Creation in an account that has a load balancer already; the first is another matter.
     public ValueTask InitializeAsync()
     {
-        _bed.Emulator.Services.GetRequiredService<ServiceLinkedRoles>().CreateIfMissing(ServiceLinkedRoles.LoadBalancing);
+        Bed.Emulator.Services.GetRequiredService<ServiceLinkedRoles>().CreateIfMissing(ServiceLinkedRoles.LoadBalancing);
         return ValueTask.CompletedTask;
     }
 
@@ -56,8 +56,8 @@ public sealed class ElbAccessTests(ElbFixture fixture) : IClassFixture<ElbFixtur
     [InlineData("CreateListener")]
     public async Task Change_TaggedLoadBalancer_BringsItsTags(string operation)
     {
-        var balancer = await _bed.CreateLoadBalancerAsync("tagged");
-        await _bed.Elb.AddTagsAsync(
+        var balancer = await Bed.CreateLoadBalancerAsync("tagged");
+        await Bed.Elb.AddTagsAsync(
             new AddTagsRequest { ResourceArns = [balancer.LoadBalancerArn], Tags = [new Tag { Key = "elbv2.k8s.aws/cluster", Value = "c" }] }, Token);
 
         var question = Assert.Single(Ask(operation, "LoadBalancerArn=" + balancer.LoadBalancerArn));
@@ -70,8 +70,8 @@ public sealed class ElbAccessTests(ElbFixture fixture) : IClassFixture<ElbFixtur
     [Fact]
     public async Task AddTags_ExistingResource_BringsBothItsTagsAndTheNewOnes()
     {
-        var balancer = await _bed.CreateLoadBalancerAsync("retagged");
-        await _bed.Elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [balancer.LoadBalancerArn], Tags = [new Tag { Key = "old", Value = "1" }] }, Token);
+        var balancer = await Bed.CreateLoadBalancerAsync("retagged");
+        await Bed.Elb.AddTagsAsync(new AddTagsRequest { ResourceArns = [balancer.LoadBalancerArn], Tags = [new Tag { Key = "old", Value = "1" }] }, Token);
 
         var question = Assert.Single(Ask("AddTags", "ResourceArns.member.1=" + balancer.LoadBalancerArn, "Tags.member.1.Key=new", "Tags.member.1.Value=2"));
 
@@ -95,7 +95,7 @@ public sealed class ElbAccessTests(ElbFixture fixture) : IClassFixture<ElbFixtur
 
     private List<AccessRequest> Ask(string operation, params string[] members)
     {
-        var service = _bed.Emulator.Services.GetServices<IAwsService>().OfType<ElbV2Service>().Single();
+        var service = Bed.Emulator.Services.GetServices<IAwsService>().OfType<ElbV2Service>().Single();
         var call = new AwsCall
         {
             Parameters = new AwsParameters(members.Select(member => member.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal)),
