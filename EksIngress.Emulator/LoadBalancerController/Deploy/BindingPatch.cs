@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using EksIngress.Emulator.LoadBalancerController.Cluster;
 using EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
@@ -22,19 +23,15 @@ internal static class BindingPatch
     public static V1Patch? Find(TargetGroupBindingObject observed, Dictionary<string, object?> spec, IReadOnlyDictionary<string, string> labels)
     {
         var current = JsonSerializer.SerializeToElement(observed.Spec, s_options);
-        var strange = current.EnumerateObject().Where(member => !spec.ContainsKey(member.Name) && !IsZero(member.Value)).Select(member => member.Name).ToList();
+        var isStrange = current.EnumerateObject().Any(member => !spec.ContainsKey(member.Name) && !IsZero(member.Value));
         var annotations = observed.Metadata.Annotations?.Keys.ToList() ?? [];
-        if (strange.Count == 0 && SameSpec(current, spec) && SameLabels(observed, labels) && annotations.TrueForAll(IsBookkeeping))
+        if (!isStrange && SameSpec(current, spec) && SameLabels(observed, labels) && annotations.TrueForAll(IsBookkeeping))
         {
             return null;
         }
 
-        var wanted = new Dictionary<string, object?>(spec, StringComparer.Ordinal);
-        foreach (var member in strange)
-        {
-            wanted[member] = null;
-        }
-
+        var wanted = JsonSerializer.SerializeToNode(spec)!.AsObject();
+        TakeOut(current, wanted);
         var metadata = new Dictionary<string, object?>
         {
             ["labels"] = (observed.Metadata.Labels?.Keys ?? []).Union(labels.Keys, StringComparer.Ordinal)
@@ -42,6 +39,22 @@ internal static class BindingPatch
             ["annotations"] = annotations.ToDictionary(key => key, _ => (string?)null, StringComparer.Ordinal),
         };
         return new V1Patch(new Dictionary<string, object?> { ["metadata"] = metadata, ["spec"] = wanted }, V1Patch.PatchType.MergePatch);
+    }
+
+    /// <summary>A merge patch keeps what it does not name, in objects within it too.</summary>
+    private static void TakeOut(JsonElement current, JsonObject wanted)
+    {
+        foreach (var member in current.EnumerateObject())
+        {
+            if (!wanted.TryGetPropertyValue(member.Name, out var value))
+            {
+                wanted[member.Name] = null;
+            }
+            else if (member.Value.ValueKind == JsonValueKind.Object && value is JsonObject inner)
+            {
+                TakeOut(member.Value, inner);
+            }
+        }
     }
 
     private static bool SameSpec(JsonElement current, Dictionary<string, object?> spec) =>

@@ -26,6 +26,26 @@ public sealed class ManagedBindingTests
             : item["metadata"]![what]?.AsObject().ContainsKey("stray") != true);
     }
 
+    [Fact]
+    public async Task Binding_SomebodyAddsToAMapThatIsWanted_IsMadeWhatItWas()
+    {
+        await using var bed = await ControllerBed.StartAsync();
+        await bed.AddWebAsync("web", serviceType: "NodePort");
+        (string, string)[] annotations = [("target-type", "instance"), ("target-node-labels", "kubernetes.io/os=linux")];
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")], annotations));
+        await bed.AddressedAsync("shop");
+        var binding = await bed.BindingAsync("web");
+        var name = (string)binding["metadata"]!["name"]!;
+        var wanted = binding["spec"]!["nodeSelector"]!.ToJsonString();
+        Assert.Contains("kubernetes.io/os", wanted, StringComparison.Ordinal);
+        await bed.SendAsync(
+            HttpMethod.Patch, $"{Manifest.Bindings}/{name}", JsonNode.Parse("""{"spec":{"nodeSelector":{"matchLabels":{"number":"1"}}}}"""), "application/merge-patch+json");
+
+        await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")], [.. annotations, ("tags", "look=again")]));
+
+        await bed.WaitAsync($"{Manifest.Bindings}/{name}", item => item["spec"]!["nodeSelector"]!.ToJsonString() == wanted);
+    }
+
     /// <summary>A target group that somebody deleted comes again, but its binding's name is taken by the old one: as upstream, a person has to delete that.</summary>
     [Fact]
     public async Task Binding_ItsTargetGroupWasDeleted_IsInTheWayUntilSomebodyDeletesIt()
