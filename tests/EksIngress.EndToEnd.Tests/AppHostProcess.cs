@@ -112,12 +112,18 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>Whether a program of this name (its first 15 letters) runs with the text in its environment.</summary>
+    public static bool IsAnyWith(string program, string text) =>
+        Processes().Any(id => ReadProcFile(id, "comm").Trim() == program && ReadProcFile(id, "environ").Contains(text, StringComparison.Ordinal));
+
     private IEnumerable<int> MarkedProcesses() =>
+        Processes().Where(id => ReadProcFile(id, "environ").Contains($"{MarkVariable}={_mark}", StringComparison.Ordinal));
+
+    private static IEnumerable<int> Processes() =>
         Directory.EnumerateDirectories("/proc")
             .Select(Path.GetFileName)
             .Where(name => int.TryParse(name, out _))
-            .Select(name => int.Parse(name!, System.Globalization.CultureInfo.InvariantCulture))
-            .Where(id => ReadProcFile(id, "environ").Contains($"{MarkVariable}={_mark}", StringComparison.Ordinal));
+            .Select(name => int.Parse(name!, System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>Empty when the process has ended meanwhile, or is not ours to read.</summary>
     private static string ReadProcFile(int id, string file)

@@ -34,16 +34,14 @@ public sealed class AspireCliTests
         var describe = await cli.RunAsync("describe", "--format", "json");
         var outputs = EnvironmentOutputs.Read(Path.Combine(folder, "eks"));
         var deploy = await cli.RunAsync("deploy", "--output-path", Path.Combine(cli.Home, "out"), "--no-build");
-        var stop = await cli.RunAsync("stop");
-        using var end = AspireCli.Deadline();
-        await process.WaitForExitAsync(end.Token);
+        await cli.StopAppHostAsync(process);
+        // An AppHost that is killed leaves the end of its processes to the orchestrator.
+        await Eventually.GetAsync(() => Task.FromResult(AppHostProcess.IsAnyWith("EksIngress.Emul", folder)), isAny => !isAny);
 
         Assert.Contains("EksIngress.AppHost.csproj", running.Output, StringComparison.Ordinal);
         Assert.Contains("\"service-a\"", describe.Output, StringComparison.Ordinal);
         Assert.True(deploy.ExitCode == 0, deploy.Output);
         Assert.Contains(outputs.AlbUrl.ToString().TrimEnd('/'), deploy.Output, StringComparison.Ordinal);
-        Assert.True(stop.ExitCode == 0, stop.Output);
-        Assert.Equal(0, process.ExitCode);
         Directory.Delete(folder, recursive: true);
     }
 }

@@ -42,6 +42,19 @@ internal sealed class AspireCli(Assembly appHost, IReadOnlyDictionary<string, st
         static bool IsReady(string text) => text.Contains("/login?t=", StringComparison.Ordinal);
     }
 
+    /// <summary>Stops the AppHost that runs, and waits for the end of <c>aspire run</c>.</summary>
+    /// <returns>True when it ended by itself; false when the CLI, which gives it ten seconds, killed it: a busy machine needs longer.</returns>
+    public async Task<bool> StopAppHostAsync(Process run)
+    {
+        const int Killed = 128 + 9;
+        var (exitCode, output) = await RunAsync("stop");
+        Assert.True(exitCode == 0, output);
+        using var deadline = Deadline();
+        await run.WaitForExitAsync(deadline.Token);
+        Assert.True(run.ExitCode is 0 or Killed, $"aspire run ended with {run.ExitCode}. aspire stop wrote:\n{output}");
+        return run.ExitCode == 0;
+    }
+
     private (Process Process, ChannelReader<string> Lines) Start(params string[] arguments)
     {
         var start = new ProcessStartInfo(_executable, [.. arguments, "--apphost", _appHost, "--non-interactive", "--nologo"])
@@ -98,7 +111,7 @@ internal sealed class AspireCli(Assembly appHost, IReadOnlyDictionary<string, st
         }
     }
 
-    public static CancellationTokenSource Deadline()
+    private static CancellationTokenSource Deadline()
     {
         var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(s_deadline);
