@@ -1,3 +1,4 @@
+using EksIngress.Alb.Endpoints;
 using EksIngress.Alb.Kubernetes;
 using EksIngress.Alb.Webhooks;
 
@@ -10,7 +11,6 @@ namespace EksIngress.Alb.Plans;
 /// <remarks>Source: https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/helm/aws-load-balancer-controller/templates/webhook.yaml</remarks>
 public static class AlbAdmission
 {
-    private const string GateLabel = "elbv2.k8s.aws/pod-readiness-gate-inject";
     private const string Create = "CREATE";
 
     /// <param name="request">
@@ -44,8 +44,12 @@ public static class AlbAdmission
     private sealed class Review(ControllerConfiguration configuration, KubernetesObjects cluster, KubernetesObjects? previous, AwsFacts facts)
     {
         // Those that hold a target group, by name. A manifest has no uid, and by it the webhook knows a binding from the others.
-        private readonly Dictionary<NamespacedName, TargetGroupBinding> _bindings =
+        private readonly Dictionary<NamespacedName, TargetGroupBinding> _held =
             (previous?.TargetGroupBindings ?? []).ToDictionary(binding => binding.Key, WithUid);
+
+        private readonly ITargetGroupLookup _targetGroups = facts.ToTargetGroupLookup();
+        private readonly EndpointFacts _endpoints = cluster.FindEndpoints(withSlices: true);
+        private readonly IReadOnlyCollection<TargetGroupBinding> _bindings = cluster.TargetGroupBindings;
 
         public async ValueTask<AdmissionAnswer?> AskAsync(string kind, NamespacedName key, CancellationToken cancellationToken)
         {
@@ -73,22 +77,21 @@ public static class AlbAdmission
                     case "Service":
                         return isNew ? answer with { Changes = ChangesOf(cluster.FindService(key)!) } : answer;
                     case "Pod":
-                        return isNew ? answer with { Changes = ChangesOf(cluster.Endpoints.Pods.First(pod => pod.Metadata.Name == key.Name && pod.Metadata.Namespace == key.Namespace)) } : answer;
+                        return isNew ? answer with { Changes = ChangesOf(_endpoints.Pods.First(pod => pod.Metadata.Name == key.Name && pod.Metadata.Namespace == key.Namespace)) } : answer;
                     case "TargetGroupBinding":
-                        var lookup = facts.ToTargetGroupLookup();
-                        var binding = WithUid(Find(cluster.TargetGroupBindings));
-                        var validator = new TargetGroupBindingValidator(configuration, lookup, [.. _bindings.Values]);
+                        var binding = WithUid(Find(_bindings));
+                        var validator = new TargetGroupBindingValidator(configuration, _targetGroups, [.. _held.Values]);
                         if (!isNew)
                         {
                             await validator.ValidateUpdateAsync(binding, Find(previous!.TargetGroupBindings), cancellationToken);
-                            _bindings[key] = binding;
+                            _held[key] = binding;
                             return answer;
                         }
 
-                        var mutated = await new TargetGroupBindingMutator(lookup).MutateCreateAsync(binding, cancellationToken);
+                        var mutated = await new TargetGroupBindingMutator(_targetGroups).MutateCreateAsync(binding, cancellationToken);
                         webhook = "vtargetgroupbinding.elbv2.k8s.aws";
                         await validator.ValidateCreateAsync(mutated, cancellationToken);
-                        _bindings[key] = mutated;
+                        _held[key] = mutated;
                         return answer with { Changes = ChangesOf(binding.Spec, mutated.Spec) };
                     default:
                         return null;
@@ -129,12 +132,12 @@ public static class AlbAdmission
 
         private List<KeyValuePair<string, string>> ChangesOf(Pod pod)
         {
-            if (cluster.FindNamespaceLabels(pod.Metadata.Namespace)?.GetValueOrDefault(GateLabel) != "enabled")
+            if (cluster.FindNamespaceLabels(pod.Metadata.Namespace)?.GetValueOrDefault(PodReadinessGateMutator.NamespaceLabel) != "enabled")
             {
                 return [];
             }
 
-            var gates = new PodReadinessGateMutator(configuration, cluster.TargetGroupBindings, cluster.Endpoints.Services)
+            var gates = new PodReadinessGateMutator(configuration, _bindings, _endpoints.Services)
                 .MutateCreate(pod, pod.Metadata.Namespace).Spec.ReadinessGates.Select(gate => gate.ConditionType).ToList();
             return gates.SequenceEqual(pod.Spec.ReadinessGates.Select(gate => gate.ConditionType), StringComparer.Ordinal)
                 ? []

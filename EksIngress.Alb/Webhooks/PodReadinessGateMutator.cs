@@ -14,6 +14,9 @@ namespace EksIngress.Alb.Webhooks;
 public sealed class PodReadinessGateMutator(
     ControllerConfiguration configuration, IReadOnlyCollection<TargetGroupBinding> bindings, IReadOnlyCollection<Service> services)
 {
+    /// <summary>Label of namespaces whose new pods the webhook is asked about when it says <c>enabled</c>.</summary>
+    internal const string NamespaceLabel = "elbv2.k8s.aws/pod-readiness-gate-inject";
+
     private const string LegacyPrefix = "target-health.alb.ingress.k8s.aws";
 
     /// <summary>Adds a gate for every binding with <c>ip</c> targets whose Service selects the pod, by the binding's name.</summary>

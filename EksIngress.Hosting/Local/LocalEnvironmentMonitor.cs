@@ -18,7 +18,6 @@ internal sealed partial class LocalEnvironmentMonitor(
     /// <summary>State of an environment while the provisioner builds it.</summary>
     public static readonly ResourceStateSnapshot Provisioning = new("Provisioning", KnownResourceStateStyles.Info);
     private static readonly ResourceStateSnapshot Failed = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error);
-    private const string NeverStarted = "ended ";
     private static readonly ResourceStateSnapshot Running = new(KnownResourceStates.Running, KnownResourceStateStyles.Success);
 
     // A category of our own name: this is what a user waits for on the console.
@@ -29,7 +28,7 @@ internal sealed partial class LocalEnvironmentMonitor(
 
     private async Task WatchAsync(LocalEnvironment local, CancellationToken cancellationToken)
     {
-        string? last = null;
+        (bool IsEnded, DateTime? Start)? last = null;
         var log = new ProvisionerLog(resourceLoggers, time);
         using var following = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = Task.CompletedTask;
@@ -46,12 +45,12 @@ internal sealed partial class LocalEnvironmentMonitor(
             if (!ended && state != KnownResourceStates.Running)
             {
                 // The next run of a provisioner that never started: nothing else would tell its end from the last one.
-                last = state == KnownResourceStates.Starting && last == NeverStarted ? null : last;
+                last = state == KnownResourceStates.Starting && last == (true, null) ? null : last;
                 continue;
             }
 
             // A run is known by its start: a short one may have ended by the time that it is looked at.
-            var phase = $"{(ended ? "ended" : "runs")} {change.Snapshot.StartTimeStamp:O}";
+            var phase = (ended, change.Snapshot.StartTimeStamp);
             if (phase == last)
             {
                 continue;

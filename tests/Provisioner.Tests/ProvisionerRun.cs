@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using EksIngress.Model.Environments;
 using EksIngress.Model.Kubernetes;
 using EksIngress.Provisioner.Commands;
+using EksIngress.Testing;
 
 namespace EksIngress.Provisioner.Tests;
 
@@ -36,6 +37,12 @@ internal sealed class ProvisionerRun : IDisposable
         _variables[name] = value;
         return this;
     }
+
+    /// <summary>Sets what somebody sets who uses the emulator.</summary>
+    public ProvisionerRun SetAccount(RunningEmulator emulator) => Set("AWS_ENDPOINT_URL", emulator.AwsEndpoint.AbsoluteUri)
+        .Set("AWS_REGION", emulator.Region)
+        .Set("AWS_ACCESS_KEY_ID", emulator.AccessKeyId)
+        .Set("AWS_SECRET_ACCESS_KEY", emulator.SecretAccessKey);
 
     public ProvisionerRun Publish(EnvironmentSpec spec)
     {

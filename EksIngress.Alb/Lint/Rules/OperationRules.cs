@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using EksIngress.Alb.Webhooks;
 using static EksIngress.Alb.Lint.LintRule;
 
 namespace EksIngress.Alb.Lint.Rules;
@@ -7,7 +8,6 @@ namespace EksIngress.Alb.Lint.Rules;
 /// <summary>The controller itself, its webhooks, target group bindings and what a rollout needs.</summary>
 internal static partial class OperationRules
 {
-    private const string GateLabel = "elbv2.k8s.aws/pod-readiness-gate-inject";
     private const string ControllerImage = "aws-load-balancer-controller";
     private const string RoleAnnotation = "eks.amazonaws.com/role-arn";
 
@@ -31,11 +31,11 @@ internal static partial class OperationRules
     {
         var namespaces = world.Targets.Where(target => target.TargetType == "ip").Select(target => target.Ingress.Key.Namespace).ToHashSet(StringComparer.Ordinal);
         return world.OfKind("Namespace")
-            .Where(item => namespaces.Contains(item.Name) && item.Labels.GetValueOrDefault(GateLabel) != "enabled")
+            .Where(item => namespaces.Contains(item.Name) && item.Labels.GetValueOrDefault(PodReadinessGateMutator.NamespaceLabel) != "enabled")
             .Select(item => item.Fault(
                 "/metadata",
-                $"namespace {item.Name} has ip targets and not the label {GateLabel}: enabled; a rollout ends old pods before the load balancer knows the new ones (502, 503)",
-                $"add the label {GateLabel}: enabled; pods that exist already get no gate"));
+                $"namespace {item.Name} has ip targets and not the label {PodReadinessGateMutator.NamespaceLabel}: enabled; a rollout ends old pods before the load balancer knows the new ones (502, 503)",
+                $"add the label {PodReadinessGateMutator.NamespaceLabel}: enabled; pods that exist already get no gate"));
     }
 
     private static IEnumerable<LintObject> Controllers(LintWorld world) => world.OfKind("Deployment")

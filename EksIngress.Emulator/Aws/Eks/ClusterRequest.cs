@@ -51,6 +51,7 @@ internal sealed partial class ClusterRequest(Ec2Network network, EksRoles roles,
             throw EksErrors.InvalidParameter("Private and public endpoint access cannot be false at the same time.", name);
         }
 
+        var token = EksClientToken.Find(call);
         return new EksCluster
         {
             Name = name,
@@ -73,8 +74,8 @@ internal sealed partial class ClusterRequest(Ec2Network network, EksRoles roles,
             LoggingTypes = ClusterLogging.Read(body.FindObject("logging"), ClusterLogging.None),
             SupportType = ReadSupportType(body.FindObject("upgradePolicy")),
             CreatorArn = call.Caller!.PrincipalArn,
-            ClientRequestToken = EksClientToken.Find(call)?.Value,
-            RequestHash = EksClientToken.Find(call)?.Request,
+            ClientRequestToken = token?.Value,
+            RequestHash = token?.Request,
             Tags = body.Tags(),
         };
     }

@@ -34,6 +34,7 @@ internal sealed partial class NodeGroupRequest(IEc2Lookup network, EksRoles role
 
         var id = Guid.NewGuid().ToString();
         var now = time.GetUtcNow();
+        var token = EksClientToken.Find(call);
         return new EksNodeGroup
         {
             Name = name,
@@ -53,8 +54,8 @@ internal sealed partial class NodeGroupRequest(IEc2Lookup network, EksRoles role
             Labels = ReadLabels(body.StringMap("labels")),
             Taints = ReadTaints(body, "taints"),
             Tags = body.Tags(),
-            ClientRequestToken = EksClientToken.Find(call)?.Value,
-            RequestHash = EksClientToken.Find(call)?.Request,
+            ClientRequestToken = token?.Value,
+            RequestHash = token?.Request,
             AutoScalingGroup = $"eks-{name}-{id}",
         };
     }

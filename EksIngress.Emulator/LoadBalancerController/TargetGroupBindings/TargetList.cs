@@ -100,16 +100,7 @@ internal sealed class TargetList(TargetGroupAccounts accounts, TargetZones zones
                 new DeregisterTargetsRequest
                 {
                     TargetGroupArn = binding.TargetGroupArn,
-                    Targets =
-                    [
-                        .. batch.Select(target => new TargetDescription
-                        {
-                            Id = target.Id,
-                            Port = target.Port,
-                            AvailabilityZone = target.AvailabilityZone,
-                            QuicServerId = target.QuicServerId,
-                        }),
-                    ],
+                    Targets = [.. batch.Select(target => Describe(target.Id, target.Port, target.AvailabilityZone, target.QuicServerId))],
                 },
                 cancellationToken));
             log.Info(Logger, "deRegistered targets", ("arn", binding.TargetGroupArn!), ("targets", string.Join(',', batch.Select(target => target.Identifier))));
@@ -125,21 +116,15 @@ internal sealed class TargetList(TargetGroupAccounts accounts, TargetZones zones
                 new RegisterTargetsRequest
                 {
                     TargetGroupArn = binding.TargetGroupArn,
-                    Targets =
-                    [
-                        .. batch.Select(target => new TargetDescription
-                        {
-                            Id = target.Id,
-                            Port = target.Port,
-                            AvailabilityZone = target.AvailabilityZone,
-                            QuicServerId = target.QuicServerId,
-                        }),
-                    ],
+                    Targets = [.. batch.Select(target => Describe(target.Id, target.Port, target.AvailabilityZone, target.QuicServerId))],
                 },
                 cancellationToken));
             log.Info(Logger, "registered targets", ("arn", binding.TargetGroupArn!), ("targets", string.Join(',', batch.Select(target => $"{target.Id}:{target.Port}"))));
         }
     }
+
+    private static TargetDescription Describe(string id, int port, string? zone, string? quicServerId) =>
+        new() { Id = id, Port = port, AvailabilityZone = zone, QuicServerId = quicServerId };
 
     private static List<PodEndpoint> PodsOf(IReadOnlyList<TargetEndpoint> endpoints) => [.. endpoints.Select(endpoint => endpoint.Pod).OfType<PodEndpoint>()];
 

@@ -43,11 +43,7 @@ public sealed class DoctorFixture : IAsyncLifetime
     {
         var token = TestContext.Current.CancellationToken;
         _emulator = await RunningEmulator.StartAsync(Options, token);
-        _run.Set("AWS_ENDPOINT_URL", _emulator.AwsEndpoint.AbsoluteUri)
-            .Set("AWS_REGION", _emulator.Region)
-            .Set("AWS_ACCESS_KEY_ID", _emulator.AccessKeyId)
-            .Set("AWS_SECRET_ACCESS_KEY", _emulator.SecretAccessKey)
-            .Publish(Specs.Dev with { Name = Name, Workloads = [], Ingresses = [] });
+        _run.SetAccount(_emulator).Publish(Specs.Dev with { Name = Name, Workloads = [], Ingresses = [] });
         Aws = Account.Connect(_emulator);
         Assert.True(await _run.RunAsync("apply", _run.Folder) == 0, _run.Output + _run.Error);
         Issuer = (await Aws.Eks.DescribeClusterAsync(new DescribeClusterRequest { Name = Name }, token)).Cluster.Identity.Oidc.Issuer;

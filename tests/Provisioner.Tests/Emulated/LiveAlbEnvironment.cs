@@ -69,11 +69,7 @@ public sealed class LiveAlbEnvironment : IAsyncLifetime
     }
 
     /// <summary>The program with the environment variables of somebody who uses the emulator.</summary>
-    internal ProvisionerRun Start() => new ProvisionerRun()
-        .Set("AWS_ENDPOINT_URL", _emulator.AwsEndpoint.AbsoluteUri)
-        .Set("AWS_REGION", _emulator.Region)
-        .Set("AWS_ACCESS_KEY_ID", _emulator.AccessKeyId)
-        .Set("AWS_SECRET_ACCESS_KEY", _emulator.SecretAccessKey);
+    internal ProvisionerRun Start() => new ProvisionerRun().SetAccount(_emulator);
 
     private async Task<string> ImportCertificateAsync()
     {

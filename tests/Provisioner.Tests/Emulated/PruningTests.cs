@@ -62,10 +62,7 @@ public sealed class PruningTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _emulator = await RunningEmulator.StartAsync(null, Token);
-        _run.Set("AWS_ENDPOINT_URL", _emulator.AwsEndpoint.AbsoluteUri)
-            .Set("AWS_REGION", _emulator.Region)
-            .Set("AWS_ACCESS_KEY_ID", _emulator.AccessKeyId)
-            .Set("AWS_SECRET_ACCESS_KEY", _emulator.SecretAccessKey);
+        _run.SetAccount(_emulator);
         _aws = Account.Connect(_emulator);
     }
 

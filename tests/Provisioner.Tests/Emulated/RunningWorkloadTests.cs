@@ -35,10 +35,7 @@ public sealed class RunningWorkloadTests : IAsyncLifetime
     {
         _emulator = await RunningEmulator.StartAsync(
             new() { ConfigureServices = services => services.AddSingleton<IPodProgram>(new IdleProgram()) }, Token);
-        _run.Set("AWS_ENDPOINT_URL", _emulator.AwsEndpoint.AbsoluteUri)
-            .Set("AWS_REGION", _emulator.Region)
-            .Set("AWS_ACCESS_KEY_ID", _emulator.AccessKeyId)
-            .Set("AWS_SECRET_ACCESS_KEY", _emulator.SecretAccessKey);
+        _run.SetAccount(_emulator);
         _aws = Account.Connect(_emulator);
     }
 
@@ -145,17 +142,5 @@ public sealed class RunningWorkloadTests : IAsyncLifetime
         var exitCode = await _run.RunAsync("apply", _run.Folder, "--timeout", "60");
 
         Assert.True(exitCode == 0, _run.Output + _run.Error);
-    }
-
-    /// <summary>Images <c>idle:VERSION</c>: ready at once, and there until they are told to end.</summary>
-    private sealed class IdleProgram : IPodProgram
-    {
-        public bool Runs(string image) => image.StartsWith("idle:", StringComparison.Ordinal);
-
-        public Task RunAsync(PodContext pod, CancellationToken cancellationToken)
-        {
-            pod.SetReady(true);
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-        }
     }
 }

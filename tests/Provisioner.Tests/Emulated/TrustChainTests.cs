@@ -28,11 +28,7 @@ public sealed class TrustChainTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _emulator = await RunningEmulator.StartAsync(null, Token);
-        _run.Set("AWS_ENDPOINT_URL", _emulator.AwsEndpoint.AbsoluteUri)
-            .Set("AWS_REGION", _emulator.Region)
-            .Set("AWS_ACCESS_KEY_ID", _emulator.AccessKeyId)
-            .Set("AWS_SECRET_ACCESS_KEY", _emulator.SecretAccessKey)
-            .Publish(Specs.Dev with { Name = _name, Workloads = [], Ingresses = [] });
+        _run.SetAccount(_emulator).Publish(Specs.Dev with { Name = _name, Workloads = [], Ingresses = [] });
         _aws = Account.Connect(_emulator);
         Assert.True(await _run.RunAsync("apply", _run.Folder) == 0, _run.Output + _run.Error);
         _kubernetes = await EmulatedCluster.ConnectAsync(_run, _aws, _name, Token);

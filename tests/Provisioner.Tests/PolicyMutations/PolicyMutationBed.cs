@@ -165,16 +165,4 @@ public sealed class PolicyMutationBed : IAsyncLifetime
         Values["group"] = (await World.Aws.Ec2.CreateSecurityGroupAsync(
             new CreateSecurityGroupRequest { VpcId = vpcId, GroupName = "another", Description = "another" }, Token)).GroupId;
     }
-
-    /// <summary>Pods that are ready and do nothing.</summary>
-    private sealed class IdleProgram : IPodProgram
-    {
-        public bool Runs(string image) => image.StartsWith("idle:", StringComparison.Ordinal);
-
-        public Task RunAsync(PodContext pod, CancellationToken cancellationToken)
-        {
-            pod.SetReady(true);
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-        }
-    }
 }

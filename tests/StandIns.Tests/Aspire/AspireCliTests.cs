@@ -80,12 +80,15 @@ public sealed class AspireCliTests
         using var cli = new AspireCli(typeof(Projects.StandIns_AppHost).Assembly);
         var process = await cli.RunAppHostAsync();
         var wait = await cli.RunAsync("wait", "worker", "--status", "up", "--timeout", "600");
+        // What is stopped while it starts takes its time, and the CLI does not wait for it.
+        var waitForAll = await cli.RunAsync("wait", "service-a", "--status", "up", "--timeout", "600");
         var describe = await cli.RunAsync("describe", "--format", "json");
         var logs = await cli.RunAsync("logs", "worker");
         var restart = await cli.RunAsync("resource", "worker", "restart");
         var endedByItself = await cli.StopAppHostAsync(process);
 
         Assert.True(wait.ExitCode == 0, wait.Output);
+        Assert.True(waitForAll.ExitCode == 0, waitForAll.Output);
         Assert.Contains("\"service-b\"", describe.Output, StringComparison.Ordinal);
         Assert.Contains("hello from worker", logs.Output, StringComparison.Ordinal);
         Assert.True(restart.ExitCode == 0, restart.Output);

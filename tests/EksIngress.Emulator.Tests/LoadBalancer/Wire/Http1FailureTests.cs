@@ -68,7 +68,7 @@ public sealed class Http1FailureTests
         using var connection = client;
 
         await conversation.WriteAsync(Get.Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal));
-        await target.Asked.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await target.Asked.WaitAsync(TimeSpan.FromMinutes(2), Token);
         target.Answer("hello");
         var answer = await conversation.ReadToEndAsync();
 
