@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace EksIngress.EndToEnd.Tests;
@@ -47,6 +48,11 @@ public sealed class EnvironmentCommandTests(DashboardAppHost host) : IClassFixtu
         await using var browser = await Browser.StartAsync();
         var outputs = EnvironmentOutputs.Read(host.Folder);
         var dashboard = new DashboardPage(await browser.OpenAsync(outputs.DashboardUrl!));
+        await dashboard.DoAsync(() => BreakAndRestoreAsync(dashboard, outputs));
+    }
+
+    private static async Task BreakAndRestoreAsync(DashboardPage dashboard, EnvironmentOutputs outputs)
+    {
         await Expect(dashboard.Environment).ToContainTextAsync("Running");
         await Expect(dashboard.Environment).ToContainTextAsync(outputs.AlbUrl.ToString().TrimEnd('/'));
         await dashboard.ShowDetailsAsync();
@@ -59,16 +65,14 @@ public sealed class EnvironmentCommandTests(DashboardAppHost host) : IClassFixtu
         await Expect(dashboard.Command("Break trust policy")).ToBeEnabledAsync();
         await Expect(dashboard.Command("Restore trust policy")).ToBeDisabledAsync();
 
-        await dashboard.Command("Destroy").ClickAsync();
-        await dashboard.SayNoAsync("Remove the environment 'eks' from the emulated account?");
-        await dashboard.RunAsync("Break trust policy");
+        await dashboard.RunAndSayNoAsync("Destroy", "Remove the environment 'eks' from the emulated account?");
+        await dashboard.RunAsync("Break trust policy", dashboard.Property("trustPolicy"));
         await Expect(dashboard.Property("trustPolicy")).ToContainTextAsync("sts:AssumeRoleWithWebIdentity");
         await dashboard.ExpectResultAsync("Break trust policy", "trusts another service account");
         await dashboard.OpenMenuAsync();
         await Expect(dashboard.Command("Break trust policy")).ToBeDisabledAsync();
         await Expect(dashboard.Command("Restore trust policy")).ToBeEnabledAsync();
-        await dashboard.Command("Restore trust policy").ClickAsync();
-        await Expect(dashboard.Property("trustPolicy")).ToHaveCountAsync(0);
+        await dashboard.RunAsync("Restore trust policy", dashboard.Property("trustPolicy"), WaitForSelectorState.Hidden);
         await dashboard.ExpectResultAsync("Restore trust policy", "trusts the load balancer controller again");
 
         await Expect(dashboard.Environment).ToContainTextAsync("Running");
