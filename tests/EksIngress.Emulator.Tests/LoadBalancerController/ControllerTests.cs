@@ -93,6 +93,8 @@ public sealed class ControllerTests
         await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")]));
         await bed.AnswersAsync("shop", "/", "web");
         await bed.EventAsync((string)(await bed.BindingAsync("web"))["metadata"]!["name"]!, "SuccessfullyReconciled");
+        await bed.EventAsync("shop", "SuccessfullyReconciled");
+        await bed.SettleAsync();
         var writes = bed.Writes.ToList();
         var version = (string?)(await bed.FindAsync($"{Manifest.Ingresses}/shop"))!["metadata"]!["resourceVersion"];
 

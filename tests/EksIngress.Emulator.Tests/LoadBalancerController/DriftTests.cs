@@ -79,6 +79,7 @@ public sealed class DriftTests
 
         await bed.ApplyAsync(Manifest.Ingress("shop", [("/", "web")], ("healthcheck-path", "/other")));
         await Eventually.UntilAsync(async () => (await bed.ListenerAsync()).DefaultActions.Single().FixedResponseConfig.StatusCode == "404");
+        await bed.SettleAsync();
         Assert.Contains("ModifyListener", bed.Calls.Skip(calls));
     }
 
