@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes what reads from outside: query, json, xml, signature, jwt, policy, kubernetes, http (heads and chunks at a listener), annotations (of an
+# Fuzzes what reads from outside: query, json, xml, signature, jwt, policy, kubernetes, protobuf (bodies that kubectl sends), http (heads and chunks at a listener), annotations (of an
 # Ingress, through a whole build), and account (whole calls). The code under test, the emulator and the model of the load balancer, is
 # instrumented by SharpFuzz, so that inputs which reach new branches are kept and changed further.
 #

@@ -46,9 +46,16 @@ internal sealed class ApiCall(HttpContext http, ApiRequest request, KubernetesUs
 
     public WriteOrigin Origin => new(User, Warn, Aborted);
 
-    /// <exception cref="StatusException">400: the body is neither JSON nor YAML. 415: it is something else.</exception>
+    /// <exception cref="StatusException">400: the body is not what its media type says. 415: it is neither JSON nor YAML nor protobuf of a kind that is known.</exception>
     public async Task<JsonNode?> ReadBodyAsync()
     {
+        if (ContentType == ProtobufBody.MediaType)
+        {
+            using var body = new MemoryStream();
+            await Http.Request.Body.CopyToAsync(body, Aborted);
+            return body.Length == 0 ? null : ProtobufBody.Decode(body.GetBuffer().AsSpan(0, (int)body.Length));
+        }
+
         using var reader = new StreamReader(Http.Request.Body, Encoding.UTF8);
         var text = await reader.ReadToEndAsync(Aborted);
         return ParseBody(text, ContentType);
@@ -63,18 +70,19 @@ internal sealed class ApiCall(HttpContext http, ApiRequest request, KubernetesUs
             return null;
         }
 
-        if (contentType is "application/vnd.kubernetes.protobuf" or "application/cbor")
+        if (contentType is "application/cbor")
         {
-            throw StatusException.UnsupportedMediaType($"the body of the request was in an unknown format - accepted media types include: application/json, application/yaml; {contentType} is not emulated; with kubectl: kubectl create … --dry-run=client -o yaml | kubectl apply -f -");
+            throw StatusException.UnsupportedMediaType($"the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, {ProtobufBody.MediaType}; {contentType} is not emulated");
         }
 
+        return contentType.EndsWith("yaml", StringComparison.Ordinal) && text.TrimStart() is not ['{', ..] ? YamlDocuments.Read(text) : ParseJson(text);
+    }
+
+    /// <exception cref="StatusException">400: it is no JSON.</exception>
+    public static JsonNode? ParseJson(string text)
+    {
         try
         {
-            if (contentType.EndsWith("yaml", StringComparison.Ordinal) && text.TrimStart() is not ['{', ..])
-            {
-                return YamlDocuments.Read(text);
-            }
-
             var json = StrictJson.Encode(text);
             StrictJson.CheckNumbers(json, MaxDepth);
             return JsonNode.Parse(json, documentOptions: new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false });

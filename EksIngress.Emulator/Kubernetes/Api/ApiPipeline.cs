@@ -20,7 +20,7 @@ internal sealed partial class ApiPipeline(
         try
         {
             var request = ApiRequest.Parse(http.Request);
-            var user = authenticator.Authenticate(http.Request.Headers.Authorization);
+            var user = Impersonation.Apply(authenticator.Authenticate(http.Request.Headers.Authorization), http.Request.Headers, authorizer);
             Activity.Current?.SetTag("k8s.user", user.Name);
             Authorize(request, user);
             var call = new ApiCall(http, request, user);

@@ -14,7 +14,7 @@ internal sealed class ResourceHandlers(
     public Task InvokeAsync(ApiCall call)
     {
         var request = call.Request;
-        var resource = catalog.Find(request.Group, request.Version, request.Resource) ?? throw StatusException.NoSuchPath();
+        var resource = catalog.Find(request.Group, request.Version, request.Resource) ?? throw StatusException.NotServed(request);
         if (resource.IsVirtual)
         {
             return request.Verb == "create" ? reviews.CreateAsync(call, resource) : throw StatusException.MethodNotAllowed();

@@ -16,6 +16,7 @@ internal sealed class ReviewHandlers(RbacAuthorizer authorizer, Authenticator au
         {
             "SelfSubjectAccessReview" => Access(call.User, body.Map("spec")),
             "SubjectAccessReview" => Access(UserOf(body.Map("spec")), body.Map("spec")),
+            "SelfSubjectRulesReview" => Rules(call.User, body.Text("spec", "namespace") ?? ""),
             "SelfSubjectReview" => new JsonObject { ["userInfo"] = UserInfo(call.User) },
             "TokenReview" => Token(body.Text("spec", "token") ?? "", [.. body.Texts("spec", "audiences")]),
             _ => throw StatusException.NoSuchPath(),
@@ -37,6 +38,17 @@ internal sealed class ReviewHandlers(RbacAuthorizer authorizer, Authenticator au
         }
 
         return status;
+    }
+
+    private JsonObject Rules(KubernetesUser user, string inNamespace)
+    {
+        var (resources, paths) = (new JsonArray(), new JsonArray());
+        foreach (var rule in authorizer.RulesFor(user, inNamespace))
+        {
+            (rule.Paths.Count > 0 ? paths : resources).Add(rule.ToObject());
+        }
+
+        return new() { ["resourceRules"] = resources, ["nonResourceRules"] = paths, ["incomplete"] = false };
     }
 
     private static AccessAttributes Attributes(JsonObject attributes)

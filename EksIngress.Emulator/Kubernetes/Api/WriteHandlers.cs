@@ -7,6 +7,7 @@ internal sealed class WriteHandlers(ObjectRegistry registry, AdmittedWrites writ
 {
     public async Task CreateAsync(ApiCall call, ResourceDefinition resource)
     {
+        WarnOfStoredOnly(call, resource);
         var item = Decode(call, resource, await call.ReadObjectAsync());
         Place(call, resource, item);
         await call.WriteAsync(await writes.CreateAsync(resource, item, call.WriteOptions, call.Origin), 201);
@@ -110,8 +111,17 @@ internal sealed class WriteHandlers(ObjectRegistry registry, AdmittedWrites writ
             }
         }
 
+        WarnOfStoredOnly(call, resource);
         var (applied, created) = await writes.ApplyAsync(resource, key, item, options, call.IsSet("force"), call.Origin);
         await call.WriteAsync(applied, created ? 201 : 200);
+    }
+
+    private static void WarnOfStoredOnly(ApiCall call, ResourceDefinition resource)
+    {
+        if (resource.StoredOnly is { } missing)
+        {
+            call.Warn($"{resource.QualifiedName} are kept and not emulated: {missing}");
+        }
     }
 
     private static JsonObject Patch(ApiCall call, ResourceDefinition resource, JsonObject item, JsonNode? patch)

@@ -10,10 +10,13 @@ internal sealed class RbacAuthorizer(ObjectStore store)
     private const string AccountPrefix = "system:serviceaccount:";
 
     public bool IsAllowed(KubernetesUser user, AccessAttributes wanted) =>
-        user.Groups.Contains(Masters)
-        || AccessPolicies.RulesFor(user, wanted.Namespace).Any(rule => rule.Allows(wanted))
-        || Bound("clusterrolebindings.rbac.authorization.k8s.io", "", user, wanted)
-        || (wanted.Namespace.Length > 0 && Bound("rolebindings.rbac.authorization.k8s.io", wanted.Namespace, user, wanted));
+        user.Groups.Contains(Masters) || RulesFor(user, wanted.Namespace).Any(rule => rule.Allows(wanted));
+
+    /// <summary>What the user may do in a namespace, and in the whole cluster; in the cluster alone when the name is empty.</summary>
+    public IEnumerable<PolicyRule> RulesFor(KubernetesUser user, string inNamespace) =>
+        AccessPolicies.RulesFor(user, inNamespace)
+            .Concat(Bound("clusterrolebindings.rbac.authorization.k8s.io", "", user))
+            .Concat(inNamespace.Length > 0 ? Bound("rolebindings.rbac.authorization.k8s.io", inNamespace, user) : []);
 
     /// <summary>The message of a 403, as Kubernetes words it.</summary>
     public static string Describe(KubernetesUser user, AccessAttributes wanted)
@@ -27,11 +30,11 @@ internal sealed class RbacAuthorizer(ObjectStore store)
         return $"User \"{user.Name}\" cannot {wanted.Verb} resource \"{wanted.Resource}\" in API group \"{wanted.Group}\"{where}";
     }
 
-    private bool Bound(string bindings, string inNamespace, KubernetesUser user, AccessAttributes wanted) =>
+    private IEnumerable<PolicyRule> Bound(string bindings, string inNamespace, KubernetesUser user) =>
         store.List(bindings, inNamespace).Items
             .Where(binding => binding.Items("subjects").Any(subject => Names(subject, user, binding.Namespace())))
             .SelectMany(Rules)
-            .Any(rule => PolicyRule.FromObject(rule).Allows(wanted));
+            .Select(PolicyRule.FromObject);
 
     private static bool Names(JsonObject subject, KubernetesUser user, string inNamespace)
     {

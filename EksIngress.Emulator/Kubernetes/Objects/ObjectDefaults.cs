@@ -184,9 +184,10 @@ internal static class ObjectDefaults
         foreach (var port in spec.Items("ports"))
         {
             port.Default("protocol", "TCP");
-            if (port["port"] is { } number)
+            // Go's clients write 0 for a targetPort that nobody set.
+            if (port["port"] is { } number && (port["targetPort"] is null || port.Number("targetPort") == 0 || port.Text("targetPort") is ""))
             {
-                port.Default("targetPort", number.DeepClone());
+                port["targetPort"] = number.DeepClone();
             }
         }
     }

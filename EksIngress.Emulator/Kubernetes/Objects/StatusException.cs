@@ -42,6 +42,12 @@ internal sealed class StatusException(int code, string reason, string message, J
     public static StatusException NoSuchPath() => new(
         404, "NotFound", "the server could not find the requested resource", new JsonObject());
 
+    public static StatusException NotServed(ApiRequest request) => new(
+        404,
+        "NotFound",
+        $"the server could not find the requested resource: {request.Resource} of {(request.Group.Length == 0 ? request.Version : $"{request.Group}/{request.Version}")} are neither emulated nor defined by a CustomResourceDefinition",
+        new JsonObject());
+
     public static StatusException AlreadyExists(ResourceDefinition resource, string name) => new(
         409, "AlreadyExists", $"{resource.QualifiedName} \"{name}\" already exists", Describe(resource, name));
 

@@ -7,6 +7,8 @@ namespace EksIngress.Emulator.Kubernetes;
 /// <summary>The built-in kinds.</summary>
 internal static class BuiltInResources
 {
+    private const string NothingScales = "nothing is scaled";
+
     private static readonly string[] s_eventFields =
     [
         "involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid", "involvedObject.apiVersion",
@@ -27,13 +29,22 @@ internal static class BuiltInResources
             Categories = ["all"],
             SelectableFields = ["spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "status.phase", "status.podIP", "status.nominatedNodeName"],
         },
+        Define<V1ResourceQuota>("quota") with { HasStatus = true, StoredOnly = "nothing is counted and no request is refused" },
         Define<V1Secret>() with { SelectableFields = ["type"] },
         Define<V1ServiceAccount>("sa") with { ReturnsDeleted = true },
         Define<V1Service>("svc") with { HasStatus = true, ReturnsDeleted = true, Categories = ["all"], SelectableFields = ["spec.clusterIP", "spec.type"] },
-        Define<V1DaemonSet>("ds") with { HasStatus = true, Categories = ["all"] },
+        Define<V1DaemonSet>("ds") with { HasStatus = true, Categories = ["all"], StoredOnly = "no pods are made for it" },
         Define<V1Deployment>("deploy") with { HasStatus = true, HasScale = true, Categories = ["all"] },
         Define<V1ReplicaSet>("rs") with { HasStatus = true, HasScale = true, Categories = ["all"], SelectableFields = ["status.replicas"] },
-        Define<V2HorizontalPodAutoscaler>("hpa") with { HasStatus = true, Categories = ["all"] },
+        Define<V2HorizontalPodAutoscaler>("hpa") with { HasStatus = true, Categories = ["all"], StoredOnly = NothingScales },
+        Define<V1HorizontalPodAutoscaler>("hpa") with
+        {
+            HasStatus = true,
+            Categories = ["all"],
+            StoredOnly = NothingScales,
+            ToStorage = AutoscalerViews.ToVersion2,
+            FromStorage = AutoscalerViews.ToVersion1,
+        },
         Define<V1Lease>(),
         Define<V1EndpointSlice>(),
         Define<Eventsv1Event>("ev") with
@@ -56,6 +67,7 @@ internal static class BuiltInResources
         Define<V1CustomResourceDefinition>("crd", "crds") with { Namespaced = false, HasStatus = true, Categories = ["api-extensions"] },
         Define<V1TokenReview>() with { Plural = "tokenreviews", Namespaced = false, IsVirtual = true },
         Define<V1SelfSubjectAccessReview>() with { Plural = "selfsubjectaccessreviews", Namespaced = false, IsVirtual = true },
+        Define<V1SelfSubjectRulesReview>() with { Plural = "selfsubjectrulesreviews", Namespaced = false, IsVirtual = true },
         Define<V1SelfSubjectReview>() with { Plural = "selfsubjectreviews", Namespaced = false, IsVirtual = true },
         Define<V1SubjectAccessReview>() with { Plural = "subjectaccessreviews", Namespaced = false, IsVirtual = true },
     ];

@@ -45,6 +45,9 @@ internal sealed record ResourceDefinition
     /// <summary>Resources that are asked and not kept, as TokenReview: they can be created, nothing else.</summary>
     public bool IsVirtual { get; init; }
 
+    /// <summary>What does not happen, for kinds that are kept and have no controller; writers are warned. Null for all others.</summary>
+    public string? StoredOnly { get; init; }
+
     /// <summary>Changes an object of this version to the stored one and back; null when they are alike.</summary>
     public Func<JsonObject, JsonObject>? ToStorage { get; init; }
 

@@ -191,6 +191,7 @@ internal sealed class ObjectRegistry(
 
     private JsonObject Admit(ResourceDefinition resource, JsonObject item, JsonObject? before, WriteOptions options)
     {
+        OmitEmpty(item.Metadata());
         if (options.Subresource.Length == 0)
         {
             if (before is null && resource.Namespaced)
@@ -220,6 +221,18 @@ internal sealed class ObjectRegistry(
 
         options.Probe?.Set(before, item);
         return item;
+    }
+
+    // The API server never tells an empty one: `kubectl diff` would see the annotations that it takes away.
+    private static void OmitEmpty(JsonObject metadata)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["annotations", "labels", "finalizers", "ownerReferences"])
+        {
+            if (metadata[name] is JsonObject { Count: 0 } or JsonArray { Count: 0 })
+            {
+                metadata.Remove(name);
+            }
+        }
     }
 
     private void RequireNamespace(ResourceDefinition resource, JsonObject item, WriteOptions options)

@@ -12,6 +12,7 @@ internal static class FuzzTargets
         ["jwt"] = () => new WebIdentityTarget(),
         ["policy"] = () => new PolicyTarget(),
         ["kubernetes"] = () => new KubernetesTarget(),
+        ["protobuf"] = () => new ProtobufTarget(),
         ["http"] = () => new HttpTarget(),
         ["annotations"] = () => new AnnotationsTarget(),
         ["account"] = () => new AccountTarget(),
