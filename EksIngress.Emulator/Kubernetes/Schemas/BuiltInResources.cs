@@ -29,7 +29,7 @@ internal static class BuiltInResources
             Categories = ["all"],
             SelectableFields = ["spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "status.phase", "status.podIP", "status.nominatedNodeName"],
         },
-        Define<V1ResourceQuota>("quota") with { HasStatus = true, StoredOnly = "nothing is counted and no request is refused" },
+        Define<V1ResourceQuota>("quota") with { HasStatus = true, ReturnsDeleted = true, StoredOnly = "nothing is counted and no request is refused" },
         Define<V1Secret>() with { SelectableFields = ["type"] },
         Define<V1ServiceAccount>("sa") with { ReturnsDeleted = true },
         Define<V1Service>("svc") with { HasStatus = true, ReturnsDeleted = true, Categories = ["all"], SelectableFields = ["spec.clusterIP", "spec.type"] },

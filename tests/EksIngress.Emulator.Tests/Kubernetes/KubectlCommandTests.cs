@@ -29,12 +29,12 @@ public sealed class KubectlCommandTests(ClusterFixture cluster) : IClassFixture<
 
         var made = await kubectl.RunAsync("autoscale deployment scaled --max=3 --cpu-percent=50");
         await kubectl.RunAsync("patch hpa scaled --type=merge -p {\"spec\":{\"behavior\":{\"scaleDown\":{\"stabilizationWindowSeconds\":5}}}}");
-        await kubectl.RunAsync("patch hpa.v1.autoscaling scaled --type=merge -p {\"spec\":{\"targetCPUUtilizationPercentage\":60}}");
+        await kubectl.RunAsync("patch horizontalpodautoscalers.v1.autoscaling scaled --type=merge -p {\"spec\":{\"targetCPUUtilizationPercentage\":60}}");
 
         Assert.Contains("horizontalpodautoscalers.autoscaling are kept and not emulated: nothing is scaled", made, StringComparison.Ordinal);
         Assert.Equal("60 5", await kubectl.RunAsync(
             "get hpa scaled -o jsonpath={.spec.metrics[0].resource.target.averageUtilization}{'\\x20'}{.spec.behavior.scaleDown.stabilizationWindowSeconds}"));
-        Assert.Equal("60", await kubectl.RunAsync("get hpa.v1.autoscaling scaled -o jsonpath={.spec.targetCPUUtilizationPercentage}"));
+        Assert.Equal("60", await kubectl.RunAsync("get horizontalpodautoscalers.v1.autoscaling scaled -o jsonpath={.spec.targetCPUUtilizationPercentage}"));
     }
 
     /// <summary>What it makes from protobuf is what it writes in JSON: `kubectl diff` finds nothing.</summary>
