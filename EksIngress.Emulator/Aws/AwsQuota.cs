@@ -21,6 +21,7 @@ internal static class AwsQuota
     public const string ElbCertificates = "elasticloadbalancing/CertificatesPerLoadBalancer";
     public const string ElbListeners = "elasticloadbalancing/ListenersPerLoadBalancer";
     public const string ElbLoadBalancers = "elasticloadbalancing/LoadBalancers";
+    public const string ElbNetworkLoadBalancers = "elasticloadbalancing/NetworkLoadBalancers";
     public const string ElbRules = "elasticloadbalancing/RulesPerLoadBalancer";
     public const string ElbTargetGroups = "elasticloadbalancing/TargetGroups";
     public const string ElbTargetGroupsPerLoadBalancer = "elasticloadbalancing/TargetGroupsPerLoadBalancer";

@@ -32,6 +32,7 @@ internal sealed class AwsQuotas
         [AwsQuota.ElbCertificates] = 25,
         [AwsQuota.ElbListeners] = 50,
         [AwsQuota.ElbLoadBalancers] = 50,
+        [AwsQuota.ElbNetworkLoadBalancers] = 50,
         [AwsQuota.ElbRules] = 100,
         [AwsQuota.ElbTargetGroups] = 3000,
         [AwsQuota.ElbTargetGroupsPerLoadBalancer] = 100,

@@ -7,6 +7,7 @@ using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.LoadBalancer.Http1;
 using EksIngress.Emulator.LoadBalancer.Http2;
 using EksIngress.Emulator.LoadBalancer.Metrics;
+using EksIngress.Emulator.LoadBalancer.Network;
 using EksIngress.Emulator.LoadBalancer.Tls;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -19,14 +20,20 @@ namespace EksIngress.Emulator.LoadBalancer;
 /// <summary>
 /// What a connection of a listener goes through: TLS for HTTPS, then the load balancer's own engine for HTTP/1, or the web server's HTTP/2.
 /// </summary>
-internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forwarder forwarder, ConnectionLog log, IServiceProvider services)
+internal sealed class ListenerConnections(
+    TlsHandshakes handshakes, Http2Forwarder forwarder, ConnectionLog log, AlbListeners albs, IServiceProvider services)
 {
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html</remarks>
     private const int MaxStreams = 128;
 
+    /// <summary>The listeners that connections may be handed to.</summary>
+    public AlbListeners Albs => albs;
+
     public Http2Application CreateApplication(ListenerContext listener) => new(listener, forwarder);
 
-    public KestrelServerOptions CreateOptions(int port, ListenerContext listener)
+    /// <param name="port">To be bound on 127.0.0.1.</param>
+    /// <param name="handOver">Brings connections that others have taken.</param>
+    public KestrelServerOptions CreateOptions(int port, HandOver handOver, ListenerContext listener)
     {
         var options = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = services };
         // Above what is allowed, so that the refusal is the load balancer's own.
@@ -43,7 +50,19 @@ internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forward
         options.Limits.MinResponseDataRate = null;
         options.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         options.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
-        options.Listen(IPAddress.Loopback, port, listen =>
+        options.Listen(IPAddress.Loopback, port, Configure);
+        options.Listen(handOver, listen =>
+        {
+            listen.Use(attached => connection =>
+            {
+                ((Flow)connection).Attach();
+                return attached(connection);
+            });
+            Configure(listen);
+        });
+        return options;
+
+        void Configure(ListenOptions listen)
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.Use(counted => connection => ConnectionMetrics.CountAsync(listener, () => counted(connection)));
@@ -54,8 +73,7 @@ internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forward
                 LogHandshake(connection, listener);
                 return IsHttp2(connection) ? ServeHttp2Async(connection, listener, http2) : ServeAsync(connection, listener);
             });
-        });
-        return options;
+        }
     }
 
     private static bool IsSecure(ListenerContext listener) => listener.Program?.IsSecure == true;
@@ -135,6 +153,7 @@ internal sealed class ListenerConnections(TlsHandshakes handshakes, Http2Forward
             ServerName = settled?.ServerName is { Length: > 0 } name ? name : null,
             CertificateArn = settled?.CertificateArn,
             CertificateHeaders = settled?.CertificateHeaders ?? [],
+            LocalPorts = (connection as Flow)?.LocalPorts,
         };
         connection.Features.Set(client);
         return client;

@@ -1,5 +1,6 @@
 using System.Net;
 using EksIngress.Emulator.LoadBalancer.Http2;
+using EksIngress.Emulator.LoadBalancer.Network;
 using EksIngress.Emulator.LoadBalancer.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -8,23 +9,29 @@ using Microsoft.Extensions.Options;
 namespace EksIngress.Emulator.LoadBalancer;
 
 /// <summary>A web server on the loopback port of one listener.</summary>
-internal sealed class ListenerServer : IAsyncDisposable
+internal sealed class ListenerServer : IListenerServer
 {
     // Requests that run when a listener is deleted get this long.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
 
     private readonly KestrelServer _server;
     private readonly ListenerContext _context;
+    private readonly AlbListeners _albs;
     private ListenerSource? _source;
 
-    private ListenerServer(KestrelServer server, ListenerContext context, int localPort)
+    private ListenerServer(KestrelServer server, HandOver handOver, ListenerContext context, AlbListeners albs, int localPort)
     {
         _server = server;
         _context = context;
+        _albs = albs;
+        HandOver = handOver;
         LocalPort = localPort;
     }
 
     public int LocalPort { get; }
+
+    /// <summary>Takes connections that somebody else accepted.</summary>
+    public HandOver HandOver { get; }
 
     /// <summary>Binds the first free one of <paramref name="localPorts"/> for a listener of <paramref name="port"/>.</summary>
     /// <exception cref="IOException">None is free.</exception>
@@ -38,10 +45,11 @@ internal sealed class ListenerServer : IAsyncDisposable
     {
         foreach (var candidate in localPorts)
         {
-            var options = connections.CreateOptions(candidate, context);
+            var handOver = new HandOver();
+            var options = connections.CreateOptions(candidate, handOver, context);
             if (LoopbackPorts.IsFree(candidate) && await TryStartAsync(options, connections.CreateApplication(context), loggerFactory, cancellationToken) is { } server)
             {
-                return new ListenerServer(server, context, candidate);
+                return new ListenerServer(server, handOver, context, connections.Albs, candidate);
             }
         }
 
@@ -55,6 +63,7 @@ internal sealed class ListenerServer : IAsyncDisposable
         {
             _context.Swap(ListenerProgram.Compile(source, targetGroups, _context.Program));
             _source = source;
+            _albs.Set(source.LoadBalancer.Arn, source.Listener.Port, this);
         }
     }
 
@@ -69,6 +78,7 @@ internal sealed class ListenerServer : IAsyncDisposable
     /// <param name="cut">Cuts those that still run.</param>
     public async Task LeaveAsync(CancellationToken cut)
     {
+        _albs.Remove(this);
         await _server.StopAsync(cut);
         _server.Dispose();
     }

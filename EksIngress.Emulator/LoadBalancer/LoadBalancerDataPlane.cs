@@ -4,6 +4,7 @@ using EksIngress.Emulator.Aws.ElbV2;
 using EksIngress.Emulator.LoadBalancer.AccessLogs;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.LoadBalancer.Metrics;
+using EksIngress.Emulator.LoadBalancer.Network;
 using EksIngress.Emulator.LoadBalancer.SignIn;
 using EksIngress.Emulator.LoadBalancer.Targets;
 
@@ -21,10 +22,10 @@ internal sealed class LoadBalancerDataPlane(
     TimeProvider time,
     ILoggerFactory loggerFactory) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, ListenerServer> _listeners = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IListenerServer> _listeners = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TargetGroupRuntime> _targetGroups = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<ListenerServer> _left = new();
-    private readonly ConcurrentDictionary<ListenerServer, Task> _leaving = new();
+    private readonly ConcurrentQueue<IListenerServer> _left = new();
+    private readonly ConcurrentDictionary<IListenerServer, Task> _leaving = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly DeadlineSweep _sweep = new(time);
     private readonly ILogger _logger = loggerFactory.CreateLogger<LoadBalancerDataPlane>();
@@ -192,7 +193,9 @@ internal sealed class LoadBalancerDataPlane(
     private async Task<int> OpenAsync(string listenerArn, int port, IEnumerable<int> localPorts, CancellationToken cancellationToken)
     {
         var context = new ListenerContext(time, _sweep, [.. observers], gate, _logger);
-        var server = await ListenerServer.StartAsync(port, localPorts, context, connections, loggerFactory, cancellationToken);
+        IListenerServer server = ElbTypes.IsNetwork(listenerArn)
+            ? NetworkListenerServer.Start(port, localPorts, context, connections.Albs)
+            : await ListenerServer.StartAsync(port, localPorts, context, connections, loggerFactory, cancellationToken);
         _listeners[listenerArn] = server;
         LoadBalancerLog.ListenerOpened(_logger, listenerArn, port, server.LocalPort);
         return server.LocalPort;

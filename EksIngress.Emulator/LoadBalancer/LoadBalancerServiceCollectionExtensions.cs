@@ -5,6 +5,7 @@ using EksIngress.Emulator.LoadBalancer.AccessLogs;
 using EksIngress.Emulator.LoadBalancer.Exchanges;
 using EksIngress.Emulator.LoadBalancer.Http2;
 using EksIngress.Emulator.LoadBalancer.Metrics;
+using EksIngress.Emulator.LoadBalancer.Network;
 using EksIngress.Emulator.LoadBalancer.SignIn;
 using EksIngress.Emulator.LoadBalancer.Stickiness;
 using EksIngress.Emulator.LoadBalancer.Tls;
@@ -41,6 +42,7 @@ internal static class LoadBalancerServiceCollectionExtensions
         services.AddSingleton<AuthenticationGate>();
         services.AddSingleton<TlsHandshakes>();
         services.AddSingleton<Http2Forwarder>();
+        services.AddSingleton<AlbListeners>();
         services.AddSingleton<ListenerConnections>();
         services.AddSingleton<LoadBalancerDataPlane>();
         services.AddSingleton<ITrustStores, ElbTrustStores>();
@@ -75,7 +77,10 @@ internal static class LoadBalancerServiceCollectionExtensions
     {
         var time = provider.GetRequiredService<TimeProvider>();
         return new TargetGroupServices(
-            new TargetProbe(new HealthProbe(time, provider.GetRequiredService<ILogger<HealthProbe>>()), provider.GetRequiredService<IEc2Lookup>()).CheckAsync,
+            new TargetProbe(
+                new HealthProbe(time, provider.GetRequiredService<ILogger<HealthProbe>>()),
+                provider.GetRequiredService<IEc2Lookup>(),
+                provider.GetRequiredService<AlbListeners>()).CheckAsync,
             new StickyContext(StickinessCodec.Create(), time),
             time,
             provider.GetRequiredService<IOptions<EmulatorOptions>>().Value.TimeScale,

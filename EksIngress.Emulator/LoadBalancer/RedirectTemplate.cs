@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using EksIngress.Emulator.Aws.ElbV2;
 
 namespace EksIngress.Emulator.LoadBalancer;
@@ -27,13 +28,14 @@ internal sealed class RedirectTemplate
     /// The port is always part of it. If the load balancer has a listener on that port and the host stays, it is the port bound
     /// for that listener, so that the redirect can be followed on this machine.
     /// </summary>
-    public string Expand(ListenerProgram program, string host, string path, string query)
+    /// <param name="localPorts">Bound port by listener port, of the load balancer that the client speaks to.</param>
+    public string Expand(ListenerProgram program, FrozenDictionary<string, string> localPorts, string host, string path, string query)
     {
         var protocol = _protocol == "#{protocol}" ? program.Scheme : _protocol.ToLowerInvariant();
         var port = _port == "#{port}" ? program.PortText : _port;
         var expanded = new Values(protocol, host, port, path.StartsWith('/') ? path[1..] : path, query);
         var newQuery = Fill(_query, expanded);
-        var newPort = _host == "#{host}" && program.LocalPorts.TryGetValue(port, out var localPort) ? localPort : port;
+        var newPort = _host == "#{host}" && localPorts.TryGetValue(port, out var localPort) ? localPort : port;
         return $"{protocol}://{Fill(_host, expanded)}:{newPort}{Fill(_path, expanded)}{(newQuery.Length == 0 ? "" : "?")}{newQuery}";
     }
 

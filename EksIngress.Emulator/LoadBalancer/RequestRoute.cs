@@ -53,7 +53,7 @@ internal readonly record struct RequestRoute(CompiledRule? Rule, LocalResponse? 
             CompiledAction.Forward forward => Forward(request, rule, forward.Choose(request)),
             CompiledAction.Redirect redirect => new RequestRoute(
                 rule,
-                AlbResponses.Redirect(redirect.StatusCode, redirect.Location.Expand(program, request.Host, request.Path, request.Query))),
+                AlbResponses.Redirect(redirect.StatusCode, redirect.Location.Expand(program, request.Client.LocalPorts ?? program.LocalPorts, request.Host, request.Path, request.Query))),
             CompiledAction.FixedResponse response => new RequestRoute(rule, new LocalResponse(response.StatusCode, response.ContentType, response.Body)),
             _ => throw new InvalidOperationException($"{rule.Action.GetType().Name} cannot be executed."),
         };

@@ -29,6 +29,7 @@ internal sealed class TargetRuntime : IDisposable
         GroupArn = group.Arn;
         VpcId = group.VpcId;
         IsInstance = group.TargetType == "instance";
+        IsLoadBalancer = group.TargetType == TargetGroup.AlbTarget;
         Host = target.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{target.Address}]" : target.Address.ToString();
         Authority = string.Create(CultureInfo.InvariantCulture, $"{Host}:{target.Key.Port}");
         Prefix = $"{(group.Protocol == "HTTPS" ? "https" : "http")}://{Authority}";
@@ -45,6 +46,9 @@ internal sealed class TargetRuntime : IDisposable
 
     /// <summary>True for an instance, false for an address.</summary>
     public bool IsInstance { get; }
+
+    /// <summary>True for an Application Load Balancer behind a Network one.</summary>
+    public bool IsLoadBalancer { get; }
 
     /// <summary>Address as a URL has it: an IPv6 one in brackets.</summary>
     public string Host { get; }

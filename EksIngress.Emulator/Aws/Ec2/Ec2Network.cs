@@ -83,7 +83,28 @@ internal sealed class Ec2Network(Ec2Regions regions, FaultPlan faults) : IEc2Loo
 
     /// <exception cref="AwsException">The subnet or a group is not there, or the subnet is full.</exception>
     public NetworkInterface CreateNetworkInterface(string region, NetworkInterfaceRequest request) => regions.Change(region, transaction =>
-        NetworkInterfaces.Create(transaction, transaction.Get<Subnet>(Ec2ResourceType.Subnet, request.SubnetId), request));
+    {
+        var made = NetworkInterfaces.Create(transaction, transaction.Get<Subnet>(Ec2ResourceType.Subnet, request.SubnetId), request);
+        if (request.AllocationId is { } allocationId)
+        {
+            ElasticIps.Associate(transaction, transaction.Get<ElasticIp>(Ec2ResourceType.ElasticIp, allocationId), made);
+        }
+
+        return made;
+    });
+
+    /// <summary>Gives an interface other security groups.</summary>
+    /// <exception cref="AwsException">The interface is not there.</exception>
+    public void SetSecurityGroups(string region, string networkInterfaceId, IReadOnlyList<string> groupIds) => Apply(region, transaction =>
+        transaction.Put(transaction.Get<NetworkInterface>(Ec2ResourceType.NetworkInterface, networkInterfaceId) with { GroupIds = [.. groupIds] }));
+
+    /// <summary>Whether an address of a subnet is free.</summary>
+    /// <exception cref="AwsException"><c>InvalidParameterValue</c>: none of the subnet's; <c>InvalidIPAddress.InUse</c>.</exception>
+    public void CheckAddress(string region, string subnetId, string address)
+    {
+        var scope = regions.Observe(region);
+        _ = Subnets.ReadAddress(scope.State, scope.Get<Subnet>(Ec2ResourceType.Subnet, subnetId), address);
+    }
 
     /// <summary>Deletes an interface; one that is gone is deleted.</summary>
     public void DeleteNetworkInterface(string region, string networkInterfaceId) => Apply(region, transaction =>

@@ -24,5 +24,8 @@ internal sealed record NetworkInterfaceRequest
     /// <summary>With a public address that it keeps until it is removed.</summary>
     public bool WithPublicIp { get; init; }
 
+    /// <summary>Elastic address that it is to have; null for none.</summary>
+    public string? AllocationId { get; init; }
+
     public IReadOnlyDictionary<string, string> Tags { get; init; } = Ec2Tags.None;
 }

@@ -25,7 +25,9 @@ internal sealed class AccountOperations(ElbRegions regions) : IElbOperations
     private static (string Name, int Max)[] Limits(AwsQuotas quotas) =>
     [
         ("application-load-balancers", quotas[AwsQuota.ElbLoadBalancers]),
+        ("network-load-balancers", quotas[AwsQuota.ElbNetworkLoadBalancers]),
         ("listeners-per-application-load-balancer", quotas[AwsQuota.ElbListeners]),
+        ("listeners-per-network-load-balancer", quotas[AwsQuota.ElbListeners]),
         ("certificates-per-application-load-balancer", quotas[AwsQuota.ElbCertificates]),
         ("rules-per-application-load-balancer", quotas[AwsQuota.ElbRules]),
         ("target-groups", quotas[AwsQuota.ElbTargetGroups]),

@@ -48,12 +48,36 @@ internal static partial class ActionReader
             throw ElbErrors.TooMany("Actions", "A rule can have one authenticating action only");
         }
 
+        if (context.Balancer.Type == ElbTypes.Network)
+        {
+            CheckNetwork(actions);
+        }
+
         foreach (var arn in actions.OfType<RuleAction.Forward>().SelectMany(forward => forward.TargetGroups).Select(tuple => tuple.TargetGroupArn))
         {
             CheckTargetGroup(state, context, arn);
         }
 
         return actions;
+    }
+
+    // A listener of TCP knows no requests: all it can do with a connection is to send it on.
+    private static void CheckNetwork(List<RuleAction> actions)
+    {
+        if (actions is not [RuleAction.Forward forward])
+        {
+            throw ElbErrors.InvalidLoadBalancerAction("Listeners of load balancers of type 'network' support only actions of type 'forward'");
+        }
+
+        if (forward.TargetGroups.Count > 1)
+        {
+            throw ElbErrors.NotEmulated("A listener of a load balancer of type 'network' that forwards to several target groups", "Forward to one.");
+        }
+
+        if (forward.IsSticky)
+        {
+            throw ElbErrors.InvalidLoadBalancerAction("Target group stickiness is not supported by load balancers of type 'network'");
+        }
     }
 
     /// <summary>Whether actions that were good on a listener are good when it speaks another protocol.</summary>
@@ -238,7 +262,7 @@ internal static partial class ActionReader
             throw ElbErrors.TargetGroupsNotFound([arn]);
         }
 
-        if (group.Protocol is not ("HTTP" or "HTTPS"))
+        if (group.IsOfNetwork != (balancer.Type == ElbTypes.Network))
         {
             throw ElbErrors.IncompatibleProtocols(arn);
         }

@@ -50,6 +50,23 @@ internal static class AttributeRules
         CheckLogs(attributes, AttributeTable.HealthCheckLogsEnabled, AttributeTable.HealthCheckLogsBucket, "health check logs");
     }
 
+    /// <exception cref="AwsException"><c>InvalidConfigurationRequest</c>: logs without a bucket.</exception>
+    public static void CheckNetworkLoadBalancer(AttributeSet attributes) =>
+        CheckLogs(attributes, AttributeTable.AccessLogsEnabled, AttributeTable.AccessLogsBucket, "access logs");
+
+    /// <exception cref="AwsException"><c>InvalidConfigurationRequest</c>: two settings exclude each other.</exception>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#unhealthy-draining-interval</remarks>
+    public static void CheckAlbTargetGroup(AttributeSet attributes)
+    {
+        if (attributes.Get(AttributeTable.UnhealthyDraining) != "0" && attributes.IsTrue(AttributeTable.UnhealthyTermination))
+        {
+            throw ElbErrors.InvalidConfigurationRequest($"The attribute '{AttributeTable.UnhealthyDraining}' requires '{AttributeTable.UnhealthyTermination}' to be false");
+        }
+
+        CheckThresholds(attributes, AttributeTable.DnsFailoverCount, AttributeTable.UnhealthyRoutingCount);
+        CheckThresholds(attributes, AttributeTable.DnsFailoverPercentage, AttributeTable.UnhealthyRoutingPercentage);
+    }
+
     private static void CheckLogs(AttributeSet attributes, string enabled, string bucket, string what)
     {
         if (attributes.IsTrue(enabled) && attributes.Get(bucket).Length == 0)

@@ -50,7 +50,7 @@ internal sealed class AttributeTable
             new(DeletionProtection, "false", Boolean),
             Number(IdleTimeout, "60", 1, 4000),
             new("ipv6.deny_all_igw_traffic", "false", Boolean),
-            new("load_balancing.cross_zone.enabled", "true", value => value == "true"),
+            new(CrossZone, "true", value => value == "true"),
             new(DesyncMitigationMode, "defensive", OneOf("monitor", "defensive", "strictest")),
             new(DropInvalidHeaderFields, "false", Boolean),
             new(PreserveHostHeader, "false", Boolean),
@@ -64,13 +64,32 @@ internal sealed class AttributeTable
         ["dns_record.client_routing_policy", "secondary_ips.auto_assigned.per_subnet"],
         AttributeRules.CheckLoadBalancer);
 
+    /// <summary>Attributes of a Network Load Balancer.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html</remarks>
+    public static AttributeTable NetworkLoadBalancer { get; } = new(
+        "Load balancer",
+        "load balancers with type 'network'",
+        [
+            new(AccessLogsEnabled, "false", Boolean),
+            new(AccessLogsBucket, "", value => value.Length == 0 || LogLocation.IsBucket(value)),
+            new(AccessLogsPrefix, "", value => value.Length == 0 || LogLocation.IsPrefix(value)),
+            new(DeletionProtection, "false", Boolean),
+            new("dns_record.client_routing_policy", "any_availability_zone", OneOf("availability_zone_affinity", "partial_availability_zone_affinity", "any_availability_zone")),
+            new("ipv6.deny_all_igw_traffic", "false", Boolean),
+            new(CrossZone, "false", Boolean),
+            Number("secondary_ips.auto_assigned.per_subnet", "0", 0, 7),
+            new("zonal_shift.config.enabled", "false", Boolean),
+        ],
+        LoadBalancer.Defaults.Keys,
+        AttributeRules.CheckNetworkLoadBalancer);
+
     /// <summary>Attributes of a listener of an Application Load Balancer.</summary>
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ListenerAttribute.html</remarks>
     public static AttributeTable Listener { get; } = new(
         "Listener",
         "HTTP listeners",
         ListenerDefinitions(),
-        [.. RequestHeaders.Select(header => header.Key), "tcp.idle_timeout.seconds"]);
+        [.. RequestHeaders.Select(header => header.Key), TcpIdleTimeout]);
 
     /// <summary>Attributes of a listener that ends TLS: those of <see cref="Listener"/> and the names of the headers that tell targets about TLS.</summary>
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ListenerAttribute.html</remarks>
@@ -78,8 +97,12 @@ internal sealed class AttributeTable
         "Listener",
         "HTTPS listeners",
         [.. ListenerDefinitions(), .. RequestHeaders.Select(header => new AttributeDefinition(header.Key, header.Name, AttributeRules.IsHeaderName))],
-        ["tcp.idle_timeout.seconds"],
+        [TcpIdleTimeout],
         AttributeRules.CheckHttpsListener);
+
+    /// <summary>Attributes of a TCP listener of a Network Load Balancer.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ListenerAttribute.html</remarks>
+    public static AttributeTable TcpListener { get; } = new("Listener", "TCP listeners", [Number(TcpIdleTimeout, "350", 60, 6000)], HttpsListener.Defaults.Keys);
 
     /// <summary>Attributes of a target group whose targets are instances or addresses behind an Application Load Balancer.</summary>
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html</remarks>
@@ -103,11 +126,35 @@ internal sealed class AttributeTable
             new(UnhealthyRoutingPercentage, "off", OffOrNumber(1, 100)),
         ],
         [
-            "connection_termination.enabled", "deregistration_delay.connection_termination.enabled", "lambda.multi_value_headers.enabled",
-            "preserve_client_ip.enabled", "proxy_protocol_v2.enabled", "target_failover.on_deregistration", "target_failover.on_unhealthy",
-            "target_health_state.unhealthy.connection_termination.enabled", "target_health_state.unhealthy.draining_interval_seconds",
+            "connection_termination.enabled", DeregistrationTermination, "lambda.multi_value_headers.enabled",
+            PreserveClientIp, ProxyProtocol, "target_failover.on_deregistration", "target_failover.on_unhealthy",
+            UnhealthyTermination, UnhealthyDraining,
         ],
         AttributeRules.CheckTargetGroup);
+
+    /// <summary>Attributes of a target group of protocol TCP whose target is an Application Load Balancer.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html</remarks>
+    public static AttributeTable AlbTargetGroup { get; } = new(
+        "Target group",
+        "target groups with target type 'alb'",
+        [
+            Number(DeregistrationDelay, "300", 0, 3600),
+            new(DeregistrationTermination, "false", Boolean),
+            new(TargetGroupCrossZone, "use_load_balancer_configuration", OneOf("true", "false", "use_load_balancer_configuration")),
+            // An Application Load Balancer always sees who its clients are, without a header of the proxy protocol.
+            new(PreserveClientIp, "true", value => value == "true"),
+            new(ProxyProtocol, "false", value => value == "false"),
+            new(Stickiness, "false", Boolean),
+            new(StickinessType, "source_ip", OneOf("source_ip")),
+            new(DnsFailoverCount, "1", OffOrNumber(1, int.MaxValue)),
+            new(DnsFailoverPercentage, "off", OffOrNumber(1, 100)),
+            new(UnhealthyRoutingCount, "1", value => IsNumber(value, 1, int.MaxValue)),
+            new(UnhealthyRoutingPercentage, "off", OffOrNumber(1, 100)),
+            new(UnhealthyTermination, "true", Boolean),
+            Number(UnhealthyDraining, "0", 0, 360_000),
+        ],
+        TargetGroup.Defaults.Keys,
+        AttributeRules.CheckAlbTargetGroup);
 
     public const string AccessLogsBucket = "access_logs.s3.bucket";
     public const string AccessLogsEnabled = "access_logs.s3.enabled";
@@ -117,6 +164,7 @@ internal sealed class AttributeTable
     public const string AppCookieDuration = "stickiness.app_cookie.duration_seconds";
     public const string AppCookieName = "stickiness.app_cookie.cookie_name";
     public const string ClientKeepAlive = "client_keep_alive.seconds";
+    public const string CrossZone = "load_balancing.cross_zone.enabled";
     public const string DeletionProtection = "deletion_protection.enabled";
     public const string ConnectionLogsBucket = "connection_logs.s3.bucket";
     public const string ConnectionLogsEnabled = "connection_logs.s3.enabled";
@@ -125,6 +173,7 @@ internal sealed class AttributeTable
     public const string HealthCheckLogsEnabled = "health_check_logs.s3.enabled";
     public const string HealthCheckLogsPrefix = "health_check_logs.s3.prefix";
     public const string DeregistrationDelay = "deregistration_delay.timeout_seconds";
+    public const string DeregistrationTermination = "deregistration_delay.connection_termination.enabled";
     public const string DesyncMitigationMode = "routing.http.desync_mitigation_mode";
     public const string DnsFailoverCount = "target_group_health.dns_failover.minimum_healthy_targets.count";
     public const string DnsFailoverPercentage = "target_group_health.dns_failover.minimum_healthy_targets.percentage";
@@ -133,14 +182,19 @@ internal sealed class AttributeTable
     public const string IdleTimeout = "idle_timeout.timeout_seconds";
     public const string LbCookieDuration = "stickiness.lb_cookie.duration_seconds";
     public const string PreserveHostHeader = "routing.http.preserve_host_header.enabled";
+    public const string PreserveClientIp = "preserve_client_ip.enabled";
+    public const string ProxyProtocol = "proxy_protocol_v2.enabled";
     public const string ServerHeader = "routing.http.response.server.enabled";
     public const string SlowStart = "slow_start.duration_seconds";
     public const string Stickiness = "stickiness.enabled";
     public const string StickinessType = "stickiness.type";
     public const string TargetGroupCrossZone = "load_balancing.cross_zone.enabled";
+    public const string TcpIdleTimeout = "tcp.idle_timeout.seconds";
     public const string TlsVersionAndCipherSuite = "routing.http.x_amzn_tls_version_and_cipher_suite.enabled";
+    public const string UnhealthyDraining = "target_health_state.unhealthy.draining_interval_seconds";
     public const string UnhealthyRoutingCount = "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count";
     public const string UnhealthyRoutingPercentage = "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage";
+    public const string UnhealthyTermination = "target_health_state.unhealthy.connection_termination.enabled";
     public const string XffClientPort = "routing.http.xff_client_port.enabled";
     public const string XffMode = "routing.http.xff_header_processing.mode";
 
@@ -158,23 +212,13 @@ internal sealed class AttributeTable
         ("routing.http.request.x_amzn_tls_version.header_name", "X-Amzn-Tls-Version"),
     ];
 
-    /// <summary>Which of the four it is.</summary>
-    public string Name => ReferenceEquals(this, LoadBalancer) ? nameof(LoadBalancer)
-        : ReferenceEquals(this, Listener) ? nameof(Listener)
-        : ReferenceEquals(this, HttpsListener) ? nameof(HttpsListener)
-        : nameof(TargetGroup);
+    /// <summary>Which of the tables it is.</summary>
+    public string Name => All.First(table => ReferenceEquals(this, table.Table)).Name;
 
     public IReadOnlyDictionary<string, string> Defaults { get; }
 
     /// <summary>Null when there is no table of that name.</summary>
-    public static AttributeTable? Find(string name) => name switch
-    {
-        nameof(LoadBalancer) => LoadBalancer,
-        nameof(Listener) => Listener,
-        nameof(HttpsListener) => HttpsListener,
-        nameof(TargetGroup) => TargetGroup,
-        _ => null,
-    };
+    public static AttributeTable? Find(string name) => All.FirstOrDefault(table => table.Name == name).Table;
 
     /// <summary>Looks at one attribute by itself.</summary>
     /// <inheritdoc cref="AttributeSet.With"/>
@@ -196,6 +240,13 @@ internal sealed class AttributeTable
     /// <summary>Looks at what the attributes say together.</summary>
     /// <inheritdoc cref="AttributeSet.With"/>
     public void ValidateTogether(AttributeSet attributes) => _checkTogether(attributes);
+
+    private static (string Name, AttributeTable Table)[] All =>
+    [
+        (nameof(LoadBalancer), LoadBalancer), (nameof(NetworkLoadBalancer), NetworkLoadBalancer),
+        (nameof(Listener), Listener), (nameof(HttpsListener), HttpsListener), (nameof(TcpListener), TcpListener),
+        (nameof(TargetGroup), TargetGroup), (nameof(AlbTargetGroup), AlbTargetGroup),
+    ];
 
     private static IReadOnlyList<AttributeDefinition> ListenerDefinitions() =>
     [

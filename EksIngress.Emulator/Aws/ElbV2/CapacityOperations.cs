@@ -30,6 +30,12 @@ internal sealed class CapacityOperations(ElbRegions regions, ElbAccess access, T
             throw ElbErrors.Validation("You must specify either MinimumLoadBalancerCapacity or ResetCapacityReservation");
         }
 
+        var arn = call.Parameters.Get(Arn);
+        if (ElbTypes.IsNetwork(arn))
+        {
+            throw ElbErrors.NotEmulated("Reserved capacity of a load balancer of type 'network'", "Reserve none: it has no effect here.");
+        }
+
         if (units < MinUnits)
         {
             throw ElbErrors.InvalidConfigurationRequest($"The minimum capacity must be at least {MinUnits} capacity units");
@@ -54,9 +60,9 @@ internal sealed class CapacityOperations(ElbRegions regions, ElbAccess access, T
 
         var changed = await ChangeAsync(
             call,
-            balancer => balancer.Scheme == "internet-facing"
+            balancer => balancer is { Scheme: "internet-facing", Type: ElbTypes.Application }
                 ? balancer with { Ipv4IpamPoolId = pool }
-                : throw ElbErrors.InvalidConfigurationRequest("IPAM pools can be specified only for internet-facing load balancers"),
+                : throw ElbErrors.InvalidConfigurationRequest("IPAM pools can be specified only for internet-facing load balancers of type 'application'"),
             cancellationToken);
         return new AwsResult.Xml(new XElement("IpamPools", ElbXml.Optional("Ipv4IpamPoolId", changed.Ipv4IpamPoolId)));
     }

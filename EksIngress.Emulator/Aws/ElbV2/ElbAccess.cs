@@ -51,7 +51,7 @@ internal sealed class ElbAccess(ElbRegions regions, ServiceLinkedRoles roles)
     /// <summary>Creation of a load balancer: in an account that never had one, of the service-linked role too.</summary>
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-service-linked-roles.html</remarks>
     public IEnumerable<AccessRequest> CreateLoadBalancer(AwsCall call) =>
-        Create(call, "CreateLoadBalancer", null, ElbArns.LoadBalancer(call, call.Parameters.Get("Name"), ElbArns.AnyId))
+        Create(call, "CreateLoadBalancer", null, ElbArns.LoadBalancer(call, call.Parameters.Find("Type") ?? ElbTypes.Application, call.Parameters.Get("Name"), ElbArns.AnyId))
             .Concat(roles.CreationIfMissing(ServiceLinkedRoles.LoadBalancing));
 
     private AccessRequest On(AwsCall call, string operation, string arn) => new(Action(operation), arn, ResourceTags(call, arn));

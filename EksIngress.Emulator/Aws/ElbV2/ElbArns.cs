@@ -11,13 +11,14 @@ internal static class ElbArns
 
     public static string NewId() => RandomNumberGenerator.GetHexString(16, lowercase: true);
 
-    public static string LoadBalancer(AwsCall call, string name, string id) =>
-        $"arn:aws:elasticloadbalancing:{call.Region}:{call.AccountId}:loadbalancer/app/{name}/{id}";
+    /// <param name="type">One of <see cref="ElbTypes"/>.</param>
+    public static string LoadBalancer(AwsCall call, string type, string name, string id) =>
+        $"arn:aws:elasticloadbalancing:{call.Region}:{call.AccountId}:loadbalancer/{(type == ElbTypes.Network ? "net" : "app")}/{name}/{id}";
 
     public static string TargetGroup(AwsCall call, string name, string id) =>
         $"arn:aws:elasticloadbalancing:{call.Region}:{call.AccountId}:targetgroup/{name}/{id}";
 
-    /// <summary>From <c>…:loadbalancer/app/NAME/ID</c> to <c>…:listener/app/NAME/ID/LISTENER</c>.</summary>
+    /// <summary>From <c>…:loadbalancer/app/NAME/ID</c> to <c>…:listener/app/NAME/ID/LISTENER</c>; <c>net</c> likewise.</summary>
     public static string Listener(string loadBalancerArn, string id) =>
         loadBalancerArn.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal) + "/" + id;
 
@@ -25,7 +26,7 @@ internal static class ElbArns
     public static string Rule(string listenerArn, string id) =>
         listenerArn.Replace(":listener/", ":listener-rule/", StringComparison.Ordinal) + "/" + id;
 
-    /// <summary>What CloudWatch calls the load balancer or target group: <c>app/NAME/ID</c>, <c>targetgroup/NAME/ID</c>.</summary>
+    /// <summary>What CloudWatch calls the load balancer or target group: <c>app/NAME/ID</c>, <c>net/NAME/ID</c>, <c>targetgroup/NAME/ID</c>.</summary>
     public static string Dimension(string arn)
     {
         var resource = arn[(arn.LastIndexOf(':') + 1)..];

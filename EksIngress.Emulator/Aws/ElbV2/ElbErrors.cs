@@ -48,8 +48,9 @@ internal static class ElbErrors
 
     public static AwsException PriorityInUse(int priority) => new("PriorityInUse", $"Priority '{priority}' is currently in use");
 
-    public static AwsException ResourceInUse(string targetGroupArn) =>
-        new("ResourceInUse", $"Target group '{targetGroupArn}' is currently in use by a listener or a rule");
+    public static AwsException ResourceInUse(string targetGroupArn) => InUse($"Target group '{targetGroupArn}' is currently in use by a listener or a rule");
+
+    public static AwsException InUse(string message) => new("ResourceInUse", message);
 
     public static AwsException OperationNotPermitted(string message) => new("OperationNotPermitted", message);
 

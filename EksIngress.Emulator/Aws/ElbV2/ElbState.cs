@@ -61,6 +61,24 @@ internal sealed record ElbState
             .Select(rule => Listeners[rule.ListenerArn].LoadBalancerArn)
             .Distinct(StringComparer.Ordinal);
 
+    /// <summary>The target groups that an Application Load Balancer is registered in, each with the port.</summary>
+    public IEnumerable<(TargetGroup Group, int Port)> TargetGroupsOfTarget(string loadBalancerArn) =>
+        from targetGroup in TargetGroups.Values
+        where targetGroup.TargetType == TargetGroup.AlbTarget
+        from key in targetGroup.Targets.Keys
+        where key.Id == loadBalancerArn
+        select (targetGroup, key.Port);
+
+    /// <exception cref="AwsException"><c>ResourceInUse</c>: a Network Load Balancer sends connections to this port of an Application Load Balancer.</exception>
+    public void DemandUnregistered(Listener listener)
+    {
+        if (TargetGroupsOfTarget(listener.LoadBalancerArn).Any(target => target.Port == listener.Port))
+        {
+            // As its users report it.
+            throw ElbErrors.InUse($"Listener port '{listener.Port}' is in use by registered target '{listener.LoadBalancerArn}' and cannot be removed.");
+        }
+    }
+
     /// <summary>ARNs of the load balancers that have a listener with the certificate.</summary>
     public IEnumerable<string> LoadBalancersOfCertificate(string certificateArn) =>
         Listeners.Values

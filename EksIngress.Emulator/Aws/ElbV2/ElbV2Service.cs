@@ -1,6 +1,6 @@
 namespace EksIngress.Emulator.Aws.ElbV2;
 
-/// <summary>Elastic Load Balancing v2: Application Load Balancers with HTTP listeners.</summary>
+/// <summary>Elastic Load Balancing v2: Application Load Balancers, and Network ones in front of them.</summary>
 internal sealed class ElbV2Service(IEnumerable<IElbOperations> operations) : IAwsService
 {
     public string SigningName => "elasticloadbalancing";

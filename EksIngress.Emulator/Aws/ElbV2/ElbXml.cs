@@ -26,7 +26,7 @@ internal static class ElbXml
         new("DNSName", balancer.DnsName),
         new("CreatedTime", Time(balancer.CreatedTime)),
         new("Scheme", balancer.Scheme),
-        new("Type", "application"),
+        new("Type", balancer.Type),
         new("VpcId", balancer.VpcId),
         new("IpAddressType", balancer.IpAddressType),
         new("State", new XElement("Code", state)),
@@ -34,6 +34,7 @@ internal static class ElbXml
         Strings("SecurityGroups", balancer.SecurityGroups),
         balancer.Ipv4IpamPoolId is { } pool ? new XElement("IpamPools", new XElement("Ipv4IpamPoolId", pool)) : null,
         Optional("CustomerOwnedIpv4Pool", balancer.CustomerOwnedIpv4Pool),
+        Optional("EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic", balancer.InboundRulesOnPrivateLink),
     ];
 
     public static XElement AvailabilityZones(LoadBalancer balancer) => List("AvailabilityZones", balancer.Subnets, subnet => new object?[]
@@ -43,7 +44,12 @@ internal static class ElbXml
 
         // arn:aws:outposts:eu-west-1:000000000000:outpost/op-0123456789abcdef0
         Optional("OutpostId", subnet.OutpostArn?[(subnet.OutpostArn.LastIndexOf('/') + 1)..]),
-        new XElement("LoadBalancerAddresses"),
+        List("LoadBalancerAddresses", balancer.FindAddress(subnet.SubnetId) is { } found ? [found] : Array.Empty<SubnetAddress>(), address => new object?[]
+        {
+            Optional("IpAddress", address.PublicIp),
+            Optional("AllocationId", address.AllocationId),
+            Optional("PrivateIPv4Address", address.PrivateIp),
+        }),
     });
 
     public static XElement?[] Listener(Listener listener, ListenerRule defaultRule) =>
@@ -97,7 +103,7 @@ internal static class ElbXml
         new("TargetGroupArn", group.Arn),
         new("TargetGroupName", group.Name),
         new("Protocol", group.Protocol),
-        new("ProtocolVersion", group.ProtocolVersion),
+        group.IsOfNetwork ? null : new("ProtocolVersion", group.ProtocolVersion),
         Number("Port", group.Port),
         new("VpcId", group.VpcId),
         new("TargetType", group.TargetType),

@@ -27,6 +27,15 @@ internal static class HealthCheckReader
         };
     }
 
+    /// <summary>Settings of a group that has an Application Load Balancer as its target and was told none.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html</remarks>
+    public static HealthCheckSettings AlbDefaults { get; } = Defaults("HTTP1") with
+    {
+        IsOfNetwork = true,
+        Timeout = TimeSpan.FromSeconds(6),
+        Matcher = StatusCodeMatcher.TryParseNetwork("200-399", out var matcher) ? matcher : throw new InvalidOperationException("These are status codes."),
+    };
+
     /// <param name="settings">What members that are not sent leave as it is.</param>
     /// <exception cref="AwsException"><c>ValidationError</c>: a member is out of range.</exception>
     public static HealthCheckSettings Read(AwsCall call, HealthCheckSettings settings)
@@ -34,7 +43,7 @@ internal static class HealthCheckReader
         var parameters = call.Parameters;
         if (parameters.FindBoolean("HealthCheckEnabled") == false)
         {
-            throw ElbErrors.Validation("Health check enabled must be true for target groups with target type 'instance' or 'ip'");
+            throw ElbErrors.Validation("Health check enabled must be true for target groups with target type 'instance', 'ip' or 'alb'");
         }
 
         var interval = Seconds(parameters, "HealthCheckIntervalSeconds", settings.Interval, 5, 300, "interval");
@@ -53,7 +62,7 @@ internal static class HealthCheckReader
             Timeout = timeout,
             HealthyThreshold = Threshold(parameters, "HealthyThresholdCount", "healthy") ?? settings.HealthyThreshold,
             UnhealthyThreshold = Threshold(parameters, "UnhealthyThresholdCount", "unhealthy") ?? settings.UnhealthyThreshold,
-            Matcher = Matcher(parameters, settings.IsGrpc) ?? settings.Matcher,
+            Matcher = Matcher(parameters, settings) ?? settings.Matcher,
         };
     }
 
@@ -79,8 +88,9 @@ internal static class HealthCheckReader
         var path => throw ElbErrors.Validation($"Health check path '{path}' must begin with a '/' character, and can only contain printable ASCII characters without spaces"),
     };
 
-    private static StatusCodeMatcher? Matcher(AwsParameters parameters, bool grpc)
+    private static StatusCodeMatcher? Matcher(AwsParameters parameters, HealthCheckSettings settings)
     {
+        var grpc = settings.IsGrpc;
         var (name, other, wrong) = grpc
             ? ("Matcher.GrpcCode", "Matcher.HttpCode", "HttpCode is only for target groups with protocol version HTTP1 or HTTP2")
             : ("Matcher.HttpCode", "Matcher.GrpcCode", "GrpcCode is only for target groups with protocol version GRPC");
@@ -93,10 +103,11 @@ internal static class HealthCheckReader
         {
             null => null,
             var text when grpc && StatusCodeMatcher.TryParseGrpc(text, out var matcher) => matcher,
-            var text when !grpc && StatusCodeMatcher.TryParseHttp(text, out var matcher) => matcher,
+            var text when settings.IsOfNetwork && StatusCodeMatcher.TryParseNetwork(text, out var matcher) => matcher,
+            var text when !grpc && !settings.IsOfNetwork && StatusCodeMatcher.TryParseHttp(text, out var matcher) => matcher,
             var text => throw ElbErrors.Validation(grpc
                 ? $"Health check matcher GRPC code '{text}' must be within '0-99' inclusive"
-                : $"Health check matcher HTTP code '{text}' must be within '200-499' inclusive"),
+                : $"Health check matcher HTTP code '{text}' must be within '{(settings.IsOfNetwork ? "200-599" : "200-499")}' inclusive"),
         };
     }
 

@@ -13,6 +13,9 @@ internal sealed record HealthCheckSettings
     /// <summary>Whether targets are asked by a gRPC call, and judged by its status.</summary>
     public bool IsGrpc => ProtocolVersion == "GRPC";
 
+    /// <summary>Whether a Network Load Balancer asks, which has other defaults and knows more status codes.</summary>
+    public bool IsOfNetwork { get; init; }
+
     /// <summary>A port number, or <c>traffic-port</c> for the one the target is registered with.</summary>
     public required string Port { get; init; }
 

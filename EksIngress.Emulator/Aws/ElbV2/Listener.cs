@@ -14,10 +14,10 @@ internal sealed record Listener
     /// <summary>Port that is bound on 127.0.0.1.</summary>
     public required int LocalPort { get; init; }
 
-    /// <summary><c>HTTP</c> or <c>HTTPS</c>.</summary>
+    /// <summary><c>HTTP</c> or <c>HTTPS</c>; <c>TCP</c> of a Network Load Balancer.</summary>
     public required string Protocol { get; init; }
 
-    /// <summary>Null for an HTTP listener.</summary>
+    /// <summary>Null for a listener of HTTP or TCP.</summary>
     public ListenerTls? Tls { get; init; }
 
     public required AttributeSet Attributes { get; init; }

@@ -26,7 +26,7 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
     private async ValueTask<AwsResult> CreateAsync(AwsCall call, CancellationToken cancellationToken)
     {
         var port = ReadPort(call) ?? throw ElbErrors.Validation("A listener port must be specified");
-        var protocol = ReadProtocol(call) ?? throw ElbErrors.Validation("A listener protocol must be specified");
+        var protocol = ReadProtocol(call, call.Parameters.Get("LoadBalancerArn")) ?? throw ElbErrors.Validation("A listener protocol must be specified");
         var tags = TagReader.Read(call);
 
         var (listener, rule) = await regions[call].UpdateAsync<(Listener, ListenerRule)>(
@@ -107,12 +107,17 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
     private async ValueTask<AwsResult> ModifyAsync(AwsCall call, CancellationToken cancellationToken)
     {
         var port = ReadPort(call);
-        var protocol = ReadProtocol(call);
+        var protocol = ReadProtocol(call, call.Parameters.Get("ListenerArn"));
 
         var (listener, rule) = await regions[call].UpdateAsync<(Listener, ListenerRule)>(
             async state =>
             {
                 var observed = state.GetListener(call.Parameters.Get("ListenerArn"));
+                if (port is not null && port != observed.Port)
+                {
+                    state.DemandUnregistered(observed);
+                }
+
                 if (port is not null && state.ListenersOf(observed.LoadBalancerArn).Any(other => other.Port == port && other.Arn != observed.Arn))
                 {
                     throw ElbErrors.DuplicateListener(observed.LoadBalancerArn);
@@ -149,12 +154,22 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
         ? listener
         : listener with { Protocol = protocol, Attributes = listener.Attributes.As(AttributesOf(protocol)) };
 
-    private static AttributeTable AttributesOf(string protocol) => protocol == "HTTPS" ? AttributeTable.HttpsListener : AttributeTable.Listener;
+    private static AttributeTable AttributesOf(string protocol) => protocol switch
+    {
+        "TCP" => AttributeTable.TcpListener,
+        "HTTPS" => AttributeTable.HttpsListener,
+        _ => AttributeTable.Listener,
+    };
 
     private async ValueTask<AwsResult> DeleteAsync(AwsCall call, CancellationToken cancellationToken)
     {
         await regions[call].UpdateAsync(
-            state => state.WithoutListener(state.GetListener(call.Parameters.Get("ListenerArn")).Arn),
+            state =>
+            {
+                var listener = state.GetListener(call.Parameters.Get("ListenerArn"));
+                state.DemandUnregistered(listener);
+                return state.WithoutListener(listener.Arn);
+            },
             cancellationToken);
         return new AwsResult.Xml();
     }
@@ -169,12 +184,17 @@ internal sealed class ListenerOperations(ElbRegions regions, ElbAccess access, L
         var port => throw ElbErrors.Validation($"Port '{port}' must be between 1 and 65535"),
     };
 
-    private static string? ReadProtocol(AwsCall call) => call.Parameters.Find("Protocol") switch
+    /// <param name="arn">Of the listener, or of the load balancer that it is for.</param>
+    private static string? ReadProtocol(AwsCall call, string arn) => (call.Parameters.Find("Protocol"), ElbTypes.IsNetwork(arn)) switch
     {
-        null => null,
-        "HTTP" => "HTTP",
-        "HTTPS" => "HTTPS",
-        var protocol => throw new AwsException("UnsupportedProtocol", $"The protocol '{protocol}' is not supported by load balancers of type 'application'; use HTTP or HTTPS"),
+        (null, _) => null,
+        ("TCP", true) => "TCP",
+        (("TLS" or "UDP" or "TCP_UDP" or "QUIC" or "TCP_QUIC") and var protocol, true) =>
+            throw ElbErrors.NotEmulated($"The listener protocol '{protocol}'", "Use TCP; TLS passes through it to the HTTPS listener of an Application Load Balancer."),
+        (var protocol, true) => throw new AwsException("UnsupportedProtocol", $"The protocol '{protocol}' is not supported by load balancers of type 'network'; use TCP"),
+        ("HTTP", false) => "HTTP",
+        ("HTTPS", false) => "HTTPS",
+        (var protocol, false) => throw new AwsException("UnsupportedProtocol", $"The protocol '{protocol}' is not supported by load balancers of type 'application'; use HTTP or HTTPS"),
     };
 
     // The certificate list is not part of what CreateListener says.

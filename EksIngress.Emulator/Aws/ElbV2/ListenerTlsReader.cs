@@ -9,13 +9,13 @@ internal sealed class ListenerTlsReader(Guarded<AcmState> acm, TimeProvider time
     private static readonly string[] Members = ["Certificates", "SslPolicy", "AlpnPolicy", "MutualAuthentication"];
 
     /// <param name="present">What members that are not sent leave as it is; null for a listener that was none of HTTPS yet.</param>
-    /// <returns>Null for an HTTP listener.</returns>
+    /// <returns>Null for a listener that does not end TLS.</returns>
     public ListenerTls? Read(AwsCall call, string protocol, ListenerTls? present, ElbState state)
     {
-        if (protocol == "HTTP")
+        if (protocol is "HTTP" or "TCP")
         {
             return Array.Find(Members, call.Parameters.Has) is { } member
-                ? throw ElbErrors.InvalidConfigurationRequest($"{member} cannot be specified for listeners with protocol HTTP")
+                ? throw ElbErrors.InvalidConfigurationRequest($"{member} cannot be specified for listeners with protocol {protocol}")
                 : null;
         }
 

@@ -1,12 +1,15 @@
 namespace EksIngress.Emulator.Aws.ElbV2;
 
-/// <summary>An Application Load Balancer.</summary>
+/// <summary>An Application or Network Load Balancer.</summary>
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancer.html</remarks>
 internal sealed record LoadBalancer
 {
     public required string Arn { get; init; }
 
     public required string Name { get; init; }
+
+    /// <summary><c>application</c> or <c>network</c>.</summary>
+    public string Type { get; init; } = ElbTypes.Application;
 
     /// <summary>Ends in <c>.elb.localhost</c>, which resolvers answer with loopback.</summary>
     public required string DnsName { get; init; }
@@ -24,7 +27,13 @@ internal sealed record LoadBalancer
 
     public required IReadOnlyList<string> SecurityGroups { get; init; }
 
-    /// <summary>Its network interfaces in EC2, one per subnet.</summary>
+    /// <summary>Addresses that a Network Load Balancer was told to have; subnets that are not among them have those that EC2 gives.</summary>
+    public IReadOnlyList<SubnetAddress> Addresses { get; init; } = [];
+
+    /// <summary><c>on</c> or <c>off</c>, for a Network Load Balancer with security groups; recorded only, there is no PrivateLink here.</summary>
+    public string? InboundRulesOnPrivateLink { get; init; }
+
+    /// <summary>Its network interfaces in EC2, one per subnet and in their order.</summary>
     public IReadOnlyList<string> InterfaceIds { get; init; } = [];
 
     public required DateTimeOffset CreatedTime { get; init; }
@@ -42,4 +51,7 @@ internal sealed record LoadBalancer
 
     /// <summary>Customer-owned pool of the Outpost of its subnet. Recorded only, as above.</summary>
     public string? CustomerOwnedIpv4Pool { get; init; }
+
+    /// <summary>The address that it was told to have in a subnet; null for one that EC2 chose.</summary>
+    public SubnetAddress? FindAddress(string subnetId) => Addresses.FirstOrDefault(address => address.SubnetId == subnetId);
 }

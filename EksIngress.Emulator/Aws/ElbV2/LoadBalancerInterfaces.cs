@@ -27,31 +27,43 @@ internal sealed class LoadBalancerInterfaces(
     /// <summary>Makes the interfaces that a load balancer needs for its subnets and security groups, and the role by which the service makes them.</summary>
     /// <returns>The load balancer with the ids of its interfaces.</returns>
     /// <exception cref="AwsException"><c>InvalidSubnet</c>: fewer than eight free addresses.</exception>
-    public LoadBalancer Place(string region, LoadBalancer balancer)
+    public LoadBalancer Place(string region, LoadBalancer balancer) => Place(region, balancer, new Dictionary<string, string>());
+
+    private LoadBalancer Place(string region, LoadBalancer balancer, Dictionary<string, string> knownBySubnet)
     {
-        var ids = new List<string>();
+        var (ids, made) = (new List<string>(), new List<string>());
         try
         {
             foreach (var subnet in balancer.Subnets)
             {
+                if (knownBySubnet.TryGetValue(subnet.SubnetId, out var known))
+                {
+                    ids.Add(known);
+                    continue;
+                }
+
                 if (network.AvailableAddresses(region, subnet.SubnetId) < MinFreeAddresses)
                 {
                     throw new AwsException("InvalidSubnet", $"Not enough IP space available in {subnet.SubnetId}. ELB requires at least {MinFreeAddresses} free IP addresses in each subnet.");
                 }
 
-                ids.Add(network.CreateNetworkInterface(region, new NetworkInterfaceRequest
+                var address = balancer.FindAddress(subnet.SubnetId);
+                made.Add(network.CreateNetworkInterface(region, new NetworkInterfaceRequest
                 {
                     SubnetId = subnet.SubnetId,
                     Description = $"ELB {ElbArns.Dimension(balancer.Arn)}",
                     GroupIds = balancer.SecurityGroups,
                     RequesterId = Requester,
-                    WithPublicIp = balancer.Scheme == "internet-facing",
+                    PrivateIp = address?.PrivateIp is { } text && Ipv4Cidr.TryParse($"{text}/32", out var parsed) ? parsed.First : null,
+                    WithPublicIp = balancer.Scheme == "internet-facing" && address?.AllocationId is null,
+                    AllocationId = address?.AllocationId,
                 }).Id);
+                ids.Add(made[^1]);
             }
         }
         catch (AwsException)
         {
-            Remove(region, ids);
+            Remove(region, made);
             throw;
         }
 
@@ -59,16 +71,29 @@ internal sealed class LoadBalancerInterfaces(
         return balancer with { InterfaceIds = ids };
     }
 
-    /// <summary>Makes new interfaces for changed subnets or security groups, and takes the old ones away.</summary>
+    /// <summary>
+    /// Makes new interfaces for changed subnets or security groups, and takes the old ones away. A network load balancer keeps those of the subnets
+    /// that stay, and their addresses with them.
+    /// </summary>
     public LoadBalancer Replace(string region, LoadBalancer before, LoadBalancer after)
     {
-        if (before.Subnets.SequenceEqual(after.Subnets) && before.SecurityGroups.SequenceEqual(after.SecurityGroups, StringComparer.Ordinal))
+        if (before.Subnets.SequenceEqual(after.Subnets)
+            && before.Addresses.SequenceEqual(after.Addresses)
+            && before.SecurityGroups.SequenceEqual(after.SecurityGroups, StringComparer.Ordinal))
         {
             return after;
         }
 
-        var placed = Place(region, after);
-        Remove(region, before.InterfaceIds);
+        var kept = after.Type != ElbTypes.Network ? [] : before.Subnets.Zip(before.InterfaceIds)
+            .Where(pair => after.Subnets.Contains(pair.First) && before.FindAddress(pair.First.SubnetId) == after.FindAddress(pair.First.SubnetId))
+            .ToDictionary(pair => pair.First.SubnetId, pair => pair.Second, StringComparer.Ordinal);
+        var placed = Place(region, after, kept);
+        foreach (var id in kept.Values)
+        {
+            network.SetSecurityGroups(region, id, after.SecurityGroups);
+        }
+
+        Remove(region, before.InterfaceIds.Except(kept.Values, StringComparer.Ordinal));
         return placed;
     }
 

@@ -13,7 +13,7 @@ internal sealed class LoadBalancerOperations(
     TimeProvider time,
     IOptions<EmulatorOptions> options) : IElbOperations
 {
-    // An ALB is usable two to three minutes after its creation.
+    // One is usable two to three minutes after its creation.
     private static readonly TimeSpan ProvisioningTime = TimeSpan.FromSeconds(150);
 
     public IEnumerable<AwsOperation> Operations =>
@@ -36,9 +36,10 @@ internal sealed class LoadBalancerOperations(
                     return HasSameSettings(found, wanted) ? (state, (found, false)) : throw ElbErrors.DuplicateLoadBalancerName(wanted.Name);
                 }
 
-                if (state.LoadBalancers.Count >= state.Quotas[AwsQuota.ElbLoadBalancers])
+                var limit = state.Quotas[wanted.Type == ElbTypes.Network ? AwsQuota.ElbNetworkLoadBalancers : AwsQuota.ElbLoadBalancers];
+                if (state.LoadBalancers.Values.Count(other => other.Type == wanted.Type) >= limit)
                 {
-                    throw ElbErrors.TooMany("LoadBalancers", $"You've reached the limit on the number of load balancers for your account: {state.Quotas[AwsQuota.ElbLoadBalancers]}");
+                    throw ElbErrors.TooMany("LoadBalancers", $"You've reached the limit on the number of load balancers for your account: {limit}");
                 }
 
                 var placed = interfaces.Place(call.Region, wanted);
@@ -97,6 +98,12 @@ internal sealed class LoadBalancerOperations(
                     throw ElbErrors.OperationNotPermitted($"Load balancer '{arn}' cannot be deleted because deletion protection is enabled");
                 }
 
+                // The words are AWS's, reported of load balancers that endpoint services use.
+                if (state.TargetGroupsOfTarget(arn).Any())
+                {
+                    throw ElbErrors.InUse($"Load balancer '{arn}' cannot be deleted because it is currently associated with another service");
+                }
+
                 interfaces.Release(call.Region, balancer);
                 return state.WithoutLoadBalancer(arn);
             },
@@ -107,13 +114,13 @@ internal sealed class LoadBalancerOperations(
     private LoadBalancer Read(AwsCall call)
     {
         var name = ElbNames.LoadBalancer(call);
-        var type = call.Parameters.Find("Type") ?? "application";
-        if (type is "network" or "gateway")
+        var type = call.Parameters.Find("Type") ?? ElbTypes.Application;
+        if (type == "gateway")
         {
-            throw ElbErrors.NotEmulated($"The load balancer type '{type}'", "Application load balancers are.");
+            throw ElbErrors.NotEmulated($"The load balancer type '{type}'", "Application and network load balancers are.");
         }
 
-        if (type != "application")
+        if (type is not (ElbTypes.Application or ElbTypes.Network))
         {
             throw ElbErrors.Validation($"1 validation error detected: Value '{type}' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [application, network, gateway]");
         }
@@ -124,35 +131,56 @@ internal sealed class LoadBalancerOperations(
             throw new AwsException("InvalidScheme", $"The scheme '{scheme}' must be internal or internet-facing");
         }
 
-        var subnets = network.Subnets(call, scheme);
+        var subnets = network.Subnets(call, type, scheme);
+        var groups = network.SecurityGroups(call, type, subnets[0].VpcId);
         var id = ElbArns.NewId();
         var now = time.GetUtcNow();
-        var number = RandomNumberGenerator.GetInt32(100_000_000, int.MaxValue).ToString(CultureInfo.InvariantCulture);
-        var host = scheme == "internal" ? $"internal-{name}-{number}" : $"{name}-{number}";
         return new LoadBalancer
         {
-            Arn = ElbArns.LoadBalancer(call, name, id),
+            Arn = ElbArns.LoadBalancer(call, type, name, id),
             Name = name,
-            DnsName = $"{host}.{call.Region}.elb.localhost",
+            Type = type,
+            DnsName = $"{Host(type, scheme, name, id)}.{call.Region}.elb.localhost",
             Scheme = scheme,
-            IpAddressType = IpAddressTypes.Read(call) ?? "ipv4",
+            IpAddressType = IpAddressTypes.Read(call, type) ?? "ipv4",
             VpcId = subnets[0].VpcId,
             Subnets = subnets,
-            SecurityGroups = network.SecurityGroups(call, subnets[0].VpcId),
+            SecurityGroups = groups,
+            Addresses = network.Addresses(call, type, scheme, present: null),
+            InboundRulesOnPrivateLink = type == ElbTypes.Network && groups.Count > 0 ? "on" : null,
             CreatedTime = now,
             ActiveTime = now + (ProvisioningTime * options.Value.TimeScale),
-            Attributes = AttributeSet.Defaults(AttributeTable.LoadBalancer),
-            CustomerOwnedIpv4Pool = LoadBalancerNetworkReader.CustomerOwnedPool(call, subnets),
-            Ipv4IpamPoolId = call.Parameters.Find("IpamPools.Ipv4IpamPoolId"),
+            Attributes = AttributeSet.Defaults(type == ElbTypes.Network ? AttributeTable.NetworkLoadBalancer : AttributeTable.LoadBalancer),
+            CustomerOwnedIpv4Pool = LoadBalancerNetworkReader.CustomerOwnedPool(call, type, subnets),
+            Ipv4IpamPoolId = ReadIpamPool(call, type),
         };
     }
+
+    // A network one is told apart by its id, whatever its scheme.
+    private static string Host(string type, string scheme, string name, string id)
+    {
+        if (type == ElbTypes.Network)
+        {
+            return $"{name}-{id}";
+        }
+
+        var number = RandomNumberGenerator.GetInt32(100_000_000, int.MaxValue).ToString(CultureInfo.InvariantCulture);
+        return scheme == "internal" ? $"internal-{name}-{number}" : $"{name}-{number}";
+    }
+
+    private static string? ReadIpamPool(AwsCall call, string type) =>
+        call.Parameters.Find("IpamPools.Ipv4IpamPoolId") is { } pool && type == ElbTypes.Network
+            ? throw ElbErrors.InvalidConfigurationRequest($"The IPAM pool '{pool}' can be specified only for load balancers of type 'application'")
+            : call.Parameters.Find("IpamPools.Ipv4IpamPoolId");
 
     private string StateOf(LoadBalancer balancer) => time.GetUtcNow() < balancer.ActiveTime ? "provisioning" : "active";
 
     private static bool HasSameSettings(LoadBalancer found, LoadBalancer wanted) =>
-        found.Scheme == wanted.Scheme
+        found.Type == wanted.Type
+        && found.Scheme == wanted.Scheme
         && found.IpAddressType == wanted.IpAddressType
         && found.CustomerOwnedIpv4Pool == wanted.CustomerOwnedIpv4Pool
         && found.Subnets.SequenceEqual(wanted.Subnets)
+        && found.Addresses.SequenceEqual(wanted.Addresses)
         && found.SecurityGroups.ToHashSet(StringComparer.Ordinal).SetEquals(wanted.SecurityGroups);
 }

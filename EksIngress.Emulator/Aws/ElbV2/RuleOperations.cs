@@ -35,6 +35,11 @@ internal sealed class RuleOperations(ElbRegions regions, ElbAccess access) : IEl
             state =>
             {
                 var listener = state.GetListener(call.Parameters.Get("ListenerArn"));
+                if (ElbTypes.IsNetwork(listener.Arn))
+                {
+                    throw ElbErrors.InvalidConfigurationRequest($"Rules can be created only for listeners of Application Load Balancers, not for '{listener.Arn}'");
+                }
+
                 var actions = ActionReader.Read(call, "Actions.member", state, new ActionContext(state.GetLoadBalancer(listener.LoadBalancerArn), listener.Protocol, []));
                 if (state.RulesOf(listener.Arn).Any(other => other.Priority == priority))
                 {

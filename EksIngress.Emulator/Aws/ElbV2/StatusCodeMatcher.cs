@@ -33,6 +33,9 @@ internal sealed class StatusCodeMatcher : IEquatable<StatusCodeMatcher>
     /// <summary>HTTP status codes: false when a part is no number or range, or lies outside 200 to 499.</summary>
     public static bool TryParseHttp(string text, [NotNullWhen(true)] out StatusCodeMatcher? matcher) => TryParse(text, 200, 499, out matcher);
 
+    /// <summary>HTTP status codes for a Network Load Balancer: false when a part is no number or range, or lies outside 200 to 599.</summary>
+    public static bool TryParseNetwork(string text, [NotNullWhen(true)] out StatusCodeMatcher? matcher) => TryParse(text, 200, 599, out matcher);
+
     /// <summary>gRPC status codes: false when a part is no number or range, or lies outside 0 to 99.</summary>
     public static bool TryParseGrpc(string text, [NotNullWhen(true)] out StatusCodeMatcher? matcher) => TryParse(text, 0, 99, out matcher);
 

@@ -132,19 +132,22 @@ internal sealed class TargetGroupOperations(ElbRegions regions, ElbAccess access
         var targetType = parameters.Find("TargetType") ?? "instance";
         switch (targetType)
         {
-            case "ip" or "instance":
+            case "ip" or "instance" or TargetGroup.AlbTarget:
                 break;
-            case "lambda" or "alb":
+            case "lambda":
                 throw ElbErrors.NotEmulated($"The target type '{targetType}'", "Use ip or instance.");
             default:
                 throw ElbErrors.Validation($"1 validation error detected: Value '{targetType}' at 'targetType' failed to satisfy constraint: Member must satisfy enum value set: [instance, ip, lambda, alb]");
         }
 
         var protocol = parameters.Find("Protocol") ?? throw ElbErrors.Validation("A protocol must be specified");
-        if (protocol is not ("HTTP" or "HTTPS"))
+        if (protocol is not ("HTTP" or "HTTPS" or "TCP"))
         {
-            throw ElbErrors.NotEmulated($"The target group protocol '{protocol}'", "Use HTTP or HTTPS.");
+            throw ElbErrors.NotEmulated($"The target group protocol '{protocol}'", "Use HTTP or HTTPS, or TCP with target type alb.");
         }
+
+        var isOfNetwork = protocol == "TCP";
+        CheckNetworkGroup(parameters, isOfNetwork, targetType);
 
         var version = parameters.Find("ProtocolVersion") ?? "HTTP1";
         if (version is not ("HTTP1" or "HTTP2" or "GRPC"))
@@ -175,9 +178,32 @@ internal sealed class TargetGroupOperations(ElbRegions regions, ElbAccess access
                 TargetType = targetType,
                 IpAddressType = ipAddressType,
                 TargetControlPort = controlPort,
-                HealthCheck = HealthCheckReader.Read(call, HealthCheckReader.Defaults(version)),
-                Attributes = AttributeSet.Defaults(AttributeTable.TargetGroup),
+                HealthCheck = HealthCheckReader.Read(call, isOfNetwork ? HealthCheckReader.AlbDefaults : HealthCheckReader.Defaults(version)),
+                Attributes = AttributeSet.Defaults(isOfNetwork ? AttributeTable.AlbTargetGroup : AttributeTable.TargetGroup),
             };
+    }
+
+    private static void CheckNetworkGroup(AwsParameters parameters, bool isOfNetwork, string targetType)
+    {
+        if (isOfNetwork && targetType != TargetGroup.AlbTarget)
+        {
+            throw ElbErrors.NotEmulated($"A target group of protocol TCP with target type '{targetType}'", "Use target type alb, or protocol HTTP or HTTPS.");
+        }
+
+        if (!isOfNetwork && targetType == TargetGroup.AlbTarget)
+        {
+            throw ElbErrors.Validation("Target groups with target type 'alb' must have protocol TCP");
+        }
+
+        if (isOfNetwork && Array.Find(["ProtocolVersion", "TargetControlPort"], parameters.Has) is { } member)
+        {
+            throw ElbErrors.Validation($"{member} cannot be specified for target groups with protocol TCP");
+        }
+
+        if (isOfNetwork && parameters.Find("IpAddressType") is "ipv6")
+        {
+            throw ElbErrors.Validation("The IP address type of target groups with target type 'alb' must be ipv4");
+        }
     }
 
     private static int CheckPort(int port, string what) => port is >= 1 and <= 65535

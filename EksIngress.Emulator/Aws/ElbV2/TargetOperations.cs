@@ -22,10 +22,11 @@ internal sealed class TargetOperations(ElbRegions regions, ElbAccess access, Tar
             state =>
             {
                 var group = state.GetTargetGroup(call.Parameters.Get(Arn));
-                var targets = reader.Read(call, group).Aggregate(group.Targets, (all, target) => all.SetItem(target.Key, target));
-                return targets.Count <= state.Quotas[AwsQuota.ElbTargets]
+                var targets = reader.Read(call, group, state).Aggregate(group.Targets, (all, target) => all.SetItem(target.Key, target));
+                var limit = group.TargetType == TargetGroup.AlbTarget ? 1 : state.Quotas[AwsQuota.ElbTargets];
+                return targets.Count <= limit
                     ? state.WithTargetGroup(group with { Targets = targets })
-                    : throw ElbErrors.TooMany("Targets", $"You've reached the limit on the number of targets for target group '{group.Arn}': {state.Quotas[AwsQuota.ElbTargets]}");
+                    : throw ElbErrors.TooMany("Targets", $"You've reached the limit on the number of targets for target group '{group.Arn}': {limit}");
             },
             cancellationToken);
         return new AwsResult.Xml();

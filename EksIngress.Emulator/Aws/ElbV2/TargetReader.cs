@@ -7,7 +7,7 @@ namespace EksIngress.Emulator.Aws.ElbV2;
 
 /// <summary>Reads and checks targets.</summary>
 /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html</remarks>
-internal sealed class TargetReader(IEc2Lookup ec2, Func<IKubernetesClusters> clusters)
+internal sealed class TargetReader(IEc2Lookup ec2, Func<IKubernetesClusters> clusters, TimeProvider time)
 {
     // RFC 1918 and RFC 6598 may be registered in any VPC. Loopback is the emulator's own: its pods and nodes have addresses of 127/8.
     private static readonly IPNetwork[] PrivateNetworks =
@@ -24,17 +24,24 @@ internal sealed class TargetReader(IEc2Lookup ec2, Func<IKubernetesClusters> clu
         [.. call.Parameters.Structures("Targets.member").Select(target => Key(target, group))];
 
     /// <exception cref="AwsException"><c>InvalidTarget</c> or <c>ValidationError</c>: an id cannot be a target of this group.</exception>
-    public IReadOnlyList<Target> Read(AwsCall call, TargetGroup group)
+    public IReadOnlyList<Target> Read(AwsCall call, TargetGroup group, ElbState state)
     {
         var targets = call.Parameters.Structures("Targets.member");
         return targets.Count == 0
             ? throw ElbErrors.Validation("Targets must be specified")
-            : [.. targets.Select(target => Read(call, target, group))];
+            : [.. targets.Select(target => Read(call, target, group, state))];
     }
 
-    private Target Read(AwsCall call, AwsParameters parameters, TargetGroup group)
+    private Target Read(AwsCall call, AwsParameters parameters, TargetGroup group, ElbState state)
     {
         var key = Key(parameters, group);
+        if (group.TargetType == TargetGroup.AlbTarget)
+        {
+            return parameters.Find("AvailabilityZone") is { Length: > 0 }
+                ? throw ElbErrors.Validation("You cannot specify an Availability Zone for a target of type 'alb'")
+                : LoadBalancer(key, group, state);
+        }
+
         if (group.TargetType != "instance")
         {
             return new Target(key, Address(call, key.Id, group), ReadZone(parameters, group));
@@ -64,6 +71,32 @@ internal sealed class TargetReader(IEc2Lookup ec2, Func<IKubernetesClusters> clu
             $"The target '{key.Id}', an instance that is no node of an emulated cluster,",
             "Nothing would answer there; register nodes of a cluster, or addresses.");
         return new Target(key, address, instance.AvailabilityZone);
+    }
+
+    /// <remarks>
+    /// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html; the words about the listener
+    /// are AWS's, as its users report them.
+    /// </remarks>
+    private Target LoadBalancer(TargetKey key, TargetGroup group, ElbState state)
+    {
+        if (state.LoadBalancers.GetValueOrDefault(key.Id) is not { Type: ElbTypes.Application } balancer)
+        {
+            throw ElbErrors.InvalidTarget($"The following targets are not Application Load Balancers of this account and region: '{key.Id}'");
+        }
+
+        if (balancer.VpcId != group.VpcId)
+        {
+            throw ElbErrors.InvalidTarget($"The following targets are not in the target group VPC '{group.VpcId}': '{key.Id}'");
+        }
+
+        if (time.GetUtcNow() < balancer.ActiveTime)
+        {
+            throw ElbErrors.InvalidTarget($"The following targets are not in the active state and cannot be registered: '{key.Id}'");
+        }
+
+        return state.ListenersOf(balancer.Arn).Any(listener => listener.Port == key.Port)
+            ? new Target(key, IPAddress.Loopback, null)
+            : throw ElbErrors.Validation("If the target type is ALB, the target must have at least one listener that matches the target group port or any specified port overrides");
     }
 
     private static TargetKey Key(AwsParameters target, TargetGroup group)

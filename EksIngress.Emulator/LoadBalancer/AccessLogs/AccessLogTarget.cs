@@ -31,9 +31,9 @@ internal sealed record AccessLogTarget(string Bucket, string Prefix, string Acco
         ? Of(balancer, AttributeTable.ConnectionLogsBucket, AttributeTable.ConnectionLogsPrefix) with { FilePrefix = "conn_log." }
         : null;
 
-    /// <summary>Null when the load balancer keeps no health check logs.</summary>
+    /// <summary>Null when the load balancer keeps no health check logs; a Network Load Balancer has none.</summary>
     /// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-health-check-logs.html#health-check-log-file-format</remarks>
-    public static AccessLogTarget? OfHealthChecks(Aws.ElbV2.LoadBalancer balancer) => balancer.Attributes.IsTrue(AttributeTable.HealthCheckLogsEnabled)
+    public static AccessLogTarget? OfHealthChecks(Aws.ElbV2.LoadBalancer balancer) => balancer.Attributes.Find(AttributeTable.HealthCheckLogsEnabled) == "true"
         ? Of(balancer, AttributeTable.HealthCheckLogsBucket, AttributeTable.HealthCheckLogsPrefix) with { FilePrefix = "health_check_log_" }
         : null;
 

@@ -21,22 +21,30 @@ internal sealed record TargetGroupSettings(
 
     public required TimeSpan DeregistrationDelay { get; init; }
 
+    /// <summary>Connections to a target behind a Network Load Balancer end when it becomes unhealthy.</summary>
+    public bool TerminatesUnhealthy { get; init; }
+
+    /// <summary>Connections to a target behind a Network Load Balancer end with the deregistration delay.</summary>
+    public bool TerminatesDeregistered { get; init; }
+
     public static TargetGroupSettings Read(AttributeSet attributes) => new(
-        attributes.Get(AttributeTable.Algorithm) switch
+        attributes.Find(AttributeTable.Algorithm) switch
         {
-            "round_robin" => BalancingAlgorithm.RoundRobin,
+            null or "round_robin" => BalancingAlgorithm.RoundRobin,
             "least_outstanding_requests" => BalancingAlgorithm.LeastOutstandingRequests,
             "weighted_random" => BalancingAlgorithm.WeightedRandom,
             var other => throw new InvalidOperationException($"{other} is no algorithm."),
         },
-        attributes.Get(AttributeTable.AnomalyMitigation) == "on",
-        attributes.Seconds(AttributeTable.SlowStart),
+        attributes.Find(AttributeTable.AnomalyMitigation) == "on",
+        attributes.Find(AttributeTable.SlowStart) is null ? TimeSpan.Zero : attributes.Seconds(AttributeTable.SlowStart),
         attributes.Get(AttributeTable.TargetGroupCrossZone) != "false",
         new(Number(attributes, AttributeTable.DnsFailoverCount), Number(attributes, AttributeTable.DnsFailoverPercentage)),
         new(Number(attributes, AttributeTable.UnhealthyRoutingCount), Number(attributes, AttributeTable.UnhealthyRoutingPercentage)))
     {
         Stickiness = TargetStickiness.Read(attributes),
         DeregistrationDelay = attributes.Seconds(AttributeTable.DeregistrationDelay),
+        TerminatesUnhealthy = attributes.Find(AttributeTable.UnhealthyTermination) == "true",
+        TerminatesDeregistered = attributes.Find(AttributeTable.DeregistrationTermination) == "true",
     };
 
     private static int? Number(AttributeSet attributes, string key) =>

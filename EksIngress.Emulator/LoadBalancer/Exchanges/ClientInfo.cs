@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 
 namespace EksIngress.Emulator.LoadBalancer.Exchanges;
@@ -31,6 +32,9 @@ internal sealed class ClientInfo
 
     /// <summary>Certificate that was served; null without TLS.</summary>
     public string? CertificateArn { get; init; }
+
+    /// <summary>Bound port by listener port of the Network Load Balancer that the connection came through; null when it came straight.</summary>
+    public FrozenDictionary<string, string>? LocalPorts { get; init; }
 
     /// <summary>What access logs call the connection: <c>TID_</c> and 32 hexadecimal digits. Made when it is first asked for.</summary>
     public string TraceId => _traceId ??= $"TID_{System.Security.Cryptography.RandomNumberGenerator.GetHexString(32, lowercase: true)}";

@@ -4,7 +4,10 @@ using System.Diagnostics.Metrics;
 namespace EksIngress.Emulator.LoadBalancer.Metrics;
 
 /// <summary>The metrics of load balancers, with the names and dimensions that CloudWatch has for them.</summary>
-/// <remarks>Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html</remarks>
+/// <remarks>
+/// Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html and
+/// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
+/// </remarks>
 internal static class ElbMetrics
 {
     private static readonly Meter Meter = new(LoadBalancerTelemetry.SourceName);
@@ -56,6 +59,19 @@ internal static class ElbMetrics
 
     public static Counter<long> TargetConnectionErrorCount { get; } = Counter("TargetConnectionErrorCount", "{connection}");
 
+    /// <summary>Connections that a Network Load Balancer has reset.</summary>
+    public static Counter<long> ElbResetCount { get; } = Counter("TCP_ELB_Reset_Count", "{packet}");
+
+    /// <summary>Connections that went to an unhealthy target, for there was no healthy one.</summary>
+    public static Counter<long> UnhealthyRoutingFlowCount { get; } = Counter("UnhealthyRoutingFlowCount", "{flow}");
+
+    private static readonly Counter<long>[] NewFlows = [Counter("NewFlowCount", "{flow}"), Counter("NewFlowCount_TCP", "{flow}")];
+
+    private static readonly UpDownCounter<long>[] ActiveFlows =
+        [Meter.CreateUpDownCounter<long>("ActiveFlowCount", "{flow}"), Meter.CreateUpDownCounter<long>("ActiveFlowCount_TCP", "{flow}")];
+
+    private static readonly Counter<long>[] FlowBytes = [ProcessedBytes, Counter("ProcessedBytes_TCP", "By")];
+
     /// <summary>From the request's leaving the load balancer to the head of the target's response.</summary>
     public static Histogram<double> TargetResponseTime { get; } = Meter.CreateHistogram(
         "TargetResponseTime",
@@ -69,6 +85,38 @@ internal static class ElbMetrics
 
     private static readonly Dictionary<int, Counter<long>> ElbCodes =
         new[] { 500, 502, 503, 504 }.ToDictionary(code => code, code => Counter($"HTTPCode_ELB_{code}_Count", "{response}"));
+
+    /// <summary>Counts a connection of a Network Load Balancer that begins.</summary>
+    public static void CountFlow(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (var counter in NewFlows)
+        {
+            counter.Add(1, tags);
+        }
+
+        foreach (var counter in ActiveFlows)
+        {
+            counter.Add(1, tags);
+        }
+    }
+
+    /// <summary>Counts a connection of a Network Load Balancer that is over.</summary>
+    public static void EndFlow(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (var counter in ActiveFlows)
+        {
+            counter.Add(-1, tags);
+        }
+    }
+
+    /// <summary>Counts bytes of a connection of a Network Load Balancer, both ways.</summary>
+    public static void CountFlowBytes(long bytes, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (var counter in FlowBytes)
+        {
+            counter.Add(bytes, tags);
+        }
+    }
 
     /// <summary>Counts a response of the load balancer's own.</summary>
     public static void CountElbCode(int statusCode, ReadOnlySpan<KeyValuePair<string, object?>> tags)

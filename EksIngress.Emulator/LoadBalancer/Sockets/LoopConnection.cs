@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace EksIngress.Emulator.LoadBalancer.Sockets;
 
 /// <summary>A client's connection, as the web server wants to have it.</summary>
-internal sealed class LoopConnection : DefaultConnectionContext, IConnectionSocketFeature, IDuplexPipe
+internal class LoopConnection : DefaultConnectionContext, IConnectionSocketFeature, IDuplexPipe
 {
     private static long s_last;
 
@@ -34,6 +34,9 @@ internal sealed class LoopConnection : DefaultConnectionContext, IConnectionSock
     public PipeReader Input { get; }
 
     public PipeWriter Output { get; }
+
+    /// <summary>Bytes that came and went so far.</summary>
+    protected long Moved => _socket.Receiving.Total + _socket.Sending.Total;
 
     /// <summary>Takes it into the loop.</summary>
     public void Open() => _socket.Open();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using EksIngress.Emulator.LoadBalancer.Network;
 using Microsoft.AspNetCore.Connections;
 
 namespace EksIngress.Emulator.LoadBalancer.Sockets;
@@ -11,6 +12,11 @@ internal sealed class LoopTransport : IConnectionListenerFactory
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
+        if (endpoint is HandOver handOver)
+        {
+            return ValueTask.FromResult<IConnectionListener>(handOver);
+        }
+
         Socket? socket = new(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {

@@ -12,6 +12,9 @@ internal sealed class ReceiveOperation(Socket socket, SocketLoop loop) : LoopOpe
     private int _isCanceled;
     private volatile bool _isEnded;
 
+    /// <summary>Bytes that were taken so far.</summary>
+    public long Total { get; private set; }
+
     /// <summary>Nothing came that was not taken, and the peer has not ended its side.</summary>
     public bool IsSilent
     {
@@ -96,6 +99,8 @@ internal sealed class ReceiveOperation(Socket socket, SocketLoop loop) : LoopOpe
         {
             throw new SocketException((int)error);
         }
+
+        Total += result;
 
         // Less than there was room for is all there was; what comes next is told anew.
         if (result == _buffer.Length || result == 0 || _isEnded)

@@ -7,6 +7,9 @@ internal sealed class SendOperation(Socket socket, SocketLoop loop) : LoopOperat
 {
     private int _isCanceled;
 
+    /// <summary>Bytes that the kernel has taken so far.</summary>
+    public long Total { get; private set; }
+
     /// <summary>What was not sent, after a call that was cancelled.</summary>
     public ReadOnlyMemory<byte> Unsent { get; private set; }
 
@@ -40,6 +43,7 @@ internal sealed class SendOperation(Socket socket, SocketLoop loop) : LoopOperat
                 throw new SocketException((int)error);
             }
 
+            Total += count;
             Unsent = Unsent[count..];
         }
 

@@ -15,9 +15,13 @@ internal abstract record TargetStickiness
             return Off.Instance;
         }
 
-        return attributes.Get(AttributeTable.StickinessType) == "app_cookie"
-            ? new AppCookie(attributes.Get(AttributeTable.AppCookieName), attributes.Seconds(AttributeTable.AppCookieDuration))
-            : new LbCookie(attributes.Seconds(AttributeTable.LbCookieDuration));
+        return attributes.Get(AttributeTable.StickinessType) switch
+        {
+            "app_cookie" => new AppCookie(attributes.Get(AttributeTable.AppCookieName), attributes.Seconds(AttributeTable.AppCookieDuration)),
+            "lb_cookie" => new LbCookie(attributes.Seconds(AttributeTable.LbCookieDuration)),
+            // By the client's address, of a Network Load Balancer: its group has one target.
+            _ => Off.Instance,
+        };
     }
 
     internal sealed record Off : TargetStickiness

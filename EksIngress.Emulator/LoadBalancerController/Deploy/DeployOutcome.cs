@@ -8,9 +8,10 @@ internal abstract record DeployOutcome
     }
 
     /// <summary>All is as it should be.</summary>
-    /// <param name="Balancer">Null when the stack has no load balancer.</param>
-    internal sealed record Done(DeployedLoadBalancer? Balancer) : DeployOutcome;
+    /// <param name="Balancers">Where users reach it: the ALB, then the NLB in front of it if there is one. Empty when the stack has no load balancer.</param>
+    internal sealed record Done(IReadOnlyList<DeployedLoadBalancer> Balancers) : DeployOutcome;
 
     /// <summary>The rest has to wait until the load balancer is there; no failure, and nothing that users are told.</summary>
-    internal sealed record Waiting(string Reason) : DeployOutcome;
+    /// <param name="Delay">When to try again; null for the interval at which load balancers are looked at.</param>
+    internal sealed record Waiting(string Reason, TimeSpan? Delay = null) : DeployOutcome;
 }

@@ -2,31 +2,57 @@ using System.Globalization;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Alb;
+using EksIngress.Alb.FrontendNlb;
 using EksIngress.Alb.Naming;
+using EksIngress.Alb.Rules;
 using EksIngress.Alb.Stacks;
 using EksIngress.Emulator.LoadBalancerController.Aws;
 
 namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
-/// <summary>Makes the listeners of a stack what they should be, then their rules; listeners are matched by port.</summary>
+/// <summary>Makes the listeners of a stack's load balancers what they should be, then their rules; listeners are matched by port.</summary>
 internal sealed class ListenerDeployer(
     IAmazonElasticLoadBalancingV2 elb, ElbResources resources, RuleDeployer rules, ControllerConfiguration configuration, TimeProvider time)
 {
     private static readonly TimeSpan ListenerLimit = TimeSpan.FromSeconds(20);
 
-    public async Task DeployAsync(IngressStack stack, string loadBalancerArn, StackArns arns, CancellationToken cancellationToken)
+    public async Task DeployAsync(IngressStack stack, StackLoadBalancers balancers, StackArns arns, CancellationToken cancellationToken)
     {
+        if (balancers.Application is { } application)
+        {
+            var wanted = stack.Listeners.Select(listener => (listener.Port.ToString(CultureInfo.InvariantCulture), listener));
+            foreach (var (port, arn) in await DeployAsync(stack, application.LoadBalancerArn, [.. wanted], arns, cancellationToken))
+            {
+                arns.Set(ResourceTypes.ListenerArn(port), arn);
+            }
+        }
+
+        // As upstream: without any listener that is wanted, nobody looks for surplus ones.
+        if (balancers.FrontendNlb is { } frontend && stack.FrontendNlb is { Listeners: { Count: > 0 } listeners })
+        {
+            await DeployAsync(stack, frontend.LoadBalancerArn, [.. listeners.Select(listener => (listener.ResourceId, ToListener(listener)))], arns, cancellationToken);
+        }
+
+        foreach (var listener in stack.Listeners)
+        {
+            await rules.DeployAsync(stack, listener.Port, arns, cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<(int Port, string Arn)>> DeployAsync(
+        IngressStack stack, string loadBalancerArn, IReadOnlyList<(string Id, ListenerSpec Spec)> wanted, StackArns arns, CancellationToken cancellationToken)
+    {
+        var deployed = new List<(int, string)>();
         var observed = (await resources.ListenersOfAsync(loadBalancerArn, cancellationToken)).ToDictionary(listener => listener.Resource.Port!.Value);
-        foreach (var surplus in observed.Where(pair => stack.Listeners.All(listener => listener.Port != pair.Key)).OrderBy(pair => pair.Key))
+        foreach (var surplus in observed.Where(pair => wanted.All(listener => listener.Spec.Port != pair.Key)).OrderBy(pair => pair.Key))
         {
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "DeleteListener", elb.DeleteListenerAsync(
                 new DeleteListenerRequest { ListenerArn = surplus.Value.Resource.ListenerArn }, cancellationToken));
         }
 
-        foreach (var desired in stack.Listeners.OrderBy(listener => observed.ContainsKey(listener.Port)))
+        foreach (var (id, desired) in wanted.OrderBy(listener => observed.ContainsKey(listener.Spec.Port)))
         {
-            var tags = TrackingTags.OfResource(
-                configuration.ClusterName, stack.Id, desired.Port.ToString(CultureInfo.InvariantCulture), desired.Tags);
+            var tags = TrackingTags.OfResource(configuration.ClusterName, stack.Id, id, desired.Tags);
             string arn;
             if (observed.TryGetValue(desired.Port, out var existing))
             {
@@ -50,14 +76,22 @@ internal sealed class ListenerDeployer(
             }
 
             await ReconcileAttributesAsync(arn, desired.Attributes, cancellationToken);
-            arns.Set(ResourceTypes.ListenerArn(desired.Port), arn);
+            deployed.Add((desired.Port, arn));
         }
 
-        foreach (var listener in stack.Listeners)
-        {
-            await rules.DeployAsync(stack, listener.Port, arns, cancellationToken);
-        }
+        return deployed;
     }
+
+    private static ListenerSpec ToListener(FrontendNlbListenerSpec spec) => new()
+    {
+        Port = spec.Port,
+        Protocol = FrontendNlbListenerSpec.Protocol,
+        DefaultActions = [new ListenerAction.Forward([new ListenerAction.TargetGroupTuple(ResourceTypes.TargetGroupArn(spec.TargetGroupResourceId), null)], null)],
+        Certificates = [],
+        SslPolicy = null,
+        Attributes = new Dictionary<string, string>(StringComparer.Ordinal),
+        Tags = spec.Tags,
+    };
 
     private async Task<string> CreateAsync(
         ListenerSpec desired, string loadBalancerArn, IReadOnlyDictionary<string, string> tags, StackArns arns, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ using SdkLoadBalancer = Amazon.ElasticLoadBalancingV2.Model.LoadBalancer;
 
 namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
-/// <summary>Makes the load balancer of a stack what it should be; one of another scheme or type is replaced.</summary>
+/// <summary>Makes the load balancers of a stack what they should be; one of another scheme or type is replaced.</summary>
 internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, ElbResources resources, ControllerConfiguration configuration)
 {
     private const string DeletionProtection = "deletion_protection.enabled";
@@ -20,16 +20,16 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
             [TrackingTags.Stack(configuration.ClusterName, stack.Id), TrackingTags.StackLegacy(configuration.ClusterName, stack.Id)], cancellationToken);
 
     /// <param name="observed">What <see cref="FindAsync"/> found.</param>
-    /// <returns>The stack's, of which the last is used; none when the stack wants none.</returns>
-    public async Task<IReadOnlyList<SdkLoadBalancer>> DeployAsync(
+    /// <returns>The stack's, by id in the stack; none when the stack wants none.</returns>
+    public async Task<StackLoadBalancers> DeployAsync(
         IngressStack stack, IReadOnlyList<Tagged<SdkLoadBalancer>> observed, StackArns arns, CancellationToken cancellationToken)
     {
         ResourceIds.Check("loadBalancer", observed.Select(balancer => (balancer.Resource.LoadBalancerArn, balancer.Tags.Keys.AsEnumerable())));
-        var matches = ResourceIds.Match<LoadBalancerSpec, SdkLoadBalancer>(
-            stack.LoadBalancer is { } wanted ? [wanted] : [],
-            _ => ResourceTypes.LoadBalancerId,
+        var matches = ResourceIds.Match<(string Id, LoadBalancerSpec Spec), SdkLoadBalancer>(
+            Wanted(stack),
+            desired => desired.Id,
             observed,
-            (balancer, desired) => balancer.Scheme?.Value == desired.Scheme && balancer.Type?.Value == desired.Type);
+            (balancer, desired) => balancer.Scheme?.Value == desired.Spec.Scheme && balancer.Type?.Value == desired.Spec.Type);
 
         // Before another one is made: a target group has one load balancer only.
         foreach (var surplus in matches.Surplus)
@@ -37,30 +37,31 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
             await DeleteAsync(surplus.Resource.LoadBalancerArn, cancellationToken);
         }
 
-        var all = new List<SdkLoadBalancer>();
-        foreach (var desired in matches.Missing)
+        var all = new StackLoadBalancers();
+        foreach (var (id, desired) in matches.Missing)
         {
-            all.Add(await CreateAsync(desired, TagsOf(stack, desired), arns, cancellationToken));
-            await ReconcileAttributesAsync(all[^1].LoadBalancerArn, desired.Attributes, cancellationToken);
+            var made = await CreateAsync(desired, TagsOf(stack, id, desired), arns, cancellationToken);
+            all.Add(id, made, desired.MinimumCapacityUnits, isNew: true);
+            await ReconcileAttributesAsync(made.LoadBalancerArn, desired.Attributes, cancellationToken);
         }
 
-        foreach (var (desired, existing) in matches.Matched)
+        foreach (var ((id, desired), existing) in matches.Matched)
         {
             var deployed = existing.Resource;
-            all.Add(deployed);
+            all.Add(id, deployed, desired.MinimumCapacityUnits, isNew: false);
 
             // The address type can only change without a pool.
             await RemovePoolAsync(deployed, desired, cancellationToken);
             await resources.ReconcileTagsAsync(
-                deployed.LoadBalancerArn, existing.Tags, TagsOf(stack, desired), cancellationToken, TagKeys.WithLegacy(configuration));
+                deployed.LoadBalancerArn, existing.Tags, TagsOf(stack, id, desired), cancellationToken, TagKeys.WithLegacy(configuration));
             await ReconcileAsync(deployed, desired, arns, cancellationToken);
             await ReconcileAttributesAsync(deployed.LoadBalancerArn, desired.Attributes, cancellationToken);
             await SetPoolAsync(deployed, desired, cancellationToken);
         }
 
-        if (all.Count > 0)
+        if (all.Application is { } application)
         {
-            arns.Set(ResourceTypes.LoadBalancerArn, all[^1].LoadBalancerArn);
+            arns.Set(ResourceTypes.LoadBalancerArn, application.LoadBalancerArn);
         }
 
         return all;
@@ -114,8 +115,21 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
     public async Task<DeployedLoadBalancer> DescribeAsync(SdkLoadBalancer balancer, CancellationToken cancellationToken) => new(
         balancer.DNSName.ToLower(CultureInfo.InvariantCulture), await resources.LocalPortsOfAsync(balancer.LoadBalancerArn, cancellationToken));
 
-    private IReadOnlyDictionary<string, string> TagsOf(IngressStack stack, LoadBalancerSpec desired) =>
-        TrackingTags.OfResource(configuration.ClusterName, stack.Id, ResourceTypes.LoadBalancerId, desired.Tags);
+    private static IEnumerable<(string Id, LoadBalancerSpec Spec)> Wanted(IngressStack stack)
+    {
+        if (stack.LoadBalancer is { } application)
+        {
+            yield return (ResourceTypes.LoadBalancerId, application);
+        }
+
+        if (stack.FrontendNlb is { } frontend)
+        {
+            yield return (ResourceTypes.FrontendNlbId, frontend.LoadBalancer);
+        }
+    }
+
+    private IReadOnlyDictionary<string, string> TagsOf(IngressStack stack, string id, LoadBalancerSpec desired) =>
+        TrackingTags.OfResource(configuration.ClusterName, stack.Id, id, desired.Tags);
 
     private async Task<SdkLoadBalancer> CreateAsync(
         LoadBalancerSpec desired, IReadOnlyDictionary<string, string> tags, StackArns arns, CancellationToken cancellationToken)
@@ -124,10 +138,10 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
             new CreateLoadBalancerRequest
             {
                 Name = desired.Name,
-                Type = LoadBalancerTypeEnum.Application,
+                Type = desired.Type,
                 Scheme = desired.Scheme,
                 IpAddressType = desired.IpAddressType,
-                SubnetMappings = [.. desired.SubnetIds.Select(id => new SubnetMapping { SubnetId = id })],
+                SubnetMappings = MappingsOf(desired),
                 SecurityGroups = [.. desired.SecurityGroups.Select(arns.Resolve)],
                 CustomerOwnedIpv4Pool = desired.CustomerOwnedIpv4Pool,
                 IpamPools = desired.Ipv4IpamPool is { Length: > 0 } pool ? new IpamPools { Ipv4IpamPoolId = pool } : null,
@@ -152,7 +166,7 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
                 new SetSubnetsRequest
                 {
                     LoadBalancerArn = observed.LoadBalancerArn,
-                    SubnetMappings = [.. desired.SubnetIds.Select(id => new SubnetMapping { SubnetId = id })],
+                    SubnetMappings = MappingsOf(desired),
                 },
                 cancellationToken));
         }
@@ -163,6 +177,9 @@ internal sealed class LoadBalancerDeployer(IAmazonElasticLoadBalancingV2 elb, El
                 new SetIpAddressTypeRequest { LoadBalancerArn = observed.LoadBalancerArn, IpAddressType = desired.IpAddressType }, cancellationToken));
         }
     }
+
+    private static List<SubnetMapping> MappingsOf(LoadBalancerSpec desired) =>
+        [.. desired.SubnetMappings.Select(mapping => new SubnetMapping { SubnetId = mapping.SubnetId, AllocationId = mapping.AllocationId })];
 
     private async Task RemovePoolAsync(SdkLoadBalancer observed, LoadBalancerSpec desired, CancellationToken cancellationToken)
     {

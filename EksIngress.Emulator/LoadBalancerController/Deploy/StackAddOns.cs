@@ -1,4 +1,4 @@
 namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
-/// <summary>What is deployed beside the load balancer itself.</summary>
-internal sealed record StackAddOns(CertificateDeployer Certificates, ProtectionDeployer Protections);
+/// <summary>What is deployed beside the load balancers themselves.</summary>
+internal sealed record StackAddOns(CertificateDeployer Certificates, ProtectionDeployer Protections, FrontendNlbTargets FrontendTargets);

@@ -15,10 +15,8 @@ internal sealed class StackDeployer(
     StackAddOns addOns)
 {
     /// <exception cref="AwsCallException">AWS refused a call; what was done until then stays and the next attempt goes on from there.</exception>
-    /// <exception cref="EksIngress.Alb.AlbModelException">The stack holds something that is not emulated.</exception>
     public async Task<DeployOutcome> DeployAsync(IngressStack stack, CancellationToken cancellationToken)
     {
-        UndeployableResources.Refuse(stack);
         var hasShield = await addOns.Protections.HasShieldAsync(cancellationToken);
 
         // What is there is asked for at once; what is changed for it, and what is told when AWS refuses, keeps the order.
@@ -43,17 +41,17 @@ internal sealed class StackDeployer(
     {
         var arns = new StackArns();
         var surplusSecurityGroups = await securityGroups.DeployAsync(stack, arns, cancellationToken);
+        foreach (var arn in TargetGroupDeployer.SurplusAlbGroups(stack, await observedGroups))
+        {
+            await addOns.FrontendTargets.DeregisterAsync(arn, cancellationToken);
+        }
+
         var surplusCertificates = await addOns.Certificates.DeployAsync(stack, arns, cancellationToken);
         var surplusTargetGroups = await targetGroups.DeployAsync(stack, await observedGroups, arns, cancellationToken);
         var balancers = await loadBalancers.DeployAsync(stack, await observedBalancers, arns, cancellationToken);
-        var balancer = balancers.Count == 0 ? null : balancers[^1];
-        if (balancer is not null)
-        {
-            await listeners.DeployAsync(stack, balancer.LoadBalancerArn, arns, cancellationToken);
-        }
-
+        await listeners.DeployAsync(stack, balancers, arns, cancellationToken);
         var surplusBindings = await bindings.DeployAsync(stack, arns, cancellationToken);
-        if (balancer is not null)
+        if (balancers.Application is { } balancer)
         {
             await addOns.Protections.DeployAsync(balancer.LoadBalancerArn, stack.Protections, hasShield, cancellationToken);
         }
@@ -64,10 +62,9 @@ internal sealed class StackDeployer(
             await bindings.DeleteAsync(binding, cancellationToken);
         }
 
-        foreach (var reserved in balancers)
+        foreach (var (reserved, units, isNew) in balancers.All)
         {
-            var isNew = !(await observedBalancers).Any(observed => observed.Resource.LoadBalancerArn == reserved.LoadBalancerArn);
-            if (!await loadBalancers.TryReserveAsync(reserved.LoadBalancerArn, stack.LoadBalancer?.MinimumCapacityUnits, isNew, cancellationToken))
+            if (!await loadBalancers.TryReserveAsync(reserved.LoadBalancerArn, units, isNew, cancellationToken))
             {
                 return new DeployOutcome.Waiting($"monitor provisioning state for load balancer: {reserved.LoadBalancerName}");
             }
@@ -83,11 +80,22 @@ internal sealed class StackDeployer(
             await addOns.Certificates.DeleteAsync(certificate, cancellationToken);
         }
 
+        if (await addOns.FrontendTargets.RegisterAsync(stack, arns, cancellationToken) is { } waiting)
+        {
+            return waiting;
+        }
+
         foreach (var id in surplusSecurityGroups)
         {
             await securityGroups.DeleteAsync(id, cancellationToken);
         }
 
-        return new DeployOutcome.Done(balancer is null ? null : await loadBalancers.DescribeAsync(balancer, cancellationToken));
+        var deployed = new List<DeployedLoadBalancer>();
+        foreach (var found in new[] { balancers.Application, balancers.FrontendNlb }.OfType<SdkLoadBalancer>())
+        {
+            deployed.Add(await loadBalancers.DescribeAsync(found, cancellationToken));
+        }
+
+        return new DeployOutcome.Done(deployed);
     }
 }

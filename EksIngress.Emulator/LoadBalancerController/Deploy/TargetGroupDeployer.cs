@@ -24,7 +24,7 @@ internal sealed class TargetGroupDeployer(
         IngressStack stack, IReadOnlyList<Tagged<TargetGroup>> observed, StackArns arns, CancellationToken cancellationToken)
     {
         ResourceIds.Check("targetGroup", observed.Select(group => (group.Resource.TargetGroupArn, group.Tags.Keys.AsEnumerable())));
-        var matches = ResourceIds.Match(stack.TargetGroups, group => group.ResourceId, observed, CanStay);
+        var matches = Match(stack, observed);
         foreach (var desired in matches.Missing)
         {
             var arn = await CreateAsync(desired, TagsOf(stack, desired), cancellationToken);
@@ -44,6 +44,14 @@ internal sealed class TargetGroupDeployer(
         return [.. matches.Surplus.Select(group => group.Resource.TargetGroupArn)];
     }
 
+    /// <summary>Groups whose target is an ALB and that the stack does not want any more, by ARN: their targets go before the ALB does.</summary>
+    /// <param name="observed">What <see cref="FindAsync"/> found.</param>
+    public static IEnumerable<string> SurplusAlbGroups(IngressStack stack, IReadOnlyList<Tagged<TargetGroup>> observed)
+    {
+        ResourceIds.Check("targetGroup", observed.Select(group => (group.Resource.TargetGroupArn, group.Tags.Keys.AsEnumerable())));
+        return Match(stack, observed).Surplus.Where(group => group.Resource.TargetType == TargetTypeEnum.Alb).Select(group => group.Resource.TargetGroupArn);
+    }
+
     public async Task DeleteAsync(string arn, CancellationToken cancellationToken) => await Retrying.WhileAsync(
         "failed to delete targetGroup",
         "ResourceInUse",
@@ -53,19 +61,22 @@ internal sealed class TargetGroupDeployer(
         time,
         cancellationToken);
 
+    private static ResourceMatches<WantedTargetGroup, TargetGroup> Match(IngressStack stack, IReadOnlyList<Tagged<TargetGroup>> observed) =>
+        ResourceIds.Match(WantedTargetGroup.Of(stack), group => group.ResourceId, observed, CanStay);
+
     // Another port does not matter, for targets are registered with ports of their own.
-    private static bool CanStay(TargetGroup observed, TargetGroupSpec desired) =>
+    private static bool CanStay(TargetGroup observed, WantedTargetGroup desired) =>
         observed.TargetType.Value == desired.TargetType &&
         observed.Protocol.Value == desired.Protocol &&
         observed.ProtocolVersion == desired.ProtocolVersion &&
         observed.TargetControlPort == desired.TargetControlPort;
 
-    private IReadOnlyDictionary<string, string> TagsOf(IngressStack stack, TargetGroupSpec desired) =>
+    private IReadOnlyDictionary<string, string> TagsOf(IngressStack stack, WantedTargetGroup desired) =>
         TrackingTags.OfResource(configuration.ClusterName, stack.Id, desired.ResourceId, desired.Tags);
 
-    private async Task<string> CreateAsync(TargetGroupSpec desired, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
+    private async Task<string> CreateAsync(WantedTargetGroup desired, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
     {
-        var check = desired.HealthCheckConfig;
+        var check = desired.Check;
         var response = await AwsCalls.InvokeAsync(AwsCalls.Elb, "CreateTargetGroup", elb.CreateTargetGroupAsync(
             new CreateTargetGroupRequest
             {
@@ -94,9 +105,9 @@ internal sealed class TargetGroupDeployer(
         return response.TargetGroups[0].TargetGroupArn;
     }
 
-    private async Task ReconcileHealthCheckAsync(TargetGroup observed, TargetGroupSpec desired, CancellationToken cancellationToken)
+    private async Task ReconcileHealthCheckAsync(TargetGroup observed, WantedTargetGroup desired, CancellationToken cancellationToken)
     {
-        var check = desired.HealthCheckConfig;
+        var check = desired.Check;
         var same = observed.HealthCheckPort == check.Port.ToString() &&
             observed.HealthCheckProtocol.Value == check.Protocol &&
             observed.HealthCheckPath == check.Path &&

@@ -41,7 +41,8 @@ internal sealed class ControllerReconcilers : IDisposable
                     new WafRegionalAssociations(aws.WafRegional, time),
                     new ShieldProtections(aws.Shield, log, time),
                     configuration,
-                    log)));
+                    log),
+                new FrontendNlbTargets(aws.Elb)));
         var named = new NamedResources(_certificates, new TrustStoreLookup(aws.Elb, time), new WebAclLookup(aws.WafV2, time));
         var groups = new IngressGroupReconciler(
             parts, new AwsLookup(aws.Ec2, aws.Elb, resources, named, _backend, configuration.VpcId), deployer, _backend, _secrets, _ingressEvents);

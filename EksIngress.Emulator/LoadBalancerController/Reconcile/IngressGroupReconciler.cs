@@ -84,8 +84,9 @@ internal sealed class IngressGroupReconciler(
             var outcome = await deployer.DeployAsync(stack, cancellationToken);
             if (outcome is DeployOutcome.Waiting waiting)
             {
-                _log.Debug(Logger, "requeue after", ("duration", parts.Flags.StabilizationInterval), ("reason", waiting.Reason));
-                return (new ReconcileResult.After(parts.Flags.StabilizationInterval), null);
+                var delay = waiting.Delay ?? parts.Flags.StabilizationInterval;
+                _log.Debug(Logger, "requeue after", ("duration", delay), ("reason", waiting.Reason));
+                return (new ReconcileResult.After(delay), null);
             }
 
             _log.Info(Logger, "successfully deployed model", ("ingressGroup", group.Id.ToString()));
@@ -96,7 +97,7 @@ internal sealed class IngressGroupReconciler(
             await ReleaseBackendAsync(group, stack, cancellationToken);
 
             (reason, prefix) = ("FailedUpdateStatus", "Failed update status due to");
-            if (outcome is DeployOutcome.Done { Balancer: { } deployed })
+            if (outcome is DeployOutcome.Done { Balancers: { Count: > 0 } deployed })
             {
                 foreach (var member in group.Members)
                 {
@@ -202,16 +203,16 @@ internal sealed class IngressGroupReconciler(
         }
     }
 
-    private async Task UpdateStatusAsync(NamespacedName key, DeployedLoadBalancer deployed, CancellationToken cancellationToken)
+    // An NLB in front comes second, as upstream has it; here with its ports, which are ports of this machine.
+    private async Task UpdateStatusAsync(NamespacedName key, IReadOnlyList<DeployedLoadBalancer> deployed, CancellationToken cancellationToken)
     {
         if (_informers.Ingresses.Find(key) is not { } ingress)
         {
             return;
         }
 
-        var observed = ingress.Status?.LoadBalancer?.Ingress;
-        if (observed is [{ } only] && only.Ip is null or "" && only.Hostname == deployed.Hostname &&
-            (only.Ports ?? []).Select(port => port.Port).SequenceEqual(deployed.Ports))
+        var observed = ingress.Status?.LoadBalancer?.Ingress ?? [];
+        if (observed.Count == deployed.Count && observed.Zip(deployed).All(pair => IsSame(pair.First, pair.Second)))
         {
             return;
         }
@@ -222,14 +223,11 @@ internal sealed class IngressGroupReconciler(
             {
                 ["loadBalancer"] = new Dictionary<string, object>
                 {
-                    ["ingress"] = new[]
+                    ["ingress"] = deployed.Select(balancer => new Dictionary<string, object>
                     {
-                        new Dictionary<string, object>
-                        {
-                            ["hostname"] = deployed.Hostname,
-                            ["ports"] = deployed.Ports.Select(port => new Dictionary<string, object> { ["port"] = port, ["protocol"] = "TCP" }).ToArray(),
-                        },
-                    },
+                        ["hostname"] = balancer.Hostname,
+                        ["ports"] = balancer.Ports.Select(port => new Dictionary<string, object> { ["port"] = port, ["protocol"] = "TCP" }).ToArray(),
+                    }).ToArray(),
                 },
             },
         };
@@ -238,6 +236,10 @@ internal sealed class IngressGroupReconciler(
             _client.NetworkingV1.PatchNamespacedIngressStatusAsync(
                 new V1Patch(status, V1Patch.PatchType.MergePatch), key.Name, key.Namespace, cancellationToken: cancellationToken)));
     }
+
+    private static bool IsSame(V1IngressLoadBalancerIngress observed, DeployedLoadBalancer deployed) =>
+        string.IsNullOrEmpty(observed.Ip) && observed.Hostname == deployed.Hostname &&
+        (observed.Ports ?? []).Select(port => port.Port).SequenceEqual(deployed.Ports);
 
     // The last finalizer's removal is answered with an object that is gone by then; the watch tells of that.
     private void Observe(V1Ingress written)

@@ -9,7 +9,7 @@ internal sealed class StatusCodeMatcherConverter : JsonConverter<StatusCodeMatch
 {
     // No text is both: HTTP codes begin at 200, gRPC's end at 99.
     public override StatusCodeMatcher Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetString() is { } text && (StatusCodeMatcher.TryParseHttp(text, out var matcher) || StatusCodeMatcher.TryParseGrpc(text, out matcher))
+        reader.GetString() is { } text && (StatusCodeMatcher.TryParseNetwork(text, out var matcher) || StatusCodeMatcher.TryParseGrpc(text, out matcher))
             ? matcher
             : throw new JsonException("No status codes.");
 

@@ -9,6 +9,7 @@ using EksIngress.Testing;
 using Action = Amazon.ElasticLoadBalancingV2.Model.Action;
 using DescribeTagsRequest = Amazon.ElasticLoadBalancingV2.Model.DescribeTagsRequest;
 using ElbLoadBalancer = Amazon.ElasticLoadBalancingV2.Model.LoadBalancer;
+using SubnetMapping = Amazon.ElasticLoadBalancingV2.Model.SubnetMapping;
 using TargetGroup = Amazon.ElasticLoadBalancingV2.Model.TargetGroup;
 
 namespace EksIngress.Emulator.Tests.ElbV2;
@@ -99,6 +100,36 @@ public sealed class ElbTestbed : IAsyncDisposable
         (await Elb.CreateListenerAsync(
             new CreateListenerRequest { LoadBalancerArn = loadBalancerArn, Port = port, Protocol = ProtocolEnum.HTTP, DefaultActions = [action] },
             Token)).Listeners.Single();
+
+    /// <summary>An internal Network Load Balancer in both subnets, without security groups.</summary>
+    public async Task<ElbLoadBalancer> CreateNetworkLoadBalancerAsync(string name = "net", Action<CreateLoadBalancerRequest>? configure = null)
+    {
+        var request = new CreateLoadBalancerRequest
+        {
+            Name = name,
+            Type = LoadBalancerTypeEnum.Network,
+            Scheme = LoadBalancerSchemeEnum.Internal,
+            SubnetMappings = [.. Subnets.Select(id => new SubnetMapping { SubnetId = id })],
+        };
+        configure?.Invoke(request);
+        return (await Elb.CreateLoadBalancerAsync(request, Token)).LoadBalancers.Single();
+    }
+
+    /// <summary>A target group for one Application Load Balancer.</summary>
+    public async Task<TargetGroup> CreateAlbTargetGroupAsync(string name = "alb", Action<CreateTargetGroupRequest>? configure = null)
+    {
+        var request = new CreateTargetGroupRequest { Name = name, Protocol = ProtocolEnum.TCP, Port = 80, VpcId = VpcId, TargetType = TargetTypeEnum.Alb };
+        configure?.Invoke(request);
+        return (await Elb.CreateTargetGroupAsync(request, Token)).TargetGroups.Single();
+    }
+
+    public async Task<Listener> CreateTcpListenerAsync(string loadBalancerArn, string targetGroupArn, int port = 80) =>
+        (await Elb.CreateListenerAsync(
+            new CreateListenerRequest { LoadBalancerArn = loadBalancerArn, Port = port, Protocol = ProtocolEnum.TCP, DefaultActions = [Forward(targetGroupArn)] },
+            Token)).Listeners.Single();
+
+    public Task RegisterAlbAsync(string targetGroupArn, string loadBalancerArn, int? port = null) => Elb.RegisterTargetsAsync(
+        new RegisterTargetsRequest { TargetGroupArn = targetGroupArn, Targets = [new TargetDescription { Id = loadBalancerArn, Port = port }] }, Token);
 
     /// <summary>A certificate for the host, issued at once.</summary>
     public async Task<string> CreateCertificateAsync(string host) =>

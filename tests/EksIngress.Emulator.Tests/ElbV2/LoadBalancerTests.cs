@@ -154,11 +154,10 @@ public sealed class LoadBalancerTests(ElbFixture fixture) : IClassFixture<ElbFix
         Assert.Equal($"VPC {_bed.VpcId} has no internet gateway", exception.Message);
     }
 
-    [Theory]
-    [InlineData("network")]
-    [InlineData("gateway")]
-    public async Task Create_OtherType_SaysThatItIsNotEmulated(string type)
+    [Fact]
+    public async Task Create_OtherType_SaysThatItIsNotEmulated()
     {
+        const string type = "gateway";
         var exception = await Assert.ThrowsAnyAsync<AmazonElasticLoadBalancingV2Exception>(() => _bed.Elb.CreateLoadBalancerAsync(
             new CreateLoadBalancerRequest { Name = "other-type", Type = type, Scheme = LoadBalancerSchemeEnum.Internal, Subnets = [.. _bed.Subnets] },
             Token));

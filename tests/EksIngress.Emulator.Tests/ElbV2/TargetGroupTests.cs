@@ -106,11 +106,10 @@ public sealed class TargetGroupTests(ElbFixture fixture) : IClassFixture<ElbFixt
         Assert.Equal("ValidationError", exception.ErrorCode);
     }
 
-    [Theory]
-    [InlineData("lambda")]
-    [InlineData("alb")]
-    public async Task Create_OtherTargetType_SaysThatItIsNotEmulated(string type)
+    [Fact]
+    public async Task Create_OtherTargetType_SaysThatItIsNotEmulated()
     {
+        const string type = "lambda";
         var exception = await Assert.ThrowsAnyAsync<AmazonElasticLoadBalancingV2Exception>(() =>
             _bed.CreateTargetGroupAsync("type", request => request.TargetType = new TargetTypeEnum(type)));
 

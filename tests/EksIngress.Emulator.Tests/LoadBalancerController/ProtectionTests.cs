@@ -195,18 +195,6 @@ public sealed class ProtectionTests
         await bed.AnswersAsync("shop", "/", "web");
     }
 
-    [Theory]
-    [InlineData("enable-frontend-nlb", "true", "a frontend NLB (enable-frontend-nlb)")]
-    public async Task Resource_CannotBeMade_IsRefusedByName(string annotation, string value, string what)
-    {
-        await using var bed = await StartAsync();
-        await bed.ApplyAsync(Ingress((annotation, value)));
-
-        Assert.Equal(
-            $"Failed deploy model due to {what} is not emulated; remove the annotation or the field of IngressClassParams to continue",
-            await bed.EventAsync("shop", "FailedDeployModel"));
-    }
-
     private static async Task<ControllerBed> StartAsync(params string[] args)
     {
         var bed = await ControllerBed.StartAsync(new() { Args = args });

@@ -28,9 +28,10 @@ internal static class SecureManifest
     }
 
     /// <summary>The text that a host of an Ingress answers over TLS.</summary>
-    public static async Task<string> GetSecurelyAsync(this ControllerBed bed, string ingress, string host, string path)
+    /// <param name="address">Which of the Ingress's addresses to ask: 0 is the ALB's.</param>
+    public static async Task<string> GetSecurelyAsync(this ControllerBed bed, string ingress, string host, string path, int address = 0)
     {
-        var status = (await bed.AddressedAsync(ingress))["status"]!["loadBalancer"]!["ingress"]![0]!;
+        var status = (await bed.AddressedAsync(ingress))["status"]!["loadBalancer"]!["ingress"]![address]!;
         var port = (int)status["ports"]![0]!["port"]!;
         var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         trust.CustomTrustStore.ImportFromPemFile(Path.Combine(bed.Emulator.Directory, "ca.pem"));

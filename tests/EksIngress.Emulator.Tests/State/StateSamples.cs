@@ -165,11 +165,14 @@ internal sealed class StateSamples(int seed)
         return bytes;
     }
 
-    private AttributeSet Attributes() => _random.Next(4) switch
+    private AttributeSet Attributes() => _random.Next(7) switch
     {
         0 => AttributeSet.Defaults(AttributeTable.LoadBalancer).With([KeyValuePair.Create(AttributeTable.IdleTimeout, $"{_random.Next(1, 4000)}")]),
         1 => AttributeSet.Defaults(AttributeTable.Listener),
         2 => AttributeSet.Defaults(AttributeTable.HttpsListener).With([KeyValuePair.Create(AttributeTable.ServerHeader, "false")]),
+        3 => AttributeSet.Defaults(AttributeTable.NetworkLoadBalancer).With([KeyValuePair.Create(AttributeTable.CrossZone, "true")]),
+        4 => AttributeSet.Defaults(AttributeTable.TcpListener).With([KeyValuePair.Create(AttributeTable.TcpIdleTimeout, $"{_random.Next(60, 6000)}")]),
+        5 => AttributeSet.Defaults(AttributeTable.AlbTargetGroup).With([KeyValuePair.Create(AttributeTable.UnhealthyTermination, "false")]),
         _ => AttributeSet.Defaults(AttributeTable.TargetGroup).With([KeyValuePair.Create(AttributeTable.DeregistrationDelay, $"{_random.Next(3600)}")]),
     };
 
