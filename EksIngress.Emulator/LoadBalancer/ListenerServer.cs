@@ -45,7 +45,9 @@ internal sealed class ListenerServer : IListenerServer
     {
         foreach (var candidate in localPorts)
         {
+#pragma warning disable CA2000 // It belongs to the web server.
             var handOver = new HandOver();
+#pragma warning restore CA2000
             var options = connections.CreateOptions(candidate, handOver, context);
             if (LoopbackPorts.IsFree(candidate) && await TryStartAsync(options, connections.CreateApplication(context), loggerFactory, cancellationToken) is { } server)
             {

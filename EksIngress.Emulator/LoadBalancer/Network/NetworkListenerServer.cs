@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using EksIngress.Emulator.LoadBalancer.Metrics;
-using EksIngress.Emulator.LoadBalancer.Targets;
 
 namespace EksIngress.Emulator.LoadBalancer.Network;
 

@@ -1,5 +1,4 @@
 using Amazon.ElasticLoadBalancingV2.Model;
-using EksIngress.Emulator.Tests.ElbV2;
 using EksIngress.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
