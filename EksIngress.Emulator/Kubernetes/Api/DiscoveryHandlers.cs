@@ -211,6 +211,7 @@ internal sealed class DiscoveryHandlers(ResourceCatalog catalog, string version)
 
         if (resource.StorageKey == "pods")
         {
+            yield return ("eviction", "policy", "v1", "Eviction", ["create"]);
             yield return ("log", "", "v1", "Pod", ["get"]);
         }
 

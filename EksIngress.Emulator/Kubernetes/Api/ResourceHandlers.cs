@@ -8,7 +8,7 @@ internal sealed class ResourceHandlers(
     WatchHandler watches,
     ScaleHandlers scales,
     TokenRequestHandler tokenRequests,
-    PodLogHandler podLogs,
+    PodHandlers pods,
     ReviewHandlers reviews)
 {
     public Task InvokeAsync(ApiCall call)
@@ -32,7 +32,8 @@ internal sealed class ResourceHandlers(
             "finalize" when resource.StorageKey == "namespaces" && request.Verb == "update" => writes.UpdateAsync(call, resource, ""),
             "scale" when resource.HasScale => scales.InvokeAsync(call, resource),
             "token" when resource.StorageKey == "serviceaccounts" && request.Verb == "create" => tokenRequests.CreateAsync(call),
-            "log" when resource.StorageKey == "pods" && request.Verb == "get" => podLogs.GetAsync(call),
+            "log" when resource.StorageKey == "pods" && request.Verb == "get" => pods.Logs.GetAsync(call),
+            "eviction" when resource.StorageKey == "pods" && request.Verb == "create" => pods.Evictions.CreateAsync(call),
             "exec" or "attach" or "portforward" or "proxy" or "ephemeralcontainers" when resource.StorageKey is "pods" or "services" => throw new StatusException(
                 501, "NotImplemented", $"{request.Resource}/{request.Subresource} is not emulated: pods are processes of this machine; their addresses can be reached directly"),
             _ => throw StatusException.NoSuchPath(),

@@ -217,7 +217,8 @@ internal sealed class WriteHandlers(ObjectRegistry registry, AdmittedWrites writ
         }
     }
 
-    private static DeleteRequest ReadDelete(ApiCall call, JsonObject? body) => new(
+    /// <param name="body">DeleteOptions; null when the request has none, or only in its query.</param>
+    public static DeleteRequest ReadDelete(ApiCall call, JsonObject? body) => new(
         body.Number("gracePeriodSeconds") ?? call.Number("gracePeriodSeconds"),
         Propagation(body.Text("propagationPolicy") ?? call.Query("propagationPolicy")
             ?? (body.Flag("orphanDependents") ?? (call.Query("orphanDependents") is { } orphan ? orphan == "true" : null)) switch

@@ -37,7 +37,7 @@ internal static class BootstrapRoles
         Rule([.. s_read, .. s_write], "", "secrets"),
         Rule([.. s_read, .. s_write], "coordination.k8s.io", "leases"),
         Rule(s_write, "", "events"),
-        Rule(["create"], "", "serviceaccounts/token"),
+        Rule(["create"], "", "serviceaccounts/token", "pods/eviction"),
     ];
 
     public static IReadOnlyList<PolicyRule> Admin { get; } =

@@ -69,7 +69,7 @@ internal sealed partial class KubernetesCluster : IAsyncDisposable
             new WatchHandler(store, tables, time),
             new ScaleHandlers(_writes, reads),
             new TokenRequestHandler(store, catalog, _tokens),
-            new PodLogHandler(store, catalog, _logs, time),
+            new PodHandlers(new PodLogHandler(store, catalog, _logs, time), new EvictionHandler(store, catalog, _writes)),
             new ReviewHandlers(authorizer, authenticator, _tokens));
         var pipeline = new ApiPipeline(
             authenticator, authorizer, resources, new DiscoveryHandlers(catalog, spec.Version), store, loggers.CreateLogger<ApiPipeline>());
@@ -140,6 +140,7 @@ internal sealed partial class KubernetesCluster : IAsyncDisposable
             new ReplicaSetController(Objects, _writes, _events, _loggers.CreateLogger<ReplicaSetController>()),
             new Scheduler(Objects, _events, _loggers.CreateLogger<Scheduler>()),
             new EndpointSliceController(Objects, _loggers.CreateLogger<EndpointSliceController>()),
+            new DisruptionController(Objects, _loggers.CreateLogger<DisruptionController>()),
             new GarbageCollector(Objects, _loggers.CreateLogger<GarbageCollector>()),
         ];
 #pragma warning restore CA2000

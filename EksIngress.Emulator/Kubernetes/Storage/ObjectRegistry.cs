@@ -101,6 +101,7 @@ internal sealed class ObjectRegistry(
                 throw StatusException.Modified(resource, key.Name);
             }
 
+            request.Check?.Invoke(before);
             var item = before.Clone();
             Deletion.Prepare(resource, item, request, timeProvider.GetUtcNow());
             if (request.DryRun)

@@ -150,4 +150,30 @@ public sealed class KubectlCommandTests(ClusterFixture cluster) : IClassFixture<
         Assert.Contains("system:serviceaccount:default:tokened", await kubectl.RunAsync($"auth whoami --token={token}"), StringComparison.Ordinal);
         Assert.Contains("may not specify a duration less than 10 minutes", tooShort, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Drain_Node_MovesPodsAndObeysBudgets()
+    {
+        using var kubectl = new Kubectl(cluster);
+        await kubectl.RunAsync("apply -f -", $"{Manifests.Namespace("drain")}\n---\n{Manifests.Deployment("web", "drain", 1)}");
+        await kubectl.RunAsync("-n drain rollout status deployment/web --timeout=15s");
+        await kubectl.RunAsync("-n drain create poddisruptionbudget web --selector=app=web --min-available=1");
+        await kubectl.RunAsync("-n drain wait pdb/web --for=jsonpath={.status.currentHealthy}=1 --timeout=15s");
+        var node = await kubectl.RunAsync("-n drain get pods -o jsonpath={.items[0].spec.nodeName}");
+        var drain = $"drain {node} --pod-selector=app=web --grace-period=1";
+
+        var (refused, why) = await kubectl.TryAsync($"{drain} --timeout=1s");
+        await kubectl.RunAsync("-n drain scale deployment web --replicas=2");
+        await kubectl.RunAsync("-n drain rollout status deployment/web --timeout=15s");
+        await kubectl.RunAsync("-n drain wait pdb/web --for=jsonpath={.status.disruptionsAllowed}=1 --timeout=15s");
+        var drained = await kubectl.RunAsync($"{drain} --timeout=15s");
+        await kubectl.RunAsync("-n drain rollout status deployment/web --timeout=15s");
+
+        Assert.Equal(1, refused);
+        Assert.Contains("Cannot evict pod as it would violate the pod's disruption budget.", why, StringComparison.Ordinal);
+        Assert.Matches("pod/web-.* evicted", drained);
+        Assert.DoesNotContain(node, await kubectl.RunAsync("-n drain get pods -o jsonpath={.items[*].spec.nodeName}"), StringComparison.Ordinal);
+        Assert.Matches(@"web +1 +N/A +1 ", await kubectl.RunAsync("-n drain get pdb"));
+        await kubectl.RunAsync($"uncordon {node}");
+    }
 }
