@@ -34,10 +34,21 @@ internal sealed class ResourceHandlers(
             "token" when resource.StorageKey == "serviceaccounts" && request.Verb == "create" => tokenRequests.CreateAsync(call),
             "log" when resource.StorageKey == "pods" && request.Verb == "get" => pods.Logs.GetAsync(call),
             "eviction" when resource.StorageKey == "pods" && request.Verb == "create" => pods.Evictions.CreateAsync(call),
-            "exec" or "attach" or "portforward" or "proxy" or "ephemeralcontainers" when resource.StorageKey is "pods" or "services" => throw new StatusException(
-                501, "NotImplemented", $"{request.Resource}/{request.Subresource} is not emulated: pods are processes of this machine; their addresses can be reached directly"),
+            "exec" or "attach" or "portforward" or "proxy" or "ephemeralcontainers" when resource.StorageKey is "pods" or "services" => throw NotEmulated(call, resource),
             _ => throw StatusException.NoSuchPath(),
         };
+    }
+
+    // What people want of these is mostly the program behind the name: it listens on this machine.
+    private StatusException NotEmulated(ApiCall call, ResourceDefinition resource)
+    {
+        var item = reads.Find(call, resource);
+        var address = item.Text("status", "podIP") ?? item.Text("spec", "clusterIP");
+        var reached = address is null or "None" ? "has no address yet" : $"can be reached at {address}";
+        return new(
+            501,
+            "NotImplemented",
+            $"{call.Request.Resource}/{call.Request.Subresource.Split('/')[0]} is not emulated: pods are processes of this machine; {item.Name()} {reached}");
     }
 
     private Task InvokeAsync(ApiCall call, ResourceDefinition resource)

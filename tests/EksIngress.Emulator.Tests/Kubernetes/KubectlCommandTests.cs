@@ -176,4 +176,24 @@ public sealed class KubectlCommandTests(ClusterFixture cluster) : IClassFixture<
         Assert.Matches(@"web +1 +N/A +1 ", await kubectl.RunAsync("-n drain get pdb"));
         await kubectl.RunAsync($"uncordon {node}");
     }
+
+    [Theory]
+    [InlineData("exec refused -- ls", "pods/exec is not emulated: pods are processes of this machine; refused can be reached at 127.")]
+    [InlineData("port-forward refused :8080", "pods/portforward is not emulated: pods are processes of this machine; refused can be reached at 127.")]
+    [InlineData("cp /etc/hostname refused:/tmp", "pods/exec is not emulated: ")]
+    [InlineData("attach refused", "pods/attach is not emulated: ")]
+    [InlineData("debug refused --image=echo:1", "pods/ephemeralcontainers is not emulated: ")]
+    [InlineData("exec gone -- ls", "pods \"gone\" not found")]
+    [InlineData("top pods", "Metrics API not available")]
+    public async Task Command_ThatIsNotEmulated_SaysSoAndWhereThePodIs(string command, string message)
+    {
+        using var kubectl = new Kubectl(cluster);
+        await kubectl.RunAsync("apply -f -", """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"refused"},"spec":{"containers":[{"name":"c","image":"echo:1"}]}}""");
+        await kubectl.RunAsync("wait pod refused --for=condition=Ready --timeout=15s");
+
+        var (code, output) = await kubectl.TryAsync(command);
+
+        Assert.NotEqual(0, code);
+        Assert.Contains(message, output, StringComparison.Ordinal);
+    }
 }
