@@ -28,8 +28,8 @@ public sealed class ProtobufApiTests(RecordedClusterFixture cluster) : IClassFix
     public async Task UpdateScale_Deployment_HasTheReplicas()
     {
         const string Deployments = "/apis/apps/v1/namespaces/default/deployments";
-        var deployment = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "testassets", "protobuf", "deployment.txt")).First();
-        await SendAsync(HttpMethod.Post, Deployments, Convert.FromBase64String(deployment));
+        var recorded = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "testassets", "protobuf", "deployment.txt"), TestContext.Current.CancellationToken);
+        await SendAsync(HttpMethod.Post, Deployments, Convert.FromBase64String(recorded.Split('\n')[0]));
 
         var (status, scale) = await SendAsync(HttpMethod.Put, $"{Deployments}/made/scale", Body("autoscaling/v1", "Scale", Message(1, Text(1, "made")), Message(2, Number(1, 2))));
 
