@@ -72,6 +72,10 @@ internal sealed class EnvironmentRun : IDisposable
             foreach (var alb in albs)
             {
                 await _host.Output.WriteLineAsync($"ALB {alb.Name}: {alb.Url}");
+                if (alb.FrontendNlb is { } frontend)
+                {
+                    await _host.Output.WriteLineAsync($"NLB {frontend.Name}, in front of it: {string.Join(", ", frontend.Listeners.Select(listener => listener.LocalPort is { } port ? $"127.0.0.1:{port}" : $"{frontend.Hostname}:{listener.Port}"))}");
+                }
             }
         }
         catch (Exception exception) when (Mark(activity, exception))
@@ -197,8 +201,10 @@ internal sealed class EnvironmentRun : IDisposable
         foreach (var id in ingresses)
         {
             var name = $"{id.Namespace ?? "default"}/{id.Name}";
-            var hostname = IngressStatus.FindHostname(await api.FindAsync(id, cancellationToken));
-            if (loadBalancers.FirstOrDefault(item => string.Equals(item.DNSName, hostname, StringComparison.OrdinalIgnoreCase)) is not { } found)
+            var own = IngressStatus.FindHostnames(await api.FindAsync(id, cancellationToken))
+                .Select(hostname => loadBalancers.FirstOrDefault(item => string.Equals(item.DNSName, hostname, StringComparison.OrdinalIgnoreCase)))
+                .ToList();
+            if (own is not [{ } found, ..])
             {
                 continue;
             }
@@ -210,7 +216,8 @@ internal sealed class EnvironmentRun : IDisposable
             }
             else if (await finder.FindAsync(found, cancellationToken) is { } alb)
             {
-                albs.Add(alb with { Ingresses = [name] });
+                var frontend = own is [_, { } network, ..] ? await finder.FindAsync(network, cancellationToken) : null;
+                albs.Add(alb with { Ingresses = [name], FrontendNlb = frontend });
             }
         }
 

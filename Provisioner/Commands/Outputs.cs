@@ -38,11 +38,16 @@ internal static class Outputs
                 ("hostname", alb.Hostname),
                 ("url", alb.Url),
                 ("ingresses", Node.Strings(alb.Ingresses)),
-                ("listeners", Node.Array(alb.Listeners.Select(listener => Node.Object(
-                    ("protocol", listener.Protocol),
-                    ("port", listener.Port),
-                    ("localPort", listener.LocalPort is { } port ? JsonValue.Create(port) : null))))))))),
+                ("listeners", Listeners(alb)),
+                ("frontendNlb", alb.FrontendNlb is { } frontend
+                    ? Node.Object(("name", frontend.Name), ("hostname", frontend.Hostname), ("listeners", Listeners(frontend)))
+                    : null))))),
             ("provisionTraceId", traceId));
         return document.ToJsonString(Indented) + "\n";
     }
+
+    private static JsonArray Listeners(AlbInfo balancer) => Node.Array(balancer.Listeners.Select(listener => Node.Object(
+        ("protocol", listener.Protocol),
+        ("port", listener.Port),
+        ("localPort", listener.LocalPort is { } port ? JsonValue.Create(port) : null))));
 }

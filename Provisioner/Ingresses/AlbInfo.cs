@@ -10,6 +10,9 @@ internal sealed record AlbInfo(string Arn, string Name, string Hostname, IReadOn
     /// <summary>The Ingresses it stands for, as <c>namespace/name</c>, in the order of the manifests.</summary>
     public IReadOnlyList<string> Ingresses { get; init; } = [];
 
+    /// <summary>The NLB in front of it, with its listeners of TCP; null without one.</summary>
+    public AlbInfo? FrontendNlb { get; init; }
+
     /// <summary>Where a client reaches it: on an emulator the local port, on AWS the DNS name. HTTPS is preferred where there is no HTTP.</summary>
     public string? Url
     {

@@ -29,12 +29,12 @@ internal sealed class LoadBalancersStep(EnvironmentContext context, ClusterConne
         foreach (var id in ingresses)
         {
             var live = await api.FindAsync(id, cancellationToken);
-            if (IngressStatus.FindHostname(live) is not { } hostname)
+            if (IngressStatus.FindHostnames(live) is not { Count: > 0 } own)
             {
                 return Wait($"{id} has no ALB: {await ExplainAsync(api, id, cancellationToken)}");
             }
 
-            hostnames.Add(hostname);
+            hostnames.AddRange(own);
         }
 
         if (await FindReasonAsync(hostnames.Distinct(StringComparer.OrdinalIgnoreCase), cancellationToken) is { } reason)
@@ -62,10 +62,17 @@ internal sealed class LoadBalancersStep(EnvironmentContext context, ClusterConne
                 return $"there is no load balancer {hostname}";
             }
 
+            var isNetwork = loadBalancer.Type == LoadBalancerTypeEnum.Network;
             if (loadBalancer.State?.Code != LoadBalancerStateEnum.Active)
             {
-                return $"ALB {loadBalancer.LoadBalancerName} is {loadBalancer.State?.Code}"
+                return $"{(isNetwork ? "NLB" : "ALB")} {loadBalancer.LoadBalancerName} is {loadBalancer.State?.Code}"
                     + (loadBalancer.State?.Reason is { Length: > 0 } why ? $" ({why})" : "");
+            }
+
+            if (isNetwork)
+            {
+                // Its target is the ALB, and gets connections whatever its health.
+                continue;
             }
 
             try

@@ -1,3 +1,4 @@
+using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Provisioner.Aws;
 using EksIngress.Provisioner.Ingresses;
@@ -19,18 +20,28 @@ internal sealed class RemoveLoadBalancersStep(EnvironmentContext context) : IPro
     public async Task<StepPlan> PlanAsync(CancellationToken cancellationToken)
     {
         var client = context.Aws.LoadBalancing;
-        foreach (var item in await _loadBalancers.ListLoadBalancersAsync(cancellationToken))
+        var balancers = await _loadBalancers.ListLoadBalancersAsync(cancellationToken);
+        var groups = await _loadBalancers.ListTargetGroupsAsync(null, cancellationToken);
+
+        // An ALB cannot be deleted while it is the target of an NLB: that goes first, then the group that holds the ALB.
+        if (balancers.FirstOrDefault(item => item.Type == LoadBalancerTypeEnum.Network) is { } network)
         {
-            return RemovalPlan.Delete($"load balancer {item.LoadBalancerName}", context.Target.PollInterval, token =>
-                client.DeleteLoadBalancerAsync(new DeleteLoadBalancerRequest { LoadBalancerArn = item.LoadBalancerArn }, token));
+            return DeleteBalancer(network);
         }
 
-        foreach (var item in await _loadBalancers.ListTargetGroupsAsync(null, cancellationToken))
+        if (groups.FirstOrDefault(item => item.TargetType == TargetTypeEnum.Alb) is { } holder)
         {
-            return RemovalPlan.Delete($"target group {item.TargetGroupName}", context.Target.PollInterval, token =>
-                client.DeleteTargetGroupAsync(new DeleteTargetGroupRequest { TargetGroupArn = item.TargetGroupArn }, token));
+            return DeleteGroup(holder);
         }
 
-        return new StepPlan.Ready("none is left");
+        return balancers.Count > 0 ? DeleteBalancer(balancers[0])
+            : groups.Count > 0 ? DeleteGroup(groups[0])
+            : new StepPlan.Ready("none is left");
+
+        StepPlan DeleteBalancer(LoadBalancer item) => RemovalPlan.Delete($"load balancer {item.LoadBalancerName}", context.Target.PollInterval, token =>
+            client.DeleteLoadBalancerAsync(new DeleteLoadBalancerRequest { LoadBalancerArn = item.LoadBalancerArn }, token));
+
+        StepPlan DeleteGroup(TargetGroup item) => RemovalPlan.Delete($"target group {item.TargetGroupName}", context.Target.PollInterval, token =>
+            client.DeleteTargetGroupAsync(new DeleteTargetGroupRequest { TargetGroupArn = item.TargetGroupArn }, token));
     }
 }

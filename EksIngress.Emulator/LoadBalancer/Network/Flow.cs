@@ -23,6 +23,7 @@ internal sealed class Flow : LoopConnection, IExpiring
     private bool _isClosing;
     private bool _isEnded;
     private bool _wasHealthy;
+    private int _isReset;
     private long _counted;
     private long _moved;
 
@@ -69,6 +70,11 @@ internal sealed class Flow : LoopConnection, IExpiring
 
     public void Reset(string reason)
     {
+        if (Interlocked.Exchange(ref _isReset, 1) == 1)
+        {
+            return;
+        }
+
         ElbMetrics.ElbResetCount.Add(1, _program.Tags.Span);
         Abort(new ConnectionAbortedException(reason));
     }

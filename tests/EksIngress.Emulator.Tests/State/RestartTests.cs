@@ -106,6 +106,43 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task Restart_NetworkLoadBalancer_PassesConnectionsToItsAlb()
+    {
+        await using var bed = await RestartBed.StartAsync();
+        var (vpc, subnets) = await NetworkAsync(bed);
+        var balancer = (await bed.Elb.CreateLoadBalancerAsync(new CreateLoadBalancerRequest { Name = "front", Scheme = LoadBalancerSchemeEnum.Internal, Subnets = subnets }, Token)).LoadBalancers.Single();
+        await bed.Elb.CreateListenerAsync(new CreateListenerRequest { LoadBalancerArn = balancer.LoadBalancerArn, Port = 80, Protocol = ProtocolEnum.HTTP, DefaultActions = [Fixed("299")] }, Token);
+        var network = (await bed.Elb.CreateLoadBalancerAsync(
+            new CreateLoadBalancerRequest
+            {
+                Name = "net",
+                Type = LoadBalancerTypeEnum.Network,
+                Scheme = LoadBalancerSchemeEnum.Internal,
+                SubnetMappings = [new Amazon.ElasticLoadBalancingV2.Model.SubnetMapping { SubnetId = subnets[0], PrivateIPv4Address = "10.20.0.99" }],
+            },
+            Token)).LoadBalancers.Single();
+        var group = (await bed.Elb.CreateTargetGroupAsync(new CreateTargetGroupRequest { Name = "alb", Protocol = ProtocolEnum.TCP, Port = 80, VpcId = vpc, TargetType = TargetTypeEnum.Alb }, Token)).TargetGroups.Single();
+        await bed.Elb.RegisterTargetsAsync(new RegisterTargetsRequest { TargetGroupArn = group.TargetGroupArn, Targets = [new TargetDescription { Id = balancer.LoadBalancerArn }] }, Token);
+        var listener = (await bed.Elb.CreateListenerAsync(
+            new CreateListenerRequest
+            {
+                LoadBalancerArn = network.LoadBalancerArn,
+                Port = 80,
+                Protocol = ProtocolEnum.TCP,
+                DefaultActions = [new ElbAction { Type = ActionTypeEnum.Forward, TargetGroupArn = group.TargetGroupArn }],
+            },
+            Token)).Listeners.Single();
+        Assert.Equal(299, await StatusAsync(await LocalPortAsync(bed, listener.ListenerArn), "/"));
+
+        await bed.RestartAsync();
+
+        Assert.Equal(299, await StatusAsync(await LocalPortAsync(bed, listener.ListenerArn), "/"));
+        var restored = (await bed.Elb.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest { LoadBalancerArns = [network.LoadBalancerArn] }, Token)).LoadBalancers.Single();
+        Assert.Equal(LoadBalancerTypeEnum.Network, restored.Type);
+        Assert.Equal("10.20.0.99", Assert.Single(Assert.Single(restored.AvailabilityZones).LoadBalancerAddresses).PrivateIPv4Address);
+    }
+
+    [Fact]
     public async Task Restart_LoadBalancer_AnswersOnTheSamePortByTheSameRules()
     {
         await using var bed = await RestartBed.StartAsync();

@@ -14,13 +14,15 @@ internal sealed class HandMadeAlb : IAsyncDisposable
 {
     private readonly WebApplication _target;
 
-    private HandMadeAlb(WebApplication target, string hostname)
+    private readonly LoadBalancer _balancer;
+
+    private HandMadeAlb(WebApplication target, LoadBalancer balancer)
     {
         _target = target;
-        Hostname = hostname;
+        _balancer = balancer;
     }
 
-    public string Hostname { get; }
+    public string Hostname => _balancer.DNSName;
 
     public static async Task<HandMadeAlb> CreateAsync(AwsClients aws, string cluster, CancellationToken token)
     {
@@ -85,7 +87,40 @@ internal sealed class HandMadeAlb : IAsyncDisposable
                 Tags = [.. tags],
             },
             token);
-        return new HandMadeAlb(target, loadBalancer.DNSName);
+        return new HandMadeAlb(target, loadBalancer);
+    }
+
+    /// <summary>Puts a Network Load Balancer in front, as the controller would.</summary>
+    /// <returns>Its DNS name.</returns>
+    public async Task<string> AddFrontendAsync(AwsClients aws, string cluster, CancellationToken token)
+    {
+        Amazon.ElasticLoadBalancingV2.Model.Tag[] tags = [new() { Key = "elbv2.k8s.aws/cluster", Value = cluster }];
+        var targetGroup = (await aws.LoadBalancing.CreateTargetGroupAsync(
+            new CreateTargetGroupRequest { Name = "k8s-default-web-nlb", Protocol = ProtocolEnum.TCP, Port = 80, TargetType = TargetTypeEnum.Alb, VpcId = _balancer.VpcId, Tags = [.. tags] },
+            token)).TargetGroups[0];
+        var network = (await aws.LoadBalancing.CreateLoadBalancerAsync(
+            new CreateLoadBalancerRequest
+            {
+                Name = $"{_balancer.LoadBalancerName}-nlb",
+                Type = LoadBalancerTypeEnum.Network,
+                Scheme = LoadBalancerSchemeEnum.InternetFacing,
+                Subnets = [.. _balancer.AvailabilityZones.Select(zone => zone.SubnetId)],
+                Tags = [.. tags],
+            },
+            token)).LoadBalancers[0];
+        await aws.LoadBalancing.CreateListenerAsync(
+            new CreateListenerRequest
+            {
+                LoadBalancerArn = network.LoadBalancerArn,
+                Protocol = ProtocolEnum.TCP,
+                Port = 80,
+                DefaultActions = [new() { Type = ActionTypeEnum.Forward, TargetGroupArn = targetGroup.TargetGroupArn }],
+                Tags = [.. tags],
+            },
+            token);
+        await aws.LoadBalancing.RegisterTargetsAsync(
+            new RegisterTargetsRequest { TargetGroupArn = targetGroup.TargetGroupArn, Targets = [new TargetDescription { Id = _balancer.LoadBalancerArn }] }, token);
+        return network.DNSName;
     }
 
     public ValueTask DisposeAsync() => _target.DisposeAsync();

@@ -225,11 +225,15 @@ public sealed class ProvisioningTests : IAsyncLifetime
         var before = await Account.ListAsync(aws, Token);
         await RunAsync("apply");
         await using var alb = await HandMadeAlb.CreateAsync(aws, _name, Token);
+        var frontend = await alb.AddFrontendAsync(aws, _name, Token);
         Objects["apis/networking.k8s.io/v1/namespaces/default/ingresses/web"] = new JsonObject
         {
             ["status"] = new JsonObject
             {
-                ["loadBalancer"] = new JsonObject { ["ingress"] = new JsonArray(new JsonObject { ["hostname"] = alb.Hostname.ToLowerInvariant() }) },
+                ["loadBalancer"] = new JsonObject
+                {
+                    ["ingress"] = new JsonArray(new JsonObject { ["hostname"] = alb.Hostname.ToLowerInvariant() }, new JsonObject { ["hostname"] = frontend }),
+                },
             },
         };
         _run.Publish(Spec with { Ingresses = Specs.Dev.Ingresses });
@@ -244,6 +248,10 @@ public sealed class ProvisioningTests : IAsyncLifetime
         Assert.Equal(alb.Hostname, listed["hostname"]!.GetValue<string>());
         Assert.Equal("default/web", listed["ingresses"]![0]!.GetValue<string>());
         Assert.Equal(80, listed["listeners"]![0]!["port"]!.GetValue<int>());
+        var network = listed["frontendNlb"]!;
+        Assert.Equal(frontend, network["hostname"]!.GetValue<string>());
+        Assert.Equal("TCP", network["listeners"]![0]!["protocol"]!.GetValue<string>());
+        Assert.Equal("here", await client.GetStringAsync(new Uri($"http://127.0.0.1:{network["listeners"]![0]!["localPort"]}"), Token));
 
         await RunAsync("destroy");
         Assert.Equal(before, await Account.ListAsync(aws, Token));

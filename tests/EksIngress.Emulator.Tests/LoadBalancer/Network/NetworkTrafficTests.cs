@@ -50,6 +50,24 @@ public sealed class NetworkTrafficTests
     }
 
     [Fact]
+    public async Task Connections_ManyAtOnce_AreAllAnsweredAndAllEnd()
+    {
+        await using var bed = await NetworkBed.StartAsync(AnswerAsync);
+        using var metrics = new MetricCounts(bed.NlbArn);
+
+        await Parallel.ForAsync(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = Token }, async (index, _) =>
+        {
+            var from = $"127.0.1.{(index % 250) + 1}";
+            using var client = await NetworkClient.ConnectAsync(bed.Address, from);
+            Assert.EndsWith($"from {from} to 80", await client.GetAsync("/who"), StringComparison.Ordinal);
+            Assert.EndsWith($"from {from} to 80", await client.GetAsync("/who"), StringComparison.Ordinal);
+        });
+
+        await Eventually.UntilAsync(() => Task.FromResult(metrics.Of("ActiveFlowCount_TCP", "NewFlowCount_TCP").SequenceEqual(["ActiveFlowCount_TCP=0", "NewFlowCount_TCP=400"])));
+        Assert.Empty(metrics.Of("TCP_ELB_Reset"));
+    }
+
+    [Fact]
     public async Task WebSocket_GoesOn_WhenTheListenerGetsAnotherPort()
     {
         await using var bed = await NetworkBed.StartAsync(EchoAsync);
