@@ -15,5 +15,7 @@ internal sealed class ExpiringCache<T>(TimeProvider time)
         return found;
     }
 
+    public void Remove(string key) => _entries.TryRemove(key, out _);
+
     public void Set(string key, T value, TimeSpan lifetime) => _entries[key] = (value, time.GetUtcNow() + lifetime);
 }

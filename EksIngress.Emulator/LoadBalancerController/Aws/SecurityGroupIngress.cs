@@ -9,36 +9,32 @@ namespace EksIngress.Emulator.LoadBalancerController.Aws;
 /// Brings what a security group lets in in line: what is missing is let in before what is surplus is shut out, so that nobody is cut off in between.
 /// Only where a group has no room for both it is the other way round.
 /// </summary>
-internal sealed class SecurityGroupIngress(IAmazonEC2 ec2)
+internal sealed class SecurityGroupIngress(IAmazonEC2 ec2, SecurityGroupCache groups)
 {
     private const string NoRoom = "RulesPerSecurityGroupLimitExceeded";
 
-    /// <param name="group">The group, read a moment ago.</param>
+    /// <param name="id">The group.</param>
     /// <param name="wanted">What it should let in; what somebody else lets in already is not let in twice.</param>
     /// <param name="description">Description of rules that are made, and of those that may go; null for a group whose rules are all the controller's.</param>
     /// <param name="authorizeOnly">True shuts nothing out.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
     /// <exception cref="AwsCallException">EC2 refused, also when the group was read anew.</exception>
+    /// <exception cref="AlbModelException">EC2 does not tell of the group.</exception>
     public async Task ReconcileAsync(
-        SecurityGroup group, IReadOnlyList<SecurityGroupRule> wanted, string? description, bool authorizeOnly, CancellationToken cancellationToken)
+        string id, IReadOnlyList<SecurityGroupRule> wanted, string? description, bool authorizeOnly, CancellationToken cancellationToken)
     {
-        var id = group.GroupId;
         try
         {
-            await AlignAsync(group, wanted, description, authorizeOnly, revokeFirst: false, cancellationToken);
+            await AlignAsync(await GetAsync(id, cancellationToken), wanted, description, authorizeOnly, revokeFirst: false, cancellationToken);
         }
         catch (AwsCallException exception) when (exception.Code is "InvalidPermission.Duplicate" or "InvalidPermission.NotFound" or NoRoom)
         {
-            await AlignAsync(await DescribeAsync(id, cancellationToken), wanted, description, authorizeOnly, exception.Code == NoRoom, cancellationToken);
+            groups.Forget(id);
+            await AlignAsync(await GetAsync(id, cancellationToken), wanted, description, authorizeOnly, exception.Code == NoRoom, cancellationToken);
         }
     }
 
-    /// <exception cref="AwsCallException">EC2 refused.</exception>
-    /// <exception cref="AlbModelException">EC2 does not tell of the group.</exception>
-    public async Task<SecurityGroup> DescribeAsync(string id, CancellationToken cancellationToken) =>
-        (await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DescribeSecurityGroups", ec2.DescribeSecurityGroupsAsync(
-            new DescribeSecurityGroupsRequest { GroupIds = [id] }, cancellationToken))).SecurityGroups?.FirstOrDefault()
-        ?? throw new AlbModelException($"couldn't fetch SecurityGroupInfos: [{id}]");
+    private async Task<SecurityGroup> GetAsync(string id, CancellationToken cancellationToken) => (await groups.GetAsync([id], cancellationToken))[0];
 
     private async Task AlignAsync(
         SecurityGroup group, IReadOnlyList<SecurityGroupRule> wanted, string? description, bool authorizeOnly, bool revokeFirst, CancellationToken cancellationToken)
@@ -70,6 +66,7 @@ internal sealed class SecurityGroupIngress(IAmazonEC2 ec2)
         {
             await AwsCalls.InvokeAsync(AwsCalls.Ec2, "AuthorizeSecurityGroupIngress", ec2.AuthorizeSecurityGroupIngressAsync(
                 new AuthorizeSecurityGroupIngressRequest { GroupId = group.GroupId, IpPermissions = [.. missing.Values] }, cancellationToken));
+            groups.Forget(group.GroupId);
         }
 
         if (!revokeFirst)
@@ -84,6 +81,7 @@ internal sealed class SecurityGroupIngress(IAmazonEC2 ec2)
         {
             await AwsCalls.InvokeAsync(AwsCalls.Ec2, "RevokeSecurityGroupIngress", ec2.RevokeSecurityGroupIngressAsync(
                 new RevokeSecurityGroupIngressRequest { GroupId = id, IpPermissions = surplus }, cancellationToken));
+            groups.Forget(id);
         }
     }
 }

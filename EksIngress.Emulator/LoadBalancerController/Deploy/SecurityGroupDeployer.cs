@@ -5,16 +5,20 @@ using EksIngress.Alb.Groups;
 using EksIngress.Alb.Naming;
 using EksIngress.Alb.Stacks;
 using EksIngress.Emulator.LoadBalancerController.Aws;
+using EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 using SecurityGroupRule = EksIngress.Alb.Endpoints.SecurityGroupRule;
 
 namespace EksIngress.Emulator.LoadBalancerController.Deploy;
 
 /// <summary>Makes the managed security group of a stack what it should be, and deletes those that no stack wants any more.</summary>
-internal sealed class SecurityGroupDeployer(IAmazonEC2 ec2, ControllerConfiguration configuration, TimeProvider time)
+internal sealed class SecurityGroupDeployer(
+    IAmazonEC2 ec2, SecurityGroupCache groups, TargetNetworking networking, ControllerConfiguration configuration, TimeProvider time)
 {
+    private const string InUse = "DependencyViolation";
+
     private static readonly TimeSpan DeletionLimit = TimeSpan.FromSeconds(10);
 
-    private readonly SecurityGroupIngress _ingress = new(ec2);
+    private readonly SecurityGroupIngress _ingress = new(ec2, groups);
 
     /// <returns>Ids of groups to delete once nothing uses them.</returns>
     public async Task<IReadOnlyList<string>> DeployAsync(IngressStack stack, StackArns arns, CancellationToken cancellationToken)
@@ -35,20 +39,36 @@ internal sealed class SecurityGroupDeployer(IAmazonEC2 ec2, ControllerConfigurat
             await ReconcileTagsAsync(existing, tags, cancellationToken);
         }
 
-        await _ingress.ReconcileAsync(
-            existing ?? await _ingress.DescribeAsync(id, cancellationToken), [.. desired.Ingress.Select(ToRule)], null, authorizeOnly: false, cancellationToken);
+        await _ingress.ReconcileAsync(id, [.. desired.Ingress.Select(ToRule)], null, authorizeOnly: false, cancellationToken);
         arns.Set(ResourceTypes.ManagedSecurityGroupIdValue, id);
         return [.. observed.Where(group => group.GroupId != id).Select(group => group.GroupId)];
     }
 
-    public async Task DeleteAsync(string id, CancellationToken cancellationToken) => await Retrying.WhileAsync(
-        "failed to delete securityGroup",
-        "DependencyViolation",
-        DeletionLimit,
-        async () => await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DeleteSecurityGroup", ec2.DeleteSecurityGroupAsync(
-            new DeleteSecurityGroupRequest { GroupId = id }, cancellationToken)),
-        time,
-        cancellationToken);
+    /// <summary>
+    /// Waits for what still has the group, a load balancer that goes for example. If that is a rule in the group of endpoints that are gone, the rule is
+    /// taken out.
+    /// </summary>
+    /// <exception cref="AwsCallException">EC2 refused, or the group is still in use after the time.</exception>
+    public async Task DeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        var hasCollected = false;
+        await Retrying.WhileAsync("failed to delete securityGroup", InUse, DeletionLimit, TryDeleteAsync, time, cancellationToken);
+
+        async Task TryDeleteAsync()
+        {
+            try
+            {
+                await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DeleteSecurityGroup", ec2.DeleteSecurityGroupAsync(
+                    new DeleteSecurityGroupRequest { GroupId = id }, cancellationToken));
+            }
+            catch (AwsCallException exception) when (exception.Code == InUse && !hasCollected)
+            {
+                hasCollected = true;
+                await networking.CollectAsync(cancellationToken);
+                throw;
+            }
+        }
+    }
 
     // Those with the tags of the controller and those with its predecessor's, each once.
     private async Task<IReadOnlyList<SecurityGroup>> FindAsync(IngressGroupId group, CancellationToken cancellationToken)
@@ -57,9 +77,7 @@ internal sealed class SecurityGroupDeployer(IAmazonEC2 ec2, ControllerConfigurat
         foreach (var tags in new[] { TrackingTags.Stack(configuration.ClusterName, group), TrackingTags.StackLegacy(configuration.ClusterName, group) })
         {
             List<Filter> filters = [new("vpc-id", [configuration.VpcId]), .. tags.Select(tag => new Filter($"tag:{tag.Key}", [tag.Value]))];
-            var response = await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DescribeSecurityGroups", ec2.DescribeSecurityGroupsAsync(
-                new DescribeSecurityGroupsRequest { Filters = filters }, cancellationToken));
-            found.AddRange(response.SecurityGroups ?? []);
+            found.AddRange(await groups.FindAsync(filters, cancellationToken));
         }
 
         return [.. found.DistinctBy(item => item.GroupId, StringComparer.Ordinal)];

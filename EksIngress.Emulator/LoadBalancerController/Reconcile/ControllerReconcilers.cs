@@ -22,14 +22,22 @@ internal sealed class ControllerReconcilers : IDisposable
         _backend = new BackendSecurityGroup(aws.Ec2, configuration, time);
         _certificates = new CertificateLookup(aws.Acm, configuration.EnableCertificateManagement, time);
         _secrets = new SecretWatches(client, log, time);
-        var targets = new TargetList(parts.Accounts, new TargetZones(aws.Ec2, informers, configuration, time), configuration, log);
-        _networking = new TargetNetworking(aws.Ec2, informers, new EndpointSecurityGroups(aws.Ec2, informers, configuration, time), configuration);
+        var targets = new TargetList(parts.Accounts, new TargetCache(time), new TargetZones(aws.Ec2, informers, configuration, time), configuration, log);
+        var nodes = new NodeInterfaces(aws.Ec2, time);
+        var securityGroups = new SecurityGroupCache(aws.Ec2, time);
+        _networking = new TargetNetworking(
+            new SecurityGroupIngress(aws.Ec2, securityGroups),
+            securityGroups,
+            new EndpointSecurityGroups(securityGroups, new PodInterfaces(aws.Ec2, informers, nodes, configuration, time), nodes, configuration),
+            informers,
+            configuration,
+            log);
         _ingressEvents = new EventRecorder(client, "ingress", log, time);
         _bindingEvents = new EventRecorder(client, "targetGroupBinding", log, time);
 
         var resources = new ElbResources(aws.Elb, configuration, time);
         var deployer = new StackDeployer(
-            new SecurityGroupDeployer(aws.Ec2, configuration, time),
+            new SecurityGroupDeployer(aws.Ec2, securityGroups, _networking, configuration, time),
             new TargetGroupDeployer(aws.Elb, resources, configuration, time),
             new LoadBalancerDeployer(aws.Elb, resources, configuration),
             new ListenerDeployer(aws.Elb, resources, new RuleDeployer(aws.Elb, resources, configuration, time), configuration, time),

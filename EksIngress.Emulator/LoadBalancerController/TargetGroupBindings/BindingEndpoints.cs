@@ -28,15 +28,16 @@ internal sealed class BindingEndpoints(ControllerConfiguration configuration, Cl
             .Select(endpoint => new NamespacedName(endpoint.TargetRef.NamespaceProperty ?? service.Namespace, endpoint.TargetRef.Name))
             .Distinct()
             .Select(informers.Pods.Find)
-            .OfType<V1Pod>();
+            .OfType<V1Pod>()
+            .ToDictionary(pod => new NamespacedName(pod.Metadata.NamespaceProperty, pod.Metadata.Name));
         var facts = Facts(service) with
         {
             EndpointSlices = [.. slices.Select(ClusterView.Read<EndpointSlice>)],
-            Pods = [.. pods.Select(ClusterView.Read<Pod>)],
+            Pods = [.. pods.Values.Select(ClusterView.Read<Pod>)],
             Nodes = [.. informers.Nodes.Items.Select(ClusterView.Read<Node>)],
         };
         return [.. new EndpointResolver(configuration, facts).ResolvePods(service, wanted.ServiceRef.Port, wanted.IpAddressType ?? "ipv4")
-            .Select(endpoint => new TargetEndpoint(endpoint, null))];
+            .Select(endpoint => new TargetEndpoint(endpoint, null, pods[endpoint.Pod.Key]))];
     }
 
     private List<TargetEndpoint> Nodes(TargetGroupBinding.Specification wanted, NamespacedName service)

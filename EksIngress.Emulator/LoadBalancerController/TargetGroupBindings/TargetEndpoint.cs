@@ -1,11 +1,13 @@
 using EksIngress.Alb.Endpoints;
+using k8s.Models;
 
 namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 
-/// <summary>Something that a target group should hold: one of the two.</summary>
+/// <summary>Something that a target group should hold: a pod or a node.</summary>
 /// <param name="Pod">The pod that answers there; null for a node.</param>
 /// <param name="Node">The node that passes requests on; null for a pod.</param>
-internal sealed record TargetEndpoint(PodEndpoint? Pod, NodePortEndpoint? Node)
+/// <param name="Observed">The pod as the cache had it; null for a node.</param>
+internal sealed record TargetEndpoint(PodEndpoint? Pod, NodePortEndpoint? Node, V1Pod? Observed = null)
 {
     /// <param name="protocol">Protocol of the target group: with QUIC another server id is another endpoint.</param>
     public string Identify(string? protocol) => Pod?.Identify(withTimestamp: false, IsQuic(protocol)) ?? Node!.Identifier;

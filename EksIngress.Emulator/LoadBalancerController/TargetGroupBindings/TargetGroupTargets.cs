@@ -16,7 +16,7 @@ internal sealed class TargetGroupTargets(TargetList list, TrackedTargetStore tra
     public async Task ApplyAsync(
         TargetGroupBindingObject binding, IReadOnlyList<TargetEndpoint> wanted, BindingChange change, CancellationToken cancellationToken)
     {
-        var isStale = await DeregisterAsync(binding, change.Deregister, cancellationToken);
+        var isStale = change.Deregister.Count > 0 && await DeregisterAsync(binding, change.Deregister, cancellationToken);
 
         // What is to be registered is tracked before: a target whose registration nobody heard of would be nobody's for ever.
         await tracked.TrackAsync(binding, isStale || change.Lacks, wanted, cancellationToken);
@@ -48,11 +48,6 @@ internal sealed class TargetGroupTargets(TargetList list, TrackedTargetStore tra
     // Whether what is tracked is out of date.
     private async Task<bool> DeregisterAsync(TargetGroupBindingObject binding, IReadOnlyList<TargetFact> surplus, CancellationToken cancellationToken)
     {
-        if (surplus.Count == 0)
-        {
-            return false;
-        }
-
         var (own, isNew) = await tracked.FilterAsync(binding, surplus, cancellationToken);
         await list.DeregisterAsync(binding.Spec, own, cancellationToken);
         return isNew || own.Count != 0;

@@ -8,7 +8,7 @@ using SpecObject = EksIngress.Emulator.LoadBalancerController.Cluster.TargetGrou
 namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 
 /// <summary>The targets of target groups: listed, registered, taken out. What is asked of a target group is asked as the role that its binding names.</summary>
-internal sealed class TargetList(TargetGroupAccounts accounts, TargetZones zones, ControllerConfiguration configuration, ControllerLog log)
+internal sealed class TargetList(TargetGroupAccounts accounts, TargetCache cache, TargetZones zones, ControllerConfiguration configuration, ControllerLog log)
 {
     // Of one call.
     private const int Batch = 200;
@@ -16,20 +16,24 @@ internal sealed class TargetList(TargetGroupAccounts accounts, TargetZones zones
 
     private readonly TargetPlanner _planner = new(configuration);
 
-    /// <summary>All of them, draining ones too.</summary>
+    /// <summary>All of them, draining ones too. Of those that were listed a while ago the healthy ones are not asked for again.</summary>
+    /// <exception cref="AwsCallException">AWS refused.</exception>
     public async Task<IReadOnlyList<TargetFact>> ListAsync(SpecObject binding, CancellationToken cancellationToken)
     {
-        var elb = await ElbAsync(binding);
-        var response = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeTargetHealth", elb.DescribeTargetHealthAsync(
-            new DescribeTargetHealthRequest { TargetGroupArn = binding.TargetGroupArn }, cancellationToken));
-        return [.. (response.TargetHealthDescriptions ?? []).Select(description => new TargetFact(
-            description.Target.Id,
-            description.Target.Port!.Value,
-            new TargetHealthFact(description.TargetHealth.State.Value, description.TargetHealth.Reason?.Value ?? "", description.TargetHealth.Description ?? ""))
+        var arn = binding.TargetGroupArn!;
+        if (cache.Find(arn) is not { } known)
         {
-            AvailabilityZone = description.Target.AvailabilityZone,
-            QuicServerId = description.Target.QuicServerId,
-        })];
+            var all = await DescribeAsync(binding, null, cancellationToken);
+            cache.Set(arn, all);
+            return all;
+        }
+
+        // The zone is left out, for a target is found whatever zone was known of it.
+        var others = known.Where(target => !target.IsHealthy).Select(target => new TargetDescription { Id = target.Id, Port = target.Port }).ToList();
+        var now = others.Count == 0 ? [] : await DescribeAsync(binding, others, cancellationToken);
+        IReadOnlyList<TargetFact> refreshed = [.. known.Where(target => target.IsHealthy), .. now.Where(target => !target.IsNotRegistered)];
+        cache.Refresh(arn, refreshed);
+        return refreshed;
     }
 
     /// <summary>Decides what to take out, and whether there is something to register.</summary>
@@ -97,34 +101,55 @@ internal sealed class TargetList(TargetGroupAccounts accounts, TargetZones zones
         {
             var elb = await ElbAsync(binding);
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "DeregisterTargets", elb.DeregisterTargetsAsync(
-                new DeregisterTargetsRequest
-                {
-                    TargetGroupArn = binding.TargetGroupArn,
-                    Targets = [.. batch.Select(target => Describe(target.Id, target.Port, target.AvailabilityZone, target.QuicServerId))],
-                },
-                cancellationToken));
+                new DeregisterTargetsRequest { TargetGroupArn = binding.TargetGroupArn, Targets = [.. batch.Select(Describe)] }, cancellationToken));
+            cache.Change(binding.TargetGroupArn!, batch, areRegistered: false);
             log.Info(Logger, "deRegistered targets", ("arn", binding.TargetGroupArn!), ("targets", string.Join(',', batch.Select(target => target.Identifier))));
         }
     }
 
-    private async Task RegisterAsync(SpecObject binding, List<TargetRegistration> targets, CancellationToken cancellationToken)
+    private async Task RegisterAsync(SpecObject binding, IEnumerable<TargetRegistration> targets, CancellationToken cancellationToken)
     {
-        foreach (var batch in targets.Chunk(Batch))
+        foreach (var batch in targets.Select(FactOf).Chunk(Batch))
         {
             var elb = await ElbAsync(binding);
             await AwsCalls.InvokeAsync(AwsCalls.Elb, "RegisterTargets", elb.RegisterTargetsAsync(
-                new RegisterTargetsRequest
-                {
-                    TargetGroupArn = binding.TargetGroupArn,
-                    Targets = [.. batch.Select(target => Describe(target.Id, target.Port, target.AvailabilityZone, target.QuicServerId))],
-                },
-                cancellationToken));
+                new RegisterTargetsRequest { TargetGroupArn = binding.TargetGroupArn, Targets = [.. batch.Select(Describe)] }, cancellationToken));
+            cache.Change(binding.TargetGroupArn!, batch, areRegistered: true);
             log.Info(Logger, "registered targets", ("arn", binding.TargetGroupArn!), ("targets", string.Join(',', batch.Select(target => $"{target.Id}:{target.Port}"))));
         }
     }
 
-    private static TargetDescription Describe(string id, int port, string? zone, string? quicServerId) =>
-        new() { Id = id, Port = port, AvailabilityZone = zone, QuicServerId = quicServerId };
+    /// <param name="binding">Names the target group.</param>
+    /// <param name="targets">Those that are asked for; null is all.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    private async Task<IReadOnlyList<TargetFact>> DescribeAsync(SpecObject binding, List<TargetDescription>? targets, CancellationToken cancellationToken)
+    {
+        var elb = await ElbAsync(binding);
+        var response = await AwsCalls.InvokeAsync(AwsCalls.Elb, "DescribeTargetHealth", elb.DescribeTargetHealthAsync(
+            new DescribeTargetHealthRequest { TargetGroupArn = binding.TargetGroupArn, Targets = targets }, cancellationToken));
+        return [.. (response.TargetHealthDescriptions ?? []).Select(description => new TargetFact(
+            description.Target.Id,
+            description.Target.Port!.Value,
+            new TargetHealthFact(description.TargetHealth.State.Value, description.TargetHealth.Reason?.Value ?? "", description.TargetHealth.Description ?? ""))
+        {
+            AvailabilityZone = description.Target.AvailabilityZone,
+            QuicServerId = description.Target.QuicServerId,
+        })];
+    }
+
+    private static TargetFact FactOf(TargetRegistration target) => new(target.Id, target.Port, null)
+    {
+        AvailabilityZone = target.AvailabilityZone,
+        QuicServerId = target.QuicServerId,
+    };
+
+    private static TargetDescription Describe(TargetFact target) => new()
+    {
+        Id = target.Id,
+        Port = target.Port,
+        AvailabilityZone = target.AvailabilityZone,
+        QuicServerId = target.QuicServerId,
+    };
 
     private static List<PodEndpoint> PodsOf(IReadOnlyList<TargetEndpoint> endpoints) => [.. endpoints.Select(endpoint => endpoint.Pod).OfType<PodEndpoint>()];
 

@@ -1,4 +1,3 @@
-using Amazon.EC2;
 using Amazon.EC2.Model;
 using EksIngress.Alb;
 using EksIngress.Alb.Endpoints;
@@ -14,51 +13,78 @@ namespace EksIngress.Emulator.LoadBalancerController.TargetGroupBindings;
 /// Rules are told by their description; others are left alone.
 /// </summary>
 internal sealed class TargetNetworking(
-    IAmazonEC2 ec2, ClusterInformers informers, EndpointSecurityGroups groups, ControllerConfiguration configuration) : IDisposable
+    SecurityGroupIngress rules, SecurityGroupCache groups, EndpointSecurityGroups endpointGroups, ClusterInformers informers, ControllerConfiguration configuration, ControllerLog log)
+    : IDisposable
 {
-    private readonly SecurityGroupIngress _ingress = new(ec2);
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly Dictionary<NamespacedName, ILookup<string, SecurityGroupRule>> _byBinding = [];
+    private readonly Dictionary<NamespacedName, IReadOnlyDictionary<string, IReadOnlyList<SecurityGroupRule>>> _byBinding = [];
     private readonly HashSet<string> _tracked = new(StringComparer.Ordinal);
     private bool _isTracking;
 
     /// <exception cref="AlbModelException">A group cannot be told, or EC2 refused.</exception>
     public async Task ReconcileAsync(TargetGroupBindingObject binding, IReadOnlyList<TargetEndpoint> endpoints, CancellationToken cancellationToken)
     {
-        var rules = Empty;
-        if (ClusterView.Read<TargetGroupBinding>(binding).Spec.Networking is { } networking)
-        {
-            rules = (await groups.ResolveAsync(endpoints, cancellationToken))
-                .SelectMany(group => TargetSecurityGroups.RulesOf(networking, [.. group.Select(endpoint => endpoint.Pod).OfType<PodEndpoint>().Select(endpoint => endpoint.Pod)])
-                    .Select(rule => (group.Key, Rule: rule)))
-                .ToLookup(pair => pair.Key, pair => pair.Rule, StringComparer.Ordinal);
-        }
-
-        await ApplyAsync(binding, rules, cancellationToken);
+        await ApplyAsync(
+            binding,
+            ClusterView.Read<TargetGroupBinding>(binding).Spec.Networking is { } networking
+                ? await RulesOfAsync(networking, binding.Spec.TargetType == "ip", endpoints, cancellationToken)
+                : Empty,
+            cancellationToken);
     }
 
     public Task CleanUpAsync(TargetGroupBindingObject binding, CancellationToken cancellationToken) => ApplyAsync(binding, Empty, cancellationToken);
 
-    public void Dispose() => _gate.Dispose();
-
-    private static ILookup<string, SecurityGroupRule> Empty { get; } = Array.Empty<(string Key, SecurityGroupRule Rule)>().ToLookup(pair => pair.Key, pair => pair.Rule);
-
-    private async Task ApplyAsync(TargetGroupBindingObject binding, ILookup<string, SecurityGroupRule> rules, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes the rules out of groups that guard no endpoint any more, once all bindings have been looked at: a rule that names a security group holds
+    /// it. What fails is logged.
+    /// </summary>
+    public async Task CollectAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            _byBinding[new(binding.Metadata.NamespaceProperty, binding.Metadata.Name)] = rules;
-            _tracked.UnionWith(rules.Select(group => group.Key));
-            var withNetworking = informers.TargetGroupBindings.Items.Where(item => item.Spec.Networking is not null)
-                .Select(item => new NamespacedName(item.Metadata.NamespaceProperty, item.Metadata.Name)).ToHashSet();
-            foreach (var gone in _byBinding.Keys.Where(key => !withNetworking.Contains(key)).ToList())
+            if (Consolidate())
             {
-                _byBinding.Remove(gone);
+                await CloseUnusedAsync(Aggregate().Keys, cancellationToken);
             }
+        }
+        catch (AlbModelException exception)
+        {
+            log.Error("controllers.targetGroupBinding", "Unable to perform SG garbage collection", exception.Message);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
 
-            // As long as a binding has not been looked at, a rule that nobody seems to need may be its.
-            var knowsAll = _byBinding.Count == withNetworking.Count;
+    public void Dispose() => _gate.Dispose();
+
+    private static IReadOnlyDictionary<string, IReadOnlyList<SecurityGroupRule>> Empty { get; } = new Dictionary<string, IReadOnlyList<SecurityGroupRule>>();
+
+    // A group that guards endpoints is looked after even if the binding lets nobody in.
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<SecurityGroupRule>>> RulesOfAsync(
+        TargetGroupBinding.NetworkRules networking, bool arePods, IReadOnlyList<TargetEndpoint> endpoints, CancellationToken cancellationToken)
+    {
+        if (arePods)
+        {
+            return (await endpointGroups.ResolvePodsAsync(endpoints, cancellationToken)).ToDictionary(
+                group => group.Key, group => TargetSecurityGroups.RulesOf(networking, [.. group]), StringComparer.Ordinal);
+        }
+
+        var guarding = await endpointGroups.ResolveNodesAsync(endpoints, cancellationToken);
+        var same = TargetSecurityGroups.RulesOf(networking, []);
+        return guarding.ToDictionary(group => group, _ => same, StringComparer.Ordinal);
+    }
+
+    private async Task ApplyAsync(TargetGroupBindingObject binding, IReadOnlyDictionary<string, IReadOnlyList<SecurityGroupRule>> wantedRules, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            _byBinding[new(binding.Metadata.NamespaceProperty, binding.Metadata.Name)] = wantedRules;
+            _tracked.UnionWith(wantedRules.Keys);
+            var knowsAll = Consolidate();
             var wanted = Aggregate();
             var failures = new List<AlbModelException>();
             foreach (var (group, ingress) in wanted)
@@ -89,23 +115,32 @@ internal sealed class TargetNetworking(
         }
     }
 
+    // Forgets bindings that are gone. True when all are known: as long as one has not been looked at, a rule that nobody seems to need may be its.
+    private bool Consolidate()
+    {
+        var withNetworking = informers.TargetGroupBindings.Items.Where(item => item.Spec.Networking is not null)
+            .Select(item => new NamespacedName(item.Metadata.NamespaceProperty, item.Metadata.Name)).ToHashSet();
+        foreach (var gone in _byBinding.Keys.Where(key => !withNetworking.Contains(key)).ToList())
+        {
+            _byBinding.Remove(gone);
+        }
+
+        return _byBinding.Count == withNetworking.Count;
+    }
+
     private Dictionary<string, IReadOnlyList<SecurityGroupRule>> Aggregate() => _byBinding.Values
-        .SelectMany(lookup => lookup)
+        .SelectMany(byGroup => byGroup)
         .GroupBy(group => group.Key, StringComparer.Ordinal)
         .ToDictionary(
-            group => group.Key, group => new TargetSecurityGroups(configuration).Aggregate(group.SelectMany(rules => rules)), StringComparer.Ordinal);
+            group => group.Key, group => new TargetSecurityGroups(configuration).Aggregate(group.SelectMany(pair => pair.Value)), StringComparer.Ordinal);
 
     private async Task CloseUnusedAsync(IEnumerable<string> used, CancellationToken cancellationToken)
     {
         if (!_isTracking)
         {
-            var response = await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DescribeSecurityGroups", ec2.DescribeSecurityGroupsAsync(
-                new DescribeSecurityGroupsRequest
-                {
-                    Filters = [new Filter($"tag:kubernetes.io/cluster/{configuration.ClusterName}", ["owned", "shared"]), new Filter("vpc-id", [configuration.VpcId])],
-                },
-                cancellationToken));
-            _tracked.UnionWith((response.SecurityGroups ?? []).Select(group => group.GroupId));
+            var tagged = await groups.FindAsync(
+                [new Filter($"tag:kubernetes.io/cluster/{configuration.ClusterName}", ["owned", "shared"]), new Filter("vpc-id", [configuration.VpcId])], cancellationToken);
+            _tracked.UnionWith(tagged.Select(group => group.GroupId));
             _isTracking = true;
         }
 
@@ -122,7 +157,6 @@ internal sealed class TargetNetworking(
         }
     }
 
-    private async Task AlignAsync(string group, IReadOnlyList<SecurityGroupRule> wanted, bool authorizeOnly, CancellationToken cancellationToken) =>
-        await _ingress.ReconcileAsync(
-            await _ingress.DescribeAsync(group, cancellationToken), wanted, SecurityGroupRule.Description, authorizeOnly, cancellationToken);
+    private Task AlignAsync(string group, IReadOnlyList<SecurityGroupRule> wanted, bool authorizeOnly, CancellationToken cancellationToken) =>
+        rules.ReconcileAsync(group, wanted, SecurityGroupRule.Description, authorizeOnly, cancellationToken);
 }

@@ -232,6 +232,9 @@ public sealed class EventTests
         var second = (await bed.Ec2.DescribeSecurityGroupsAsync(
             new Amazon.EC2.Model.DescribeSecurityGroupsRequest { Filters = [new Amazon.EC2.Model.Filter("group-name", ["more"])] }, Token)).SecurityGroups.Single();
         await bed.Ec2.DeleteTagsAsync(new Amazon.EC2.Model.DeleteTagsRequest { Resources = [second.GroupId], Tags = [.. second.Tags] }, Token);
+
+        // One that runs would take the group for tagged for ten minutes.
+        await bed.RestartControllerAsync();
         await bed.EventAsync(name, "SuccessfullyReconciled");
         Assert.Single(await bed.NodeRulesAsync());
     }
