@@ -1,6 +1,5 @@
 using Amazon.EC2.Model;
 using EksIngress.Alb;
-using EksIngress.Alb.Kubernetes;
 using k8s.Models;
 using static EksIngress.Emulator.Tests.LoadBalancerController.NetworkingBed;
 
