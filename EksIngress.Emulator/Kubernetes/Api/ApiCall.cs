@@ -49,7 +49,8 @@ internal sealed class ApiCall(HttpContext http, ApiRequest request, KubernetesUs
     /// <exception cref="StatusException">400: the body is not what its media type says. 415: it is neither JSON nor YAML nor protobuf of a kind that is known.</exception>
     public async Task<JsonNode?> ReadBodyAsync()
     {
-        if (ContentType == ProtobufBody.MediaType)
+        var contentType = ContentType;
+        if (contentType == ProtobufBody.MediaType)
         {
             using var body = new MemoryStream();
             await Http.Request.Body.CopyToAsync(body, Aborted);
@@ -58,7 +59,7 @@ internal sealed class ApiCall(HttpContext http, ApiRequest request, KubernetesUs
 
         using var reader = new StreamReader(Http.Request.Body, Encoding.UTF8);
         var text = await reader.ReadToEndAsync(Aborted);
-        return ParseBody(text, ContentType);
+        return ParseBody(text, contentType);
     }
 
     /// <summary>Reads a body by its media type; null when it is empty.</summary>

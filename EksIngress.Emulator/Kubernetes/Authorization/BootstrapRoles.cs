@@ -24,7 +24,7 @@ internal static class BootstrapRoles
     public static IReadOnlyList<PolicyRule> View { get; } =
     [
         .. s_workloads.Select(workload => Rule(s_read, workload.Group, workload.Resources)),
-        Rule(s_read, "", "pods/log", "pods/status", "services/status", "events", "namespaces", "namespaces/status"),
+        Rule(s_read, "", "pods/log", "pods/status", "services/status", "events", "namespaces", "namespaces/status", "resourcequotas", "resourcequotas/status"),
         Rule(s_read, "apps", "daemonsets/status", "deployments/status", "replicasets/status"),
         Rule(s_read, "networking.k8s.io", "ingresses/status"),
         Rule(s_read, "discovery.k8s.io", "endpointslices"),
@@ -38,6 +38,7 @@ internal static class BootstrapRoles
         Rule([.. s_read, .. s_write], "coordination.k8s.io", "leases"),
         Rule(s_write, "", "events"),
         Rule(["create"], "", "serviceaccounts/token", "pods/eviction"),
+        Rule(["impersonate"], "", "serviceaccounts"),
     ];
 
     public static IReadOnlyList<PolicyRule> Admin { get; } =

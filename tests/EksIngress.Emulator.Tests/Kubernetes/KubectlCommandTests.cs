@@ -138,6 +138,23 @@ public sealed class KubectlCommandTests(ClusterFixture cluster) : IClassFixture<
             StringComparison.Ordinal);
     }
 
+    /// <summary>Who may edit may act as the service accounts of that namespace, and as nobody else.</summary>
+    [Theory]
+    [InlineData("--as=system:serviceaccount:team:default", 0, "yes")]
+    [InlineData("--as=system:serviceaccount:default:default", 1, "serviceaccounts \"default\" is forbidden: User \"user:editor-of-team\" cannot impersonate resource \"serviceaccounts\" in API group \"\" in the namespace \"default\"")]
+    [InlineData("--as=user:admin", 1, "users \"user:admin\" is forbidden")]
+    [InlineData("--as=system:serviceaccount:team:default --as-group=system:masters", 1, "groups \"system:masters\" is forbidden")]
+    [InlineData("--as=system:serviceaccount:team:default --as-uid=u", 1, "uids.authentication.k8s.io \"u\" is forbidden")]
+    public async Task Auth_ByAnEditor_IsForTheAccountsOfTheNamespace(string impersonated, int code, string told)
+    {
+        using var kubectl = new Kubectl(cluster);
+
+        var (ended, output) = await kubectl.TryAsync($"auth can-i create selfsubjectreviews.authentication.k8s.io {impersonated} --token=k8s-aws-v1.editor-of-team");
+
+        Assert.Equal(code, ended);
+        Assert.Contains(told, output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task CreateToken_ForAServiceAccount_IsOneThatTheClusterTakes()
     {
