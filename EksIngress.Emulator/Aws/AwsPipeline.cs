@@ -69,16 +69,8 @@ internal sealed partial class AwsPipeline(
             response = Fail(exchange, InternalFault(exchange));
         }
 
-        try
-        {
-            // What is answered, and what the call saw of the changes of others, outlives the process.
-            await journal.WhenWrittenAsync(exchange.LastChange, context.RequestAborted);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            return;
-        }
-
+        // What is answered, and what the call saw of the changes of others, outlives the process. It is soon done: a client that went away need not end the wait.
+        await journal.WhenWrittenAsync(exchange.LastChange, CancellationToken.None);
         await WriteAsync(context, exchange, response);
     }
 

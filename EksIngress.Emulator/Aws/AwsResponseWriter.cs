@@ -18,6 +18,9 @@ internal static class AwsResponseWriter
 {
     private const string TargetedJson = "application/x-amz-json-1.1";
 
+    /// <summary>Room for the answer about one resource.</summary>
+    private const int FirstBytes = 2048;
+
     public static AwsResponse Result(IAwsService service, string operation, AwsResult result, string requestId)
     {
         switch (service.Protocol, result)
@@ -74,7 +77,7 @@ internal static class AwsResponseWriter
 
     private static AwsResponse Json(HttpStatusCode status, JsonObject body)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        var buffer = new ArrayBufferWriter<byte>(FirstBytes);
         using (var writer = new Utf8JsonWriter(buffer))
         {
             body.WriteTo(writer);
@@ -85,7 +88,7 @@ internal static class AwsResponseWriter
 
     private static AwsResponse Xml(HttpStatusCode status, string xmlNamespace, XElement root)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        var buffer = new ArrayBufferWriter<byte>(FirstBytes);
         buffer.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"u8);
         XmlWriting.Write(buffer, root, xmlNamespace);
         return new AwsResponse(status, "text/xml;charset=UTF-8", buffer.WrittenMemory);

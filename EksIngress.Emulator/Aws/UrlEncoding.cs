@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace EksIngress.Emulator.Aws;
@@ -5,25 +6,39 @@ namespace EksIngress.Emulator.Aws;
 /// <summary>Percent-encoding as AWS signs it (RFC 3986: only letters, digits and <c>-._~</c> stay).</summary>
 internal static class UrlEncoding
 {
-    private const string UpperHex = "0123456789ABCDEF";
+    private static ReadOnlySpan<byte> UpperHex => "0123456789ABCDEF"u8;
 
     public static string Encode(string text, bool keepSlash = false)
     {
-        var encoded = new StringBuilder(text.Length + 16);
-        foreach (var octet in Encoding.UTF8.GetBytes(text))
+        var octets = Encoding.UTF8.GetByteCount(text);
+        var buffer = ArrayPool<byte>.Shared.Rent(octets * 4);
+        try
         {
-            var character = (char)octet;
-            if (char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '~' || (keepSlash && character == '/'))
+            // The octets stand behind what becomes of them: at most three for each.
+            var read = buffer.AsSpan(octets * 3, octets);
+            Encoding.UTF8.GetBytes(text, read);
+            var written = 0;
+            foreach (var octet in read)
             {
-                encoded.Append(character);
+                var character = (char)octet;
+                if (char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '~' || (keepSlash && character == '/'))
+                {
+                    buffer[written++] = octet;
+                }
+                else
+                {
+                    buffer[written++] = (byte)'%';
+                    buffer[written++] = UpperHex[octet >> 4];
+                    buffer[written++] = UpperHex[octet & 15];
+                }
             }
-            else
-            {
-                encoded.Append('%').Append(UpperHex[octet >> 4]).Append(UpperHex[octet & 15]);
-            }
-        }
 
-        return encoded.ToString();
+            return written == text.Length ? text : Encoding.ASCII.GetString(buffer, 0, written);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Name and value pairs of a query string or form, in the order sent, decoded.</summary>

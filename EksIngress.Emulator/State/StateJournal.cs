@@ -5,43 +5,39 @@ namespace EksIngress.Emulator.State;
 /// written is the next. An answer waits until the changes before it are written, so what was answered outlives the process.
 /// </summary>
 /// <remarks>
-/// The call whose changes are whole writes them itself when nobody else is at it, which spares two changes of threads; it then writes a few groups
-/// of others as well. A thread of the journal's own writes what is left, and what no call waits for.
+/// The call whose changes are whole writes them itself when nobody else is at it and nothing else waits for a thread, which spares two changes of
+/// threads. When other work waits, that goes first: what it changes comes into the same group, and a group costs little more than a change. Both
+/// follow from the queue of the thread pool; nobody waits for a clock.
 /// </remarks>
-internal sealed partial class StateJournal : IDisposable
+internal sealed partial class StateJournal : IDisposable, IThreadPoolWorkItem
 {
-    /// <summary>Groups that a call writes at most: its own, and those of others that came meanwhile.</summary>
-    private const int GroupsOfACall = 4;
-
     private readonly Lock _gate = new();
     private readonly AsyncLocal<StateSegment?> _segment = new();
     private readonly Queue<StateChange> _pending = new();
     private readonly List<StateSegment> _open = [];
     private readonly Queue<(long Number, TaskCompletionSource Written)> _waiting = new();
-    private readonly AutoResetEvent _signal = new(false);
+    private readonly List<TaskCompletionSource> _told = [];
+    private readonly AutoResetEvent _turnEnded = new(false);
     private readonly Dictionary<string, byte[]> _rows = new(StringComparer.Ordinal);
     private readonly HashSet<string> _holders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StateChange> _group = new(StringComparer.Ordinal);
     private readonly StateFile? _file;
-    private readonly Thread? _writer;
     private readonly IHostApplicationLifetime? _lifetime;
     private readonly ILogger? _logger;
     private long _appended;
     private long _written;
     private bool _isWriting;
-    private bool _ending;
+    private bool _isQueued;
+    private bool _isEnding;
+    private bool _isEnded;
     private Exception? _failure;
 
     private StateJournal()
     {
     }
 
-    private StateJournal(StateFile file, Dictionary<string, byte[]> rows, IHostApplicationLifetime lifetime, ILogger logger)
-    {
+    private StateJournal(StateFile file, Dictionary<string, byte[]> rows, IHostApplicationLifetime lifetime, ILogger logger) =>
         (_file, _rows, _lifetime, _logger) = (file, rows, lifetime, logger);
-        _writer = new Thread(WriteWhenSignalled) { IsBackground = true, Name = "State journal" };
-        _writer.Start();
-    }
 
     /// <summary>Whether changes are written anywhere; false keeps all state in memory.</summary>
     public bool IsDurable => _file is not null;
@@ -113,12 +109,10 @@ internal sealed partial class StateJournal : IDisposable
         }
 
         var segment = _segment.Value;
-        bool isWhole;
         lock (_gate)
         {
             ThrowIfFailed();
-            isWhole = segment is null or { IsClosed: true };
-            if (!isWhole && segment!.First is null)
+            if (segment is { IsClosed: false, First: null })
             {
                 segment.First = _appended + 1;
                 _open.Add(segment);
@@ -130,12 +124,8 @@ internal sealed partial class StateJournal : IDisposable
             }
 
             _appended += changes.Count;
-        }
-
-        // Otherwise the end of the segment says so.
-        if (isWhole)
-        {
-            _signal.Set();
+            // Of a segment, nothing is whole before its end.
+            QueueWhatIsWhole();
         }
     }
 
@@ -151,7 +141,7 @@ internal sealed partial class StateJournal : IDisposable
         return segment;
     }
 
-    /// <summary>Ends a segment: its changes may be written, and are when this returns, unless another call is writing or one before it has not ended.</summary>
+    /// <summary>Ends a segment: its changes may be written, and are when this returns, unless others write or wait for a thread, or a segment before it has not ended.</summary>
     /// <returns>Number of the last change that was made by then; 0 when nothing is ever written.</returns>
     public long Close(StateSegment segment)
     {
@@ -160,13 +150,24 @@ internal sealed partial class StateJournal : IDisposable
         {
             segment.IsClosed = true;
             last = _appended;
-            if (!_open.Remove(segment) || !TryTakeTurn())
+            if (!_open.Remove(segment))
+            {
+                return last;
+            }
+
+            if (ThreadPool.PendingWorkItemCount > 0)
+            {
+                QueueWhatIsWhole();
+                return last;
+            }
+
+            if (!TryTakeTurn())
             {
                 return last;
             }
         }
 
-        WriteGroups(GroupsOfACall);
+        WriteGroup();
         return last;
     }
 
@@ -182,9 +183,8 @@ internal sealed partial class StateJournal : IDisposable
             {
                 _open.Remove(segment);
                 segment.First = null;
+                QueueWhatIsWhole();
             }
-
-            _signal.Set();
         }
     }
 
@@ -217,20 +217,39 @@ internal sealed partial class StateJournal : IDisposable
     /// <summary>Writes what is left, and closes the file.</summary>
     public void Dispose()
     {
-        if (_writer is not null)
+        if (_file is not null)
         {
-            lock (_gate)
+            while (!TryEnd(out var isMine))
             {
-                _ending = true;
-                _open.Clear();
+                if (isMine)
+                {
+                    WriteGroup();
+                }
+                else
+                {
+                    _turnEnded.WaitOne();
+                }
             }
 
-            _signal.Set();
-            _writer.Join();
-            _file!.Dispose();
+            _file.Dispose();
         }
 
-        _signal.Dispose();
+        _turnEnded.Dispose();
+    }
+
+    /// <summary>Writes a group, on a thread of the pool.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        lock (_gate)
+        {
+            _isQueued = false;
+            if (!TryTakeTurn())
+            {
+                return;
+            }
+        }
+
+        WriteGroup();
     }
 
     // They are in order: one that waits for a later change already will do.
@@ -257,44 +276,51 @@ internal sealed partial class StateJournal : IDisposable
         }
     }
 
-    private void WriteWhenSignalled()
+    // Up to the first change of a request that still runs: what it changed before it ends must not be written without the rest.
+    private long EndOfWhole()
     {
-        while (true)
+        var end = _appended;
+        foreach (var segment in _open)
         {
-            _signal.WaitOne();
-            bool isMine;
-            lock (_gate)
-            {
-                isMine = TryTakeTurn();
-            }
+            end = Math.Min(end, segment.First!.Value - 1);
+        }
 
-            if (isMine)
-            {
-                WriteGroups(int.MaxValue);
-            }
+        return end;
+    }
 
-            lock (_gate)
-            {
-                if (_ending && !_isWriting && (_pending.Count == 0 || _failure is not null))
-                {
-                    return;
-                }
-            }
+    private bool HasWhole => _pending.Count > 0 && _appended - _pending.Count < EndOfWhole();
+
+    // One writes at a time, and looks at its end whether others left something.
+    private bool TryTakeTurn() => !_isWriting && !_isEnded && _failure is null && HasWhole && (_isWriting = true);
+
+    private void QueueWhatIsWhole()
+    {
+        if (!_isQueued && !_isWriting && !_isEnded && _failure is null && HasWhole)
+        {
+            _isQueued = true;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 
-    // One writes at a time. Whoever does takes what others leave meanwhile, so they need not ask again.
-    private bool TryTakeTurn() => !_isWriting && _failure is null && (_isWriting = true);
+    /// <returns>Whether nothing is left to write, and nothing will be written any more.</returns>
+    private bool TryEnd(out bool isMine)
+    {
+        lock (_gate)
+        {
+            _isEnding = true;
+            _open.Clear();
+            isMine = TryTakeTurn();
+            return _isEnded = !_isWriting;
+        }
+    }
 
-    private void WriteGroups(int most)
+    private void WriteGroup()
     {
         try
         {
-            for (var groups = 0; TakeGroup(isLast: groups == most, out var number); groups++)
-            {
-                _file!.Append(_group.Values);
-                Tell(number);
-            }
+            var number = TakeGroup();
+            _file!.Append(_group.Values);
+            Tell(number);
         }
 #pragma warning disable CA1031 // The boundary of whoever writes: state that cannot be kept ends the emulator, and each call is told by the waiting for it.
         catch (Exception exception)
@@ -302,39 +328,25 @@ internal sealed partial class StateJournal : IDisposable
         {
             Fail(exception);
         }
+        finally
+        {
+            EndTurn();
+        }
     }
 
-    // Up to the first change of a request that still runs: what it changed before it ends must not be written without the rest.
-    private bool TakeGroup(bool isLast, out long number)
+    private long TakeGroup()
     {
         lock (_gate)
         {
-            number = _appended - _pending.Count;
-            var end = _appended;
-            foreach (var segment in _open)
+            _group.Clear();
+            var end = EndOfWhole();
+            for (var number = _appended - _pending.Count; number < end; number++)
             {
-                end = Math.Min(end, segment.First!.Value - 1);
+                var change = _pending.Dequeue();
+                _group[change.Name] = change;
             }
 
-            if (number < end && !isLast)
-            {
-                _group.Clear();
-                for (; number < end; number++)
-                {
-                    var change = _pending.Dequeue();
-                    _group[change.Name] = change;
-                }
-
-                return true;
-            }
-
-            _isWriting = false;
-            if (number < end || _ending)
-            {
-                _signal.Set();
-            }
-
-            return false;
+            return end;
         }
     }
 
@@ -345,7 +357,28 @@ internal sealed partial class StateJournal : IDisposable
             _written = number;
             while (_waiting.TryPeek(out var next) && next.Number <= number)
             {
-                _waiting.Dequeue().Written.SetResult();
+                _told.Add(_waiting.Dequeue().Written);
+            }
+        }
+
+        // Each asks for a thread, which nobody else has to wait for.
+        foreach (var written in _told)
+        {
+            written.SetResult();
+        }
+
+        _told.Clear();
+    }
+
+    private void EndTurn()
+    {
+        lock (_gate)
+        {
+            _isWriting = false;
+            QueueWhatIsWhole();
+            if (_isEnding)
+            {
+                _turnEnded.Set();
             }
         }
     }
@@ -355,12 +388,6 @@ internal sealed partial class StateJournal : IDisposable
         lock (_gate)
         {
             _failure = exception;
-            _isWriting = false;
-            if (_ending)
-            {
-                _signal.Set();
-            }
-
             while (_waiting.TryDequeue(out var next))
             {
                 next.Written.SetException(new StateWriteException("The state of the emulator cannot be written.", exception));

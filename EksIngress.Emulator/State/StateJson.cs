@@ -32,6 +32,7 @@ internal static class StateJson
         options.Converters.Add(new CertificateConverter());
         options.Converters.Add(new CertificateCollectionConverter());
         options.Converters.Add(new Ipv4CidrConverter());
+        options.Converters.Add(new IamDocumentConverter());
         options.Converters.Add(new IPAddressConverter());
         options.Converters.Add(new StatusCodeMatcherConverter());
         options.Converters.Add(new TargetsConverter());

@@ -108,6 +108,11 @@ internal sealed class PolicyPattern
 
     private static string? Expand(string text, PolicyContext? variables, bool wildcards)
     {
+        if (!(variables is not null && text.Contains("${", StringComparison.Ordinal)) && !(wildcards && text.AsSpan().ContainsAny('*', '?')))
+        {
+            return text;
+        }
+
         var expanded = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {

@@ -36,6 +36,9 @@ internal sealed record RequestSignature
 
     public required DateTimeOffset SignedAt { get; init; }
 
+    /// <summary><see cref="SignedAt"/> as it was sent, for example <c>20261124T120000Z</c>.</summary>
+    public required string Stamp { get; init; }
+
     public required string? SessionToken { get; init; }
 
     /// <summary>Lifetime of a presigned request; null for the header form.</summary>
@@ -143,6 +146,7 @@ internal sealed record RequestSignature
             SignedHeaders = Get("SignedHeaders").Split(';'),
             Signature = signature,
             SignedAt = signedAt,
+            Stamp = date,
             SessionToken = token,
             Expires = expires,
         };

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using EksIngress.Emulator.Aws.Iam;
@@ -76,7 +77,7 @@ internal sealed class SignatureVerifier(ICredentialSource credentials, AccessKey
 
     private void CheckTime(RequestSignature signature, TimeSpan? presignedLifetime)
     {
-        if (signature.SignedAt.ToString("yyyyMMdd", CultureInfo.InvariantCulture) != signature.ScopeDate)
+        if (!signature.Stamp.StartsWith(signature.ScopeDate, StringComparison.Ordinal))
         {
             throw new SignatureException(SignatureFault.Mismatch, $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{signature.ScopeDate}'.");
         }
@@ -98,7 +99,7 @@ internal sealed class SignatureVerifier(ICredentialSource credentials, AccessKey
         (issued, sent) switch
         {
             (null, null) => true,
-            (not null, not null) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(issued), Encoding.UTF8.GetBytes(sent)),
+            (not null, not null) => CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(issued.AsSpan()), MemoryMarshal.AsBytes(sent.AsSpan())),
             _ => false,
         };
 
@@ -159,7 +160,7 @@ internal sealed class SignatureVerifier(ICredentialSource credentials, AccessKey
         Convert.TryToHexStringLower(hash, hex, out _);
 
         writer.ResetWrittenCount();
-        Encoding.UTF8.GetBytes($"{RequestSignature.Algorithm}\n{Stamp(signature.SignedAt)}\n{signature.ScopeDate}/{signature.Region}/{signature.Service}/aws4_request\n", writer);
+        Encoding.UTF8.GetBytes($"{RequestSignature.Algorithm}\n{signature.Stamp}\n{signature.ScopeDate}/{signature.Region}/{signature.Service}/aws4_request\n", writer);
         Encoding.UTF8.GetBytes(hex, writer);
         HMACSHA256.HashData(key, writer.WrittenSpan, result);
     }

@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace EksIngress.Emulator.Aws.Sts;
@@ -14,7 +12,7 @@ internal sealed record WebIdentityToken
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     // By the issuer's own copy of the modulus; the keys go when that does.
-    private static readonly ConditionalWeakTable<byte[], ConcurrentBag<RSA>> s_keys = [];
+    private static readonly ConditionalWeakTable<byte[], WebIdentityKey> s_keys = [];
 
     public required string KeyId { get; init; }
 
@@ -36,7 +34,8 @@ internal sealed record WebIdentityToken
     /// <summary>The node that the pod runs on; null when the token names none.</summary>
     public string? NodeName { get; init; }
 
-    public required byte[] SignedBytes { get; init; }
+    /// <summary>As it was sent; up to its last dot, it is what is signed.</summary>
+    public required string Jwt { get; init; }
 
     public required byte[] Signature { get; init; }
 
@@ -53,8 +52,7 @@ internal sealed record WebIdentityToken
         {
             using var header = JsonDocument.Parse(DecodeJson(text.AsSpan(parts[0])), JsonOptions);
             using var claims = JsonDocument.Parse(DecodeJson(text.AsSpan(parts[1])), JsonOptions);
-            var signature = text.AsSpan(parts[2]);
-            return Read(header.RootElement, claims.RootElement, Encoding.ASCII.GetBytes(text, 0, text.Length - signature.Length - 1), Decode(signature));
+            return Read(header.RootElement, claims.RootElement, text, Decode(text.AsSpan(parts[2])));
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {
@@ -62,19 +60,10 @@ internal sealed record WebIdentityToken
         }
     }
 
-    public bool IsSignedBy(RSAParameters key)
-    {
-        // Reading a key costs more than checking with it, and one object must not serve two threads at a time.
-        var ready = s_keys.GetValue(key.Modulus!, _ => []);
-        if (!ready.TryTake(out var rsa))
-        {
-            rsa = RSA.Create(key);
-        }
+    /// <summary>Not the text, which must not reach a log.</summary>
+    public override string ToString() => $"{Subject} of {Issuer}";
 
-        var isValid = rsa.VerifyData(SignedBytes, Signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        ready.Add(rsa);
-        return isValid;
-    }
+    public bool IsSignedBy(RSAParameters key) => s_keys.GetValue(key.Modulus!, _ => new WebIdentityKey(key)).Signed(this);
 
     private static byte[] DecodeJson(ReadOnlySpan<char> text)
     {
@@ -100,7 +89,7 @@ internal sealed record WebIdentityToken
         }
     }
 
-    private static WebIdentityToken? Read(JsonElement header, JsonElement claims, byte[] signedBytes, byte[] signature)
+    private static WebIdentityToken? Read(JsonElement header, JsonElement claims, string text, byte[] signature)
     {
         // RS256 alone: "none" and the HMAC forms would let whoever knows the public key sign.
         if (header.ValueKind != JsonValueKind.Object || claims.ValueKind != JsonValueKind.Object
@@ -122,7 +111,7 @@ internal sealed record WebIdentityToken
             NotBefore = Time(claims, "nbf"),
             Pod = ReadPod(claims),
             NodeName = Bound(claims, "node") is { } node ? Text(node, "name") : null,
-            SignedBytes = signedBytes,
+            Jwt = text,
             Signature = signature,
         };
     }

@@ -112,7 +112,7 @@ internal sealed class AccountComparison(BenchOptions options, string folder)
     private async Task<(Load Load, double Cpu)> LoadAsync(Peer peer, AccountPeer signer, AccountOperation operation, int connections, int seconds, CancellationToken cancellationToken)
     {
         // Roles that were made are gone again, so the same names serve each time.
-        await signer.SettleAsync(cancellationToken);
+        await signer.SettleAsync(operation.Tokens, cancellationToken);
         var script = await _scripts.WriteAsync(signer, operation, Math.Min(connections, Environment.ProcessorCount), cancellationToken);
         var cpu = peer.ProcessorSeconds;
         var load = await Load.RunAsync(peer.Port, script, connections, seconds, cancellationToken);

@@ -28,7 +28,7 @@ internal sealed class AccountPeer : IAsyncDisposable
         {
             started.Account = await BenchAccount.CreateAsync(
                 started.Peer.Port,
-                (issuer, subject) => started.Peer.AskAsync($"token {issuer} {subject}", CancellationToken.None),
+                async (issuer, subject, count) => (await started.Peer.AskAsync(string.Create(CultureInfo.InvariantCulture, $"tokens {issuer} {subject} {count}"), CancellationToken.None)).Split(' '),
                 cancellationToken);
             await started.Peer.AskAsync("keep", cancellationToken);
             return started;
@@ -41,20 +41,20 @@ internal sealed class AccountPeer : IAsyncDisposable
     }
 
     /// <summary>Deletes the roles that were made since the start, and lets the sessions expire and be forgotten.</summary>
-    public async Task SettleAsync(CancellationToken cancellationToken)
+    public async Task SettleAsync(int tokens, CancellationToken cancellationToken)
     {
         await Peer.AskAsync(string.Create(CultureInfo.InvariantCulture, $"settle {UntilSessionsAreForgotten.TotalSeconds}"), cancellationToken);
         _clock.PutForward(UntilSessionsAreForgotten);
         // Its first session lets the emulator forget the old ones.
-        await Account.SignInAsync(Now, cancellationToken);
+        await Account.SignInAsync(Now, tokens, cancellationToken);
     }
 
     /// <summary>Memory after everything that can be collected was, with the account as it was at the start.</summary>
     public async Task<AccountMemory> MeasureMemoryAsync(CancellationToken cancellationToken)
     {
-        await SettleAsync(cancellationToken);
+        await SettleAsync(1, cancellationToken);
         // The holder keeps the snapshot before the last one, for reads that are told to be stale: it is to be without the old sessions, too.
-        await Account.SignInAsync(Now, cancellationToken);
+        await Account.SignInAsync(Now, 1, cancellationToken);
         var parts = (await Peer.AskAsync("memory", cancellationToken)).Split(' ').Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToList();
         return new AccountMemory(parts[0], parts[1] / 1e6, parts[2] / 1e6, (long)parts[3], (long)parts[4]);
     }

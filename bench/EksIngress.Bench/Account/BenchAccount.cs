@@ -23,21 +23,21 @@ internal sealed partial class BenchAccount : IDisposable
         """;
 
     private readonly int _port;
-    private readonly Func<string, string, Task<string>> _createToken;
+    private readonly Func<string, string, int, Task<IReadOnlyList<string>>> _createTokens;
     private readonly string _issuer;
     private readonly string _trust;
     private AccountClient? _client;
-    private string _token = "";
+    private IReadOnlyList<string> _tokens = [];
 
-    private BenchAccount(int port, Func<string, string, Task<string>> createToken, string issuer, string trust) =>
-        (_port, _createToken, _issuer, _trust) = (port, createToken, issuer, trust);
+    private BenchAccount(int port, Func<string, string, int, Task<IReadOnlyList<string>>> createTokens, string issuer, string trust) =>
+        (_port, _createTokens, _issuer, _trust) = (port, createTokens, issuer, trust);
 
     private AccountClient Client => _client ?? throw new InvalidOperationException("Nobody signed in.");
 
     /// <summary>Makes it in an emulator that was just started.</summary>
     /// <param name="port">Of its AWS endpoint.</param>
-    /// <param name="createToken">Makes a token of an issuer for a subject.</param>
-    public static async Task<BenchAccount> CreateAsync(int port, Func<string, string, Task<string>> createToken, CancellationToken cancellationToken)
+    /// <param name="createTokens">Makes so many tokens of an issuer for a subject.</param>
+    public static async Task<BenchAccount> CreateAsync(int port, Func<string, string, int, Task<IReadOnlyList<string>>> createTokens, CancellationToken cancellationToken)
     {
         using var admin = new AccountClient(port, AccessKeyId, Secret, null);
         Task<(string, string Body)> SendAsync(string service, string version, string action, params (string, string)[] members) =>
@@ -64,11 +64,11 @@ internal sealed partial class BenchAccount : IDisposable
         await CreateRoleAsync("web", trust);
 
 #pragma warning disable CA2000 // The caller disposes it; below, a fault does.
-        var account = new BenchAccount(port, createToken, issuer, trust);
+        var account = new BenchAccount(port, createTokens, issuer, trust);
 #pragma warning restore CA2000
         try
         {
-            await account.SignInAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
+            await account.SignInAsync(TimeProvider.System.GetUtcNow(), 1, cancellationToken);
             return account;
         }
         catch
@@ -78,9 +78,9 @@ internal sealed partial class BenchAccount : IDisposable
         }
     }
 
-    /// <summary>Takes a new session of the caller and a new token of the service account; both are good for an hour.</summary>
+    /// <summary>Takes a new session of the caller and new tokens of the service account; they are good for an hour.</summary>
     /// <param name="at">The emulator's time.</param>
-    public async Task SignInAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task SignInAsync(DateTimeOffset at, int tokens, CancellationToken cancellationToken)
     {
         using var admin = new AccountClient(_port, AccessKeyId, Secret, null);
         var (_, session) = await admin.SendAsync(
@@ -88,7 +88,7 @@ internal sealed partial class BenchAccount : IDisposable
             cancellationToken);
         _client?.Dispose();
         _client = new AccountClient(_port, Element("AccessKeyId", session), Element("SecretAccessKey", session), Element("SessionToken", session));
-        _token = await _createToken(_issuer, Subject);
+        _tokens = await _createTokens(_issuer, Subject, tokens);
     }
 
     public Task<(string ContentType, string Body)> SendAsync(byte[] raw, CancellationToken cancellationToken) => Client.SendAsync(raw, cancellationToken);
@@ -100,9 +100,10 @@ internal sealed partial class BenchAccount : IDisposable
         [("Action", "CreateRole"), ("Version", "2010-05-08"), ("RoleName", name), ("Path", "/bench/"), ("AssumeRolePolicyDocument", _trust), ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "bench")],
         at);
 
-    public byte[] AssumeRoleWithWebIdentity(DateTimeOffset at) => Client.Query(
+    /// <param name="number">Of the token.</param>
+    public byte[] AssumeRoleWithWebIdentity(int number, DateTimeOffset at) => Client.Query(
         null,
-        [("Action", "AssumeRoleWithWebIdentity"), ("Version", "2011-06-15"), ("RoleArn", $"arn:aws:iam::{AccountId}:role/web"), ("RoleSessionName", "bench"), ("WebIdentityToken", _token)],
+        [("Action", "AssumeRoleWithWebIdentity"), ("Version", "2011-06-15"), ("RoleArn", $"arn:aws:iam::{AccountId}:role/web"), ("RoleSessionName", "bench"), ("WebIdentityToken", _tokens[number % _tokens.Count])],
         at);
 
     public void Dispose() => _client?.Dispose();

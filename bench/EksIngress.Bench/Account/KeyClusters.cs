@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -37,10 +38,11 @@ internal sealed class KeyClusters : IKubernetesClusters, IDisposable
     public ServiceAccountIssuer? FindIssuer(string issuer) => new(issuer, _keys);
 
     /// <summary>A token of a service account, for STS, valid for an hour.</summary>
-    public string Token(string issuer, string subject, DateTimeOffset now)
+    /// <param name="number">Tells it from others of the same time.</param>
+    public string Token(string issuer, string subject, int number, DateTimeOffset now)
     {
         var header = JsonSerializer.SerializeToUtf8Bytes(new { alg = "RS256", kid = KeyId, typ = "JWT" });
-        var claims = JsonSerializer.SerializeToUtf8Bytes(new { iss = issuer, sub = subject, aud = "sts.amazonaws.com", iat = now.ToUnixTimeSeconds(), exp = now.AddHours(1).ToUnixTimeSeconds() });
+        var claims = JsonSerializer.SerializeToUtf8Bytes(new { iss = issuer, sub = subject, aud = "sts.amazonaws.com", iat = now.ToUnixTimeSeconds(), exp = now.AddHours(1).ToUnixTimeSeconds(), jti = number.ToString(CultureInfo.InvariantCulture) });
         var text = $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(claims)}";
         return $"{text}.{Base64Url.EncodeToString(_key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }

@@ -9,7 +9,7 @@ namespace EksIngress.Bench.Roles;
 
 /// <summary>
 /// The emulator as it is composed anywhere else, but for clusters that are keys alone and a clock that can be put forward. Answers <c>keep</c>,
-/// <c>settle SECONDS</c> (IAM back to what was kept, the clock forward), <c>token ISSUER SUBJECT</c>, and <c>memory</c>: bytes allocated so far, heap,
+/// <c>settle SECONDS</c> (IAM back to what was kept, the clock forward), <c>tokens ISSUER SUBJECT COUNT</c>, and <c>memory</c>: bytes allocated so far, heap,
 /// working set, roles and sessions.
 /// </summary>
 internal static class AccountRole
@@ -70,8 +70,8 @@ internal static class AccountRole
                     clock.PutForward(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
                     Role.Say("settled");
                     break;
-                case ["token", var issuer, var subject]:
-                    Role.Say(clusters.Token(issuer, subject, clock.GetUtcNow()));
+                case ["tokens", var issuer, var subject, var count]:
+                    Role.Say(string.Join(' ', Enumerable.Range(0, int.Parse(count, CultureInfo.InvariantCulture)).Select(number => clusters.Token(issuer, subject, number, clock.GetUtcNow()))));
                     break;
                 case ["memory"]:
                     GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
