@@ -24,6 +24,7 @@ public sealed class StateHoldersTests
         ["EksIngress.Emulator.Aws.Iam.CredentialStore"] = "when sessions are forgotten, worked out from the state",
         ["EksIngress.Emulator.Aws.Route53.ChangeLog"] = "a log of the run, for whoever asks when a change is in force",
         ["EksIngress.Emulator.Aws.Signing.SigningKeys"] = "derived from the secrets, to be derived again",
+        ["EksIngress.Emulator.Aws.Sts.WebIdentityKey"] = "what a key signed, to be checked again",
         ["EksIngress.Emulator.Aws.Explain.DenialLog"] = "a log of the run",
     };
 

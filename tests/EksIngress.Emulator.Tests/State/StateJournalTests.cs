@@ -1,4 +1,5 @@
 using EksIngress.Emulator.State;
+using Microsoft.Data.Sqlite;
 
 namespace EksIngress.Emulator.Tests.State;
 
@@ -118,12 +119,76 @@ public sealed class StateJournalTests
     }
 
     [Fact]
+    public async Task Close_WhileAGroupIsWritten_ComesIntoTheNextWithAllOthers()
+    {
+        using var directory = new JournalDirectory();
+        using (var opened = directory.Open())
+        {
+            using var go = new ManualResetEventSlim();
+            var isWriting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var first = OnAThreadOfItsOwn(() => Change(opened.Journal, new StateChange("a/first", () =>
+            {
+                isWriting.SetResult();
+                go.Wait(Token);
+                return "x"u8.ToArray();
+            })));
+            await isWriting.Task.WaitAsync(Token);
+            for (var call = 0; call < 3; call++)
+            {
+                Change(opened.Journal, JournalDirectory.Change("a/same", $"{call}"));
+            }
+
+            var written = opened.Journal.WhenWrittenAsync(Token);
+            Assert.False(written.IsCompleted);
+            go.Set();
+            await first;
+            await written;
+        }
+
+        // In one group a row is written once, as it was last.
+        Assert.Equal(2, CountRevisions(directory));
+        Assert.Equal("2", directory.Read("a")["same"]);
+    }
+
+    [Fact]
+    public void Dispose_ChangesNobodyWaitsFor_WritesThem()
+    {
+        using var directory = new JournalDirectory();
+        using (var opened = directory.Open())
+        {
+            for (var number = 0; number < 50; number++)
+            {
+                opened.Journal.Append([JournalDirectory.Change($"a/{number}", "x")]);
+            }
+        }
+
+        Assert.Equal(50, directory.Read("a").Count);
+    }
+
+    [Fact]
     public void Take_Twice_IsAFaultOfTheProgram()
     {
         var journal = StateJournal.InMemory();
         journal.Take("aws/iam");
 
         Assert.Throws<InvalidOperationException>(() => journal.Take("aws/iam"));
+    }
+
+    private static void Change(StateJournal journal, StateChange change)
+    {
+        using var segment = journal.Begin();
+        journal.Append([change]);
+    }
+
+    private static Task OnAThreadOfItsOwn(Action action) => Task.Factory.StartNew(action, Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static long CountRevisions(JournalDirectory directory)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = directory.Database, Pooling = false, Mode = SqliteOpenMode.ReadOnly }.ConnectionString);
+        connection.Open();
+        using var count = connection.CreateCommand();
+        count.CommandText = "SELECT count(*) FROM revisions";
+        return (long)count.ExecuteScalar()!;
     }
 
     // Files as a killed process leaves them: nothing closed, nothing checkpointed.

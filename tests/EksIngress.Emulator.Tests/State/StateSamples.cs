@@ -7,6 +7,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using EksIngress.Emulator.Aws.Ec2;
 using EksIngress.Emulator.Aws.ElbV2;
+using EksIngress.Emulator.Aws.Iam;
+using EksIngress.Emulator.Aws.Policies;
 using EksIngress.Emulator.State;
 
 namespace EksIngress.Emulator.Tests.State;
@@ -66,6 +68,7 @@ internal sealed class StateSamples(int seed)
             _ when type == typeof(Ipv4Cidr) => Ipv4Cidr.TryParse($"{new IPAddress(RandomBytes(4))}/{_random.Next(33)}", out var cidr) ? cidr : default(object),
             _ when type == typeof(StatusCodeMatcher) => _random.Next(2) == 0 ? Http("200,202-299") : Grpc("0,12-14"),
             _ when type == typeof(AttributeSet) => Attributes(),
+            _ when type == typeof(IamDocument) => Document(),
             _ when type == typeof(X509Certificate2) => _random.Next(2) == 0 ? s_certificates.Value.WithKey : s_certificates.Value.Bare,
             _ when type == typeof(X509Certificate2Collection) => new X509Certificate2Collection { s_certificates.Value.Bare, s_certificates.Value.Bare },
             _ when type == typeof(JsonObject) => new JsonObject { ["Rules"] = new JsonArray(new JsonObject { ["Name"] = Text(), ["Priority"] = _random.Next() }), ["None"] = null },
@@ -175,6 +178,14 @@ internal sealed class StateSamples(int seed)
         5 => AttributeSet.Defaults(AttributeTable.AlbTargetGroup).With([KeyValuePair.Create(AttributeTable.UnhealthyTermination, "false")]),
         _ => AttributeSet.Defaults(AttributeTable.TargetGroup).With([KeyValuePair.Create(AttributeTable.DeregistrationDelay, $"{_random.Next(3600)}")]),
     };
+
+    // Kept as text, which says what it means.
+    private IamDocument Document()
+    {
+        var (kind, subject) = _random.Next(2) == 0 ? (PolicyKind.Trust, """ "Principal":{"AWS":"*"} """) : (PolicyKind.Identity, """ "Resource":"*" """);
+        var json = $$"""{"Version":"2012-10-17","Statement":[{"Sid":"Ünïcödé \\ {{_random.Next(1000)}}","Effect":"Deny","Action":"sts:*",{{subject}}}]}""";
+        return new IamDocument(json, PolicyDocumentParser.Parse(json, kind));
+    }
 
     private static StatusCodeMatcher Http(string text) => StatusCodeMatcher.TryParseHttp(text, out var matcher) ? matcher : throw new InvalidOperationException(text);
 

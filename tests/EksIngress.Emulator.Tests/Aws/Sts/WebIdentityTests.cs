@@ -145,6 +145,31 @@ public sealed class WebIdentityTests
         Assert.Equal(time.GetUtcNow().AddHours(1), new DateTimeOffset(session.Expiration!.Value.ToUniversalTime()), TimeSpan.FromSeconds(2));
     }
 
+    // That a key signed a token is remembered; whether it is to be believed is not.
+    [Fact]
+    public async Task AssumeRoleWithWebIdentity_TokenThatWasTakenBefore_IsHeldAgainstWhatIsTrueNow()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var bed = await AwsTestbed.StartAsync(Token, time);
+        var issuer = bed.Kubernetes.AddIssuer("A1");
+        await RegisterAsync(bed, issuer, Audience);
+        var role = await CreateRoleAsync(bed, issuer, Subject, Audience);
+        var token = bed.Kubernetes.Token(issuer, Claims(issuer));
+        await AssumeAsync(bed, role.Arn, token);
+        await AssumeAsync(bed, role.Arn, token);
+
+        var forged = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => AssumeAsync(bed, role.Arn, token[..^8] + (token[^8] == 'A' ? 'B' : 'A') + token[^7..]));
+        await bed.Iam.UpdateAssumeRolePolicyAsync(new UpdateAssumeRolePolicyRequest { RoleName = "controller", PolicyDocument = """{"Statement":{"Effect":"Allow","Principal":{"Service":"eks.amazonaws.com"},"Action":"sts:AssumeRole"}}""" }, Token);
+        var untrusted = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => AssumeAsync(bed, role.Arn, token));
+        time.Advance(TimeSpan.FromMinutes(11));
+        var expired = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => AssumeAsync(bed, role.Arn, token));
+        await bed.Kubernetes.StopAsync("A1", Token);
+        var gone = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => AssumeAsync(bed, role.Arn, token));
+
+        Assert.Equal("The signature of the ID Token provided is not valid", forged.Message);
+        Assert.Equal(["AccessDenied", "ExpiredTokenException", "InvalidIdentityToken"], [untrusted.ErrorCode, expired.ErrorCode, gone.ErrorCode]);
+    }
+
     private static async Task RegisterAsync(AwsTestbed bed, string issuer, string audience) =>
         await bed.Iam.CreateOpenIDConnectProviderAsync(new CreateOpenIDConnectProviderRequest { Url = issuer, ClientIDList = [audience] }, Token);
 
