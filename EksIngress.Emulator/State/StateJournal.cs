@@ -155,14 +155,9 @@ internal sealed partial class StateJournal : IDisposable, IThreadPoolWorkItem
                 return last;
             }
 
-            if (ThreadPool.PendingWorkItemCount > 0)
+            if (ThreadPool.PendingWorkItemCount > 0 || !TryTakeTurn())
             {
                 QueueWhatIsWhole();
-                return last;
-            }
-
-            if (!TryTakeTurn())
-            {
                 return last;
             }
         }
