@@ -31,6 +31,9 @@ internal sealed class Guarded<T>
         }
     }
 
+    /// <summary>Whether changes outlive the process.</summary>
+    public bool IsDurable => _journal.IsDurable;
+
     /// <summary>The snapshot; in a call that reads stale, the one before the last change.</summary>
     public T Current => StaleReads.IsOn ? _previous : _current;
 
@@ -69,7 +72,7 @@ internal sealed class Guarded<T>
 
     private void Record(T? before, T next)
     {
-        if (_journal.IsDurable)
+        if (IsDurable)
         {
             _journal.Append(StateLayout<T>.Changes(_name, before, next));
         }

@@ -15,6 +15,9 @@ internal sealed class LoopbackNetwork : IDisposable
     private const int FirstNetwork = 64;
     private const int LastNetwork = 250;
 
+    // Environments that are kept start below it, the others here: one that nobody will start again does not take the range of one that stands still.
+    private const int FirstPassingNetwork = 157;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, string> _owners = [];
     private readonly Socket _hold;
@@ -40,7 +43,7 @@ internal sealed class LoopbackNetwork : IDisposable
     {
         // The addresses of Services and nodes are in the objects of the clusters, so an environment keeps its range.
         var earlier = clusters.Current.Clusters.IsEmpty ? null : state.Current.LoopbackNetwork;
-        var start = earlier ?? Random.Shared.Next(FirstNetwork, LastNetwork);
+        var start = earlier ?? (state.IsDurable ? Random.Shared.Next(FirstNetwork, FirstPassingNetwork) : Random.Shared.Next(FirstPassingNetwork, LastNetwork));
         for (var offset = 0; offset < LastNetwork - FirstNetwork; offset++)
         {
             var network = (byte)(FirstNetwork + ((start - FirstNetwork + offset) % (LastNetwork - FirstNetwork)));

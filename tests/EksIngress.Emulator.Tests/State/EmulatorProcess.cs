@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -16,7 +17,10 @@ internal sealed class EmulatorProcess : IDisposable
     private EmulatorProcess(Process process) => _process = process;
 
     /// <summary>What it says in <c>outputs.json</c>.</summary>
-    public required JsonElement Outputs { get; init; }
+    public JsonElement Outputs { get; private set; }
+
+    /// <summary>Whether it runs, and all that it said.</summary>
+    public string State => $"The emulator {(_process.HasExited ? string.Create(CultureInfo.InvariantCulture, $"ended with {_process.ExitCode}") : "runs")}. It said:\n{Output}";
 
     public string Text(string name) => Outputs.GetProperty(name).GetString()!;
 
@@ -35,7 +39,7 @@ internal sealed class EmulatorProcess : IDisposable
         }
 
         var process = new Process { StartInfo = start };
-        var starting = new EmulatorProcess(process) { Outputs = default };
+        var starting = new EmulatorProcess(process);
         process.OutputDataReceived += (_, line) => starting.OnLine(line.Data);
         process.ErrorDataReceived += (_, line) => starting.OnLine(line.Data);
         process.Start();
@@ -46,11 +50,12 @@ internal sealed class EmulatorProcess : IDisposable
             await Task.WhenAny(starting._ready.Task, process.WaitForExitAsync(cancellationToken)).WaitAsync(s_patience, cancellationToken);
             if (!starting._ready.Task.IsCompleted)
             {
-                throw new InvalidOperationException($"The emulator ended with {process.ExitCode}:\n{starting.Output}");
+                throw new InvalidOperationException(starting.State);
             }
 
             using var outputs = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(directory, "outputs.json"), cancellationToken));
-            return new EmulatorProcess(process) { Outputs = outputs.RootElement.Clone() };
+            starting.Outputs = outputs.RootElement.Clone();
+            return starting;
         }
         catch
         {

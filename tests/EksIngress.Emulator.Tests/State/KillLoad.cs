@@ -81,6 +81,11 @@ internal sealed class KillLoad : IAsyncDisposable
             .ToList();
         var first = await Task.WhenAny(Task.WhenAny(running), enough.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken));
         await first;
+        if (running.Find(task => task.IsFaulted) is { } failed)
+        {
+            throw new InvalidOperationException($"A call failed before the kill. {emulator.State}", failed.Exception);
+        }
+
         await _killed.CancelAsync();
         await emulator.KillAsync(cancellationToken);
         await Task.WhenAll(running);
