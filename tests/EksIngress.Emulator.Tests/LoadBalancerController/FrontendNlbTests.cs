@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
+using Amazon.IdentityManagement.Model;
 using SdkLoadBalancer = Amazon.ElasticLoadBalancingV2.Model.LoadBalancer;
 using TargetGroup = Amazon.ElasticLoadBalancingV2.Model.TargetGroup;
 
@@ -179,6 +180,50 @@ public sealed class FrontendNlbTests
         var listeners = (await bed.Elb.DescribeListenersAsync(new DescribeListenersRequest { LoadBalancerArn = network.LoadBalancerArn }, Token)).Listeners;
         Assert.DoesNotContain(other.ListenerArn, listeners.Select(listener => listener.ListenerArn));
         Assert.Equal([80], listeners.Select(listener => listener.Port));
+    }
+
+    [Fact]
+    public async Task Registration_Refused_IsTriedAgainAndNobodyIsTold()
+    {
+        await using var bed = await StartAsync();
+        var role = bed.RoleArn[(bed.RoleArn.LastIndexOf('/') + 1)..];
+        await bed.Iam.PutRolePolicyAsync(
+            new PutRolePolicyRequest
+            {
+                RoleName = role,
+                PolicyName = "no-registration",
+                PolicyDocument = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"elasticloadbalancing:RegisterTargets","Resource":"*"}]}""",
+            },
+            Token);
+        await bed.ApplyAsync(Ingress());
+        await Eventually.UntilAsync(async () => await GroupAsync(bed) is not null && bed.Calls.Contains("RegisterTargets"));
+        await bed.Iam.DeleteRolePolicyAsync(new DeleteRolePolicyRequest { RoleName = role, PolicyName = "no-registration" }, Token);
+
+        // Any change of the Ingress comes before the 15 seconds that are waited.
+        await bed.ApplyAsync(Ingress(("tags", "team=shop")));
+        var addresses = await AddressesAsync(bed, 2);
+
+        await AnswersAsync(addresses[1], "web");
+        Assert.DoesNotContain(
+            await bed.ListAsync("/api/v1/namespaces/default/events"),
+            item => (string?)item["involvedObject"]!["name"] == "shop" && (string?)item["reason"] == "FailedDeployModel");
+    }
+
+    [Fact]
+    public async Task AlbMustBeReplaced_IsRefusedWhileItIsATarget()
+    {
+        await using var bed = await StartAsync();
+        await bed.ApplyAsync(Ingress());
+        await AddressesAsync(bed, 2);
+        var arn = (await BalancersAsync(bed)).Application!.LoadBalancerArn;
+
+        await bed.ApplyAsync(Ingress(("scheme", "internal")));
+
+        Assert.Contains(
+            $"ResourceInUse: Load balancer '{arn}' cannot be deleted because it is currently associated with another service",
+            await bed.EventAsync("shop", "FailedDeployModel"),
+            StringComparison.Ordinal);
+        Assert.Equal(arn, (await BalancersAsync(bed)).Application!.LoadBalancerArn);
     }
 
     private static async Task<ControllerBed> StartAsync()
