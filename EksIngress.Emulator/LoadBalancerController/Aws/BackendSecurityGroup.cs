@@ -22,7 +22,14 @@ internal sealed class BackendSecurityGroup(IAmazonEC2 ec2, ControllerConfigurati
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return _id ??= await FindTaggedAsync(cancellationToken) ?? await CreateAsync(cancellationToken);
+            if (_id is null && await FindAsync(cancellationToken) is { } found)
+            {
+                // As upstream, before its tags: a controller that may not tag fails once, and goes on with the group as it is.
+                _id = found.GroupId;
+                await AlignTagsAsync(found, cancellationToken);
+            }
+
+            return _id ??= await CreateAsync(cancellationToken);
         }
         finally
         {
@@ -67,29 +74,22 @@ internal sealed class BackendSecurityGroup(IAmazonEC2 ec2, ControllerConfigurati
     private IReadOnlyDictionary<string, string> Tags => TrackingTags.OfBackendSecurityGroup(configuration.ClusterName, configuration.DefaultTags);
 
     // What --default-tags say now counts, also for a group that is there already.
-    private async Task<string?> FindTaggedAsync(CancellationToken cancellationToken)
+    private async Task AlignTagsAsync(SecurityGroup found, CancellationToken cancellationToken)
     {
-        if (await FindAsync(cancellationToken) is not { GroupId: var id } found)
-        {
-            return null;
-        }
-
         var observed = (found.Tags ?? []).Where(tag => !TagKeys.IsForeign(tag.Key, [])).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
-        var wrong = Tags.Where(tag => observed.GetValueOrDefault(tag.Key) != tag.Value).Select(tag => new Tag(tag.Key, tag.Value)).ToList();
+        var wrong = Tags.Where(tag => observed.GetValueOrDefault(tag.Key) != tag.Value).OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => new Tag(tag.Key, tag.Value)).ToList();
         if (wrong.Count != 0)
         {
             await AwsCalls.InvokeAsync(AwsCalls.Ec2, "CreateTags", ec2.CreateTagsAsync(
-                new CreateTagsRequest { Resources = [id], Tags = wrong }, cancellationToken));
+                new CreateTagsRequest { Resources = [found.GroupId], Tags = wrong }, cancellationToken));
         }
 
-        var surplus = observed.Where(tag => !Tags.ContainsKey(tag.Key)).Select(tag => new Tag(tag.Key, tag.Value)).ToList();
+        var surplus = observed.Where(tag => !Tags.ContainsKey(tag.Key)).OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => new Tag(tag.Key, tag.Value)).ToList();
         if (surplus.Count != 0)
         {
             await AwsCalls.InvokeAsync(AwsCalls.Ec2, "DeleteTags", ec2.DeleteTagsAsync(
-                new DeleteTagsRequest { Resources = [id], Tags = surplus }, cancellationToken));
+                new DeleteTagsRequest { Resources = [found.GroupId], Tags = surplus }, cancellationToken));
         }
-
-        return id;
     }
 
     private async Task<SecurityGroup?> FindAsync(CancellationToken cancellationToken)

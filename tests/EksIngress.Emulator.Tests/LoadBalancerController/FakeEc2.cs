@@ -14,6 +14,8 @@ internal sealed class FakeEc2() : AmazonEC2Client("key", "secret", new AmazonEC2
 
     public List<SecurityGroup> Groups { get; } = [];
 
+    public bool MayTag { get; init; } = true;
+
     /// <summary>A rule for one security group, of this description.</summary>
     public static IpPermission Rule(string from, int port, string description) => new()
     {
@@ -97,6 +99,14 @@ internal sealed class FakeEc2() : AmazonEC2Client("key", "secret", new AmazonEC2
         }
 
         return Task.FromResult(new DeleteSecurityGroupResponse());
+    }
+
+    public override Task<CreateTagsResponse> CreateTagsAsync(CreateTagsRequest request, CancellationToken cancellationToken = default)
+    {
+        Calls.Add($"CreateTags {string.Join(',', request.Tags.Select(tag => $"{tag.Key}={tag.Value}"))}");
+        return MayTag
+            ? Task.FromResult(new CreateTagsResponse())
+            : Task.FromException<CreateTagsResponse>(new AmazonEC2Exception("You are not authorized to perform this operation.") { ErrorCode = "UnauthorizedOperation" });
     }
 
     private static string Text(IpPermission rule) => string.Join(
