@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Requests per second and latency of DescribeCluster, CreateRole and AssumeRoleWithWebIdentity at 1 and 8 connections, with the account's state in
-# memory and in a file, beside a bare Kestrel endpoint that answers the same bytes, in one run; then what a request allocates, and the heap at the
-# start, in the middle and at the end.
+# Requests per second and latency of DescribeCluster, CreateRole and AssumeRoleWithWebIdentity (with one token again and again, and with new ones) at 1
+# and 8 connections, with the account's state in memory and in a file, beside a bare Kestrel endpoint that answers the same bytes, in one run; then what
+# a request allocates, and the heap at the start, in the middle and at the end.
 #
 #   bench/account.sh                 everything (about 5 minutes; keep the machine quiet)
 #   bench/account.sh --quick         one round of one second, to see that it works

@@ -17,7 +17,7 @@ internal sealed record BenchOptions(IReadOnlyList<int> Connections, IReadOnlyLis
                EksIngress.Bench swap [--connections 64] [--rules 1000] [--swap-seconds 5]
           only what changing all rules under load costs
                EksIngress.Bench account [--connections 1,8] [--seconds 3] [--rounds 3] [--quick]
-                                 [--operations DescribeCluster,CreateRole,AssumeRoleWithWebIdentity]
+                                 [--operations DescribeCluster,CreateRole,AssumeRoleWithWebIdentity,AssumeRoleWithNewWebIdentity]
           calls of the emulated account, its state in memory and in a file, beside a bare Kestrel that answers the same
                EksIngress.Bench matching
           what choosing a rule costs, without connections
