@@ -3,7 +3,7 @@ namespace EksIngress.Emulator.Tests;
 /// <summary>Waits for what a server of another kind than a watch tells of.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Asks again until there is something.</summary>

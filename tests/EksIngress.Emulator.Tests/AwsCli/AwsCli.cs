@@ -98,13 +98,13 @@ internal sealed class AwsCli : IDisposable
         return start;
     }
 
-    /// <summary>Runs a program to its end, a minute at most.</summary>
+    /// <summary>Runs a program to its end, two minutes at most.</summary>
     public static async Task<(int Code, string Output, string Error)> RunAsync(ProcessStartInfo start)
     {
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
         var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
         var error = process.StandardError.ReadToEndAsync(deadline.Token);
         try

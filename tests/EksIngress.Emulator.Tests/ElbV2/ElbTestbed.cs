@@ -188,7 +188,7 @@ public sealed class ElbTestbed : IAsyncDisposable
     public async Task WaitForHealthAsync(string targetGroupArn, Func<IReadOnlyList<TargetHealth>, bool> wanted)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        deadline.CancelAfter(TimeSpan.FromSeconds(10));
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
         while (!wanted(await HealthAsync(targetGroupArn)))
         {
             deadline.Token.ThrowIfCancellationRequested();

@@ -9,7 +9,7 @@ namespace EksIngress.Emulator.Tests.KubernetesControllers;
 internal sealed class ControllerCluster : IAsyncDisposable
 {
     // Far more than any of it takes, on a machine that does other work as well.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly IReadOnlyList<Controller> _controllers;

@@ -147,7 +147,7 @@ public sealed class TargetGroupRuntimeTests : IDisposable
         return Task.FromResult(outcome);
     }
 
-    private async Task ProbedAsync() => await _probes.Reader.ReadAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Token);
+    private async Task ProbedAsync() => await _probes.Reader.ReadAsync(Token).AsTask().WaitAsync(TimeSpan.FromMinutes(2), Token);
 
     private async Task FailTwiceAsync(int targets)
     {
@@ -169,7 +169,7 @@ public sealed class TargetGroupRuntimeTests : IDisposable
     private static async Task WaitAsync(Func<bool> condition)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        deadline.CancelAfter(TimeSpan.FromSeconds(10));
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
         while (!condition())
         {
             deadline.Token.ThrowIfCancellationRequested();

@@ -251,10 +251,10 @@ public sealed class TrafficTests
 
         using var client = new ClientWebSocket { Options = { KeepAliveInterval = TimeSpan.Zero } };
         await client.ConnectAsync(new UriBuilder(bed.Address) { Scheme = "ws", Path = "/socket" }.Uri, Token);
-        var exception = await Assert.ThrowsAsync<WebSocketException>(() => client.ReceiveAsync(new byte[1], Token)).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        var exception = await Assert.ThrowsAsync<WebSocketException>(() => client.ReceiveAsync(new byte[1], Token)).WaitAsync(TimeSpan.FromMinutes(2), Token);
 
         Assert.Equal(WebSocketError.ConnectionClosedPrematurely, exception.WebSocketErrorCode);
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await ended.Task.WaitAsync(TimeSpan.FromMinutes(2), Token);
     }
 
     [Fact]
@@ -270,7 +270,7 @@ public sealed class TrafficTests
         });
 
         var request = bed.Bed.Http.GetAsync(new Uri(bed.Address, "/slow"), Token);
-        await entered.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await entered.Task.WaitAsync(TimeSpan.FromMinutes(2), Token);
         await bed.DeregisterAsync();
         using var late = await bed.Bed.Http.GetAsync(bed.Address, Token);
         var draining = Assert.Single(await bed.Bed.HealthAsync(bed.TargetGroupArn));

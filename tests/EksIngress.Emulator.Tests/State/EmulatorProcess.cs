@@ -8,7 +8,7 @@ namespace EksIngress.Emulator.Tests.State;
 /// <summary>The emulator as a program of its own, to be killed.</summary>
 internal sealed class EmulatorProcess : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();

@@ -79,7 +79,7 @@ internal sealed class KillLoad : IAsyncDisposable
             .Append(WriteLoadBalancersAsync())
             .Select(task => CountAsync(task))
             .ToList();
-        var first = await Task.WhenAny(Task.WhenAny(running), enough.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken));
+        var first = await Task.WhenAny(Task.WhenAny(running), enough.Task.WaitAsync(TimeSpan.FromMinutes(2), cancellationToken));
         await first;
         if (running.Find(task => task.IsFaulted) is { } failed)
         {

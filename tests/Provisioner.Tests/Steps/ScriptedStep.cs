@@ -27,7 +27,7 @@ internal sealed class ScriptedStep(string name, params Func<StepPlan>[] script) 
     /// <summary>Waits until the attempt of that number was made.</summary>
     public async Task AttemptAsync(int number, CancellationToken cancellationToken)
     {
-        while (await _attempts.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, cancellationToken) < number)
+        while (await _attempts.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System, cancellationToken) < number)
         {
         }
     }

@@ -45,7 +45,7 @@ public sealed class PipelineTests
             }),
             Step("all", _ => Task.CompletedTask, "left", "right"));
 
-        await ExecuteAsync(application).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await ExecuteAsync(application).WaitAsync(TimeSpan.FromMinutes(2), Token);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class GroupBed : IDisposable
     internal static async Task WaitAsync(Func<bool> condition)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        deadline.CancelAfter(TimeSpan.FromSeconds(10));
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
         while (!condition())
         {
             deadline.Token.ThrowIfCancellationRequested();

@@ -103,7 +103,7 @@ public sealed class Http2Tests
 
         await frames.SendWithTrailersAsync("/upload", "abc", ("x-checksum", "42"), ("content-length", "1"), ("transfer-encoding", "chunked"));
 
-        var sent = await end.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        var sent = await end.Task.WaitAsync(TimeSpan.FromMinutes(2), Token);
         Assert.Contains("Transfer-Encoding: chunked\r\n\r\n", sent, StringComparison.Ordinal);
         Assert.EndsWith("3\r\nabc\r\n0\r\nx-checksum: 42\r\n\r\n", sent, StringComparison.Ordinal);
     }

@@ -205,7 +205,7 @@ public sealed class ExchangeMetricsTests : IAsyncLifetime
     private static async Task UntilAsync(Func<bool> condition)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        deadline.CancelAfter(TimeSpan.FromSeconds(10));
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
         while (!condition())
         {
             deadline.Token.ThrowIfCancellationRequested();

@@ -7,7 +7,7 @@ namespace EksIngress.Emulator.Tests.LoadBalancer.Network;
 /// <summary>One connection of a client, from an address of its own.</summary>
 internal sealed class NetworkClient : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     private readonly Socket _socket;
     private readonly NetworkStream _stream;

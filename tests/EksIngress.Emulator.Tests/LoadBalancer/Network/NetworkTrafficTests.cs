@@ -163,7 +163,7 @@ public sealed class NetworkTrafficTests
         });
         using var metrics = new MetricCounts(bed.NlbArn);
         await bed.Bed.RegisterAlbAsync(bed.GroupArn, bed.AlbArn);
-        await bed.Bed.WaitForHealthAsync(bed.GroupArn, health => health is [{ Reason.Value: "Elb.InitialHealthChecking" }]);
+        await bed.Bed.WaitForHealthAsync(bed.GroupArn, health => health is [{ State.Value: not "healthy" }]);
 
         using var client = await NetworkClient.ConnectAsync(bed.Address);
 

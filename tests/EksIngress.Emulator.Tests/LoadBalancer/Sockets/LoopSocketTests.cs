@@ -213,6 +213,6 @@ public sealed class LoopSocketTests : IAsyncLifetime
     {
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = _connection.ConnectionClosed.Register(closed.SetResult);
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await closed.Task.WaitAsync(TimeSpan.FromMinutes(2), Token);
     }
 }

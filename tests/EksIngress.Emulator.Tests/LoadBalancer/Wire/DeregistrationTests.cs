@@ -6,7 +6,7 @@ namespace EksIngress.Emulator.Tests.LoadBalancer.Wire;
 /// <summary>Requests of a target that is deregistered: they have the deregistration delay, then they are cut.</summary>
 public sealed class DeregistrationTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -22,7 +22,7 @@ internal sealed class ExchangeList : IExchangeObserver
     public async Task<SeenExchange> NextAsync(CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(10));
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
         SeenExchange? exchange;
         while (!_exchanges.TryDequeue(out exchange))
         {

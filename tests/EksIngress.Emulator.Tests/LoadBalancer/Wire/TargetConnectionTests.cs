@@ -64,7 +64,7 @@ public sealed class TargetConnectionTests
 #pragma warning disable CA2025 // Awaited below.
         var request = bed.Http.SendAsync(message, Token);
 #pragma warning restore CA2025
-        await begun.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
+        await begun.Task.WaitAsync(TimeSpan.FromMinutes(2), Token);
         var start = time.GetUtcNow();
         while (!request.IsCompleted)
         {
@@ -104,7 +104,7 @@ public sealed class TargetConnectionTests
 #pragma warning disable CA2025 // Awaited below.
         var request = bed.Http.GetAsync(address, Token);
 #pragma warning restore CA2025
-        using var client = await target.AcceptTcpClientAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Token);
+        using var client = await target.AcceptTcpClientAsync(Token).AsTask().WaitAsync(TimeSpan.FromMinutes(2), Token);
         // The first byte of a handshake record: from here on the load balancer waits for the answer to it.
         var first = new byte[1];
         await client.GetStream().ReadExactlyAsync(first, Token);
@@ -166,7 +166,7 @@ public sealed class TargetConnectionTests
             new ModifyLoadBalancerAttributesRequest { LoadBalancerArn = bed.BalancerArn, Attributes = [new LoadBalancerAttribute { Key = "idle_timeout.timeout_seconds", Value = "1" }] },
             Token);
 
-        using var response = await bed.Client(HttpVersion.Version11).GetAsync(new Uri("https://shop.example.test/"), Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
+        using var response = await bed.Client(HttpVersion.Version11).GetAsync(new Uri("https://shop.example.test/"), Token).WaitAsync(TimeSpan.FromMinutes(2), Token);
 
         Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
         Assert.Equal((504, "target_timeout"), await bed.Exchanges.NextAsync(Token) is var seen ? (seen.StatusCode, seen.Failure) : default);
@@ -184,7 +184,7 @@ public sealed class TargetConnectionTests
 
         await conversation.WriteAsync("GET / HTTP/1.1\r\nHo");
 
-        Assert.StartsWith("HTTP/1.1 408 ", await conversation.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(20), Token), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 408 ", await conversation.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(2), Token), StringComparison.Ordinal);
     }
 
     private static int PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;

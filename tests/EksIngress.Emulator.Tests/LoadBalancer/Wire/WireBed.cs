@@ -10,7 +10,7 @@ namespace EksIngress.Emulator.Tests.LoadBalancer.Wire;
 /// <summary>A load balancer in front of one target, and raw connections to it.</summary>
 internal sealed class WireBed : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private WireBed(ElbTestbed bed, string balancerArn, string targetGroupArn, Uri address, ExchangeList exchanges)
     {
