@@ -50,10 +50,10 @@ internal sealed class FrontendNlbTargets(IAmazonElasticLoadBalancingV2 elb)
                     new RegisterTargetsRequest { TargetGroupArn = targetGroupArn, Targets = [new TargetDescription { Id = balancerArn, Port = listener.TargetPort }] },
                     cancellationToken));
             }
-            catch (AwsCallException)
+            catch (AwsCallException exception)
             {
-                // Whatever the reason, upstream says nothing of it and tries again.
-                return new DeployOutcome.Waiting($"Failed to register target, retrying after deplay for target group: {targetGroupArn}", RetryDelay);
+                // Whatever the reason, it is tried again, and no event tells of it, as upstream does; the log says why.
+                return new DeployOutcome.Waiting($"the load balancer is not registered in target group {targetGroupArn}: {exception.Message}", RetryDelay);
             }
         }
 

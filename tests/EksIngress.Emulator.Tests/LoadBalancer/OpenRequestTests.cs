@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
-using System.Text;
 using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Emulator.Tests.ElbV2;
 using EksIngress.Emulator.Tests.LoadBalancer.Wire;
@@ -26,7 +25,7 @@ public sealed class OpenRequestTests
         {
             "/up" => ReceiveAsync(context, uploading),
             "/down" => SendAsync(context, goOn.Task),
-            "/socket" => EchoAsync(context),
+            "/socket" => WebSocketEcho.AnswerAsync(context),
             _ => context.Response.WriteAsync("target", context.RequestAborted),
         });
         await using var bed = await ElbTestbed.StartAsync();
@@ -46,7 +45,7 @@ public sealed class OpenRequestTests
         await download.ReadUntilAsync("first");
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws", Path = "/socket" }.Uri, Token);
-        Assert.Equal("one", await EchoAsync(socket, "one"));
+        Assert.Equal("one", await WebSocketEcho.AskAsync(socket, "one"));
         await uploading.Task.WaitAsync(s_patience, Token);
 
         var (changed, expected) = await ChangeAsync(bed, listener.ListenerArn, what);
@@ -56,7 +55,7 @@ public sealed class OpenRequestTests
         goOn.SetResult();
         Assert.Contains("got 10", await upload.ReadToEndAsync().WaitAsync(s_patience, Token), StringComparison.Ordinal);
         Assert.Contains("last", await download.ReadToEndAsync().WaitAsync(s_patience, Token), StringComparison.Ordinal);
-        Assert.Equal("two", await EchoAsync(socket, "two"));
+        Assert.Equal("two", await WebSocketEcho.AskAsync(socket, "two"));
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Token);
     }
 
@@ -104,25 +103,5 @@ public sealed class OpenRequestTests
         await context.Response.Body.FlushAsync(context.RequestAborted);
         await goOn.WaitAsync(context.RequestAborted);
         await context.Response.WriteAsync("last", context.RequestAborted);
-    }
-
-    private static async Task EchoAsync(HttpContext context)
-    {
-        using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        var buffer = new byte[64];
-        while (await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted) is { MessageType: not WebSocketMessageType.Close } received)
-        {
-            await socket.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, context.RequestAborted);
-        }
-
-        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
-    }
-
-    private static async Task<string> EchoAsync(ClientWebSocket socket, string text)
-    {
-        await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, Token);
-        var buffer = new byte[64];
-        var received = await socket.ReceiveAsync(buffer, Token);
-        return Encoding.UTF8.GetString(buffer, 0, received.Count);
     }
 }

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using EksIngress.Emulator.Tests.ElbV2;
@@ -70,17 +69,17 @@ public sealed class NetworkTrafficTests
     [Fact]
     public async Task WebSocket_GoesOn_WhenTheListenerGetsAnotherPort()
     {
-        await using var bed = await NetworkBed.StartAsync(EchoAsync);
+        await using var bed = await NetworkBed.StartAsync(WebSocketEcho.AnswerAsync);
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(new UriBuilder(bed.Address) { Scheme = "ws", Path = "/socket" }.Uri, Token);
-        Assert.Equal("one", await EchoAsync(socket, "one"));
+        Assert.Equal("one", await WebSocketEcho.AskAsync(socket, "one"));
 
         await bed.Bed.Elb.ModifyListenerAsync(new ModifyListenerRequest { ListenerArn = bed.NlbListenerArn, Port = 81 }, Token);
         using var other = new ClientWebSocket();
         await other.ConnectAsync(new UriBuilder(await bed.Bed.AddressOfAsync(bed.NlbListenerArn)) { Scheme = "ws", Path = "/socket" }.Uri, Token);
 
-        Assert.Equal("two", await EchoAsync(socket, "two"));
-        Assert.Equal("three", await EchoAsync(other, "three"));
+        Assert.Equal("two", await WebSocketEcho.AskAsync(socket, "two"));
+        Assert.Equal("three", await WebSocketEcho.AskAsync(other, "three"));
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Token);
         await other.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Token);
     }
@@ -198,26 +197,6 @@ public sealed class NetworkTrafficTests
         var text = $"from {context.Request.Headers["X-Forwarded-For"]} to {context.Request.Headers["X-Forwarded-Port"]}";
         context.Response.ContentLength = text.Length;
         return context.Response.WriteAsync(text, context.RequestAborted);
-    }
-
-    private static async Task EchoAsync(HttpContext context)
-    {
-        using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        var buffer = new byte[64];
-        while (await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted) is { MessageType: not WebSocketMessageType.Close } received)
-        {
-            await socket.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, context.RequestAborted);
-        }
-
-        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
-    }
-
-    private static async Task<string> EchoAsync(ClientWebSocket socket, string text)
-    {
-        await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, Token);
-        var buffer = new byte[64];
-        var received = await socket.ReceiveAsync(buffer, Token);
-        return Encoding.UTF8.GetString(buffer, 0, received.Count);
     }
 
     private static X509ChainPolicy Trusting(string authority)
